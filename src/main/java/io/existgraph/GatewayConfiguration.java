@@ -1,0 +1,95 @@
+package io.existgraph;
+
+import io.existgraph.budget.RateBudget;
+import io.existgraph.budget.SlidingBudget;
+import io.existgraph.cache.Memory;
+import io.existgraph.plan.Desk;
+import io.existgraph.upstream.ExistApi;
+import io.existgraph.upstream.Freshness;
+import io.existgraph.upstream.OAuthClient;
+import io.existgraph.upstream.http.ExistHttp;
+import io.existgraph.upstream.http.Wire;
+import io.existgraph.upstream.v1.ExistV1;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/// The gateway, assembled. A reading asks memory, then the version, which plans; what is missing is
+/// paid from the budget and fetched over the wire.
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+  /// Where Exist is.
+  record Address(URI uri) {}
+
+  @Bean
+  @ConditionalOnMissingBean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  @Profile("!demo")
+  Address address(GatewayProperties properties) {
+    return new Address(properties.api().baseUrl());
+  }
+
+  @Bean
+  OAuthClient oauthClient(GatewayProperties properties, Address address) {
+    var oauth = properties.oauth();
+    return new OAuthClient(oauth.clientId(), oauth.clientSecret(), address::uri);
+  }
+
+  @Bean
+  RateBudget budget(GatewayProperties properties, InstantSource clock) {
+    var budget = properties.budget();
+    return new SlidingBudget(budget.limit(), budget.writeReserve(), budget.window(), clock);
+  }
+
+  @Bean
+  Memory memory(GatewayProperties properties) {
+    var cache = properties.cache();
+    return new Memory(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
+  }
+
+  @Bean
+  ExistHttp existHttp(
+      Address address, RateBudget budget, GatewayProperties properties, InstantSource clock) {
+    var limits = properties.limits();
+    Supplier<URI> origin = address::uri;
+    Wire wire = new Wire(WebClient.builder(), origin, limits.connectTimeout(), clock);
+    return new ExistHttp(
+        wire, budget, limits.exchangesPerCaller(), limits.exchangeTimeout(), clock);
+  }
+
+  @Bean
+  ExistApi existApi(ExistHttp http, GatewayProperties properties, InstantSource clock) {
+    return switch (properties.api().version()) {
+      case V1 -> new ExistV1(http, clock);
+    };
+  }
+
+  @Bean
+  Desk desk(
+      ExistApi api,
+      Memory memory,
+      RateBudget budget,
+      GatewayProperties properties,
+      InstantSource clock) {
+    var cache = properties.cache();
+    var limits = properties.limits();
+    return new Desk(
+        api,
+        memory,
+        budget,
+        new Freshness(cache.fresh().byKind(), cache.staleFor()),
+        clock,
+        limits.requests(),
+        limits.operationTimeout(),
+        limits.exchangeTimeout());
+  }
+}

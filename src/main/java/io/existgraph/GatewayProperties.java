@@ -1,0 +1,139 @@
+package io.existgraph;
+
+import io.existgraph.upstream.Kind;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DataSizeUnit;
+import org.springframework.util.unit.DataSize;
+import org.springframework.util.unit.DataUnit;
+
+/// Every setting of the gateway, with its default.
+@ConfigurationProperties("exist")
+public record GatewayProperties(
+    @DefaultValue Api api,
+    @DefaultValue OAuth oauth,
+    @DefaultValue Budget budget,
+    @DefaultValue Cache cache,
+    @DefaultValue Limits limits) {
+
+  public enum Version {
+    V1
+  }
+
+  /// Which API is asked, and where. `http` only on this machine: a token must not travel in the
+  /// open.
+  public record Api(
+      @DefaultValue("v1") Version version, @DefaultValue("https://exist.io") URI baseUrl) {
+    public Api {
+      boolean isSafe =
+          "https".equals(baseUrl.getScheme())
+              || ("http".equals(baseUrl.getScheme()) && isLoopback(baseUrl.getHost()));
+      require(isSafe, "exist.api.base-url must be https, or http on a loopback address");
+    }
+
+    private static boolean isLoopback(String host) {
+      try {
+        return InetAddress.getByName(host).isLoopbackAddress();
+      } catch (UnknownHostException unknown) {
+        return false;
+      }
+    }
+  }
+
+  /// The client that token mutations use when they give none.
+  public record OAuth(@Nullable String clientId, @Nullable String clientSecret) {
+    /// Without the secret.
+    @Override
+    public String toString() {
+      return "OAuth";
+    }
+  }
+
+  /// The allowance of each credential.
+  public record Budget(
+      @DefaultValue("300") int limit,
+      @DefaultValue("1h") Duration window,
+      @DefaultValue("20") int writeReserve) {
+    public Budget {
+      require(limit > 0, "exist.budget.limit must be positive");
+      require(window.isPositive(), "exist.budget.window must be positive");
+      require(writeReserve >= 0, "exist.budget.write-reserve must not be negative");
+    }
+  }
+
+  /// What is remembered, and how long.
+  public record Cache(
+      @DefaultValue("64MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytes,
+      @DefaultValue("2MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytesPerCaller,
+      @DefaultValue Fresh fresh,
+      @DefaultValue("6h") Duration staleFor) {
+    public Cache {
+      require(!maxBytes.isNegative(), "exist.cache.max-bytes must not be negative");
+      require(
+          !maxBytesPerCaller.isNegative(), "exist.cache.max-bytes-per-caller must not be negative");
+      require(!staleFor.isNegative(), "exist.cache.stale-for must not be negative");
+    }
+  }
+
+  /// How long each kind of answer is fresh.
+  public record Fresh(
+      @DefaultValue("24h") Duration profile,
+      @DefaultValue("5m") Duration today,
+      @DefaultValue("5m") Duration recent,
+      @DefaultValue("24h") Duration history,
+      @DefaultValue("12h") Duration averages,
+      @DefaultValue("12h") Duration correlations,
+      @DefaultValue("15m") Duration insights,
+      @DefaultValue("1m") Duration owned) {
+    public Fresh {
+      for (Duration it :
+          new Duration[] {
+            profile, today, recent, history, averages, correlations, insights, owned
+          }) {
+        require(!it.isNegative(), "exist.cache.fresh must not be negative");
+      }
+    }
+
+    Map<Kind, Duration> byKind() {
+      Map<Kind, Duration> fresh = new EnumMap<>(Kind.class);
+      fresh.put(Kind.PROFILE, profile);
+      fresh.put(Kind.TODAY, today);
+      fresh.put(Kind.RECENT, recent);
+      fresh.put(Kind.HISTORY, history);
+      fresh.put(Kind.AVERAGES, averages);
+      fresh.put(Kind.CORRELATIONS, correlations);
+      fresh.put(Kind.INSIGHTS, insights);
+      fresh.put(Kind.OWNED, owned);
+      return fresh;
+    }
+  }
+
+  /// What one operation, one exchange and one caller may take.
+  public record Limits(
+      @DefaultValue("120") int requests,
+      @DefaultValue("15s") Duration operationTimeout,
+      @DefaultValue("8s") Duration exchangeTimeout,
+      @DefaultValue("2s") Duration connectTimeout,
+      @DefaultValue("4") int exchangesPerCaller) {
+    public Limits {
+      require(requests > 0, "exist.limits.requests must be positive");
+      require(operationTimeout.isPositive(), "exist.limits.operation-timeout must be positive");
+      require(exchangeTimeout.isPositive(), "exist.limits.exchange-timeout must be positive");
+      require(connectTimeout.isPositive(), "exist.limits.connect-timeout must be positive");
+      require(exchangesPerCaller > 0, "exist.limits.exchanges-per-caller must be positive");
+    }
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.existgraph.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// One caller's window: requests under way, the moments at which finished ones become free, and a
+/// pause that Exist asked for. Not thread-safe; its owner locks it.
+final class Hour {
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+  private final Deque<Instant> freeAt = new ArrayDeque<>();
+  private int held;
+  private int refusals;
+  private boolean probing;
+  private @Nullable Instant pausedUntil;
+
+  int used(Instant now) {
+    while (!freeAt.isEmpty() && !freeAt.getFirst().isAfter(now)) {
+      freeAt.removeFirst();
+    }
+    return held + freeAt.size();
+  }
+
+  /// When that many more of the used requests are free; an instant in the past when they are now.
+  Instant freeAfter(int requests, Instant now, Duration window) {
+    if (requests <= 0) {
+      return now;
+    }
+    return freeAt.stream().skip(requests - 1L).findFirst().orElse(now.plus(window));
+  }
+
+  Duration pause(Instant now) {
+    return pausedUntil == null || !pausedUntil.isAfter(now)
+        ? Duration.ZERO
+        : Duration.between(now, pausedUntil);
+  }
+
+  void hold(int requests) {
+    held += requests;
+    probing = refusals > 0;
+  }
+
+  boolean isProbing() {
+    return refusals > 0;
+  }
+
+  boolean isProbeUnderWay() {
+    return probing && held > 0;
+  }
+
+  void release() {
+    held = Math.max(0, held - 1); // zero already: forgotten meanwhile
+  }
+
+  /// Kept in order although a request that lingers is free later than those that end after it.
+  void spend(Instant free) {
+    release();
+    if (!freeAt.isEmpty() && freeAt.getLast().isAfter(free)) {
+      free = freeAt.getLast();
+    }
+    freeAt.addLast(free);
+  }
+
+  void accepted() {
+    refusals = 0;
+    probing = false;
+  }
+
+  void refuse(Instant now, @Nullable Duration retryAfter) {
+    if (retryAfter != null) {
+      pauseUntil(now.plus(shorter(retryAfter, LONGEST_RETRY_AFTER)));
+    } else if (pause(now).isZero()) {
+      Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(refusals, 4));
+      pauseUntil(now.plus(shorter(grown, LONGEST_PAUSE)));
+      refusals++;
+    }
+    probing = false;
+  }
+
+  private void pauseUntil(Instant until) {
+    if (pausedUntil == null || pausedUntil.isBefore(until)) {
+      pausedUntil = until;
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  @Nullable Instant resetAt(Instant now) {
+    if (!pause(now).isZero()) {
+      return pausedUntil;
+    }
+    return used(now) == 0 ? null : freeAt.isEmpty() ? null : freeAt.getFirst();
+  }
+
+  boolean isIdle(Instant now) {
+    return used(now) == 0 && pause(now).isZero() && refusals == 0;
+  }
+}

@@ -1,0 +1,37 @@
+package io.existgraph.budget;
+
+import io.existgraph.caller.CallerId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The hourly allowance of upstream requests of each caller.
+public interface RateBudget {
+  /// Sets that many requests aside, if that many are left.
+  Permit take(CallerId caller, int requests, Purpose purpose);
+
+  /// A request that was set aside has been sent and has ended, well or badly. `lingering` is how
+  /// much later than now Exist may still count it: zero when it was answered.
+  void spent(CallerId caller, Duration lingering);
+
+  /// A request that was set aside was not needed, or never left.
+  void unused(CallerId caller);
+
+  /// Exist answered normally, so a pause without a stated end is over.
+  void accepted(CallerId caller);
+
+  /// Exist refused the caller (429): nothing is sent until then. Without a stated end the pause
+  /// grows from one refusal to the next.
+  void refused(CallerId caller, @Nullable Duration retryAfter);
+
+  /// How long nothing may be sent for this caller; zero when it may.
+  Duration pause(CallerId caller);
+
+  /// How many exchanges may run at once: one while a pause is being probed.
+  int width(CallerId caller, int usual);
+
+  /// What is left; reading it costs nothing.
+  Allowance allowance(CallerId caller);
+
+  /// Exist does not know the caller, so it counts nothing for them either.
+  void forget(CallerId caller);
+}

@@ -1,0 +1,143 @@
+package io.existgraph.budget;
+
+import io.existgraph.caller.CallerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The allowance as an exact sliding window in memory. A caller's hour is kept as long as anything
+/// in it counts, and dropped when nothing does.
+public final class SlidingBudget implements RateBudget {
+  private static final int SWEEP_EVERY = 4096;
+  private static final Duration LARGEST_MARGIN = Duration.ofSeconds(1);
+
+  private final int limit;
+  private final int writeReserve;
+  private final Duration window;
+  private final InstantSource clock;
+  private final Map<CallerId, Hour> hours = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
+
+  public SlidingBudget(int limit, int writeReserve, Duration window, InstantSource clock) {
+    this.limit = limit;
+    this.writeReserve = Math.min(writeReserve, limit);
+    this.clock = clock;
+    Duration margin = window.dividedBy(100); // two clocks do not run at quite the same speed
+    this.window = window.plus(margin.compareTo(LARGEST_MARGIN) < 0 ? margin : LARGEST_MARGIN);
+  }
+
+  @Override
+  public Permit take(CallerId caller, int requests, Purpose purpose) {
+    sweep();
+    return with(
+        caller,
+        (hour, now) -> {
+          Duration pause = hour.pause(now);
+          if (!pause.isZero()) {
+            return new Permit.Refused(pause);
+          }
+          if (hour.isProbeUnderWay()) {
+            return new Permit.Refused(Duration.ofSeconds(1));
+          }
+          int over = hour.used(now) + requests - ceiling(purpose);
+          if (over > 0) {
+            return new Permit.Refused(Duration.between(now, hour.freeAfter(over, now, window)));
+          }
+          hour.hold(requests);
+          return new Permit.Granted(requests);
+        });
+  }
+
+  private int ceiling(Purpose purpose) {
+    return switch (purpose) {
+      case WRITE -> limit;
+      case READ -> limit - writeReserve;
+      case REFRESH -> (limit - writeReserve) * 4 / 5;
+    };
+  }
+
+  @Override
+  public void spent(CallerId caller, Duration lingering) {
+    change(caller, (hour, now) -> hour.spend(now.plus(window).plus(lingering)));
+  }
+
+  @Override
+  public void unused(CallerId caller) {
+    change(caller, (hour, _) -> hour.release());
+  }
+
+  @Override
+  public void accepted(CallerId caller) {
+    change(caller, (hour, _) -> hour.accepted());
+  }
+
+  @Override
+  public void refused(CallerId caller, @Nullable Duration retryAfter) {
+    change(caller, (hour, now) -> hour.refuse(now, retryAfter));
+  }
+
+  @Override
+  public Duration pause(CallerId caller) {
+    return with(caller, Hour::pause);
+  }
+
+  @Override
+  public int width(CallerId caller, int usual) {
+    return with(caller, (hour, _) -> hour.isProbing() ? 1 : usual);
+  }
+
+  @Override
+  public Allowance allowance(CallerId caller) {
+    return with(
+        caller,
+        (hour, now) -> {
+          boolean paused = !hour.pause(now).isZero();
+          int used = Math.min(limit, hour.used(now));
+          int remaining = paused ? 0 : limit - used;
+          int readable = Math.max(0, remaining - writeReserve);
+          return new Allowance(limit, used, remaining, readable, hour.resetAt(now));
+        });
+  }
+
+  @Override
+  public void forget(CallerId caller) {
+    hours.remove(caller);
+  }
+
+  private void change(CallerId caller, BiConsumer<Hour, Instant> step) {
+    var _ =
+        with(
+            caller,
+            (hour, now) -> {
+              step.accept(hour, now);
+              return true;
+            });
+  }
+
+  private <T> T with(CallerId caller, BiFunction<Hour, Instant, T> step) {
+    Instant now = clock.instant();
+    Object[] result = new Object[1];
+    hours.compute(
+        caller,
+        (_, known) -> {
+          Hour hour = known == null ? new Hour() : known;
+          result[0] = step.apply(hour, now);
+          return hour.isIdle(now) ? null : hour;
+        });
+    @SuppressWarnings("unchecked")
+    T typed = (T) result[0];
+    return typed;
+  }
+
+  private void sweep() {
+    if (changes.incrementAndGet() % SWEEP_EVERY == 0) {
+      hours.keySet().forEach(caller -> change(caller, (_, _) -> {})); // drops the idle
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.existgraph.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// What one caller's answers taught us, and what is on its way for that caller.
+///
+/// An answer may be stored only in the epoch in which it was asked for: a write begins a new epoch,
+/// so that no read which raced it is remembered, and no later reader joins it.
+public final class CallerMemory {
+  private static final int OVERHEAD = 200;
+
+  private final Cache<Object, Entry<?>> entries;
+  private final Map<String, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
+  private final AtomicLong epoch = new AtomicLong();
+
+  CallerMemory(long maxBytes) {
+    entries =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .<Object, Entry<?>>weigher((_, entry) -> entry.weight() + OVERHEAD)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  public @Nullable Entry<?> get(Object key) {
+    return entries.getIfPresent(key);
+  }
+
+  public long epoch() {
+    return epoch.get();
+  }
+
+  /// Stores what `change` makes of the present entry, unless a write came in between.
+  void put(Object key, long askedIn, UnaryOperator<@Nullable Entry<?>> change) {
+    var _ =
+        entries.asMap().compute(key, (_, old) -> epoch.get() == askedIn ? change.apply(old) : old);
+  }
+
+  /// Forgets what matches and lets nothing in that was asked for before now.
+  public void forget(Predicate<Object> which) {
+    epoch.incrementAndGet();
+    flights.clear();
+    Set.copyOf(entries.asMap().keySet()).stream().filter(which).forEach(entries::invalidate);
+  }
+
+  /// Whether an answer is on its way under that key.
+  public boolean isUnderWay(String key) {
+    return flights.containsKey(key);
+  }
+
+  /// The one answer on its way under that key; started now when there is none. `joined` hears
+  /// whether somebody else had started it.
+  public <A> Mono<A> once(String key, Runnable joined, Supplier<Mono<A>> start) {
+    CompletableFuture<A> mine = new CompletableFuture<>();
+    CompletableFuture<?> theirs = flights.putIfAbsent(key, mine);
+    if (theirs != null) {
+      joined.run();
+      @SuppressWarnings("unchecked") // one key, one kind of answer
+      CompletableFuture<A> typed = (CompletableFuture<A>) theirs;
+      return Mono.fromFuture(typed, /* suppressCancel= */ true); // others wait for it too
+    }
+    var _ =
+        start
+            .get()
+            .doFinally(_ -> flights.remove(key, mine))
+            .subscribe(mine::complete, mine::completeExceptionally);
+    return Mono.fromFuture(mine, /* suppressCancel= */ true);
+  }
+
+  /// Bytes held, roughly.
+  int weight() {
+    long held = entries.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    return (int) Math.min(Integer.MAX_VALUE, held + 1024);
+  }
+}

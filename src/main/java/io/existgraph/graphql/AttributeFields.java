@@ -1,0 +1,194 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import io.existgraph.model.Service;
+import io.existgraph.model.Unit;
+import io.existgraph.model.UnitSystem;
+import io.existgraph.model.ValueType;
+import io.existgraph.plan.Arguments;
+import io.existgraph.plan.Known;
+import io.existgraph.upstream.RowsQuery;
+import io.existgraph.upstream.RowsQuery.Template;
+import io.existgraph.upstream.Span;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/// The fields of an attribute.
+@Controller
+@SchemaMapping(typeName = "Attribute")
+class AttributeFields {
+  @SchemaMapping
+  String id(AttributeNode attribute) {
+    return attribute.owner().id("Attribute", attribute.name());
+  }
+
+  @SchemaMapping
+  String name(AttributeNode attribute) {
+    return attribute.name().value();
+  }
+
+  @SchemaMapping
+  String label(AttributeNode attribute) {
+    return attribute.about().label();
+  }
+
+  @SchemaMapping
+  @Nullable AttributeGroupNode group(AttributeNode attribute) {
+    var group = attribute.about().group();
+    return group == null ? null : new AttributeGroupNode(attribute.owner(), group);
+  }
+
+  @SchemaMapping
+  @Nullable Integer priority(AttributeNode attribute) {
+    return attribute.about().priority();
+  }
+
+  @SchemaMapping
+  @Nullable Service service(AttributeNode attribute) {
+    return attribute.listed().service();
+  }
+
+  @SchemaMapping
+  @Nullable Boolean isPrivate(AttributeNode attribute) {
+    return attribute.listed().isPrivate();
+  }
+
+  @SchemaMapping
+  @Nullable Boolean isActive(AttributeNode attribute) {
+    return attribute.listed().isActive();
+  }
+
+  @SchemaMapping
+  ValueType valueType(AttributeNode attribute) {
+    Attribute listed = attribute.listed();
+    return listed.valueType() == ValueType.UNKNOWN ? attribute.type() : listed.valueType();
+  }
+
+  @SchemaMapping
+  @Nullable String valueTypeDescription(AttributeNode attribute) {
+    return attribute.listed().valueTypeDescription();
+  }
+
+  @SchemaMapping
+  @Nullable String unit(AttributeNode attribute, @Argument @Nullable UnitSystem units) {
+    Unit unit = attribute.unit();
+    return unit == null ? null : unit.symbol(units == null ? UnitSystem.METRIC : units);
+  }
+
+  @SchemaMapping
+  @Nullable Object value(AttributeNode attribute) {
+    return attribute.value(today(attribute));
+  }
+
+  @SchemaMapping
+  DailyValueNode today(AttributeNode attribute, DataFetchingEnvironment environment) {
+    return attribute.day(today(attribute));
+  }
+
+  static LocalDate today(AttributeNode attribute) {
+    return attribute.owner().known().today(attribute.owner().user());
+  }
+
+  @SchemaMapping
+  List<DailyValueNode> values(AttributeNode attribute, DataFetchingEnvironment environment) {
+    Span span = new Arguments(environment.getArguments()).span();
+    LocalDate to = span.endsToday() ? today(attribute) : Objects.requireNonNull(span.to());
+    Span.Days days = Arguments.days(span, to);
+    return LongStream.range(0, days.count())
+        .mapToObj(back -> attribute.day(days.to().minusDays(back)))
+        .toList();
+  }
+
+  @SchemaMapping
+  @Nullable AverageNode average(AttributeNode attribute) {
+    Average latest = latestAverage(attribute);
+    return latest == null ? null : new AverageNode(attribute, latest);
+  }
+
+  static @Nullable Average latestAverage(AttributeNode attribute) {
+    attribute.owner().mustBeCaller();
+    return attribute.owner().known().averages().stream()
+        .filter(it -> it.attribute().equals(attribute.name()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @SchemaMapping
+  Connection<AverageNode> averages(AttributeNode attribute, DataFetchingEnvironment environment) {
+    return this.<Average, AverageNode>connection(
+        attribute, Template.Of.AVERAGES, environment, it -> new AverageNode(attribute, it));
+  }
+
+  @SchemaMapping
+  Connection<CorrelationNode> correlations(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    return this.<Correlation, CorrelationNode>connection(
+        attribute, Template.Of.CORRELATIONS, environment, it -> new CorrelationNode(attribute, it));
+  }
+
+  @SchemaMapping
+  Connection<InsightNode> insights(AttributeNode attribute, DataFetchingEnvironment environment) {
+    return this.<Insight, InsightNode>connection(
+        attribute, Template.Of.INSIGHTS, environment, it -> new InsightNode(attribute.owner(), it));
+  }
+
+  private <R, T> Connection<T> connection(
+      AttributeNode attribute,
+      Template.Of of,
+      DataFetchingEnvironment environment,
+      Function<R, T> toNode) {
+    attribute.owner().mustBeCaller();
+    boolean isCounted = environment.getSelectionSet().contains("totalCount");
+    Template template = new Arguments(environment.getArguments()).rowsOfEach(of, isCounted);
+    RowsQuery<R> query = query(template, attribute.name());
+    return Connection.of(query, attribute.owner().known().rows(query), toNode);
+  }
+
+  @SuppressWarnings("unchecked") // the template says which rows
+  static <R> RowsQuery<R> query(Template template, AttributeName name) {
+    return (RowsQuery<R>) template.of(name);
+  }
+
+  @SchemaMapping
+  @Nullable CorrelationNode correlation(AttributeNode attribute, @Argument String with) {
+    attribute.owner().mustBeCaller();
+    RowsQuery<Correlation> query = query(Known.LATEST_CORRELATIONS, attribute.name());
+    return attribute.owner().known().rows(query).rows().stream()
+        .filter(it -> it.attribute2() != null && it.attribute2().value().equals(with))
+        .findFirst()
+        .map(it -> new CorrelationNode(attribute, it))
+        .orElse(null);
+  }
+
+  @SchemaMapping
+  @Nullable Goal goal(AttributeNode attribute) {
+    attribute.owner().mustBeCaller();
+    LocalDate today = today(attribute);
+    AttributeNode goal = new AttributeNode(attribute.owner(), attribute.name().goal(), null);
+    Double target =
+        goal.owner().known().has(goal.owner().user(), goal.name()) ? goal.number(today) : null;
+    Goal.Source source = Goal.Source.GOAL_ATTRIBUTE;
+    if (target == null) {
+      Average average = latestAverage(attribute);
+      target = average == null ? null : average.weekdays().get(today.getDayOfWeek());
+      source = Goal.Source.WEEKDAY_AVERAGE;
+    }
+    Double value = attribute.number(today);
+    Double progress =
+        target == null || target == 0 || value == null ? null : (Double) (value / target);
+    String id = attribute.owner().id("Goal", attribute.name(), today);
+    return target == null ? null : new Goal(attribute, id, target, progress, source);
+  }
+}

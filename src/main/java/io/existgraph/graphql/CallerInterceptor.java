@@ -1,0 +1,75 @@
+package io.existgraph.graphql;
+
+import graphql.GraphQLError;
+import io.existgraph.caller.Credential;
+import io.existgraph.plan.Desk;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Mono;
+
+/// Makes an [Operation] of a request's headers, and tells what it cost beside its answer.
+final class CallerInterceptor implements WebGraphQlInterceptor {
+  private final Desk desk;
+
+  CallerInterceptor(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+    HttpHeaders headers = request.getHeaders();
+    Credential credential =
+        Credential.among(headers.getOrEmpty(HttpHeaders.AUTHORIZATION)).orElse(null);
+    boolean isAfresh =
+        headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
+            .anyMatch(it -> it.contains("no-cache"));
+    Operation operation =
+        new Operation(desk, credential, isAfresh, isOn(headers, "X-Exist-Explain"));
+    request.configureExecutionInput((_, input) -> input.graphQLContext(operation::putInto).build());
+    boolean isTraced = isOn(headers, "X-Exist-Trace");
+    return chain.next(request).map(response -> told(response, operation, isTraced));
+  }
+
+  private static boolean isOn(HttpHeaders headers, String name) {
+    return "true".equalsIgnoreCase(headers.getFirst(name));
+  }
+
+  private static WebGraphQlResponse told(
+      WebGraphQlResponse response, Operation operation, boolean isTraced) {
+    boolean isExecuted = response.getExecutionResult().isDataPresent();
+    return response.transform(
+        builder -> {
+          builder.errors(coded(response.getExecutionResult().getErrors()));
+          if (isExecuted) {
+            Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
+            extensions.put("exist", new Report(operation).tell(isTraced));
+            builder.extensions(extensions);
+          }
+          if (operation.isExplained()) {
+            withoutData(builder);
+          }
+        });
+  }
+
+  @SuppressWarnings("NullAway") // null data is what GraphQL answers where nothing was executed
+  private static void withoutData(WebGraphQlResponse.Builder builder) {
+    builder.data(null);
+  }
+
+  /// Errors of a request that was not executed have a code too.
+  private static List<GraphQLError> coded(List<GraphQLError> errors) {
+    List<GraphQLError> coded = new ArrayList<>();
+    for (GraphQLError error : errors) {
+      Map<String, Object> extensions = error.getExtensions();
+      coded.add(
+          extensions != null && extensions.containsKey("code") ? error : Errors.badRequest(error));
+    }
+    return coded;
+  }
+}

@@ -1,0 +1,31 @@
+package io.existgraph.graphql;
+
+import io.existgraph.plan.Desk;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.execution.ClassNameTypeResolver;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+
+/// The GraphQL engine's parts that are ours.
+@Configuration(proxyBeanMethods = false)
+class GraphQlConfiguration {
+  @Bean
+  RuntimeWiringConfigurer scalars() {
+    return Scalars.wiring();
+  }
+
+  @Bean
+  WebGraphQlInterceptor callerInterceptor(Desk desk) {
+    return new CallerInterceptor(desk);
+  }
+
+  /// A type of the schema is the record of its name and `Node`.
+  @Bean
+  GraphQlSourceBuilderCustomizer typeNames() {
+    ClassNameTypeResolver byClassName = new ClassNameTypeResolver();
+    byClassName.setClassNameExtractor(it -> it.getSimpleName().replaceFirst("Node$", ""));
+    return builder -> builder.defaultTypeResolver(byClassName);
+  }
+}

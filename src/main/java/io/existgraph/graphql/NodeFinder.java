@@ -1,0 +1,106 @@
+package io.existgraph.graphql;
+
+import io.existgraph.caller.CallerId;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import io.existgraph.plan.Ids;
+import io.existgraph.plan.Known;
+import io.existgraph.plan.NodeRows;
+import io.existgraph.upstream.RowsQuery;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what an id speaks of; null when it is not there.
+final class NodeFinder {
+  private final CallerId caller;
+  private final Known known;
+
+  NodeFinder(CallerId caller, Known known) {
+    this.caller = caller;
+    this.known = known;
+  }
+
+  @Nullable Object find(Ids.Path path) {
+    UserNode user = QueryFields.user(caller, known, path.user());
+    if (user == null) {
+      return null;
+    }
+    try {
+      return switch (path.type()) {
+        case "User" -> user;
+        case "AttributeGroup" -> group(user, path.step(0));
+        case "Insight" -> insight(user, path);
+        default -> path.attribute().map(name -> ofAttribute(user, name, path)).orElse(null);
+      };
+    } catch (DateTimeException notOurs) {
+      return null;
+    }
+  }
+
+  private @Nullable Object group(UserNode user, String name) {
+    Catalog catalog = known.catalog(user.user());
+    return catalog == null
+        ? null
+        : catalog.groups().stream()
+            .filter(it -> it.name().equals(name))
+            .findFirst()
+            .map(it -> new AttributeGroupNode(user, it))
+            .orElse(null);
+  }
+
+  private @Nullable Object insight(UserNode user, Ids.Path path) {
+    user.mustBeCaller();
+    RowsQuery<Insight> query = NodeRows.insights(Instant.parse(path.step(0)));
+    return known.rows(query).rows().stream()
+        .map(it -> new InsightNode(user, it))
+        .filter(it -> new RowFields.InsightFields().id(it).equals(idOf(user, path)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String idOf(UserNode user, Ids.Path path) {
+    return user.id(path.type(), path.steps().toArray());
+  }
+
+  private @Nullable Object ofAttribute(UserNode user, AttributeName name, Ids.Path path) {
+    if (!known.has(user.user(), name)) {
+      return null;
+    }
+    AttributeNode attribute = new AttributeNode(user, name, null);
+    return switch (path.type()) {
+      case "Attribute" -> attribute;
+      case "DailyValue" -> attribute.day(LocalDate.parse(path.step(1)));
+      case "Average" -> average(attribute, path).orElse(null);
+      case "Correlation" -> correlation(attribute, path).orElse(null);
+      default -> null;
+    };
+  }
+
+  private Optional<AverageNode> average(AttributeNode attribute, Ids.Path path) {
+    var template = NodeRows.averages(LocalDate.parse(path.step(1)));
+    RowsQuery<Average> query = AttributeFields.query(template, attribute.name());
+    return rows(attribute, query).findFirst().map(it -> new AverageNode(attribute, it));
+  }
+
+  private Optional<CorrelationNode> correlation(AttributeNode attribute, Ids.Path path) {
+    var template = NodeRows.correlations(LocalDate.parse(path.step(2)));
+    RowsQuery<Correlation> query = AttributeFields.query(template, attribute.name());
+    return rows(attribute, query)
+        .map(it -> new CorrelationNode(attribute, it))
+        .filter(
+            it -> new RowFields.CorrelationFields().id(it).equals(idOf(attribute.owner(), path)))
+        .findFirst();
+  }
+
+  private <R> Stream<R> rows(AttributeNode attribute, RowsQuery<R> query) {
+    attribute.owner().mustBeCaller();
+    return known.rows(query).rows().stream();
+  }
+}

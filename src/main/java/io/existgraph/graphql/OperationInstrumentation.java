@@ -1,0 +1,41 @@
+package io.existgraph.graphql;
+
+import graphql.ExecutionResult;
+import graphql.execution.instrumentation.InstrumentationContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
+import graphql.language.OperationDefinition;
+import graphql.schema.DataFetcher;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Begins the reading of an operation before its first field is fetched. One that is only to be
+/// explained fetches nothing.
+@Component
+class OperationInstrumentation extends SimplePerformantInstrumentation {
+  @Override
+  public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
+      InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
+    var context = parameters.getExecutionContext();
+    if (context.getOperationDefinition().getOperation() == OperationDefinition.Operation.QUERY) {
+      var roots = context.getNormalizedQueryTree().get().getTopLevelFields();
+      Operation.in(context.getGraphQLContext())
+          .begin(roots.stream().map(NormalizedSelection::new).toList());
+    }
+    return null;
+  }
+
+  @Override
+  public DataFetcher<?> instrumentDataFetcher(
+      DataFetcher<?> fetcher,
+      InstrumentationFieldFetchParameters parameters,
+      InstrumentationState state) {
+    var environment = parameters.getEnvironment();
+    boolean isRoot = environment.getExecutionStepInfo().getPath().getLevel() == 1;
+    return isRoot && Operation.in(environment.getGraphQlContext()).isExplained()
+        ? _ -> null
+        : fetcher;
+  }
+}

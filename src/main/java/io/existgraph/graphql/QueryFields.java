@@ -1,0 +1,137 @@
+package io.existgraph.graphql;
+
+import graphql.GraphQLContext;
+import io.existgraph.budget.Allowance;
+import io.existgraph.caller.CallerId;
+import io.existgraph.plan.Ids;
+import io.existgraph.plan.Known;
+import io.existgraph.plan.Planner;
+import io.existgraph.upstream.OAuthClient;
+import io.existgraph.upstream.UserRef;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Mono;
+
+/// The root fields that read.
+@Controller
+class QueryFields {
+  private final OAuthClient client;
+
+  QueryFields(OAuthClient client) {
+    this.client = client;
+  }
+
+  record RateLimit(
+      String id, int limit, int used, int remaining, @Nullable OffsetDateTime resetAt) {}
+
+  @QueryMapping
+  Mono<UserNode> me(GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    return operation
+        .known()
+        .map(known -> new UserNode(callerId(operation), known, UserRef.SELF, UserRef.SELF));
+  }
+
+  private static CallerId callerId(Operation operation) {
+    return operation.caller().callerId();
+  }
+
+  @QueryMapping
+  Mono<UserNode> user(@Argument String username, GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    return operation
+        .known()
+        .mapNotNull(
+            known ->
+                UserRef.isName(username)
+                    ? user(callerId(operation), known, new UserRef(username))
+                    : null);
+  }
+
+  static @Nullable UserNode user(CallerId caller, Known known, UserRef root) {
+    UserRef user = Planner.resolve(root, known.facts());
+    if (!user.isSelf() && known.isAbsent(user)) {
+      return null;
+    }
+    return new UserNode(caller, known, root, user);
+  }
+
+  @QueryMapping
+  Mono<List<AttributeNode>> ownedAttributes(GraphQLContext context) {
+    return me(context)
+        .map(
+            me ->
+                me.known().owned().stream()
+                    .map(it -> new AttributeNode(me, it.name(), it))
+                    .toList());
+  }
+
+  @QueryMapping
+  Mono<Object> node(@Argument String id, GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    return operation.known().mapNotNull(known -> find(operation, known, id));
+  }
+
+  private static @Nullable Object find(Operation operation, Known known, String id) {
+    CallerId caller = callerId(operation);
+    return Ids.read(caller, id).map(path -> new NodeFinder(caller, known).find(path)).orElse(null);
+  }
+
+  @QueryMapping
+  Mono<graphql.execution.DataFetcherResult<List<@Nullable Object>>> nodes(
+      @Argument List<String> ids,
+      GraphQLContext context,
+      graphql.schema.DataFetchingEnvironment env) {
+    Operation operation = Operation.in(context);
+    return operation
+        .known()
+        .map(known -> Each.of(ids, id -> find(operation, known, id), env))
+        .onErrorResume(
+            fault ->
+                Mono.just(
+                    Each.of(
+                        ids,
+                        _ -> {
+                          throw reactor.core.Exceptions.propagate(fault);
+                        },
+                        env)));
+  }
+
+  @QueryMapping
+  @Nullable RateLimit rateLimit(GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    if (operation.credential() == null) {
+      return null;
+    }
+    CallerId caller = callerId(operation);
+    Allowance left = operation.desk().budget().allowance(caller);
+    return new RateLimit(
+        Ids.of(caller, "RateLimit", UserRef.SELF),
+        left.limit(),
+        left.used(),
+        left.remaining(),
+        utc(left.resetAt()));
+  }
+
+  @QueryMapping
+  String authorizationUrl(
+      @Argument @Nullable String clientId,
+      @Argument String redirectUri,
+      @Argument List<String> scope,
+      @Argument @Nullable String state) {
+    return client.authorizationUrl(clientId, redirectUri, scope, state);
+  }
+
+  static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null
+        ? null
+        : instant.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,102 @@
+package io.existgraph.graphql;
+
+import io.existgraph.budget.Allowance;
+import io.existgraph.caller.Credential;
+import io.existgraph.plan.Plan;
+import io.existgraph.plan.Tally;
+import io.existgraph.upstream.ExchangeListener.Exchange;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `extensions.exist`: what an operation cost, how old its parts are and what is left.
+record Report(Operation operation) {
+  Map<String, @Nullable Object> tell(boolean isTraced) {
+    Tally tally = operation.tally();
+    Map<String, @Nullable Object> report = new LinkedHashMap<>();
+    report.put("requests", tally.exchanges().size());
+    report.put("cached", tally.cached());
+    report.put("stale", tally.isStale());
+    report.put("asOf", text(tally.asOf()));
+    report.put("rateLimit", rateLimit());
+    Plan plan = operation.plan();
+    if (operation.isExplained()) {
+      report.put("plan", plan == null ? planOfNothing() : plan(plan));
+    }
+    if (isTraced) {
+      report.put("trace", tally.exchanges().stream().map(Report::exchange).toList());
+    }
+    return report;
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private @Nullable Map<String, @Nullable Object> rateLimit() {
+    Credential credential = operation.credential();
+    if (credential == null) {
+      return null;
+    }
+    Allowance left = operation.desk().budget().allowance(credential.callerId());
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("limit", left.limit());
+    told.put("remaining", left.remaining());
+    told.put("resetAt", text(left.resetAt()));
+    return told;
+  }
+
+  private static Map<String, Object> plan(Plan plan) {
+    List<Map<String, Object>> requests =
+        plan.requests().stream()
+            .map(
+                it ->
+                    Map.<String, Object>of(
+                        "method",
+                        it.method(),
+                        "path",
+                        it.target(),
+                        "cached",
+                        it.isCached(),
+                        "step",
+                        it.step()))
+            .toList();
+    return Map.of(
+        "requests",
+        requests,
+        "cost",
+        plan.cost(),
+        "exact",
+        plan.isExact(),
+        "remaining",
+        plan.remaining(),
+        "allowed",
+        plan.isAllowed());
+  }
+
+  private Map<String, Object> planOfNothing() {
+    Credential credential = operation.credential();
+    int remaining =
+        credential == null
+            ? 0
+            : operation.desk().budget().allowance(credential.callerId()).readable();
+    return plan(new Plan(List.of(), 0, true, remaining));
+  }
+
+  private static Map<String, Object> exchange(Exchange it) {
+    return Map.of(
+        "method",
+        it.method(),
+        "path",
+        it.target(),
+        "status",
+        it.status(),
+        "millis",
+        it.took().toMillis(),
+        "attempt",
+        it.attempt());
+  }
+}

@@ -1,0 +1,206 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Insight;
+import io.existgraph.plan.Arguments;
+import io.existgraph.upstream.RowsQuery;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/// The fields of a user.
+@Controller
+@SchemaMapping(typeName = "User")
+class UserFields {
+  @SchemaMapping
+  String id(UserNode user) {
+    return user.id("User");
+  }
+
+  @SchemaMapping
+  @Nullable String username(UserNode user) {
+    return user.profile().username();
+  }
+
+  @SchemaMapping
+  @Nullable Integer existId(UserNode user) {
+    return user.profile().id();
+  }
+
+  @SchemaMapping
+  @Nullable String firstName(UserNode user) {
+    return user.profile().firstName();
+  }
+
+  @SchemaMapping
+  @Nullable String lastName(UserNode user) {
+    return user.profile().lastName();
+  }
+
+  @SchemaMapping
+  @Nullable String bio(UserNode user) {
+    return user.profile().bio();
+  }
+
+  @SchemaMapping
+  @Nullable String url(UserNode user) {
+    return user.profile().url();
+  }
+
+  @SchemaMapping
+  @Nullable String avatar(UserNode user) {
+    return user.profile().avatar();
+  }
+
+  @SchemaMapping
+  @Nullable String timezone(UserNode user) {
+    return user.profile().timezone();
+  }
+
+  @SchemaMapping
+  OffsetDateTime localTime(UserNode user) {
+    return user.known()
+        .now()
+        .atZone(user.profile().zone())
+        .toOffsetDateTime()
+        .truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @SchemaMapping
+  LocalDate today(UserNode user) {
+    return user.known().today(user.user());
+  }
+
+  @SchemaMapping
+  @Nullable Boolean isPrivate(UserNode user) {
+    return user.profile().isPrivate();
+  }
+
+  @SchemaMapping
+  @Nullable Boolean imperialUnits(UserNode user) {
+    return user.profile().imperialUnits();
+  }
+
+  @SchemaMapping
+  @Nullable List<AttributeGroupNode> groups(UserNode user, DataFetchingEnvironment environment) {
+    Set<String> names = new Arguments(environment.getArguments()).names("names");
+    Catalog catalog = user.known().catalog(user.user());
+    return catalog == null
+        ? null
+        : catalog.groups().stream()
+            .filter(it -> names == null || names.contains(it.name()))
+            .map(it -> new AttributeGroupNode(user, it))
+            .toList();
+  }
+
+  @SchemaMapping
+  @Nullable List<AttributeNode> attributes(UserNode user, DataFetchingEnvironment environment) {
+    Arguments arguments = new Arguments(environment.getArguments());
+    return Attributes.of(user, arguments.names("names"), arguments.names("groups"));
+  }
+
+  @SchemaMapping
+  @Nullable AttributeNode attribute(UserNode user, @Argument String name) {
+    List<AttributeNode> found = Attributes.of(user, Set.of(name), null);
+    return found == null || found.isEmpty() ? null : found.getFirst();
+  }
+
+  @SchemaMapping
+  List<AverageNode> averages(UserNode user, DataFetchingEnvironment environment) {
+    user.mustBeCaller();
+    Set<String> names = new Arguments(environment.getArguments()).names("names");
+    return user.known().averages().stream()
+        .filter(it -> names == null || names.contains(it.attribute().value()))
+        .map(it -> average(user, it))
+        .toList();
+  }
+
+  private static AverageNode average(UserNode user, Average row) {
+    return new AverageNode(new AttributeNode(user, row.attribute(), null), row);
+  }
+
+  @SchemaMapping
+  Connection<InsightNode> insights(UserNode user, DataFetchingEnvironment environment) {
+    user.mustBeCaller();
+    boolean isCounted = environment.getSelectionSet().contains("totalCount");
+    @SuppressWarnings("unchecked") // the caller's own list is one of insights
+    RowsQuery<Insight> query =
+        (RowsQuery<Insight>) new Arguments(environment.getArguments()).insights(isCounted);
+    return Connection.of(query, user.known().rows(query), it -> new InsightNode(user, it));
+  }
+
+  /// The fields of a group.
+  @Controller
+  @SchemaMapping(typeName = "AttributeGroup")
+  static class GroupFields {
+    @SchemaMapping
+    String id(AttributeGroupNode group) {
+      return group.owner().id("AttributeGroup", group.group().name());
+    }
+
+    @SchemaMapping
+    String name(AttributeGroupNode group) {
+      return group.group().name();
+    }
+
+    @SchemaMapping
+    String label(AttributeGroupNode group) {
+      return group.group().label();
+    }
+
+    @SchemaMapping
+    @Nullable Integer priority(AttributeGroupNode group) {
+      return group.group().priority();
+    }
+
+    @SchemaMapping
+    @Nullable List<AttributeNode> attributes(AttributeGroupNode group) {
+      return Attributes.of(group.owner(), null, Set.of(group.group().name()));
+    }
+  }
+
+  /// Attributes of a user, found by name and group.
+  static final class Attributes {
+    private Attributes() {}
+
+    /// Null for a private user. One name alone need not be in a list of attributes that was read.
+    static @Nullable List<AttributeNode> of(
+        UserNode user, @Nullable Set<String> names, @Nullable Set<String> groups) {
+      if (names != null && names.size() == 1 && groups == null) {
+        return one(user, names.iterator().next());
+      }
+      Catalog catalog = user.known().catalog(user.user());
+      return catalog == null
+          ? null
+          : catalog.attributes().stream()
+              .filter(it -> names == null || names.contains(it.name().value()))
+              .filter(it -> groups == null || isIn(groups, it))
+              .map(it -> new AttributeNode(user, it.name(), null))
+              .toList();
+    }
+
+    private static boolean isIn(Set<String> groups, Attribute attribute) {
+      return attribute.group() != null && groups.contains(attribute.group().name());
+    }
+
+    private static List<AttributeNode> one(UserNode user, String text) {
+      if (!AttributeName.isName(text)) {
+        return List.of();
+      }
+      AttributeName name = new AttributeName(text);
+      return user.known().has(user.user(), name)
+          ? List.of(new AttributeNode(user, name, null))
+          : List.of();
+    }
+  }
+}

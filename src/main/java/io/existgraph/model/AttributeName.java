@@ -1,0 +1,37 @@
+package io.existgraph.model;
+
+import java.util.regex.Pattern;
+
+/// The ASCII identifier of an attribute, such as `steps`. Not its label.
+///
+/// Names travel as path segments and in comma-separated lists, so nothing but letters, digits, `_`
+/// and `-` is let through.
+public record AttributeName(String value) implements Comparable<AttributeName> {
+  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+  public AttributeName {
+    if (!isName(value)) {
+      throw new IllegalArgumentException("not an attribute name");
+    }
+  }
+
+  /// Whether the text could be the name of an attribute at all.
+  public static boolean isName(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
+  /// The attribute that holds this one's target, by Exist's convention.
+  public AttributeName goal() {
+    return new AttributeName(value + "_goal");
+  }
+
+  @Override
+  public int compareTo(AttributeName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

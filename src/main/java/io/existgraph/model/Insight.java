@@ -1,0 +1,25 @@
+package io.existgraph.model;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/// An interesting event that Exist found in the user's data. `created` keeps the offset it came
+/// with.
+public record Insight(
+    OffsetDateTime created,
+    @Nullable LocalDate targetDate,
+    @Nullable String html,
+    @Nullable String text,
+    @Nullable String value,
+    @Nullable String value2,
+    @Nullable String comment,
+    Type type) {
+
+  /// What kind of event it is; `priority` is Exist's number, 1 (real-time) to 4 (month).
+  public record Type(
+      String name,
+      @Nullable Integer period,
+      @Nullable Integer priority,
+      @Nullable Attribute attribute) {}
+}

@@ -1,0 +1,48 @@
+package io.existgraph.model;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// Who a user is. Everything but the name may be untold, as it is for a private user.
+///
+/// `localOffset` is the offset of the clock that Exist showed with the profile; it stands in for a
+/// zone that Java does not know.
+public record Profile(
+    @Nullable Integer id,
+    @Nullable String username,
+    @Nullable String firstName,
+    @Nullable String lastName,
+    @Nullable String bio,
+    @Nullable String url,
+    @Nullable String avatar,
+    @Nullable String timezone,
+    @Nullable ZoneOffset localOffset,
+    @Nullable Boolean isPrivate,
+    @Nullable Boolean imperialUnits) {
+
+  /// The zone that the user's days are counted in.
+  public ZoneId zone() {
+    ZoneId fallback = localOffset == null ? ZoneOffset.UTC : localOffset;
+    if (timezone == null) {
+      return fallback;
+    }
+    try {
+      return ZoneId.of(timezone);
+    } catch (java.time.DateTimeException unknownZone) {
+      return fallback;
+    }
+  }
+
+  /// The user's own date at that moment.
+  public LocalDate dateAt(Instant now) {
+    return LocalDate.ofInstant(now, zone());
+  }
+
+  /// The system the user wants to read measures in.
+  public UnitSystem units() {
+    return Boolean.TRUE.equals(imperialUnits) ? UnitSystem.IMPERIAL : UnitSystem.METRIC;
+  }
+}

@@ -1,0 +1,71 @@
+package io.existgraph.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// The unit that an attribute's values have, and its imperial form where there is one.
+///
+/// Exist stores metric values, but for precipitation, which is in inches of water per hour for
+/// everybody. A percentage is stored as a ratio of 0 to 1 and told in percent.
+public enum Unit {
+  KM("km", "mi", 1 / 1.609344),
+  KG("kg", "lb", 1 / 0.45359237),
+  G("g", "oz", 1 / 28.349523125),
+  MG("mg"),
+  KJ("kJ", "kcal", 1 / 4.184),
+  ML("ml", "fl oz", 1 / 29.5735295625),
+  MINUTES("min"),
+  PERCENT("%"),
+  CELSIUS("°C", "°F", 1.8),
+  KM_PER_HOUR("km/h", "mph", 1 / 1.609344),
+  INCHES_PER_HOUR("in/h"),
+  BPM("bpm"),
+  MS("ms");
+
+  private static final double FREEZING = 32;
+
+  private final String metric;
+  private final String imperial;
+  private final double factor;
+
+  Unit(String symbol) {
+    this(symbol, symbol, 1);
+  }
+
+  Unit(String metric, String imperial, double factor) {
+    this.metric = metric;
+    this.imperial = imperial;
+    this.factor = factor;
+  }
+
+  /// The unit of an attribute: as documented, else by its type; null for counts, scales, times of
+  /// day and text.
+  public static @Nullable Unit of(AttributeName attribute, ValueType type) {
+    return KnownAttributes.of(attribute)
+        .map(KnownAttributes.Known::unit)
+        .orElse(
+            switch (type) {
+              case DURATION -> MINUTES;
+              case PERCENTAGE -> PERCENT;
+              default -> null;
+            });
+  }
+
+  public String symbol(UnitSystem system) {
+    return system == UnitSystem.IMPERIAL ? imperial : metric;
+  }
+
+  public boolean hasImperial() {
+    return !imperial.equals(metric);
+  }
+
+  /// A stored value, in the unit that is told; a ratio becomes percent.
+  public double convert(double stored, UnitSystem system) {
+    if (this == PERCENT) {
+      return stored * 100;
+    }
+    if (system == UnitSystem.METRIC) {
+      return stored;
+    }
+    return this == CELSIUS ? stored * factor + FREEZING : stored * factor;
+  }
+}

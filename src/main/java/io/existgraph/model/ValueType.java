@@ -1,0 +1,37 @@
+package io.existgraph.model;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// What the values of an attribute are, with Exist's numeric `value_type`.
+public enum ValueType {
+  INTEGER(0),
+  DECIMAL(1),
+  STRING(2),
+  DURATION(3),
+  TIME_OF_DAY(4),
+  PERCENTAGE(5),
+  TIME_OF_DAY_FROM_MIDDAY(6),
+  BOOLEAN(7),
+  SCALE(8),
+  UNKNOWN(-1);
+
+  private final int code;
+
+  ValueType(int code) {
+    this.code = code;
+  }
+
+  /// Exist's number for the type.
+  public int code() {
+    return code;
+  }
+
+  /// The type that Exist gives this number; `UNKNOWN` for a number that is not documented.
+  public static ValueType of(@Nullable Integer code) {
+    return Arrays.stream(values())
+        .filter(it -> code != null && it.code == code)
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
+}

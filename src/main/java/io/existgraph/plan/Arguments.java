@@ -1,0 +1,119 @@
+package io.existgraph.plan;
+
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.RowsQuery;
+import io.existgraph.upstream.RowsQuery.Template;
+import io.existgraph.upstream.Span;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The arguments of one field, judged. The plan and the answer both read them here, so that they
+/// mean the same. A bad one is a [Failure.BadRequest].
+public record Arguments(Map<String, ? extends @Nullable Object> values) {
+  private static final int USUAL_DAYS = 7;
+  private static final int MOST_DAYS = 3660;
+  private static final int USUAL_ROWS = 20;
+  private static final int MOST_ROWS = 100;
+  private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
+
+  /// `last` days up to `to`, or `from`..`to`.
+  public Span span() {
+    Integer last = (Integer) values.get("last");
+    LocalDate from = date("from");
+    LocalDate to = date("to");
+    check(last == null || from == null, "Give either last or from, not both.");
+    check(last == null || last >= 1, "last must be at least 1.");
+    check(last == null || last <= MOST_DAYS, "At most 3660 days can be asked for.");
+    checkOrder(from, to);
+    checkDays(from, to);
+    return new Span(from == null && last == null ? Integer.valueOf(USUAL_DAYS) : last, from, to);
+  }
+
+  /// Days of a span that was told by dates, once today is known.
+  public static Span.Days days(Span span, LocalDate today) {
+    Span.Days days = span.days(today);
+    check(!days.from().isAfter(days.to()), "from is after to.");
+    check(days.count() <= MOST_DAYS, "At most 3660 days can be asked for.");
+    return days;
+  }
+
+  private static void checkDays(@Nullable LocalDate from, @Nullable LocalDate to) {
+    check(
+        from == null || to == null || to.toEpochDay() - from.toEpochDay() < MOST_DAYS,
+        "At most 3660 days can be asked for.");
+  }
+
+  private static void checkOrder(@Nullable LocalDate from, @Nullable LocalDate to) {
+    check(from == null || to == null || !from.isAfter(to), "from is after to.");
+  }
+
+  /// Rows of each attribute's list. `counted` is whether the total is selected.
+  public Template rowsOfEach(Template.Of of, boolean counted) {
+    LocalDate from = date("from");
+    LocalDate to = date("to");
+    checkOrder(from, to);
+    boolean hasDates = from != null || to != null;
+    Boolean latest = (Boolean) values.get("latest");
+    check(!Boolean.TRUE.equals(latest) || !hasDates, "latest goes without from and to.");
+    boolean isLatest = latest == null ? !hasDates : latest;
+    return new Template(of, first(), after(), from, to, isLatest, counted);
+  }
+
+  /// Rows of the caller's own list of insights.
+  public RowsQuery<?> insights(boolean counted) {
+    checkOrder(date("from"), date("to"));
+    return new RowsQuery<>(
+        new io.existgraph.upstream.Listing.Insights(null, date("from"), date("to")),
+        first(),
+        after(),
+        priority(),
+        counted);
+  }
+
+  private int first() {
+    Integer first = (Integer) values.get("first");
+    check(first == null || (first >= 1 && first <= MOST_ROWS), "first must be 1 to 100.");
+    return first == null ? USUAL_ROWS : first;
+  }
+
+  private RowsQuery.@Nullable Position after() {
+    String after = (String) values.get("after");
+    return after == null ? null : Cursor.read(after);
+  }
+
+  /// Exist's number; 0, which no insight has, where the schema's UNKNOWN is asked for.
+  private @Nullable Integer priority() {
+    Object priority = values.get("priority");
+    return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);
+  }
+
+  private @Nullable LocalDate date(String name) {
+    return (LocalDate) values.get(name);
+  }
+
+  public @Nullable String text(String name) {
+    return (String) values.get(name);
+  }
+
+  /// A list of names; null where there is no restriction.
+  public @Nullable Set<String> names(String name) {
+    Collection<?> list = (Collection<?>) values.get(name);
+    if (list == null) {
+      return null;
+    }
+    Set<String> names = new HashSet<>();
+    list.forEach(it -> names.add(String.valueOf(it)));
+    return names;
+  }
+
+  static void check(boolean holds, String message) {
+    if (!holds) {
+      throw new Failure.BadRequest(message).asException();
+    }
+  }
+}

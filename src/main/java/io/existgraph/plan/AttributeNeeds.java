@@ -1,0 +1,191 @@
+package io.existgraph.plan;
+
+import io.existgraph.upstream.Names;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.RowsQuery.Template;
+import io.existgraph.upstream.Span;
+import io.existgraph.upstream.UserRef;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What the selected fields of some attributes need.
+final class AttributeNeeds {
+  private static final Set<String> BROUGHT =
+      Set.of("id", "__typename", "name", "label", "priority");
+
+  private final UserRef user;
+  private final Names names;
+  private final Set<Need> needs;
+
+  AttributeNeeds(UserRef user, Names names, Set<Need> needs) {
+    this.user = user;
+    this.names = names;
+    this.needs = needs;
+  }
+
+  /// The attributes themselves. One that is asked for by name need not be looked up when Exist is
+  /// asked about it anyway: the answer tells whether there is one.
+  void of(List<Selection> fields) {
+    Set<Need> own = new LinkedHashSet<>();
+    AttributeNeeds inner = new AttributeNeeds(user, names, own);
+    long good = fields.stream().filter(it -> Planner.isGood(() -> inner.field(it))).count();
+    boolean isAskedAbout =
+        own.stream().anyMatch(it -> it instanceof Need.Values || it instanceof Need.RowsOfEach);
+    if (!(names instanceof Names.One && (isAskedAbout || good < fields.size()))) {
+      inner.metadata();
+    }
+    needs.addAll(own);
+  }
+
+  private void field(Selection field) {
+    Arguments arguments = new Arguments(field.arguments());
+    switch (field.name()) {
+      case "id", "name", "__typename" -> {}
+      case "unit" -> type();
+      case "value", "today" -> values(field, Span.TODAY);
+      case "values" -> values(field, arguments.span());
+      case "average" -> {
+        needs.add(new Need.Averages(user));
+        ofAverage(field.children());
+      }
+      case "averages" -> {
+        rows(arguments.rowsOfEach(Template.Of.AVERAGES, field.selects("totalCount")));
+        Planner.below(field, "nodes").forEach(it -> ofAverage(it.children()));
+        Planner.below(field, "edges", "node").forEach(it -> ofAverage(it.children()));
+      }
+      case "insights" -> insights(field, arguments);
+      case "correlations" -> correlations(field, arguments);
+      case "correlation" -> correlation(field);
+      case "goal" -> goal(field);
+      case "group" -> group(field);
+      default -> metadata();
+    }
+  }
+
+  private void metadata() {
+    if (!(names instanceof Names.Owned)) {
+      needs.add(new Need.Attributes(user, names));
+    }
+  }
+
+  /// Documented attributes have types and units that need no asking.
+  private void type() {
+    if (!Units.isDocumented(names)) {
+      metadata();
+    }
+  }
+
+  private void values(Selection field, Span span) {
+    needs.add(new Need.Values(user, names, span));
+    if (span.endsToday()) {
+      needs.add(new Need.Identity(user));
+    }
+    type();
+    formatted(field.children());
+  }
+
+  void ofDay(List<Selection> fields, LocalDate day) {
+    needs.add(new Need.Values(user, names, Span.of(day)));
+    type();
+    formatted(fields);
+  }
+
+  private void formatted(List<Selection> fields) {
+    boolean isByPreference =
+        fields.stream()
+            .anyMatch(it -> it.name().equals("formatted") && it.arguments().get("units") == null);
+    if (isByPreference && Units.mayBeImperial(names)) {
+      needs.add(new Need.Identity(user));
+    }
+  }
+
+  void rows(Template template) {
+    needs.add(new Need.RowsOfEach(user, names, template));
+    if (template.from() != null || template.to() != null) {
+      needs.add(new Need.Identity(user)); // dates are local
+    }
+  }
+
+  void ofAverage(List<Selection> fields) {
+    formatted(fields);
+    if (fields.stream().anyMatch(it -> it.name().equals("formatted"))) {
+      type();
+    }
+    fields.stream()
+        .filter(it -> it.name().equals("attribute"))
+        .forEach(
+            it -> {
+              metadata();
+              of(it.children());
+            });
+  }
+
+  private void insights(Selection field, Arguments arguments) {
+    rows(arguments.rowsOfEach(Template.Of.INSIGHTS, field.selects("totalCount")));
+    ofInsightRows(field);
+  }
+
+  void ofInsightRows(Selection connection) {
+    Planner.below(connection, "nodes").forEach(it -> ofInsights(it.children()));
+    Planner.below(connection, "edges", "node").forEach(it -> ofInsights(it.children()));
+  }
+
+  /// An insight brings its attribute along; only what is more than that must be asked for.
+  void ofInsights(List<Selection> fields) {
+    fields.stream()
+        .filter(it -> it.name().equals("type"))
+        .flatMap(it -> Planner.below(it, "attribute").stream())
+        .map(it -> it.children().stream().filter(AttributeNeeds::isNotBrought).toList())
+        .filter(it -> !it.isEmpty())
+        .forEach(this::of);
+  }
+
+  private static boolean isNotBrought(Selection field) {
+    return !BROUGHT.contains(field.name())
+        && !(field.name().equals("group") && !field.selects("attributes"));
+  }
+
+  private void correlations(Selection field, Arguments arguments) {
+    Template template = arguments.rowsOfEach(Template.Of.CORRELATIONS, field.selects("totalCount"));
+    rows(template);
+    Planner.below(field, "nodes").forEach(it -> related(it.children(), template));
+    Planner.below(field, "edges", "node").forEach(it -> related(it.children(), template));
+  }
+
+  private void correlation(Selection field) {
+    ofCorrelation(field.children(), Known.LATEST_CORRELATIONS);
+  }
+
+  void ofCorrelation(List<Selection> fields, Template template) {
+    rows(template);
+    related(fields, template);
+  }
+
+  private void related(List<Selection> fields, Template template) {
+    for (Selection field : fields) {
+      if (field.name().equals("attribute")) {
+        of(field.children());
+      } else if (field.name().equals("attribute2")) {
+        boolean isNested = names instanceof Names.InRows || names instanceof Names.InRowsOf;
+        Names others = isNested ? Names.all() : new Names.InRowsOf(names, template);
+        new AttributeNeeds(user, others, needs).of(field.children());
+      }
+    }
+  }
+
+  private void goal(Selection field) {
+    needs.add(new Need.Goals(user, names));
+    needs.add(new Need.Identity(user));
+    metadata();
+    formatted(field.children());
+  }
+
+  private void group(Selection field) {
+    metadata();
+    for (Selection attributes : Planner.below(field, "attributes")) {
+      new AttributeNeeds(user, new Names.BesideOf(names), needs).of(attributes.children());
+    }
+  }
+}

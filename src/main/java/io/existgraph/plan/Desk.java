@@ -1,0 +1,20 @@
+package io.existgraph.plan;
+
+import io.existgraph.budget.RateBudget;
+import io.existgraph.cache.Memory;
+import io.existgraph.upstream.ExistApi;
+import io.existgraph.upstream.Freshness;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// What every reading works with. `mostRequests` bounds one operation, `longest` its time and
+/// `longestExchange` that of one exchange.
+public record Desk(
+    ExistApi api,
+    Memory memory,
+    RateBudget budget,
+    Freshness freshness,
+    InstantSource clock,
+    int mostRequests,
+    Duration longest,
+    Duration longestExchange) {}

@@ -1,0 +1,173 @@
+package io.existgraph.plan;
+
+import io.existgraph.cache.Entry;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Profile;
+import io.existgraph.upstream.DayBook;
+import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.Freshness;
+import io.existgraph.upstream.Kind;
+import io.existgraph.upstream.Rows;
+import io.existgraph.upstream.RowsQuery;
+import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What a reading found out, for the fields that answer from it. Each method fails with the failure
+/// of the request that should have told it.
+public final class Known {
+  /// The latest batch of an attribute's correlations, whole.
+  public static final RowsQuery.Template LATEST_CORRELATIONS =
+      new RowsQuery.Template(
+          RowsQuery.Template.Of.CORRELATIONS, 100, null, null, null, true, false);
+
+  private final Knowledge knowledge;
+  private final Facts facts;
+  private final Tally tally;
+
+  Known(Knowledge knowledge, Tally tally) {
+    this.knowledge = knowledge;
+    this.facts = knowledge.usable();
+    this.tally = tally;
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  public Instant now() {
+    return facts.now();
+  }
+
+  private <T> T require(Topic<T> topic, Topic<?>... orFailureOf) {
+    T known = facts.get(topic);
+    if (known == null) {
+      throw failure(Stream.concat(Stream.of(topic), Stream.of(orFailureOf)));
+    }
+    noteUse(topic, topic.kind());
+    return known;
+  }
+
+  private void noteUse(Topic<?> topic, Kind kind) {
+    Entry<?> entry = facts.entryOf(topic);
+    if (entry != null) {
+      tally.used(entry.fetchedAt(), knowledge.isFresh(kind, entry.fetchedAt()));
+    }
+  }
+
+  private RuntimeException failure(Stream<Topic<?>> topics) {
+    return topics
+        .map(knowledge::failureOf)
+        .<Failure>mapMulti(
+            (failure, next) -> {
+              if (failure != null) {
+                next.accept(failure);
+              }
+            })
+        .findFirst()
+        .orElse(new Failure.BadResponse()) // answered, but not what was asked for
+        .asException();
+  }
+
+  public boolean isAbsent(UserRef user) {
+    return facts.isAbsent(user, null);
+  }
+
+  public Profile profile(UserRef user) {
+    return require(new Topic.ProfileOf(user));
+  }
+
+  public LocalDate today(UserRef user) {
+    return profile(user).dateAt(now());
+  }
+
+  /// Null for a private user.
+  public @Nullable Catalog catalog(UserRef user) {
+    Catalog catalog = facts.catalog(user);
+    if (catalog == null) {
+      if (facts.profile(user) != null && knowledge.failureOf(new Topic.CatalogOf(user)) == null) {
+        return null;
+      }
+      throw failure(Stream.of(new Topic.CatalogOf(user), new Topic.RecentOf(user)));
+    }
+    boolean isFromOverview = facts.get(new Topic.CatalogOf(user)) != null;
+    noteUse(isFromOverview ? new Topic.CatalogOf(user) : new Topic.RecentOf(user), Kind.PROFILE);
+    return catalog;
+  }
+
+  /// Whether the user has the attribute: by their list of attributes, else because Exist answered
+  /// for it. Where that failed it is taken to exist, and its fields fail.
+  public boolean has(UserRef user, AttributeName attribute) {
+    Catalog catalog = facts.catalog(user);
+    return catalog == null
+        ? !facts.isAbsent(user, attribute)
+        : catalog.attribute(attribute) != null;
+  }
+
+  /// What is known of an attribute, if anything is.
+  public Optional<Attribute> attribute(UserRef user, AttributeName name) {
+    Catalog catalog = facts.catalog(user);
+    return Optional.ofNullable(catalog == null ? null : catalog.attribute(name));
+  }
+
+  /// The raw value of a day; null where nothing was recorded, and on days to come.
+  public @Nullable Object value(UserRef user, AttributeName attribute, LocalDate day) {
+    LocalDate today = facts.today(user);
+    if (today != null && day.isAfter(today)) {
+      return null;
+    }
+    DayBook.Cell cell = facts.cell(user, attribute, day);
+    if (cell == null) {
+      if (today == null && day.isAfter(io.existgraph.upstream.Span.latestToday(now()))) {
+        return null;
+      }
+      throw failure(
+          Stream.of(
+              new Topic.DaysOf(user, attribute),
+              new Topic.RecentOf(user),
+              new Topic.TodayOf(user)));
+    }
+    Kind kind = today == null ? Kind.HISTORY : Freshness.kindOf(day, today);
+    tally.used(cell.fetchedAt(), knowledge.isFresh(kind, cell.fetchedAt()));
+    return cell.value();
+  }
+
+  public List<Average> averages() {
+    return require(new Topic.LatestAverages());
+  }
+
+  public List<Attribute> owned() {
+    return require(new Topic.Owned());
+  }
+
+  public <R> Rows.Known<R> rows(RowsQuery<R> query) {
+    if (query.isForeign()) {
+      throw new Failure.BadRequest("The cursor is not one of this list.").asException();
+    }
+    return switch (facts.rows(query)) {
+      case Rows.Known<R> known -> {
+        noteUse(new Topic.RowsOf<>(query.listing(), 1), query.listing().kind());
+        yield known;
+      }
+      case Rows.Missing<R> missing -> throw rowsFailure(query, missing);
+    };
+  }
+
+  private <R> RuntimeException rowsFailure(RowsQuery<R> query, Rows.Missing<R> missing) {
+    if (query.listing() instanceof io.existgraph.upstream.Listing.OfAttribute of
+        && of.attribute() != null
+        && facts.isAbsent(UserRef.SELF, of.attribute())) {
+      return new Failure.NotFound().asException();
+    }
+    return failure(missing.pages().stream().map(page -> new Topic.RowsOf<>(query.listing(), page)));
+  }
+}

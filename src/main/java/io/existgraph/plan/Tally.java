@@ -1,0 +1,49 @@
+package io.existgraph.plan;
+
+import io.existgraph.upstream.ExchangeListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// What one operation cost and how old its parts are.
+public final class Tally implements ExchangeListener {
+  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  private final AtomicInteger cached = new AtomicInteger();
+  private volatile boolean isStale;
+  private volatile @Nullable Instant oldest;
+
+  @Override
+  public void ended(Exchange exchange) {
+    exchanges.add(exchange);
+  }
+
+  void answeredFromMemory(int needs) {
+    cached.addAndGet(needs);
+  }
+
+  synchronized void used(Instant fetchedAt, boolean isFresh) {
+    isStale |= !isFresh;
+    if (oldest == null || fetchedAt.isBefore(oldest)) {
+      oldest = fetchedAt;
+    }
+  }
+
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  public int cached() {
+    return cached.get();
+  }
+
+  public boolean isStale() {
+    return isStale;
+  }
+
+  /// The oldest moment that any part of the data was fetched; null without any data.
+  public @Nullable Instant asOf() {
+    return oldest;
+  }
+}

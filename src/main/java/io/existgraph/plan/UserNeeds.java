@@ -1,0 +1,71 @@
+package io.existgraph.plan;
+
+import io.existgraph.upstream.Names;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.RowsQuery;
+import io.existgraph.upstream.UserRef;
+import java.util.List;
+import java.util.Set;
+
+/// What the selected fields of a user need.
+final class UserNeeds {
+  private final UserRef user;
+  private final Set<Need> needs;
+
+  UserNeeds(UserRef user, Set<Need> needs) {
+    this.user = user;
+    this.needs = needs;
+  }
+
+  void of(List<Selection> fields) {
+    if (!user.isSelf() && !fields.isEmpty()) {
+      needs.add(new Need.Identity(user)); // whether there is such a user at all
+    }
+    fields.forEach(field -> Planner.isGood(() -> field(field)));
+  }
+
+  private void field(Selection field) {
+    Arguments arguments = new Arguments(field.arguments());
+    switch (field.name()) {
+      case "id", "__typename" -> {}
+      case "groups" -> groups(field, new Names.Among(null, arguments.names("names")));
+      case "attributes" ->
+          attributes(
+              field, Planner.oneOrAmong(arguments.names("names"), arguments.names("groups")));
+      case "attribute" -> {
+        Set<String> name = Set.of(String.valueOf(arguments.text("name")));
+        attributes(field, Planner.oneOrAmong(name, null));
+      }
+      case "averages" -> averages(field, arguments);
+      case "insights" -> insights(field, arguments);
+      default -> needs.add(new Need.Identity(user));
+    }
+  }
+
+  private void groups(Selection field, Names names) {
+    needs.add(new Need.Attributes(user, names));
+    for (Selection attributes : Planner.below(field, "attributes")) {
+      new AttributeNeeds(user, names, needs).of(attributes.children());
+    }
+  }
+
+  private void attributes(Selection field, Names names) {
+    new AttributeNeeds(user, names, needs).of(field.children());
+  }
+
+  private void averages(Selection field, Arguments arguments) {
+    needs.add(new Need.Averages(user));
+    Names names = new Names.Among(arguments.names("names"), null);
+    new AttributeNeeds(user, names, needs).ofAverage(field.children());
+  }
+
+  private void insights(Selection field, Arguments arguments) {
+    RowsQuery<?> query = arguments.insights(field.selects("totalCount"));
+    needs.add(new Need.Rows(user, query));
+    if (query.isFiltered()) {
+      needs.add(new Need.Identity(user)); // dates are local
+    }
+    AttributeNeeds about = new AttributeNeeds(user, new Names.InRows(query), needs);
+    about.ofInsightRows(field);
+  }
+}

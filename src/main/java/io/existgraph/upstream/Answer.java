@@ -1,0 +1,28 @@
+package io.existgraph.upstream;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What one exchange told, topic by topic.
+public final class Answer {
+  private final Map<Topic<?>, Object> facts = new LinkedHashMap<>();
+  private final int bytes;
+
+  /// `bytes` is the size of the body it came in.
+  public Answer(int bytes) {
+    this.bytes = bytes;
+  }
+
+  public <T> void tell(Topic<T> topic, T fact) {
+    facts.put(topic, fact);
+  }
+
+  public Map<Topic<?>, Object> facts() {
+    return Map.copyOf(facts);
+  }
+
+  /// What each of its facts weighs in memory: decoded, JSON takes about three times its size.
+  public int weightOfEach() {
+    return facts.isEmpty() ? 0 : 3 * bytes / facts.size();
+  }
+}

@@ -1,0 +1,30 @@
+package io.existgraph.upstream;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// One request that may be sent to Exist: a read, by path and sorted query. Equal when the same is
+/// asked. `topics` is what its answer will tell.
+public record Ask(String path, SortedMap<String, String> query, Set<Topic<?>> topics) {
+  public Ask {
+    query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
+    topics = Set.copyOf(topics);
+  }
+
+  public static Ask of(String path, Map<String, String> query, Topic<?>... topics) {
+    return new Ask(path, new TreeMap<>(query), Set.of(topics));
+  }
+
+  /// The path with its query, decoded: how plans and traces name it.
+  public String target() {
+    return query.isEmpty()
+        ? path
+        : query.entrySet().stream()
+            .map(it -> it.getKey() + "=" + it.getValue())
+            .collect(Collectors.joining("&", path + "?", ""));
+  }
+}

@@ -1,0 +1,106 @@
+package io.existgraph.upstream;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Which attributes are meant, before or after it is known which there are.
+public sealed interface Names {
+  /// All that the user has, of these names and in these groups; null is no restriction.
+  record Among(@Nullable Set<String> names, @Nullable Set<String> groups) implements Names {
+    public boolean matches(Attribute attribute) {
+      return (names == null || names.contains(attribute.name().value()))
+          && (groups == null
+              || (attribute.group() != null && groups.contains(attribute.group().name())));
+    }
+  }
+
+  /// This one, if the user has it.
+  record One(AttributeName name) implements Names {}
+
+  /// Those that rows of the caller's own list speak of.
+  record InRows(RowsQuery<?> rows) implements Names {}
+
+  /// Those that rows of these attributes' lists speak of.
+  record InRowsOf(Names names, RowsQuery.Template template) implements Names {}
+
+  /// All in the groups of these.
+  record BesideOf(Names names) implements Names {}
+
+  /// Those that the calling service owns.
+  record Owned() implements Names {}
+
+  static Names all() {
+    return new Among(null, null);
+  }
+
+  /// The attributes meant, as far as the facts tell; null while they do not.
+  default @Nullable Collection<AttributeName> in(UserRef user, Facts facts) {
+    Catalog catalog = facts.catalog(user);
+    return switch (this) {
+      case One(AttributeName name) ->
+          catalog == null || catalog.attribute(name) != null ? List.of(name) : List.of();
+      case Among among ->
+          catalog == null
+              ? null
+              : catalog.attributes().stream().filter(among::matches).map(Attribute::name).toList();
+      case InRows(RowsQuery<?> rows) -> present(rows.attributes(facts), catalog);
+      case InRowsOf(Names names, RowsQuery.Template template) ->
+          present(related(names.in(user, facts), template, facts), catalog);
+      case BesideOf(Names names) -> beside(names.in(user, facts), catalog);
+      case Owned _ -> {
+        List<Attribute> owned = facts.get(new Topic.Owned());
+        yield owned == null ? null : owned.stream().map(Attribute::name).toList();
+      }
+    };
+  }
+
+  private static @Nullable Set<AttributeName> related(
+      @Nullable Collection<AttributeName> names, RowsQuery.Template template, Facts facts) {
+    if (names == null) {
+      return null;
+    }
+    Set<AttributeName> all = new TreeSet<>();
+    for (AttributeName name : names) {
+      Set<AttributeName> some = template.of(name).attributes(facts);
+      if (some == null && !facts.isAbsent(UserRef.SELF, name)) {
+        return null;
+      }
+      all.addAll(some == null ? Set.of() : some);
+    }
+    return all;
+  }
+
+  private static @Nullable Set<AttributeName> present(
+      @Nullable Set<AttributeName> names, @Nullable Catalog catalog) {
+    if (names == null || catalog == null) {
+      return names;
+    }
+    Set<AttributeName> present = new TreeSet<>(names);
+    present.removeIf(it -> catalog.attribute(it) == null);
+    return present;
+  }
+
+  private static @Nullable Collection<AttributeName> beside(
+      @Nullable Collection<AttributeName> names, @Nullable Catalog catalog) {
+    if (names == null || catalog == null) {
+      return null;
+    }
+    return names.stream()
+        .map(catalog::attribute)
+        .<Attribute>mapMulti(
+            (attribute, next) -> {
+              if (attribute != null && attribute.group() != null) {
+                catalog.in(attribute.group()).forEach(next);
+              }
+            })
+        .map(Attribute::name)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,13 @@
+package io.existgraph.upstream;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One page of a listing. `size` is how many rows Exist sent, `rows` those of them that could be
+/// read; `count` is Exist's own total.
+public record Page<R>(List<R> rows, int size, boolean hasNext, @Nullable Integer count) {
+  /// What stands behind the last page.
+  public static <R> Page<R> empty() {
+    return new Page<>(List.of(), 0, false, null);
+  }
+}

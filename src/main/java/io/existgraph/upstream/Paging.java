@@ -1,0 +1,221 @@
+package io.existgraph.upstream;
+
+import io.existgraph.model.Insight;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the rows of a query in the pages that are known, or tells which pages it lacks.
+///
+/// A position holds the place of its row and its identity. Rows that arrived on top since have
+/// pushed it down, never up: it is found by identity, or everything older than it is taken.
+final class Paging<R> {
+  private static final int USUAL_SIZE = 100;
+
+  private final Facts facts;
+  private final RowsQuery<R> query;
+  private final Listing<R> listing;
+  private final List<R> run = new ArrayList<>();
+  private int size = USUAL_SIZE;
+  private int firstPage;
+  private int nextPage;
+  private boolean isComplete;
+
+  Paging(Facts facts, RowsQuery<R> query) {
+    this.facts = facts;
+    this.query = query;
+    this.listing = query.listing();
+  }
+
+  Rows<R> rows() {
+    Rows<R> own = ownRows();
+    return own instanceof Rows.Missing<R> && isInUsersList() ? fromUsersList(own) : own;
+  }
+
+  private Rows<R> ownRows() {
+    size = pageSize();
+    RowsQuery.Position after = query.after();
+    firstPage = after == null ? 1 : (after.offset() + 1) / size + 1;
+    loadFrom(firstPage);
+    if (after != null && firstPage > 1 && !run.isEmpty() && mayBeginEarlier(after)) {
+      firstPage--;
+      loadFrom(firstPage);
+    }
+    if (nextPage == firstPage) {
+      return missing(firstPage, lastPageOf(query.first()));
+    }
+    return select();
+  }
+
+  private @Nullable Page<R> page(int number) {
+    return facts.get(new Topic.RowsOf<>(listing, number));
+  }
+
+  /// Exist's own page size, which may be smaller than what is asked for.
+  private int pageSize() {
+    Page<R> first = page(1);
+    return first != null && first.hasNext() && first.size() > 0 ? first.size() : USUAL_SIZE;
+  }
+
+  private void loadFrom(int number) {
+    run.clear();
+    nextPage = number;
+    isComplete = false;
+    Page<R> page = page(nextPage);
+    while (page != null && !isComplete) {
+      List<R> rows = new ArrayList<>(page.rows());
+      rows.sort(listing.order());
+      run.addAll(rows);
+      isComplete = !page.hasNext();
+      page = page(++nextPage);
+    }
+  }
+
+  /// Rows of one moment may stand on both sides of a page's end.
+  private boolean mayBeginEarlier(RowsQuery.Position after) {
+    return run.stream().noneMatch(it -> listing.identity(it).equals(after.identity()))
+        && after.identity().startsWith(listing.moment(run.getFirst()));
+  }
+
+  private Rows<R> select() {
+    int skipped = skipped();
+    List<R> rest = run.subList(skipped, run.size());
+    int end = endOfWindow(rest);
+    boolean isAll = isComplete || end < rest.size();
+    List<R> kept = rest.subList(0, end).stream().filter(inWindow()).toList();
+    boolean enough = kept.size() > query.first() || (kept.size() == query.first() && !hidesRows());
+    if (!enough && !isAll) {
+      return hidesRows()
+          ? missing(nextPage, lastPage())
+          : missing(nextPage, nextPage + (query.first() - kept.size() - 1) / size);
+    }
+    List<R> rows = kept.subList(0, Math.min(query.first(), kept.size()));
+    boolean hasNext = kept.size() > query.first() || !isAll;
+    return new Rows.Known<>(List.copyOf(rows), offset() + skipped, hasNext, total());
+  }
+
+  private int offset() {
+    return (firstPage - 1) * size;
+  }
+
+  private int skipped() {
+    RowsQuery.Position after = query.after();
+    if (after == null) {
+      return 0;
+    }
+    for (int i = 0; i < run.size(); i++) {
+      if (listing.identity(run.get(i)).equals(after.identity())) {
+        return i + 1;
+      }
+    }
+    int place = Math.max(0, after.offset() + 1 - offset());
+    return (int)
+        IntStream.range(0, run.size())
+            .takeWhile(i -> i < place || moment(i).compareTo(momentOf(after)) > 0)
+            .filter(i -> moment(i).compareTo(momentOf(after)) >= 0)
+            .count();
+  }
+
+  private String moment(int index) {
+    return listing.moment(run.get(index));
+  }
+
+  private static String momentOf(RowsQuery.Position position) {
+    return position.identity().split("\\|", 2)[0];
+  }
+
+  /// Whether rows in between are left out here, so that only reading on tells whether more follow.
+  private boolean hidesRows() {
+    return query.isFiltered();
+  }
+
+  /// The list is newest first: behind the first row before `from` nothing matches.
+  private int endOfWindow(List<R> rows) {
+    LocalDate from = listing.from();
+    if (from == null) {
+      return rows.size();
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (date(rows.get(i)).isBefore(from)) {
+        return i;
+      }
+    }
+    return rows.size();
+  }
+
+  private Predicate<R> inWindow() {
+    LocalDate to = listing.to();
+    return row ->
+        (to == null || !date(row).isAfter(to))
+            && (query.priority() == null
+                || (row instanceof Insight it && query.priority().equals(it.type().priority())));
+  }
+
+  private LocalDate date(R row) {
+    return switch (row) {
+      case Insight insight -> {
+        var profile = facts.profile(UserRef.SELF);
+        ZoneId zone = profile == null ? insight.created().getOffset() : profile.zone();
+        yield insight.created().atZoneSameInstant(zone).toLocalDate();
+      }
+      default -> LocalDate.parse(listing.moment(row));
+    };
+  }
+
+  private @Nullable Integer total() {
+    Page<R> page = page(firstPage);
+    return query.isFiltered() || page == null ? null : page.count();
+  }
+
+  private int lastPageOf(int rows) {
+    RowsQuery.Position after = query.after();
+    int start = after == null ? 0 : after.offset() + 1;
+    return (start + rows - 1) / size + 1;
+  }
+
+  private int lastPage() {
+    Page<R> known = page(firstPage);
+    Integer count = known == null ? null : known.count();
+    return count == null ? nextPage : Math.max(nextPage, (count + size - 1) / size);
+  }
+
+  private Rows<R> missing(int from, int to) {
+    NavigableSet<Integer> pages = new TreeSet<>();
+    IntStream.rangeClosed(from, Math.max(from, to)).forEach(pages::add);
+    boolean isOpen = hidesRows() && nextPage == firstPage;
+    return new Rows.Missing<>(pages, isOpen, isOpen ? Integer.MAX_VALUE : pages.size());
+  }
+
+  private boolean isInUsersList() {
+    return listing instanceof Listing.Insights(var attribute, var from, var to)
+        && attribute != null
+        && from == null
+        && to == null
+        && query.after() == null
+        && !query.counted();
+  }
+
+  /// The latest insights of one attribute, out of the list of all.
+  private Rows<R> fromUsersList(Rows<R> otherwise) {
+    if (!(listing instanceof Listing.Insights own)) {
+      return otherwise;
+    }
+    Paging<Insight> all =
+        new Paging<>(
+            facts, new RowsQuery<>(new Listing.Insights(null, null, null), 1, null, null, false));
+    all.loadFrom(1);
+    List<Insight> ours = all.run.stream().filter(it -> own.isAbout(it.type().attribute())).toList();
+    if (ours.size() <= query.first() && !all.isComplete) {
+      return otherwise;
+    }
+    @SuppressWarnings("unchecked") // rows of an insight listing are insights
+    List<R> rows = (List<R>) ours.subList(0, Math.min(query.first(), ours.size()));
+    return new Rows.Known<>(rows, 0, ours.size() > query.first(), null);
+  }
+}

@@ -1,0 +1,93 @@
+package io.existgraph.upstream;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Rows wanted of a list: `first` of them after a position. `priority` keeps insights of that one
+/// alone; `counted` asks for Exist's total too.
+public record RowsQuery<R>(
+    Listing<R> listing,
+    int first,
+    @Nullable Position after,
+    @Nullable Integer priority,
+    boolean counted) {
+
+  /// Where a page ended: the row's place in the list then, and its identity. `scope` tells which
+  /// rows it was a page of.
+  public record Position(String scope, int offset, String identity) {}
+
+  /// What the rows are of, told in a few letters: a position of another scope is foreign.
+  public String scope() {
+    int hash = (listing + "|" + priority).hashCode();
+    return Integer.toUnsignedString(hash, Character.MAX_RADIX);
+  }
+
+  public boolean isForeign() {
+    return after != null && !after.scope().equals(scope());
+  }
+
+  /// The same rows of each of several attributes.
+  public record Template(
+      Of of,
+      int first,
+      @Nullable Position after,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      boolean latest,
+      boolean counted) {
+    public enum Of {
+      INSIGHTS,
+      AVERAGES,
+      CORRELATIONS
+    }
+
+    public RowsQuery<?> of(AttributeName attribute) {
+      return new RowsQuery<>(listing(attribute), first, after, null, counted);
+    }
+
+    private Listing<?> listing(AttributeName attribute) {
+      return switch (of) {
+        case INSIGHTS -> new Listing.Insights(attribute, from, to);
+        case AVERAGES -> new Listing.Averages(attribute, from, to);
+        case CORRELATIONS -> new Listing.Correlations(attribute, latest, from, to);
+      };
+    }
+  }
+
+  /// Whether rows are left out here that Exist would count.
+  public boolean isFiltered() {
+    return priority != null || listing.from() != null || listing.to() != null;
+  }
+
+  /// The attributes that the rows speak of, once the rows are known.
+  public @Nullable Set<AttributeName> attributes(Facts facts) {
+    Rows<R> rows = facts.rows(this);
+    if (!(rows instanceof Rows.Known<R> known)) {
+      return null;
+    }
+    return known.rows().stream()
+        .flatMap(RowsQuery::related)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<@Nullable AttributeName> related(Object row) {
+    return switch (row) {
+      case Correlation correlation -> Stream.of(correlation.attribute2());
+      case Insight insight -> {
+        Attribute attribute = insight.type().attribute();
+        yield attribute == null ? Stream.of() : Stream.of(attribute.name());
+      }
+      default -> Stream.of();
+    };
+  }
+}

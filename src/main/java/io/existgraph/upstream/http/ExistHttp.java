@@ -1,0 +1,146 @@
+package io.existgraph.upstream.http;
+
+import io.existgraph.budget.Permit;
+import io.existgraph.budget.Purpose;
+import io.existgraph.budget.RateBudget;
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.ExchangeListener;
+import io.existgraph.upstream.ExchangeListener.Exchange;
+import io.existgraph.upstream.Failure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import reactor.core.publisher.Mono;
+
+/// Exchanges with Exist that are paid for: each is counted in its caller's hour, waits its turn
+/// among that caller's exchanges and is over within its time.
+public final class ExistHttp {
+  private static final Set<Integer> NOTHING_ANSWERED = Set.of(502, 503, 504);
+
+  private final Wire wire;
+  private final RateBudget budget;
+  private final Lanes lanes;
+  private final Duration longest;
+  private final InstantSource clock;
+
+  public ExistHttp(
+      Wire wire, RateBudget budget, int atOnce, Duration longest, InstantSource clock) {
+    this.wire = wire;
+    this.budget = budget;
+    this.longest = longest;
+    this.clock = clock;
+    this.lanes = new Lanes(caller -> budget.width(caller, atOnce));
+  }
+
+  /// Reads what was asked for with a permit that is already taken. Tried once more where nothing
+  /// was answered, if the budget has another request; never after a 429.
+  public Mono<Reply> read(Credential credential, Ask ask, ExchangeListener listener) {
+    CallerId caller = credential.callerId();
+    Call call = Call.get(credential, ask.target());
+    return exchange(caller, call, listener, 1)
+        .flatMap(raw -> isAnswerless(raw) ? Mono.error(new Answerless(raw)) : Mono.just(raw))
+        .onErrorResume(fault -> again(caller, call, listener, fault))
+        .onErrorMap(Lost.class, lost -> lost.failure().asException())
+        .doOnNext(reply -> refuse(caller, reply));
+  }
+
+  private static boolean isAnswerless(Reply raw) {
+    return NOTHING_ANSWERED.contains(raw.status());
+  }
+
+  private Mono<Reply> again(
+      CallerId caller, Call call, ExchangeListener listener, Throwable fault) {
+    boolean isWorthIt =
+        fault instanceof Answerless || (fault instanceof Lost lost && lost.mayBeRetried());
+    if (isWorthIt && budget.take(caller, 1, Purpose.READ) instanceof Permit.Granted) {
+      return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300)))
+          .then(Mono.defer(() -> exchange(caller, call, listener, 2)));
+    }
+    return fault instanceof Answerless answerless ? Mono.just(answerless.raw) : Mono.error(fault);
+  }
+
+  private void refuse(CallerId caller, Reply reply) {
+    if (!reply.isSuccess() && reply.status() != 404) {
+      throw reply.failure(budget.pause(caller)).asException();
+    }
+  }
+
+  private Mono<Reply> exchange(CallerId caller, Call call, ExchangeListener listener, int attempt) {
+    return lanes.run(
+        caller,
+        () -> {
+          Duration pause = budget.pause(caller);
+          if (!pause.isZero()) {
+            budget.unused(caller);
+            return Mono.error(new Failure.RateLimited(pause).asException());
+          }
+          return send(caller, call, new Watch(listener, call, clock.millis(), attempt));
+        });
+  }
+
+  private Mono<Reply> send(CallerId caller, Call call, Watch watch) {
+    return wire.send(call)
+        .timeout(longest, Mono.error(() -> new Lost(new Failure.Timeout(), true, true)))
+        .doOnNext(
+            answer -> {
+              settle(caller, answer);
+              watch.ended(answer.status());
+            })
+        .doOnError(
+            Lost.class,
+            lost -> {
+              settle(caller, lost);
+              watch.ended(0);
+            });
+  }
+
+  private void settle(CallerId caller, Reply answer) {
+    budget.spent(caller, Duration.ZERO);
+    switch (answer.status()) {
+      case 429 -> budget.refused(caller, answer.retryAfter());
+      case 401 -> budget.forget(caller);
+      default -> budget.accepted(caller);
+    }
+  }
+
+  private void settle(CallerId caller, Lost lost) {
+    if (lost.wasSent()) {
+      budget.spent(caller, longest);
+    } else {
+      budget.unused(caller);
+    }
+  }
+
+  /// An answer that says that there is none.
+  private static final class Answerless extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient Reply raw;
+
+    Answerless(Reply raw) {
+      super("no answer", null, false, false);
+      this.raw = raw;
+    }
+  }
+
+  private final class Watch {
+    private final ExchangeListener listener;
+    private final Call call;
+    private final long start;
+    private final int attempt;
+
+    Watch(ExchangeListener listener, Call call, long start, int attempt) {
+      this.listener = listener;
+      this.call = call;
+      this.start = start;
+      this.attempt = attempt;
+    }
+
+    void ended(int status) {
+      Duration took = Duration.ofMillis(clock.millis() - start);
+      listener.ended(new Exchange(call.method(), call.target(), status, took, attempt));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.existgraph.upstream.v1;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Group;
+import io.existgraph.model.KnownAttributes;
+import io.existgraph.model.Service;
+import io.existgraph.model.ValueType;
+import io.existgraph.upstream.Json;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Attributes as API v1 tells them: a group as a name or an object, a service as a display name, a
+/// slug, an object, `""` or null.
+final class AttributeJson {
+  private AttributeJson() {}
+
+  /// Null when there is no name that could be one.
+  static @Nullable Attribute attribute(JsonNode item, @Nullable Group inherited) {
+    AttributeName name = name(item, "attribute", "user_attribute", "name");
+    if (name == null) {
+      return null;
+    }
+    var known = KnownAttributes.of(name);
+    String label = Json.text(item, "label");
+    Group group = group(item.path("group"));
+    ValueType type = ValueType.of(Json.integer(item, "value_type"));
+    return new Attribute(
+        name,
+        label == null ? name.value() : label,
+        group != null
+            ? group
+            : inherited != null
+                ? inherited
+                : known.map(it -> namedGroup(it.groupName())).orElse(null),
+        Json.integer(item, "priority"),
+        service(item.path("service")),
+        Json.bool(item, "private"),
+        Json.bool(item, "active"),
+        type != ValueType.UNKNOWN ? type : known.map(it -> it.type()).orElse(type),
+        Json.text(item, "value_type_description"));
+  }
+
+  static @Nullable AttributeName name(JsonNode item, String... fields) {
+    for (String field : fields) {
+      String text = Json.text(item, field);
+      if (text != null && AttributeName.isName(text)) {
+        return new AttributeName(text);
+      }
+    }
+    return null;
+  }
+
+  static @Nullable Group group(JsonNode node) {
+    if (node.isString() && !node.stringValue().isEmpty()) {
+      return namedGroup(node.stringValue());
+    }
+    String name = Json.text(node, "name");
+    if (name == null) {
+      return null;
+    }
+    Group known = namedGroup(name);
+    String label = Json.text(node, "label");
+    Integer priority = Json.integer(node, "priority");
+    return new Group(
+        name,
+        label == null ? known.label() : label,
+        priority == null ? known.priority() : priority);
+  }
+
+  /// A group of which only the name is told.
+  static Group namedGroup(String name) {
+    return KnownAttributes.group(name).orElseGet(() -> new Group(name, name, null));
+  }
+
+  private static @Nullable Service service(JsonNode node) {
+    if (node.isString()) {
+      String text = node.stringValue().trim();
+      return text.isEmpty() ? null : new Service(slug(text), label(text));
+    }
+    String name = Json.text(node, "name");
+    String label = Json.text(node, "label");
+    if (name == null && label == null) {
+      return null;
+    }
+    return new Service(
+        name == null ? slug(String.valueOf(label)) : name,
+        label == null ? label(String.valueOf(name)) : label);
+  }
+
+  private static String slug(String label) {
+    return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+  }
+
+  private static String label(String text) {
+    boolean isSlug = text.equals(text.toLowerCase(Locale.ROOT));
+    return isSlug
+        ? Character.toUpperCase(text.charAt(0)) + text.substring(1).replace('_', ' ')
+        : text;
+  }
+
+  /// The raw values of `[{"date", "value"}]` by date; rows without a date are left out.
+  static Map<LocalDate, Object> values(Iterable<JsonNode> rows) {
+    Map<LocalDate, Object> values = new HashMap<>();
+    for (JsonNode row : rows) {
+      LocalDate date = Json.date(row, "date");
+      Object value = Json.scalar(row.path("value"));
+      if (date != null && value != null) {
+        values.putIfAbsent(date, value);
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,185 @@
+package io.existgraph.upstream.v1;
+
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Kind;
+import io.existgraph.upstream.Names;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.Rows;
+import io.existgraph.upstream.RowsQuery;
+import io.existgraph.upstream.Span;
+import io.existgraph.upstream.Todo;
+import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Turns needs into the fewest requests of API v1, given what is known.
+final class Draft {
+  /// More than any operation may send: what depends on names that are not known yet.
+  private static final int MANY = 10_000;
+
+  private final Facts facts;
+  private final Set<Ask> asks = new LinkedHashSet<>();
+  private final List<Need.RowsOfEach> insights = new ArrayList<>();
+  private int later;
+
+  Draft(Facts facts) {
+    this.facts = facts;
+  }
+
+  Todo of(Collection<Need> needs) {
+    ValueAsks values = new ValueAsks(facts);
+    for (Need need : needs) {
+      switch (need) {
+        case Need.Identity(var user) ->
+            askIfUnknown(new Topic.ProfileOf(user), Asks.overview(user));
+        case Need.Attributes(var user, var names) -> attributes(user, names);
+        case Need.Averages _ -> averages();
+        case Need.Goals(var user, var names) -> goals(user, names, values);
+        case Need.Owned _ -> askIfUnknown(new Topic.Owned(), Asks.owned());
+        case Need.Rows(_, var query) -> pages(query);
+        case Need.RowsOfEach each -> rowsOfEach(each);
+        case Need.Values it -> values.add(it);
+      }
+    }
+    insights.forEach(this::insightsOfEach);
+    later += values.askInto(asks);
+    return new Todo(List.copyOf(asks), Math.min(MANY, later));
+  }
+
+  private void askIfUnknown(Topic<?> topic, Ask ask) {
+    if (facts.get(topic) == null) {
+      asks.add(ask);
+    }
+  }
+
+  private void attributes(UserRef user, Names names) {
+    if (facts.isAbsent(user, null)) {
+      return;
+    }
+    Catalog catalog = facts.catalog(user);
+    if (catalog == null || (lacks(catalog, names) && !isCatalogNew(user))) {
+      asks.add(Asks.overview(user));
+    }
+  }
+
+  /// A name that is not there may have come since: its absence is believed only briefly.
+  private boolean isCatalogNew(UserRef user) {
+    return facts.isKnownAs(Kind.TODAY, new Topic.CatalogOf(user))
+        || facts.isKnownAs(Kind.TODAY, new Topic.RecentOf(user));
+  }
+
+  private static boolean lacks(Catalog catalog, Names names) {
+    return switch (names) {
+      case Names.One(AttributeName name) -> catalog.attribute(name) == null;
+      case Names.Among(var some, _) ->
+          some != null
+              && some.stream()
+                  .filter(AttributeName::isName)
+                  .anyMatch(it -> catalog.attribute(new AttributeName(it)) == null);
+      case Names.InRows _, Names.InRowsOf _, Names.BesideOf _, Names.Owned _ -> false;
+    };
+  }
+
+  private void averages() {
+    askIfUnknown(new Topic.LatestAverages(), Asks.averages());
+  }
+
+  private void goals(UserRef user, Names names, ValueAsks values) {
+    Collection<AttributeName> known = names.in(user, facts);
+    Catalog catalog = facts.catalog(user);
+    if (known == null || catalog == null) {
+      asks.add(Asks.overview(user));
+      averages();
+      return;
+    }
+    for (AttributeName name : known) {
+      AttributeName goal = name.goal();
+      values.add(new Need.Values(user, new Names.One(name), Span.TODAY));
+      if (catalog.attribute(goal) != null) {
+        values.add(new Need.Values(user, new Names.One(goal), Span.TODAY));
+      }
+      if (!hasGoalToday(user, goal)) {
+        averages();
+      }
+    }
+  }
+
+  private boolean hasGoalToday(UserRef user, AttributeName goal) {
+    var today = facts.today(user);
+    var cell = today == null ? null : facts.cell(user, goal, today);
+    return cell != null && cell.value() != null;
+  }
+
+  private void pages(RowsQuery<?> query) {
+    if (query.isForeign()) {
+      return;
+    }
+    if (facts.rows(query) instanceof Rows.Missing<?>(var pages, var isOpen, var most)) {
+      pages.forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(query.listing(), page))));
+      later += isOpen ? most : 0;
+    }
+  }
+
+  private void rowsOfEach(Need.RowsOfEach each) {
+    Collection<AttributeName> names = each.names().in(each.user(), facts);
+    if (names == null) {
+      awaitNames(each.names(), each.user());
+      later += MANY;
+    }
+    if (each.template().of() == RowsQuery.Template.Of.INSIGHTS) {
+      insights.add(each);
+    } else if (names != null) {
+      present(each.user(), names).forEach(it -> pages(each.template().of(it)));
+    }
+  }
+
+  private void awaitNames(Names names, UserRef user) {
+    if (names instanceof Names.Among || names instanceof Names.BesideOf) {
+      asks.add(Asks.overview(user));
+    }
+  }
+
+  private Stream<AttributeName> present(UserRef user, Collection<AttributeName> names) {
+    return names.stream().filter(it -> !facts.isAbsent(user, it));
+  }
+
+  /// The latest insights of many attributes: out of the user's own list when that is cheaper.
+  private void insightsOfEach(Need.RowsOfEach each) {
+    @Nullable Collection<AttributeName> names = each.names().in(each.user(), facts);
+    Topic.RowsOf<?> first = new Topic.RowsOf<>(UsersInsights.LIST, 1);
+    if (names == null) {
+      if (UsersInsights.canServe(each.template())) {
+        askIfUnknown(first, Asks.rows(first));
+      }
+      return;
+    }
+    List<RowsQuery<?>> open =
+        present(each.user(), names)
+            .<RowsQuery<?>>map(each.template()::of)
+            .filter(it -> facts.rows(it) instanceof Rows.Missing)
+            .toList();
+    if (!UsersInsights.canServe(each.template())) {
+      open.forEach(this::pages);
+      return;
+    }
+    UsersInsights list = new UsersInsights(facts, asks.contains(Asks.rows(first)));
+    if (list.isWorthBeginning(open.size())) {
+      asks.add(Asks.rows(first));
+      later += open.size();
+    } else if (list.isWorthFinishing(open.size())) {
+      list.rest()
+          .forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(UsersInsights.LIST, page))));
+    } else {
+      open.forEach(this::pages);
+    }
+  }
+}

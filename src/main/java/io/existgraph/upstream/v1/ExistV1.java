@@ -1,0 +1,153 @@
+package io.existgraph.upstream.v1;
+
+import io.existgraph.caller.Credential;
+import io.existgraph.model.AttributeName;
+import io.existgraph.upstream.Answer;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.DatedValues;
+import io.existgraph.upstream.DayBook;
+import io.existgraph.upstream.ExchangeListener;
+import io.existgraph.upstream.ExistApi;
+import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.Json;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.Page;
+import io.existgraph.upstream.Todo;
+import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.http.ExistHttp;
+import io.existgraph.upstream.http.Reply;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/// API v1, all of its reads.
+public final class ExistV1 implements ExistApi {
+  private final ExistHttp http;
+  private final InstantSource clock;
+
+  public ExistV1(ExistHttp http, InstantSource clock) {
+    this.http = http;
+    this.clock = clock;
+  }
+
+  @Override
+  public Todo missing(Collection<Need> needs, Facts facts) {
+    return new Draft(facts).of(needs);
+  }
+
+  @Override
+  public Mono<Answer> ask(Credential credential, Ask ask, ExchangeListener listener) {
+    return Mono.defer(
+        () -> {
+          Instant sentAt = clock.instant();
+          return http.read(credential, ask, listener).map(reply -> answer(ask, reply, sentAt));
+        });
+  }
+
+  private static Answer answer(Ask ask, Reply reply, Instant sentAt) {
+    Answer answer = new Answer(reply.size());
+    if (reply.status() == 404) {
+      return absent(ask, answer);
+    }
+    JsonNode json = reply.json();
+    for (Topic<?> topic : ask.topics()) {
+      tell(topic, json, ask, sentAt, answer);
+    }
+    return answer;
+  }
+
+  private static Answer absent(Ask ask, Answer answer) {
+    for (Topic<?> topic : ask.topics()) {
+      switch (topic) {
+        case Topic.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, answer);
+        case Topic.Absent absent when !isPastTheEnd(ask) && isAboutSomebody(absent) ->
+            answer.tell(absent, true);
+        default -> {}
+      }
+    }
+    if (answer.facts().isEmpty()) {
+      throw new Failure.NotFound().asException();
+    }
+    return answer;
+  }
+
+  private static boolean isPastTheEnd(Ask ask) {
+    return ask.query().containsKey("page");
+  }
+
+  /// The caller is always there.
+  private static boolean isAboutSomebody(Topic.Absent absent) {
+    return absent.attribute() != null || !absent.user().isSelf();
+  }
+
+  private static <R> void emptyPage(Topic.RowsOf<R> rows, Answer answer) {
+    answer.tell(rows, Page.empty());
+  }
+
+  private static void tell(Topic<?> topic, JsonNode json, Ask ask, Instant sentAt, Answer answer) {
+    switch (topic) {
+      case Topic.ProfileOf profile -> overview(profile, json, sentAt, answer);
+      case Topic.RecentOf recent -> answer.tell(recent, recent(json));
+      case Topic.DaysOf days -> answer.tell(days, days(json, ask, sentAt));
+      case Topic.LatestAverages latest ->
+          answer.tell(latest, RowJson.readable(Json.rows(json), row -> RowJson.average(row, null)));
+      case Topic.RowsOf<?> rows -> page(rows, json, answer);
+      case Topic.Owned owned -> answer.tell(owned, RowJson.attributes(Json.rows(json)));
+      case Topic.CatalogOf _, Topic.TodayOf _, Topic.Absent _ -> {} // told with another
+    }
+  }
+
+  private static void overview(
+      Topic.ProfileOf topic, JsonNode json, Instant sentAt, Answer answer) {
+    OverviewJson overview = OverviewJson.read(json, sentAt);
+    answer.tell(topic, overview.profile());
+    answer.tell(new Topic.TodayOf(topic.user()), overview.today());
+    if (overview.catalog() != null) {
+      answer.tell(new Topic.CatalogOf(topic.user()), overview.catalog());
+    }
+  }
+
+  private static DatedValues.Recent recent(JsonNode json) {
+    List<JsonNode> rows = Json.rows(json);
+    Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
+    for (JsonNode row : rows) {
+      @Nullable AttributeName name = AttributeJson.name(row, "attribute", "user_attribute", "name");
+      if (name != null) {
+        values.putIfAbsent(name, AttributeJson.values(row.path("values")));
+      }
+    }
+    return new DatedValues.Recent(Asks.RECENT_DAYS, RowJson.attributes(rows), values);
+  }
+
+  /// A page that is followed by another covers the days down to its oldest row; the last one covers
+  /// all that was asked for.
+  private static DayBook days(JsonNode json, Ask ask, Instant sentAt) {
+    LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
+    List<JsonNode> rows = Json.rows(json);
+    Map<LocalDate, Object> values = AttributeJson.values(rows);
+    LocalDate from = to.minusDays(Asks.PAGE - 1L);
+    if (Json.text(json, "next") != null) {
+      from =
+          rows.stream()
+              .map(it -> Json.date(it, "date"))
+              .filter(Objects::nonNull)
+              .min(Comparator.naturalOrder())
+              .orElse(from);
+    }
+    return DayBook.of(from, to, values, sentAt);
+  }
+
+  private static <R> void page(Topic.RowsOf<R> topic, JsonNode json, Answer answer) {
+    answer.tell(topic, RowJson.page(topic.listing(), json));
+  }
+}

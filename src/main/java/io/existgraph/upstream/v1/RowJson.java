@@ -1,0 +1,133 @@
+package io.existgraph.upstream.v1;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import io.existgraph.upstream.InsightText;
+import io.existgraph.upstream.Json;
+import io.existgraph.upstream.Listing;
+import io.existgraph.upstream.Page;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Rows of API v1's lists. A row that lacks what the schema promises is null, and left out.
+final class RowJson {
+  private RowJson() {}
+
+  /// Reads a row; null when it lacks what the schema promises.
+  @FunctionalInterface
+  interface Reader<R> {
+    @Nullable R read(JsonNode row);
+  }
+
+  /// A page of a listing. Of `next` only whether there is one is used, never its address.
+  static <R> Page<R> page(Listing<R> listing, JsonNode node) {
+    List<JsonNode> rows = Json.rows(node);
+    boolean hasNext = !node.isArray() && Json.text(node, "next") != null && !rows.isEmpty();
+    Integer count = Json.integer(node, "count");
+    return new Page<>(readable(rows, reader(listing)), rows.size(), hasNext, count);
+  }
+
+  @SuppressWarnings("unchecked") // each listing has the reader of its own rows
+  private static <R> Reader<R> reader(Listing<R> listing) {
+    Reader<?> reader =
+        switch (listing) {
+          case Listing.Insights _ -> (Reader<Insight>) RowJson::insight;
+          case Listing.Averages(var of, _, _) -> (Reader<Average>) row -> average(row, of);
+          case Listing.Correlations(var of, _, _, _) ->
+              (Reader<Correlation>) row -> correlation(row, of);
+        };
+    return (Reader<R>) reader;
+  }
+
+  static <R> List<R> readable(List<JsonNode> rows, Reader<R> reader) {
+    return rows.stream()
+        .<R>mapMulti(
+            (row, next) -> {
+              R read = reader.read(row);
+              if (read != null) {
+                next.accept(read);
+              }
+            })
+        .toList();
+  }
+
+  /// `of` is the attribute that was asked about, where the row may not name it.
+  static @Nullable Average average(JsonNode row, @Nullable AttributeName of) {
+    AttributeName named = AttributeJson.name(row, "attribute", "user_attribute");
+    AttributeName attribute = named == null ? of : named;
+    LocalDate date = Json.date(row, "date");
+    if (attribute == null || date == null) {
+      return null;
+    }
+    Map<DayOfWeek, Double> weekdays = new EnumMap<>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      Double value = Json.number(row, day.name().toLowerCase(Locale.ROOT));
+      if (value != null) {
+        weekdays.put(day, value);
+      }
+    }
+    return new Average(attribute, date, Json.number(row, "overall"), Map.copyOf(weekdays));
+  }
+
+  private static @Nullable Correlation correlation(JsonNode row, AttributeName of) {
+    LocalDate date = Json.date(row, "date");
+    Double value = Json.number(row, "value");
+    if (date == null || value == null) {
+      return null;
+    }
+    AttributeName one = AttributeJson.name(row, "attribute", "user_attribute");
+    AttributeName two = AttributeJson.name(row, "attribute2", "user_attribute2");
+    AttributeName other = of.equals(two) && one != null ? one : two;
+    return new Correlation(
+        date,
+        Json.integer(row, "period"),
+        of,
+        other,
+        value,
+        Json.number(row, "p"),
+        Json.text(row, "first_person"),
+        Json.text(row, "second_person"),
+        Json.number(row, "percentage"),
+        Json.integer(row, "stars"));
+  }
+
+  private static @Nullable Insight insight(JsonNode row) {
+    OffsetDateTime created = Json.dateTime(row, "created");
+    JsonNode type = row.path("type");
+    String name = Json.text(type, "name");
+    if (created == null || name == null) {
+      return null;
+    }
+    Attribute attribute = AttributeJson.attribute(type.path("attribute"), null);
+    String html = Json.text(row, "html");
+    String text = Json.text(row, "text");
+    return new Insight(
+        created,
+        Json.date(row, "target_date"),
+        html,
+        text != null || html == null ? text : InsightText.of(html),
+        Json.text(row, "value"),
+        Json.text(row, "value2"),
+        Json.text(row, "comment"),
+        new Insight.Type(
+            name, Json.integer(type, "period"), Json.integer(type, "priority"), attribute));
+  }
+
+  static List<Attribute> attributes(List<JsonNode> rows) {
+    return rows.stream()
+        .map(it -> AttributeJson.attribute(it, null))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+}

@@ -1,0 +1,184 @@
+package io.existgraph.upstream.v1;
+
+import io.existgraph.model.AttributeName;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Names;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.Span;
+import io.existgraph.upstream.UserRef;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the fewest requests for the days of values that are not known: today of everything is in
+/// the overview, 31 days of everything are in the list, and a hundred days of one attribute a page.
+final class ValueAsks {
+  private final Facts facts;
+  private final Map<UserRef, Wanted> wanted = new HashMap<>();
+  private int later;
+
+  ValueAsks(Facts facts) {
+    this.facts = facts;
+  }
+
+  /// The days that are missing of each attribute of one user.
+  private static final class Wanted {
+    private final Map<AttributeName, NavigableSet<LocalDate>> days = new TreeMap<>();
+    private boolean wantsAllToday;
+    private boolean wantsAllRecent;
+    private boolean wantsNames;
+  }
+
+  void add(Need.Values need) {
+    Wanted mine = wanted.computeIfAbsent(need.user(), _ -> new Wanted());
+    Collection<AttributeName> names = need.names().in(need.user(), facts);
+    if (names == null) {
+      addUnnamed(need, mine);
+      return;
+    }
+    LocalDate today = facts.today(need.user());
+    Span.Days span = today == null ? need.span().widest(facts.now()) : need.span().days(today);
+    LocalDate last = today == null ? Span.latestToday(facts.now()) : today;
+    LocalDate to = span.to().isAfter(last) ? last : span.to();
+    if (span.from().isAfter(to)) {
+      return;
+    }
+    for (AttributeName name : names) {
+      NavigableSet<LocalDate> missing = new TreeSet<>();
+      span.from()
+          .datesUntil(to.plusDays(1))
+          .filter(day -> facts.cell(need.user(), name, day) == null)
+          .forEach(missing::add);
+      if (!missing.isEmpty() && !facts.isAbsent(need.user(), name)) {
+        mine.days.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(missing);
+      }
+    }
+  }
+
+  private void addUnnamed(Need.Values need, Wanted mine) {
+    Span span = need.span();
+    LocalDate today = facts.today(need.user());
+    if (span.equals(Span.TODAY)) {
+      mine.wantsAllToday = true;
+    } else if (need.user().isSelf() && isRecent(span, today)) {
+      mine.wantsAllRecent = true;
+    } else {
+      mine.wantsNames |=
+          need.names() instanceof Names.Among || need.names() instanceof Names.BesideOf;
+      later += 10_000;
+    }
+  }
+
+  private boolean isRecent(Span span, @Nullable LocalDate today) {
+    if (span.isWithinLast(Asks.RECENT_DAYS)) {
+      return true;
+    }
+    Span.Days days = today == null ? span.widest(facts.now()) : span.days(today);
+    return !days.from().isBefore(recentFrom(today));
+  }
+
+  private LocalDate recentFrom(@Nullable LocalDate today) {
+    return (today == null ? Span.latestToday(facts.now()) : today).minusDays(Asks.RECENT_DAYS - 1L);
+  }
+
+  /// Adds what is cheapest; returns how many more requests may follow once names are known.
+  int askInto(Set<Ask> asks) {
+    wanted.forEach((user, mine) -> ask(user, mine, asks));
+    return later;
+  }
+
+  private void ask(UserRef user, Wanted mine, Set<Ask> asks) {
+    Ask overview = Asks.overview(user);
+    Ask recent = Asks.recent();
+    if (mine.wantsNames || (mine.wantsAllToday && !mine.wantsAllRecent)) {
+      asks.add(overview);
+    }
+    if (mine.wantsAllRecent) {
+      asks.add(recent);
+    }
+    boolean mayList = user.isSelf();
+    Stream.of(
+            new Choice(user, mine, asks, List.of()),
+            new Choice(user, mine, asks, List.of(overview)),
+            new Choice(user, mine, asks, mayList ? List.of(recent) : List.of()))
+        .min(
+            Comparator.comparingInt(Choice::cost)
+                .thenComparingInt(it -> mine.days.size() > 1 ? -it.bulk.size() : it.bulk.size()))
+        .ifPresent(it -> asks.addAll(it.all()));
+  }
+
+  /// One way to ask: these bulk reads, and pages for what they leave.
+  private final class Choice {
+    private final Set<Ask> asked;
+    private final List<Ask> bulk;
+    private final List<Ask> pages = new ArrayList<>();
+
+    Choice(UserRef user, Wanted mine, Set<Ask> asked, List<Ask> bulk) {
+      this.asked = asked;
+      this.bulk = bulk;
+      boolean hasOverview = isAsked(Asks.overview(user));
+      boolean hasRecent = user.isSelf() && isAsked(Asks.recent());
+      LocalDate today = facts.today(user);
+      mine.days.forEach(
+          (name, missing) -> {
+            NavigableSet<LocalDate> rest = new TreeSet<>(missing);
+            if (hasOverview) {
+              rest.removeIf(day -> isToday(day, today, missing.size()));
+            }
+            if (hasRecent) {
+              rest.removeIf(day -> !day.isBefore(recentFrom(today)) || isAllRecent(missing, today));
+            }
+            pages.addAll(pages(user, name, rest));
+          });
+    }
+
+    private boolean isAsked(Ask ask) {
+      return asked.contains(ask) || bulk.contains(ask);
+    }
+
+    /// While the zone is unknown, a wish for today alone is one for three dates.
+    private boolean isToday(LocalDate day, @Nullable LocalDate today, int wanted) {
+      return today == null ? wanted <= 3 && isMaybeToday(day) : day.equals(today);
+    }
+
+    private boolean isMaybeToday(LocalDate day) {
+      return !day.isBefore(Span.earliestToday(facts.now()));
+    }
+
+    /// While the zone is unknown, a wish for the last 31 days is one for up to 33 dates.
+    private boolean isAllRecent(NavigableSet<LocalDate> missing, @Nullable LocalDate today) {
+      return today == null
+          && missing.size() <= Asks.RECENT_DAYS + 2
+          && isMaybeToday(missing.last());
+    }
+
+    private List<Ask> pages(UserRef user, AttributeName name, NavigableSet<LocalDate> days) {
+      List<Ask> result = new ArrayList<>();
+      LocalDate next = days.isEmpty() ? null : days.last();
+      while (next != null) {
+        result.add(Asks.days(user, name, next));
+        next = days.lower(next.minusDays(Asks.PAGE - 1L));
+      }
+      return result;
+    }
+
+    List<Ask> all() {
+      return Stream.concat(bulk.stream(), pages.stream()).toList();
+    }
+
+    int cost() {
+      return (int) all().stream().filter(it -> !asked.contains(it)).count();
+    }
+  }
+}
