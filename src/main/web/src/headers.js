@@ -5,8 +5,7 @@ import { useEffect, useRef } from 'react';
 export const initialHeaders = `// Put your own Exist token in place of demo
 {
   "Authorization": "Token demo"
-}
-`;
+}`;
 
 /** Takes the headers that were typed in one tab along to every other: a token is typed once. */
 export function SharedHeaders() {

@@ -89,6 +89,7 @@ class GatewayConfiguration {
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
         limits.requests(),
+        limits.writeItems(),
         limits.operationTimeout(),
         limits.exchangeTimeout());
   }

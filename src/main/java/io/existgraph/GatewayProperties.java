@@ -118,12 +118,14 @@ public record GatewayProperties(
   /// What one operation, one exchange and one caller may take.
   public record Limits(
       @DefaultValue("120") int requests,
+      @DefaultValue("1000") int writeItems,
       @DefaultValue("15s") Duration operationTimeout,
       @DefaultValue("8s") Duration exchangeTimeout,
       @DefaultValue("2s") Duration connectTimeout,
       @DefaultValue("4") int exchangesPerCaller) {
     public Limits {
       require(requests > 0, "exist.limits.requests must be positive");
+      require(writeItems > 0, "exist.limits.write-items must be positive");
       require(operationTimeout.isPositive(), "exist.limits.operation-timeout must be positive");
       require(exchangeTimeout.isPositive(), "exist.limits.exchange-timeout must be positive");
       require(connectTimeout.isPositive(), "exist.limits.connect-timeout must be positive");

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -49,9 +50,16 @@ public final class CallerMemory {
 
   /// Forgets what matches and lets nothing in that was asked for before now.
   public void forget(Predicate<Object> which) {
+    rewrite((key, entry) -> which.test(key) ? null : entry);
+  }
+
+  /// Changes what is remembered, null being nothing, and lets nothing in that was asked for before.
+  public void rewrite(BiFunction<Object, Entry<?>, @Nullable Entry<?>> change) {
     epoch.incrementAndGet();
     flights.clear();
-    Set.copyOf(entries.asMap().keySet()).stream().filter(which).forEach(entries::invalidate);
+    for (Object key : Set.copyOf(entries.asMap().keySet())) {
+      var _ = entries.asMap().computeIfPresent(key, change);
+    }
   }
 
   /// Whether an answer is on its way under that key.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 
 /// One credential, as everything is keyed by it: a digest from which the secret cannot be read.
 public record CallerId(String value) {
@@ -12,10 +13,19 @@ public record CallerId(String value) {
   /// The identity of a canonical credential. Equal on every instance and after every restart, so
   /// that ids made from it stay valid.
   static CallerId of(String canonical) {
+    return digest("caller\n" + canonical);
+  }
+
+  /// A key made of other things than a credential, as unreadable.
+  public static CallerId of(List<String> parts) {
+    return digest("parts\n" + parts.stream().map(it -> it.length() + ":" + it).toList());
+  }
+
+  private static CallerId digest(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest(("exist-graph caller\n" + canonical).getBytes(StandardCharsets.US_ASCII));
+              .digest(("exist-graph " + text).getBytes(StandardCharsets.UTF_8));
       return new CallerId(
           Base64.getUrlEncoder()
               .withoutPadding()

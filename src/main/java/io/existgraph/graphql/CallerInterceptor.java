@@ -3,6 +3,7 @@ package io.existgraph.graphql;
 import graphql.GraphQLError;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +31,16 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
         headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
             .anyMatch(it -> it.contains("no-cache"));
     Operation operation =
-        new Operation(desk, credential, isAfresh, isOn(headers, "X-Exist-Explain"));
+        new Operation(
+            desk, credential, address(request), isAfresh, isOn(headers, "X-Exist-Explain"));
     request.configureExecutionInput((_, input) -> input.graphQLContext(operation::putInto).build());
     boolean isTraced = isOn(headers, "X-Exist-Trace");
     return chain.next(request).map(response -> told(response, operation, isTraced));
+  }
+
+  private static String address(WebGraphQlRequest request) {
+    InetSocketAddress remote = request.getRemoteAddress();
+    return remote == null ? "" : remote.getHostString();
   }
 
   private static boolean isOn(HttpHeaders headers, String name) {

@@ -93,6 +93,12 @@ class Errors implements DataFetcherExceptionResolver {
               "UNAUTHENTICATED", "An Authorization header that Exist accepts is needed.", false);
       case Failure.Forbidden _ -> new Told("FORBIDDEN", "Exist does not allow this.", false);
       case Failure.NotFound _ -> new Told("NOT_FOUND", "Exist does not know this.", false);
+      case Failure.InvalidCredentials _ ->
+          new Told("INVALID_CREDENTIALS", "Exist does not accept this name and password.", false);
+      case Failure.InvalidGrant _ ->
+          new Told("INVALID_GRANT", "Exist does not accept this code or token.", false);
+      case Failure.OutcomeUnknown _ ->
+          new Told("WRITE_OUTCOME_UNKNOWN", "Exist's answer was lost.", false);
       case Failure.InvalidClient _ ->
           new Told("INVALID_CLIENT", "The OAuth2 client is missing or refused.", false);
       case Failure.BadRequest(String message) -> new Told("BAD_REQUEST", message, false);

@@ -1,7 +1,9 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
+import graphql.schema.DataFetchingFieldSelectionSet;
 import io.existgraph.caller.Credential;
+import io.existgraph.model.WriteItem;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.Known;
 import io.existgraph.plan.Plan;
@@ -9,8 +11,15 @@ import io.existgraph.plan.Planner;
 import io.existgraph.plan.Reading;
 import io.existgraph.plan.Selection;
 import io.existgraph.plan.Tally;
+import io.existgraph.plan.Wish;
+import io.existgraph.plan.WritePlan;
 import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.UserRef;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -20,15 +29,23 @@ final class Operation {
 
   private final Desk desk;
   private final @Nullable Credential credential;
+  private final String address;
   private final boolean isAfresh;
   private final boolean isExplained;
   private final Tally tally = new Tally();
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
+  private final AtomicInteger writtenItems = new AtomicInteger();
 
-  Operation(Desk desk, @Nullable Credential credential, boolean isAfresh, boolean isExplained) {
+  Operation(
+      Desk desk,
+      @Nullable Credential credential,
+      String address,
+      boolean isAfresh,
+      boolean isExplained) {
     this.desk = desk;
     this.credential = credential;
+    this.address = address;
     this.isAfresh = isAfresh;
     this.isExplained = isExplained;
   }
@@ -56,12 +73,52 @@ final class Operation {
     }
   }
 
+  /// Plans mutations without running them.
+  void explainWrites(List<? extends Selection> roots) {
+    if (credential != null) {
+      Planner planner = new Planner(credential.callerId());
+      Reading reading = new Reading(desk, credential, false, tally);
+      plan = new WritePlan(desk.api(), planner, reading).of(roots);
+    }
+  }
+
+  /// What memory tells before a write; the caller's today is read first where it is needed.
+  Mono<Known> knownBeforeWrite(boolean needsToday) {
+    Reading before = new Reading(desk, caller(), false, tally);
+    Wish wish = _ -> needsToday ? List.of(new Need.Identity(UserRef.SELF)) : List.<Need>of();
+    return before.read(wish).then(Mono.fromSupplier(before::known));
+  }
+
+  /// What a payload selects, read after the write. Whatever fails now fails its own field only.
+  Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, List<WriteItem> items) {
+    List<Selection> fields =
+        selected.getImmediateFields().stream().<Selection>map(SelectedSelection::new).toList();
+    Set<String> names = new TreeSet<>();
+    items.forEach(it -> names.add(it.name().value()));
+    Reading after = new Reading(desk, caller(), false, tally);
+    Wish wish = new Planner(caller().callerId()).payload(fields, names);
+    return after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known));
+  }
+
+  /// Refuses more items than one operation may write.
+  void checkItems(int items) {
+    if (writtenItems.addAndGet(items) > desk.mostItems()) {
+      throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
+          .asException();
+    }
+  }
+
   boolean isExplained() {
     return isExplained;
   }
 
   @Nullable Plan plan() {
     return plan;
+  }
+
+  /// Where the request came from.
+  String address() {
+    return address;
   }
 
   Tally tally() {

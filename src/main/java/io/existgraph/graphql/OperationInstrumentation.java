@@ -19,10 +19,15 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
   public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
       InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
     var context = parameters.getExecutionContext();
+    Operation operation = Operation.in(context.getGraphQLContext());
+    var roots =
+        context.getNormalizedQueryTree().get().getTopLevelFields().stream()
+            .map(NormalizedSelection::new)
+            .toList();
     if (context.getOperationDefinition().getOperation() == OperationDefinition.Operation.QUERY) {
-      var roots = context.getNormalizedQueryTree().get().getTopLevelFields();
-      Operation.in(context.getGraphQLContext())
-          .begin(roots.stream().map(NormalizedSelection::new).toList());
+      operation.begin(roots);
+    } else if (operation.isExplained()) {
+      operation.explainWrites(roots);
     }
     return null;
   }

@@ -65,12 +65,11 @@ class QueryFields {
 
   @QueryMapping
   Mono<List<AttributeNode>> ownedAttributes(GraphQLContext context) {
-    return me(context)
-        .map(
-            me ->
-                me.known().owned().stream()
-                    .map(it -> new AttributeNode(me, it.name(), it))
-                    .toList());
+    return me(context).map(QueryFields::owned);
+  }
+
+  static List<AttributeNode> owned(UserNode me) {
+    return me.known().owned().stream().map(it -> new AttributeNode(me, it.name(), it)).toList();
   }
 
   @QueryMapping

@@ -92,6 +92,11 @@ final class AttributeNeeds {
     formatted(fields);
   }
 
+  /// A value that is known, but not how to tell it.
+  void ofKnownValue(List<Selection> fields) {
+    formatted(fields);
+  }
+
   private void formatted(List<Selection> fields) {
     boolean isByPreference =
         fields.stream()

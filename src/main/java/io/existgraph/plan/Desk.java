@@ -7,8 +7,8 @@ import io.existgraph.upstream.Freshness;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// What every reading works with. `mostRequests` bounds one operation, `longest` its time and
-/// `longestExchange` that of one exchange.
+/// What every reading works with. `mostRequests` and `mostItems` bound one operation, `longest` its
+/// time and `longestExchange` that of one exchange.
 public record Desk(
     ExistApi api,
     Memory memory,
@@ -16,5 +16,6 @@ public record Desk(
     Freshness freshness,
     InstantSource clock,
     int mostRequests,
+    int mostItems,
     Duration longest,
     Duration longestExchange) {}

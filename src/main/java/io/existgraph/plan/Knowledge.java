@@ -25,6 +25,7 @@ final class Knowledge {
   private final Map<Topic<?>, Entry<?>> entries = new ConcurrentHashMap<>();
   private final Map<Topic<?>, Failure> failures = new ConcurrentHashMap<>();
   private volatile boolean isShort;
+  private volatile @Nullable Failure refusal;
   private volatile Instant ownSince = Instant.MAX;
 
   /// Entries fetched before `notBefore` count only as stand-ins.
@@ -129,8 +130,14 @@ final class Knowledge {
     isShort = true;
   }
 
+  /// Nothing more will be read: what is missing fails so.
+  void refuse(Failure failure) {
+    refusal = failure;
+  }
+
   @Nullable Failure failureOf(Topic<?> topic) {
-    return failures.get(topic);
+    Failure failure = failures.get(topic);
+    return failure == null ? refusal : failure;
   }
 
   boolean isFresh(Kind kind, Instant fetchedAt) {

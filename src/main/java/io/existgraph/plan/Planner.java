@@ -35,15 +35,38 @@ public final class Planner {
     };
   }
 
+  /// What the payload of a write to these attributes needs.
+  public Wish payload(List<Selection> fields, Set<String> names) {
+    return _ -> {
+      Set<Need> needs = new LinkedHashSet<>();
+      for (Selection field : fields) {
+        switch (field.name()) {
+          case "user" -> new UserNeeds(UserRef.SELF, needs).of(field.children());
+          case "ownedAttributes" -> owned(field.children(), needs);
+          case "results" -> {
+            AttributeNeeds written =
+                new AttributeNeeds(UserRef.SELF, new Names.Among(names, null), needs);
+            below(field, "attribute").forEach(it -> written.of(it.children()));
+            below(field, "value").forEach(it -> written.ofKnownValue(it.children()));
+          }
+          default -> {}
+        }
+      }
+      return needs;
+    };
+  }
+
+  private static void owned(List<Selection> fields, Set<Need> needs) {
+    needs.add(new Need.Owned(UserRef.SELF));
+    new AttributeNeeds(UserRef.SELF, new Names.Owned(), needs).of(fields);
+  }
+
   private void root(Selection root, Facts facts, Set<Need> needs) {
     Arguments arguments = new Arguments(root.arguments());
     switch (root.name()) {
       case "me" -> new UserNeeds(UserRef.SELF, needs).of(root.children());
       case "user" -> user(arguments.text("username"), root.children(), facts, needs);
-      case "ownedAttributes" -> {
-        needs.add(new Need.Owned(UserRef.SELF));
-        new AttributeNeeds(UserRef.SELF, new Names.Owned(), needs).of(root.children());
-      }
+      case "ownedAttributes" -> owned(root.children(), needs);
       case "node" -> node(arguments.text("id"), root.children(), facts, needs);
       case "nodes" -> {
         Collection<String> ids = arguments.names("ids");

@@ -8,6 +8,7 @@ import io.existgraph.caller.Credential;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Todo;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,13 @@ public final class Reading {
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
     return step(wish).then(Mono.fromRunnable(() -> conclude(wish)));
+  }
+
+  /// The same, but a refusal of the whole fails only the fields that would have needed it.
+  public Mono<Void> readWhatCanBe(Wish wish) {
+    return read(wish)
+        .onErrorResume(
+            FailureException.class, it -> Mono.fromRunnable(() -> knowledge.refuse(it.failure())));
   }
 
   private Mono<Void> step(Wish wish) {

@@ -4,6 +4,7 @@ import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,25 @@ public sealed interface DatedValues {
   DayBook.@Nullable Cell cell(
       AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt);
 
+  /// Without what is known of that attribute on that day.
+  DatedValues without(AttributeName attribute, LocalDate day);
+
+  /// A copy in which a value is not known any more.
+  private static <K> Map<K, Object> lost(Map<K, Object> values, K key) {
+    Map<K, Object> copy = new HashMap<>(values);
+    copy.put(key, Lost.VALUE);
+    return copy;
+  }
+
+  private static DayBook.@Nullable Cell cell(@Nullable Object value, Instant fetchedAt) {
+    return value == Lost.VALUE ? null : new DayBook.Cell(value, fetchedAt);
+  }
+
+  /// Stands where a value was that has been overwritten since.
+  enum Lost {
+    VALUE
+  }
+
   /// Of today alone. `shownDate` is the local date that Exist itself told, where its clock agrees
   /// with ours.
   record Today(Map<AttributeName, Object> values, @Nullable LocalDate shownDate)
@@ -22,7 +42,13 @@ public sealed interface DatedValues {
     public DayBook.@Nullable Cell cell(
         AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
       LocalDate date = shownDate == null ? answeredOn : shownDate;
-      return day.equals(date) ? new DayBook.Cell(values.get(attribute), fetchedAt) : null;
+      return day.equals(date) ? DatedValues.cell(values.get(attribute), fetchedAt) : null;
+    }
+
+    /// Whatever the day: it may be the one this answer was given on.
+    @Override
+    public Today without(AttributeName attribute, LocalDate day) {
+      return new Today(lost(values, attribute), shownDate);
     }
   }
 
@@ -37,7 +63,14 @@ public sealed interface DatedValues {
         return null;
       }
       Map<LocalDate, Object> known = values.getOrDefault(attribute, Map.of());
-      return new DayBook.Cell(known.get(day), fetchedAt);
+      return DatedValues.cell(known.get(day), fetchedAt);
+    }
+
+    @Override
+    public Recent without(AttributeName attribute, LocalDate day) {
+      Map<AttributeName, Map<LocalDate, Object>> copy = new HashMap<>(values);
+      copy.put(attribute, lost(values.getOrDefault(attribute, Map.of()), day));
+      return new Recent(days, attributes, copy);
     }
   }
 }

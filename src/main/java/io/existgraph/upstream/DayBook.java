@@ -24,6 +24,13 @@ public record DayBook(SortedMap<LocalDate, Cell> days) {
     return new DayBook(Collections.unmodifiableSortedMap(days));
   }
 
+  /// Without what is known of that day.
+  public DayBook without(LocalDate day) {
+    SortedMap<LocalDate, Cell> days = new TreeMap<>(this.days);
+    var _ = days.remove(day);
+    return new DayBook(Collections.unmodifiableSortedMap(days));
+  }
+
   /// Both; of a day that both know, what was fetched later.
   public DayBook and(DayBook other) {
     SortedMap<LocalDate, Cell> days = new TreeMap<>(this.days);

@@ -1,7 +1,9 @@
 package io.existgraph.upstream;
 
 import io.existgraph.caller.Credential;
+import io.existgraph.model.WriteItem;
 import java.util.Collection;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /// A version of the Exist API.
@@ -13,4 +15,17 @@ public interface ExistApi {
   /// Sends one request and decodes the answer. Fails with a [FailureException]; to be called by
   /// whoever holds a permit for it.
   Mono<Answer> ask(Credential credential, Ask ask, ExchangeListener listener);
+
+  /// Sends items of one kind, at most [#mostItems], once. Pays from the budget by itself and never
+  /// fails: what became of it is the answer.
+  Mono<BatchOutcome> write(Credential credential, List<WriteItem> items, ExchangeListener listener);
+
+  /// Where such an item is sent to.
+  String target(WriteItem item);
+
+  /// How many items one write request may hold.
+  int mostItems();
+
+  /// Asks for a token, once. Fails with a [FailureException].
+  Mono<Token> token(TokenRequest request, ExchangeListener listener);
 }

@@ -11,6 +11,15 @@ public sealed interface Failure {
 
   record NotFound() implements Failure {}
 
+  /// A wrong name or password.
+  record InvalidCredentials() implements Failure {}
+
+  /// A code or refresh token that is wrong, used or expired.
+  record InvalidGrant() implements Failure {}
+
+  /// Sent, and the answer was lost.
+  record OutcomeUnknown() implements Failure {}
+
   /// The client id or secret is missing or refused.
   record InvalidClient() implements Failure {}
 

@@ -16,10 +16,7 @@ public record OAuthClient(@Nullable String id, @Nullable String secret, Supplier
   /// Where to send a browser so that its user can let a client in. Computed here; nothing is asked.
   public String authorizationUrl(
       @Nullable String clientId, String redirectUri, List<String> scope, @Nullable String state) {
-    String client = clientId == null ? id : clientId;
-    if (client == null || client.isBlank()) {
-      throw new Failure.InvalidClient().asException();
-    }
+    String client = idOr(clientId);
     if (!isRedirect(redirectUri)) {
       throw new Failure.BadRequest("redirectUri must be an https address.").asException();
     }
@@ -34,6 +31,24 @@ public record OAuthClient(@Nullable String id, @Nullable String secret, Supplier
     return query.entrySet().stream()
         .map(it -> it.getKey() + "=" + encoded(it.getValue()))
         .collect(Collectors.joining("&", exist.get().resolve("/oauth2/authorize") + "?", ""));
+  }
+
+  /// The client id to use: the one given, else the gateway's own.
+  public String idOr(@Nullable String given) {
+    return present(given, id);
+  }
+
+  /// The client secret to use: the one given, else the gateway's own.
+  public String secretOr(@Nullable String given) {
+    return present(given, secret);
+  }
+
+  private static String present(@Nullable String given, @Nullable String own) {
+    String value = given == null ? own : given;
+    if (value == null || value.isBlank()) {
+      throw new Failure.InvalidClient().asException();
+    }
+    return value;
   }
 
   /// Exist wants https; on a developer's own machine plain http will do.

@@ -9,6 +9,7 @@ import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.ExchangeListener.Exchange;
 import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -45,6 +46,37 @@ public final class ExistHttp {
         .onErrorResume(fault -> again(caller, call, listener, fault))
         .onErrorMap(Lost.class, lost -> lost.failure().asException())
         .doOnNext(reply -> refuse(caller, reply));
+  }
+
+  /// Sends a write once, whatever happens: it is paid from the budget, its reserve included, and is
+  /// never tried again.
+  public Mono<Sent> write(
+      Credential credential, String path, String json, ExchangeListener listener) {
+    CallerId caller = credential.callerId();
+    Call call = new Call(credential, "POST", path, "application/json", json);
+    return Mono.defer(
+            () ->
+                budget.take(caller, 1, Purpose.WRITE) instanceof Permit.Refused(Duration wait)
+                    ? Mono.error(new Failure.RateLimited(wait).asException())
+                    : exchange(caller, call, listener, 1))
+        .<Sent>map(Sent.Answered::new)
+        .onErrorResume(
+            Lost.class, lost -> Mono.just(new Sent.Unanswered(lost.failure(), lost.wasSent())))
+        .onErrorResume(
+            FailureException.class, it -> Mono.just(new Sent.Unanswered(it.failure(), false)));
+  }
+
+  /// Sends a form without a credential, once. Nobody's budget pays for it.
+  public Mono<Sent> form(String path, String form, ExchangeListener listener) {
+    Call call = new Call(null, "POST", path, "application/x-www-form-urlencoded", form);
+    Watch watch = new Watch(listener, call, clock.millis(), 1);
+    return wire.send(call)
+        .timeout(longest, Mono.error(() -> new Lost(new Failure.Timeout(), true, true)))
+        .doOnNext(reply -> watch.ended(reply.status()))
+        .doOnError(Lost.class, _ -> watch.ended(0))
+        .<Sent>map(Sent.Answered::new)
+        .onErrorResume(
+            Lost.class, lost -> Mono.just(new Sent.Unanswered(lost.failure(), lost.wasSent())));
   }
 
   private static boolean isAnswerless(Reply raw) {

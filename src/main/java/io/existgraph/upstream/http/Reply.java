@@ -58,7 +58,7 @@ public final class Reply {
   }
 
   /// What an answer that is no success means; `pause` is how long the caller is held back.
-  Failure failure(Duration pause) {
+  public Failure failure(Duration pause) {
     return switch (status) {
       case 401 -> new Failure.Unauthenticated();
       case 403 -> new Failure.Forbidden();

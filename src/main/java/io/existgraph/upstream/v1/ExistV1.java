@@ -2,8 +2,10 @@ package io.existgraph.upstream.v1;
 
 import io.existgraph.caller.Credential;
 import io.existgraph.model.AttributeName;
+import io.existgraph.model.WriteItem;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.BatchOutcome;
 import io.existgraph.upstream.DatedValues;
 import io.existgraph.upstream.DayBook;
 import io.existgraph.upstream.ExchangeListener;
@@ -14,6 +16,8 @@ import io.existgraph.upstream.Json;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Todo;
+import io.existgraph.upstream.Token;
+import io.existgraph.upstream.TokenRequest;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Reply;
@@ -30,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/// API v1, all of its reads.
+/// API v1.
 public final class ExistV1 implements ExistApi {
+  private static final int MOST_ITEMS = 35;
+
   private final ExistHttp http;
   private final InstantSource clock;
 
@@ -52,6 +58,29 @@ public final class ExistV1 implements ExistApi {
           Instant sentAt = clock.instant();
           return http.read(credential, ask, listener).map(reply -> answer(ask, reply, sentAt));
         });
+  }
+
+  @Override
+  public Mono<BatchOutcome> write(
+      Credential credential, List<WriteItem> items, ExchangeListener listener) {
+    return http.write(credential, WriteJson.path(items), WriteJson.body(items), listener)
+        .map(sent -> WriteJson.outcome(sent, items));
+  }
+
+  @Override
+  public String target(WriteItem item) {
+    return WriteJson.path(List.of(item));
+  }
+
+  @Override
+  public int mostItems() {
+    return MOST_ITEMS;
+  }
+
+  @Override
+  public Mono<Token> token(TokenRequest request, ExchangeListener listener) {
+    return http.form(TokenJson.path(request), TokenJson.form(request), listener)
+        .map(sent -> TokenJson.token(sent, request));
   }
 
   private static Answer answer(Ask ask, Reply reply, Instant sentAt) {

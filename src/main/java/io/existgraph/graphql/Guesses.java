@@ -1,0 +1,69 @@
+package io.existgraph.graphql;
+
+import io.existgraph.budget.Permit;
+import io.existgraph.budget.Purpose;
+import io.existgraph.budget.RateBudget;
+import io.existgraph.budget.SlidingBudget;
+import io.existgraph.caller.CallerId;
+import io.existgraph.upstream.Failure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Slows guessing of passwords and codes: so many wrong ones per address, and fewer per address and
+/// name, in a quarter of an hour. Right ones count for nothing.
+@Component
+class Guesses {
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final int PER_NAME = 5;
+  private static final int PER_ADDRESS = 30;
+
+  private final RateBudget names;
+  private final RateBudget addresses;
+
+  Guesses(InstantSource clock) {
+    names = new SlidingBudget(PER_NAME, 0, WINDOW, clock);
+    addresses = new SlidingBudget(PER_ADDRESS, 0, WINDOW, clock);
+  }
+
+  /// One guess that is under way.
+  final class Guess {
+    private final CallerId name;
+    private final CallerId address;
+
+    private Guess(String address, String name) {
+      this.name = CallerId.of(List.of("guess", address, name));
+      this.address = CallerId.of(List.of("guess", address));
+    }
+
+    void wasRight() {
+      names.unused(name);
+      addresses.unused(address);
+    }
+
+    void wasWrong() {
+      names.spent(name, Duration.ZERO);
+      addresses.spent(address, Duration.ZERO);
+    }
+  }
+
+  /// Fails when there were too many.
+  Guess begin(String address, String name) {
+    Guess guess = new Guess(address, name);
+    take(names, guess.name);
+    try {
+      take(addresses, guess.address);
+    } catch (RuntimeException tooMany) {
+      names.unused(guess.name);
+      throw tooMany;
+    }
+    return guess;
+  }
+
+  private static void take(RateBudget budget, CallerId key) {
+    if (budget.take(key, 1, Purpose.WRITE) instanceof Permit.Refused(Duration retryAfter)) {
+      throw new Failure.RateLimited(retryAfter).asException();
+    }
+  }
+}

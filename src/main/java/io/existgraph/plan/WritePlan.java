@@ -1,0 +1,102 @@
+package io.existgraph.plan;
+
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.WriteItem;
+import io.existgraph.plan.Plan.Planned;
+import io.existgraph.upstream.ExistApi;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.UserRef;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What mutations will send, told before anything is. What their payloads will read depends on what
+/// the writes make forget, so that part is an estimate.
+public final class WritePlan {
+  private static final LocalDate SOME_DAY = LocalDate.EPOCH;
+  private static final AttributeName SOME_ATTRIBUTE = new AttributeName("some");
+
+  private final ExistApi api;
+  private final Planner planner;
+  private final Reading reading;
+
+  public WritePlan(ExistApi api, Planner planner, Reading reading) {
+    this.api = api;
+    this.planner = planner;
+    this.reading = reading;
+  }
+
+  public Plan of(List<? extends Selection> roots) {
+    List<Planned> requests = new ArrayList<>();
+    Plan reads = reading.explain(_ -> List.of());
+    for (Selection root : roots) {
+      WriteItem kind = kind(root);
+      if (kind != null) {
+        Set<String> names = new TreeSet<>();
+        int items = items(root, names);
+        if (needsToday(root)) {
+          requests.addAll(
+              reading.explain(_ -> List.of(new Need.Identity(UserRef.SELF))).requests());
+        }
+        for (int sent = 0; sent < items; sent += api.mostItems()) {
+          requests.add(new Planned("POST", api.target(kind), false, 1));
+        }
+        Plan payload = reading.explain(planner.payload(root.children(), names));
+        payload.requests().forEach(it -> requests.add(it));
+      }
+    }
+    List<Planned> distinct = distinctReads(requests);
+    int cost = (int) distinct.stream().filter(it -> !it.isCached()).count();
+    return new Plan(distinct, cost, false, reads.remaining());
+  }
+
+  private static List<Planned> distinctReads(List<Planned> requests) {
+    Set<Planned> seen = new HashSet<>();
+    return requests.stream().filter(it -> it.method().equals("POST") || seen.add(it)).toList();
+  }
+
+  private static @Nullable WriteItem kind(Selection root) {
+    return switch (root.name()) {
+      case "updateAttributes" -> new WriteItem.Update(SOME_ATTRIBUTE, SOME_DAY, 0);
+      case "acquireAttributes" -> new WriteItem.Acquire(SOME_ATTRIBUTE, true, null);
+      case "releaseAttributes" -> new WriteItem.Release(SOME_ATTRIBUTE);
+      default -> null;
+    };
+  }
+
+  private static boolean needsToday(Selection root) {
+    return root.name().equals("updateAttributes")
+        && list(root).stream()
+            .anyMatch(it -> it instanceof Map<?, ?> map && map.get("date") == null);
+  }
+
+  /// How many differ by name and date; their names are added.
+  private static int items(Selection root, Set<String> names) {
+    Set<Object> keys = new HashSet<>();
+    for (Object item : list(root)) {
+      if (item instanceof Map<?, ?> map) {
+        names.add(String.valueOf(map.get("name")));
+        keys.add(map.get("name") + " " + map.get("date"));
+      } else {
+        names.add(String.valueOf(item));
+        keys.add(item);
+      }
+    }
+    return keys.size();
+  }
+
+  private static Collection<?> list(Selection root) {
+    for (String argument : List.of("updates", "attributes", "names")) {
+      if (root.arguments().get(argument) instanceof Collection<?> items) {
+        return items;
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,122 @@
+package io.existgraph.plan;
+
+import io.existgraph.caller.Credential;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.upstream.BatchOutcome;
+import io.existgraph.upstream.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Writes items of one kind, batch after batch, each sent at most once. The first batch that fails
+/// as a whole is the last. Once begun it goes on without its client.
+public final class Writing {
+  private static final Duration LATEST_START = Duration.ofSeconds(7);
+
+  private final Desk desk;
+  private final Credential credential;
+  private final Tally tally;
+  private final Written written;
+  private final Instant start;
+  private final Map<String, WriteOutcome> outcomes = new HashMap<>();
+  private boolean isOver;
+
+  public Writing(Desk desk, Credential credential, Tally tally) {
+    this.desk = desk;
+    this.credential = credential;
+    this.tally = tally;
+    this.written = new Written(desk.memory(), credential.callerId());
+    this.start = desk.clock().instant();
+  }
+
+  /// What became of each item, by key. Of several with one key the last is sent, for all of them.
+  public Mono<Map<String, WriteOutcome>> write(Collection<? extends WriteItem> items) {
+    Map<String, WriteItem> last = new LinkedHashMap<>();
+    items.forEach(it -> last.put(it.key(), it));
+    return Mono.fromFuture(
+        Flux.fromIterable(last.values())
+            .buffer(desk.api().mostItems())
+            .concatMap(this::batch)
+            .then(Mono.fromSupplier(() -> Map.copyOf(outcomes)))
+            .toFuture(),
+        /* suppressCancel= */ true); // what has begun is finished, and its reads are forgotten
+  }
+
+  private Mono<Void> batch(List<WriteItem> items) {
+    boolean isLate = desk.clock().instant().isAfter(start.plus(LATEST_START));
+    if (isOver || isLate) {
+      note(
+          items,
+          WriteOutcome.notSent(
+              Reason.OTHER, "NOT_SENT", isOver ? "An earlier batch failed." : "Out of time."));
+      return Mono.empty();
+    }
+    written.forget(items);
+    return desk.api()
+        .write(credential, items, tally)
+        .doOnNext(outcome -> settle(items, outcome))
+        .then();
+  }
+
+  private void settle(List<WriteItem> items, BatchOutcome outcome) {
+    written.forget(items);
+    switch (outcome) {
+      case BatchOutcome.Answered(var told) ->
+          items.forEach(
+              it -> outcomes.put(it.key(), told.getOrDefault(it.key(), WriteOutcome.UNKNOWN)));
+      case BatchOutcome.Lost() -> end(items, WriteOutcome.UNKNOWN);
+      case BatchOutcome.Refused(var failure) -> {
+        if (failure instanceof Failure.Unauthenticated) {
+          desk.memory().forget(credential.callerId());
+        }
+        end(items, refused(failure));
+      }
+      case BatchOutcome.NotSent(var failure) -> end(items, notSent(failure));
+    }
+    List<WriteItem> applied = new ArrayList<>(items);
+    applied.removeIf(it -> status(it) != Status.APPLIED);
+    written.learn(applied, desk.clock().instant());
+  }
+
+  private Status status(WriteItem item) {
+    return outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN).status();
+  }
+
+  private void end(List<WriteItem> items, WriteOutcome outcome) {
+    note(items, outcome);
+    isOver = true;
+  }
+
+  private void note(List<WriteItem> items, WriteOutcome outcome) {
+    items.forEach(it -> outcomes.put(it.key(), outcome));
+  }
+
+  private static WriteOutcome refused(Failure failure) {
+    return switch (failure) {
+      case Failure.Unauthenticated _ ->
+          WriteOutcome.rejected(
+              Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
+      case Failure.Forbidden _ ->
+          WriteOutcome.rejected(Reason.NOT_ALLOWED, "FORBIDDEN", "Exist does not allow this.");
+      default -> WriteOutcome.rejected(Reason.OTHER, "BAD_REQUEST", "Exist refused the request.");
+    };
+  }
+
+  private static WriteOutcome notSent(Failure failure) {
+    return failure instanceof Failure.RateLimited
+        ? WriteOutcome.notSent(
+            Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.")
+        : WriteOutcome.notSent(
+            Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
+  }
+}

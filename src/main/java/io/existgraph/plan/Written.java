@@ -1,0 +1,106 @@
+package io.existgraph.plan;
+
+import io.existgraph.cache.CallerMemory;
+import io.existgraph.cache.Entry;
+import io.existgraph.cache.Memory;
+import io.existgraph.caller.CallerId;
+import io.existgraph.model.Profile;
+import io.existgraph.model.WriteItem;
+import io.existgraph.upstream.DatedValues;
+import io.existgraph.upstream.DayBook;
+import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a write makes memory forget, and what its answer teaches it.
+///
+/// A value that is written is forgotten by day, ownership with everything that tells it. All
+/// credentials of the same user forget; only the one that wrote learns. What was asked for before a
+/// write is never remembered after it.
+final class Written {
+  private static final int CELL_WEIGHT = 60;
+
+  private final Memory memory;
+  private final CallerId caller;
+
+  Written(Memory memory, CallerId caller) {
+    this.memory = memory;
+    this.caller = caller;
+  }
+
+  void forget(List<WriteItem> items) {
+    CallerMemory own = memory.of(caller);
+    String username = username(own);
+    own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
+    if (username != null) {
+      memory
+          .all()
+          .filter(it -> it != own && username.equals(username(it)))
+          .forEach(it -> it.rewrite((key, entry) -> without((Topic<?>) key, entry, items)));
+    }
+  }
+
+  private static @Nullable String username(CallerMemory memory) {
+    Entry<?> entry = memory.get(new Topic.ProfileOf(UserRef.SELF));
+    return entry == null ? null : ((Profile) entry.value()).username();
+  }
+
+  private static @Nullable Entry<?> without(Topic<?> topic, Entry<?> entry, List<WriteItem> items) {
+    Entry<?> left = entry;
+    for (WriteItem item : items) {
+      left =
+          left == null
+              ? null
+              : switch (item) {
+                case WriteItem.Update update -> without(topic, left, update);
+                case WriteItem.Acquire _, WriteItem.Release _ ->
+                    tellsOwnership(topic) ? null : left;
+              };
+    }
+    return left;
+  }
+
+  private static Entry<?> without(Topic<?> topic, Entry<?> entry, WriteItem.Update update) {
+    return switch (entry.value()) {
+      case DatedValues values -> with(entry, values.without(update.name(), update.date()));
+      case DayBook book
+          when topic instanceof Topic.DaysOf days && days.attribute().equals(update.name()) ->
+          with(entry, book.without(update.date()));
+      default -> entry;
+    };
+  }
+
+  private static Entry<?> with(Entry<?> entry, Object value) {
+    return new Entry<>(value, entry.fetchedAt(), entry.weight());
+  }
+
+  private static boolean tellsOwnership(Topic<?> topic) {
+    return switch (topic) {
+      case Topic.Owned _, Topic.CatalogOf _, Topic.RecentOf _, Topic.TodayOf _, Topic.Absent _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Remembers values that Exist took.
+  void learn(List<WriteItem> applied, Instant at) {
+    CallerMemory own = memory.of(caller);
+    for (WriteItem item : applied) {
+      if (item instanceof WriteItem.Update(var name, var date, var value)) {
+        var day = new TreeMap<>(java.util.Map.of(date, new DayBook.Cell(value, at)));
+        DayBook book = new DayBook(Collections.unmodifiableSortedMap(day));
+        Topic<?> topic = new Topic.DaysOf(UserRef.SELF, name);
+        memory.put(
+            caller,
+            own,
+            topic,
+            own.epoch(),
+            old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT)));
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.existgraph.upstream;
+
+import io.existgraph.model.WriteOutcome;
+import java.util.Map;
+
+/// What became of one write request.
+public sealed interface BatchOutcome {
+  /// Exist answered for items, by key; one it did not mention has no entry.
+  record Answered(Map<String, WriteOutcome> items) implements BatchOutcome {}
+
+  /// Exist refused the request as a whole.
+  record Refused(Failure failure) implements BatchOutcome {}
+
+  /// It never left.
+  record NotSent(Failure failure) implements BatchOutcome {}
+
+  /// It was sent, and its answer was lost.
+  record Lost() implements BatchOutcome {}
+}
