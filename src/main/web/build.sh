@@ -21,7 +21,7 @@ command -v npm >/dev/null || without 'no npm on the PATH. It takes Node.js 20.19
 rm -f "$target/web.built"
 mkdir -p "$target/web"
 find "$target/web" -mindepth 1 -maxdepth 1 ! -name node_modules -exec rm -rf {} +
-cp -R src/main/web/. "$target/web"
+find src/main/web -mindepth 1 -maxdepth 1 ! -name node_modules -exec cp -R {} "$target/web" \;
 cd "$target/web"
 
 if ! cmp -s package-lock.json node_modules/.installed-lock; then

@@ -13,7 +13,6 @@ import io.existgraph.upstream.v1.ExistV1;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -27,7 +26,6 @@ class GatewayConfiguration {
   record Address(URI uri) {}
 
   @Bean
-  @ConditionalOnMissingBean
   InstantSource clock() {
     return InstantSource.system();
   }

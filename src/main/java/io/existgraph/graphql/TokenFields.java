@@ -92,7 +92,7 @@ class TokenFields {
   private void forget(GraphQLContext context) {
     var credential = Operation.in(context).credential();
     if (credential != null) {
-      desk.memory().forget(credential.callerId());
+      desk.forget(credential.callerId());
     }
   }
 

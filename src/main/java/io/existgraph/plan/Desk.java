@@ -2,6 +2,7 @@ package io.existgraph.plan;
 
 import io.existgraph.budget.RateBudget;
 import io.existgraph.cache.Memory;
+import io.existgraph.caller.CallerId;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
 import java.time.Duration;
@@ -18,4 +19,9 @@ public record Desk(
     int mostRequests,
     int mostItems,
     Duration longest,
-    Duration longestExchange) {}
+    Duration longestExchange) {
+  /// Forgets everything about a caller.
+  public void forget(CallerId caller) {
+    memory.forget(caller);
+  }
+}

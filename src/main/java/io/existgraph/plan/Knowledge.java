@@ -74,6 +74,10 @@ final class Knowledge {
         now);
   }
 
+  Facts nothing() {
+    return new Facts(_ -> null, (_, _, _) -> false, now);
+  }
+
   /// Whether it was fetched for this operation, be it by another that asked for the same just
   /// before.
   private boolean isOwn(Instant fetchedAt) {

@@ -12,7 +12,6 @@ import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Todo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,17 +131,25 @@ public final class Reading {
   }
 
   private void conclude(Wish wish) {
-    Set<Ask> unsent = new LinkedHashSet<>(onNamesAlone(wish));
-    unsent.removeAll(tried);
-    tally.answeredFromMemory(unsent.size());
+    tally.answeredFromMemory(
+        (int) onEmptyMemory(wish).stream().filter(it -> isApart(it, tried)).count());
     List<Ask> expired = untried(wish, knowledge.fresh());
     expired.forEach(fetching::refresh);
   }
 
-  /// What a memory that knew only names would have to ask.
-  private Collection<Ask> onNamesAlone(Wish wish) {
+  /// What an empty memory would have to ask, with the names and dates that are known.
+  private Set<Ask> onEmptyMemory(Wish wish) {
     Facts names = knowledge.names();
-    return desk.api().missing(wish.needs(names), names).asks();
+    Set<Ask> asks = new LinkedHashSet<>(desk.api().missing(wish.needs(names), names).asks());
+    Facts nothing = knowledge.nothing();
+    desk.api().missing(wish.needs(nothing), nothing).asks().stream()
+        .filter(it -> isApart(it, Set.copyOf(asks)))
+        .forEach(asks::add);
+    return asks;
+  }
+
+  private static boolean isApart(Ask ask, Set<Ask> others) {
+    return others.stream().allMatch(it -> Collections.disjoint(it.topics(), ask.topics()));
   }
 
   /// What would be asked, without asking.
@@ -150,7 +157,7 @@ public final class Reading {
     Facts facts = knowledge.usable();
     Todo todo = desk.api().missing(wish.needs(facts), facts);
     Set<Ask> all = new LinkedHashSet<>(todo.asks());
-    all.addAll(onNamesAlone(wish));
+    all.addAll(onEmptyMemory(wish));
     List<Plan.Planned> requests =
         all.stream()
             .map(it -> new Plan.Planned("GET", it.target(), !todo.asks().contains(it), 1))

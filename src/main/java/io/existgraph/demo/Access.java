@@ -1,0 +1,39 @@
+package io.existgraph.demo;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The tokens that are valid, by scheme and token: those that everybody knows, and issued ones.
+final class Access {
+  private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+
+  private record Grant(Caller caller, Instant until) {}
+
+  Access() {
+    allow("token demo", new Caller(Person.DEMO, null, false), Instant.MAX);
+    allow("token demo2", new Caller(Person.DEMO2, null, false), Instant.MAX);
+    allow("bearer demo", new Caller(Person.DEMO, Service.DEMO, true), Instant.MAX);
+  }
+
+  /// The scheme in lower case and one space, however the header was written; else the empty key.
+  static String key(@Nullable String authorization) {
+    String[] words = authorization == null ? new String[0] : authorization.strip().split("\\s+");
+    return words.length == 2 ? words[0].toLowerCase(Locale.ROOT) + " " + words[1] : "";
+  }
+
+  @Nullable Caller caller(String key, Instant now) {
+    Grant grant = grants.get(key);
+    return grant == null || !now.isBefore(grant.until()) ? null : grant.caller();
+  }
+
+  void allow(String key, Caller caller, Instant until) {
+    grants.put(key, new Grant(caller, until));
+  }
+
+  void end(String key) {
+    grants.remove(key);
+  }
+}

@@ -1,0 +1,19 @@
+package io.existgraph.demo;
+
+import org.jspecify.annotations.Nullable;
+
+/// Something that people track. The phrase completes "on days you …"; without one it is not
+/// correlated with anything.
+record Attribute(
+    String name,
+    String label,
+    Group group,
+    int priority,
+    Type type,
+    Service service,
+    @Nullable String phrase) {
+
+  boolean isNumeric() {
+    return type != Type.STRING;
+  }
+}

@@ -1,0 +1,126 @@
+package io.existgraph.demo;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/// An Exist with made-up data, on a loopback port of its own.
+public final class DemoExist implements AutoCloseable {
+  private final InstantSource clock;
+  private final V1 v1;
+  private final LoopResources threads = LoopResources.create("demo-exist", 2, true);
+  private final DisposableServer server;
+  private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
+  private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
+  private volatile Habits habits;
+
+  private record Trouble(Predicate<Seen> which, Fault fault) {}
+
+  /// A request as it arrived. The target is the decoded path with its parameters sorted by name.
+  public record Seen(String method, String target, @Nullable String authorization, Instant at) {
+
+    public String line() {
+      return method + " " + target;
+    }
+
+    @Override
+    public String toString() {
+      return line();
+    }
+  }
+
+  private DemoExist(InstantSource clock, Habits habits) {
+    this.clock = clock;
+    this.habits = habits;
+    this.v1 = new V1(new World(clock));
+    this.server =
+        HttpServer.create().host("127.0.0.1").port(0).runOn(threads).handle(this::handle).bindNow();
+  }
+
+  public static DemoExist start(InstantSource clock) {
+    return start(clock, Habits.USUAL);
+  }
+
+  public static DemoExist start(InstantSource clock, Habits habits) {
+    return new DemoExist(clock, habits);
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /// Every request so far, in order of arrival.
+  public List<Seen> requests() {
+    return List.copyOf(seen);
+  }
+
+  public void forgetRequests() {
+    seen.clear();
+  }
+
+  /// Changes the habits from the next request on.
+  public void habits(Habits habits) {
+    this.habits = habits;
+  }
+
+  /// Makes the requests that match go wrong until healed; of two faults the older one wins.
+  public void fault(Predicate<Seen> which, Fault fault) {
+    troubles.add(new Trouble(which, fault));
+  }
+
+  public void heal() {
+    troubles.clear();
+  }
+
+  @Override
+  public void close() {
+    server.disposeNow();
+    threads.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
+  }
+
+  private Mono<Void> handle(HttpServerRequest wire, HttpServerResponse out) {
+    Request head = Request.of(wire, "");
+    Seen arrived = new Seen(head.method(), head.target(), head.authorization(), clock.instant());
+    seen.add(arrived);
+    return wire.receive()
+        .aggregate()
+        .asString(StandardCharsets.UTF_8)
+        .defaultIfEmpty("")
+        .flatMap(body -> answer(arrived, Request.of(wire, body), out));
+  }
+
+  private Mono<Void> answer(Seen arrived, Request request, HttpServerResponse out) {
+    Fault fault =
+        troubles.stream()
+            .filter(it -> it.which().test(arrived))
+            .findFirst()
+            .map(Trouble::fault)
+            .orElse(null);
+    Mono<Void> sent = Outcome.of(fault, () -> carryOut(request)).send(out);
+    return habits.latency().isZero() ? sent : Mono.delay(habits.latency()).then(sent);
+  }
+
+  private Reply carryOut(Request request) {
+    try {
+      return request.path().startsWith(V1.ROOT)
+          ? v1.answer(request, habits, address())
+          : Reply.notFound();
+    } catch (Refused it) {
+      return it.reply();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.existgraph.demo;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that one person has recorded: three years that are made up, and whatever was written since.
+final class Diary {
+  private static final int YEARS = 3;
+
+  private final Person person;
+  private final InstantSource clock;
+  private final LocalDate first;
+  private final Map<String, Tracked> tracked = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<Entry, Object> written = Collections.synchronizedMap(new HashMap<>());
+  private @Nullable Findings findings;
+
+  private record Entry(String attribute, LocalDate date) {}
+
+  Diary(Person person, InstantSource clock) {
+    this.person = person;
+    this.clock = clock;
+    this.first = today().minusYears(YEARS);
+    for (Attribute it : person.attributes()) {
+      boolean hidden = person.hidden().contains(it.name());
+      tracked.put(it.name(), new Tracked(it, it.service(), true, hidden));
+    }
+  }
+
+  Person person() {
+    return person;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  LocalDate today() {
+    return person.dateAt(now());
+  }
+
+  LocalDate first() {
+    return first;
+  }
+
+  Collection<Tracked> tracked() {
+    synchronized (tracked) {
+      return List.copyOf(tracked.values());
+    }
+  }
+
+  @Nullable Tracked tracked(String attribute) {
+    return tracked.get(attribute);
+  }
+
+  /// What was recorded; null when nothing was.
+  @Nullable Object recorded(Attribute attribute, LocalDate date) {
+    Object value = written.get(new Entry(attribute.name(), date));
+    return value == null ? person.day(date).value(attribute.name()) : value;
+  }
+
+  /// What Exist shows for the day: an empty one has the default of its type.
+  @Nullable Object shown(Attribute attribute, LocalDate date) {
+    Object value = recorded(attribute, date);
+    return value == null ? attribute.type().empty() : value;
+  }
+
+  /// The days with this attribute between the two, newest first.
+  List<LocalDate> days(@Nullable LocalDate from, @Nullable LocalDate to) {
+    LocalDate last = to == null || to.isAfter(today()) ? today() : to;
+    LocalDate oldest = from == null || from.isBefore(first) ? first : from;
+    return oldest.isAfter(last)
+        ? List.of()
+        : oldest.datesUntil(last.plusDays(1)).toList().reversed();
+  }
+
+  /// What follows from the data as it is now.
+  synchronized Findings findings() {
+    LocalDate today = today();
+    if (findings == null || !findings.today().equals(today)) {
+      findings = new Findings(this, today);
+    }
+    return findings;
+  }
+
+  synchronized void write(Attribute attribute, LocalDate date, Object value) {
+    written.put(new Entry(attribute.name(), date), value);
+    findings = null;
+  }
+
+  void replace(Tracked changed) {
+    tracked.put(changed.name(), changed);
+  }
+}

@@ -1,0 +1,61 @@
+package io.existgraph.demo;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// The highest or lowest value for a month or longer.
+record Extremes(String most, String least) implements Pattern {
+  private static final int RARE = 40;
+  private static final LocalTime TOLD_AT = LocalTime.of(4, 0, 2);
+
+  @Override
+  public Stream<Insight> in(Diary diary, Findings findings, Attribute attribute) {
+    Series series = findings.series(attribute);
+    return diary
+        .first()
+        .plusDays(RARE)
+        .datesUntil(findings.today())
+        .filter(it -> series.at(it) > 0)
+        .flatMap(
+            it ->
+                Stream.concat(
+                    told(diary, attribute, series, it, 1), told(diary, attribute, series, it, -1)));
+  }
+
+  private Stream<Insight> told(
+      Diary diary, Attribute attribute, Series series, LocalDate date, int sign) {
+    double value = series.at(date);
+    int days = 1;
+    while (isBeyond(value, series.at(date.minusDays(days)), sign)) {
+      days++;
+    }
+    return days < RARE
+        ? Stream.of()
+        : Stream.of(insight(diary, attribute, date, value, days, sign > 0));
+  }
+
+  /// Days on which nothing was recorded are looked past; the beginning of the diary is not.
+  private static boolean isBeyond(double value, double earlier, int sign) {
+    return earlier == 0 || sign * (value - earlier) > 0;
+  }
+
+  private Insight insight(
+      Diary diary, Attribute attribute, LocalDate date, double value, int days, boolean best) {
+    String weekday = date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    String html =
+        "<div class=\"secondary\">%s: %s for %d days</div><div class=\"number\">%s</div>"
+            .formatted(weekday, best ? most : least, days, Pattern.written(attribute, value));
+    return new Insight(
+        diary.person().at(date.plusDays(1), TOLD_AT),
+        date,
+        html,
+        Pattern.plain(attribute, value),
+        days + " days",
+        attribute.name() + (best ? "_best_since_x" : "_worst_since_x"),
+        1,
+        attribute);
+  }
+}

@@ -1,0 +1,31 @@
+package io.existgraph.demo;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// Something that goes wrong with a request.
+public sealed interface Fault {
+
+  /// Answers that instead; the request is not carried out and not counted against the limit.
+  record Answer(int status, String contentType, String body, Map<String, String> headers)
+      implements Fault {}
+
+  /// Carries the request out at once but answers so much later, by the real clock.
+  record Delay(Duration by) implements Fault {}
+
+  /// Closes the connection instead of an answer, before or after the request is carried out.
+  record HangUp(boolean carriedOut) implements Fault {}
+
+  /// Carries the request out, announces the whole answer and closes the connection half way.
+  record Truncate() implements Fault {}
+
+  static Fault json(int status, String body) {
+    return new Answer(status, "application/json", body, Map.of());
+  }
+
+  /// The error page of a proxy in front of Exist.
+  static Fault html(int status) {
+    String page = "<html><head><title>%d</title></head><body>nginx</body></html>".formatted(status);
+    return new Answer(status, "text/html", page, Map.of());
+  }
+}

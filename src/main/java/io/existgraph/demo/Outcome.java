@@ -1,0 +1,51 @@
+package io.existgraph.demo;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+/// What goes back over the wire: a share of an answer, perhaps late. Without any share the
+/// connection is closed, whether or not the request was carried out.
+record Outcome(@Nullable Reply reply, Duration delay, double share) {
+
+  static Outcome of(@Nullable Fault fault, Supplier<Reply> request) {
+    return switch (fault) {
+      case null -> new Outcome(request.get(), Duration.ZERO, 1);
+      case Fault.Answer(var status, var type, var body, var headers) ->
+          new Outcome(new Reply(status, type, body, headers), Duration.ZERO, 1);
+      case Fault.Delay(var by) -> new Outcome(request.get(), by, 1);
+      case Fault.HangUp(var carriedOut) ->
+          new Outcome(carriedOut ? request.get() : null, Duration.ZERO, 0);
+      case Fault.Truncate() -> new Outcome(request.get(), Duration.ZERO, 0.5);
+    };
+  }
+
+  Mono<Void> send(HttpServerResponse out) {
+    Mono<Void> sent = reply == null || share == 0 ? hangUp(out) : send(reply, out);
+    return delay.isZero() ? sent : Mono.delay(delay).then(sent);
+  }
+
+  private Mono<Void> send(Reply reply, HttpServerResponse out) {
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    out.status(reply.status()).header(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
+    out.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+    reply.headers().forEach(out::header);
+    byte[] part = Arrays.copyOf(body, (int) (share * body.length));
+    Mono<Void> sent = out.sendByteArray(Mono.just(part)).then();
+    return part.length == body.length ? sent : sent.then(hangUp(out));
+  }
+
+  private static Mono<Void> hangUp(HttpServerResponse out) {
+    return Mono.fromRunnable(
+        () ->
+            out.withConnection(
+                it -> {
+                  var _ = it.channel().close();
+                }));
+  }
+}

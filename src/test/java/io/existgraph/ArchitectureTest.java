@@ -1,0 +1,86 @@
+package io.existgraph;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may import whom.
+class ArchitectureTest {
+  private static final String ROOT = "io.existgraph";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @ParameterizedTest(name = "{0} imports of ours only {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model         | ''",
+        "caller        | ''",
+        "budget        | caller",
+        "cache         | caller",
+        "upstream      | model caller cache",
+        "upstream.http | upstream caller budget",
+        "upstream.v1   | upstream upstream.http model caller",
+        "plan          | model caller upstream cache budget",
+        "graphql       | model caller upstream plan budget",
+        "demo          | model",
+      })
+  void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), Arrays.stream(neighbours.split(" ")))
+            .map(it -> ROOT + "." + it)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "." + name)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(not(resideInAPackage(ROOT + ".."))))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theWordsNeedNothingButJava() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".model", ROOT + ".caller")
+        .should()
+        .dependOnClassesThat(
+            not(resideInAnyPackage(ROOT + ".model", ROOT + ".caller", "java..", "org.jspecify..")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyImportsTheRoot() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT)
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theHttpClientIsHiddenWhereItBelongs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".upstream.http", ROOT)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.springframework.web.reactive.function.client.."))
+        .check(CLASSES);
+  }
+}

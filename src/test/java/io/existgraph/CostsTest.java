@@ -1,0 +1,198 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// What operations cost Exist, cold and again.
+class CostsTest extends GatewayTest {
+  private static final String OVERVIEW = "GET /api/1/users/$self/today/";
+  private static final String RECENT = "GET /api/1/users/$self/attributes/?limit=31";
+  private static final String AVERAGES = "GET /api/1/users/$self/averages/";
+  private static final String INSIGHTS = "GET /api/1/users/$self/insights/?limit=100";
+
+  private static final String TODAY = "{me{username groups{name attributes{name value}}}}";
+  private static final String DASHBOARD =
+      """
+      {me{username groups{name attributes{name value values(last:7){date value formatted}
+        average{overall formatted}}} insights(first:5){nodes{created text}}}}\
+      """;
+  private static final String DEEP =
+      """
+      {me{attributes{name values(last:31){date value} average{overall}
+        correlations(first:3){nodes{value attribute2Name}} insights(first:3){nodes{text}}}}}\
+      """;
+  private static final String YEAR =
+      "{me{attribute(name:\"steps\"){values(last:365){date value}}}}";
+
+  @Test
+  void todayCostsOneRequestAndNoneAgain() {
+    demo().query(TODAY).withoutErrors();
+    assertThat(sent()).containsExactly(OVERVIEW);
+    demo().query(TODAY).withoutErrors();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aDashboardCostsFourRequestsHoweverManyAttributesThereAre() {
+    Told told = demo().query(DASHBOARD).withoutErrors();
+    assertThat(sent()).containsExactlyInAnyOrder(OVERVIEW, RECENT, AVERAGES, INSIGHTS);
+    assertThat(told.exist().path("requests").asInt()).isEqualTo(4);
+    assertThat(exist.requests()).isEmpty();
+    demo().query(DASHBOARD).withoutErrors();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void idsEverywhereAddNoRequest() {
+    demo()
+        .query(
+            """
+            {me{id username groups{id name attributes{id name value values(last:7){id date value}
+              average{id overall}}} insights(first:5){nodes{id created type{id}}}}}\
+            """)
+        .withoutErrors();
+    assertThat(sent()).containsExactlyInAnyOrder(OVERVIEW, RECENT, AVERAGES, INSIGHTS);
+  }
+
+  @Test
+  void aliasesFragmentsVariablesAndFlatFormCostTheSame() {
+    demo()
+        .with("days", 7)
+        .with("no", false)
+        .query(
+            """
+            query($days: Int, $no: Boolean!) {
+              a: me { ...U } b: me { ...U all: attributes { ...A } }
+              skipped: me @include(if: $no) { attributes { correlations { nodes { value } } } }
+            }
+            fragment U on User { username insights(first: 5) { nodes { text } } }
+            fragment A on Attribute { value week: values(last: $days) { value } average { overall } }
+            """)
+        .withoutErrors();
+    assertThat(sent()).containsExactlyInAnyOrder(OVERVIEW, RECENT, AVERAGES, INSIGHTS);
+  }
+
+  @Test
+  void aMonthOfEverythingCostsTwoAndOneWhenTheZoneIsRemembered() {
+    String month = "{me{attributes{name values(last:31){date value}}}}";
+    demo().query(month).withoutErrors();
+    assertThat(sent()).containsExactlyInAnyOrder(OVERVIEW, RECENT);
+    as("Token demo2").query("{me{today}}");
+    sent();
+    as("Token demo2").query(month).withoutErrors();
+    assertThat(sent()).containsExactly(RECENT);
+    as("Bearer demo").query(DASHBOARD);
+    sent();
+    as("Bearer demo").query(month).withoutErrors();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aYearOfOneAttributeCostsFiveAndItsMonthNothingAfterwards() {
+    Told told = demo().query(YEAR).withoutErrors();
+    assertThat(told.at("me/attribute/values")).hasSize(365);
+    assertThat(sent()).hasSize(5).contains(OVERVIEW);
+    demo().query("{me{attribute(name:\"steps\"){values(last:31){value}}}}").withoutErrors();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aYearGivenByDatesCostsFour() {
+    Told told =
+        demo()
+            .query(
+                """
+                {me{attributes(names:["steps"]){
+                  values(from:"2025-01-01", to:"2025-12-31"){date value}}}}\
+                """)
+            .withoutErrors();
+    assertThat(told.at("me/attributes/0/values")).hasSize(365);
+    assertThat(sent())
+        .containsExactlyInAnyOrder(
+            "GET /api/1/users/$self/attributes/steps/?date_max=2025-12-31&limit=100",
+            "GET /api/1/users/$self/attributes/steps/?date_max=2025-09-22&limit=100",
+            "GET /api/1/users/$self/attributes/steps/?date_max=2025-06-14&limit=100",
+            "GET /api/1/users/$self/attributes/steps/?date_max=2025-03-06&limit=100");
+  }
+
+  @Test
+  void twoAttributesForNinetyDaysWithGoalsCostFour() {
+    demo()
+        .query(
+            """
+            {me{attributes(names:["steps","floors"]){
+              values(last:90){value} goal{target progress source}}}}\
+            """)
+        .withoutErrors();
+    assertThat(sent()).hasSize(4);
+  }
+
+  @Test
+  void theDeepQueryCostsItsCorrelationsAndTheShorterWayToTheInsights() {
+    Told told = demo().query(DEEP).withoutErrors();
+    assertThat(told.at("me/attributes")).hasSize(35);
+    assertThat(sent()).hasSizeLessThanOrEqualTo(46).hasSizeGreaterThan(38);
+    demo().query(DEEP).withoutErrors();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aMorningsWorkCostsAtMostFiftyTwo() {
+    for (String query : new String[] {TODAY, DASHBOARD, DEEP, YEAR, TODAY}) {
+      demo().query(query).withoutErrors();
+    }
+    assertThat(sent()).hasSizeLessThanOrEqualTo(52);
+  }
+
+  @Test
+  void correlationsOfOneAttributeCostOne() {
+    demo()
+        .query("{me{attribute(name:\"steps\"){name correlations{nodes{value attribute2Name}}}}}")
+        .withoutErrors();
+    assertThat(sent())
+        .containsExactly(
+            "GET /api/1/users/$self/correlations/attribute/steps/?latest=true&limit=100");
+  }
+
+  @Test
+  void aPriceIsToldWithoutAskingExist() {
+    Told told = demo().header("X-Exist-Explain", "true").query(DASHBOARD).withoutErrors();
+    assertThat(told.json().path("data").isNull()).isTrue();
+    assertThat(told.exist().at("/plan/cost").asInt()).isEqualTo(4);
+    assertThat(told.exist().at("/plan/exact").asBoolean()).isTrue();
+    assertThat(told.exist().at("/plan/allowed").asBoolean()).isTrue();
+    assertThat(told.exist().at("/plan/requests")).hasSize(4);
+    assertThat(sent()).isEmpty();
+    demo().query(DASHBOARD);
+    sent();
+    Told again = demo().header("X-Exist-Explain", "true").query(DASHBOARD);
+    assertThat(again.exist().at("/plan/cost").asInt()).isZero();
+    assertThat(again.exist().at("/plan/requests")).hasSize(4);
+    assertThat(again.exist().at("/plan/requests/0/cached").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatNeedsNobodyCostsNothing() {
+    Told told = demo().query("{__typename me{id} rateLimit{limit used remaining resetAt}}");
+    assertThat(told.withoutErrors().at("rateLimit/remaining").asInt()).isEqualTo(300);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void theCredentialGoesToExistByteForByte() {
+    as("token  demo").query(TODAY).withoutErrors();
+    assertThat(exist.requests())
+        .singleElement()
+        .satisfies(it -> assertThat(it.authorization()).isEqualTo("token  demo"));
+    demo().query(TODAY).withoutErrors();
+    assertThat(exist.requests()).hasSize(1);
+  }
+
+  @Test
+  void aTraceTellsEachExchange() {
+    Told told = demo().header("X-Exist-Trace", "true").query(TODAY);
+    assertThat(told.exist().at("/trace/0/path").asString()).isEqualTo("/api/1/users/$self/today/");
+    assertThat(told.exist().at("/trace/0/status").asInt()).isEqualTo(200);
+  }
+}

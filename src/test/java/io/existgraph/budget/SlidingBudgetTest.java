@@ -1,0 +1,150 @@
+package io.existgraph.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.GivenClock;
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SlidingBudgetTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final GivenClock clock = GivenClock.at("2026-11-24T10:00:00Z");
+  private final SlidingBudget budget = new SlidingBudget(300, 20, HOUR, clock);
+  private final CallerId alice = new Credential("Token alice").callerId();
+  private final CallerId bob = new Credential("Token bob").callerId();
+
+  private boolean send(CallerId caller, Purpose purpose) {
+    boolean isGranted = budget.take(caller, 1, purpose) instanceof Permit.Granted;
+    if (isGranted) {
+      budget.spent(caller, Duration.ZERO);
+    }
+    return isGranted;
+  }
+
+  private int sendAll(CallerId caller, Purpose purpose) {
+    int sent = 0;
+    while (send(caller, purpose)) {
+      sent++;
+    }
+    return sent;
+  }
+
+  @Test
+  void readsStopAtTheReserveAndWritesAtTheLimit() {
+    assertThat(sendAll(alice, Purpose.READ)).isEqualTo(280);
+    assertThat(sendAll(alice, Purpose.WRITE)).isEqualTo(20);
+    assertThat(sendAll(alice, Purpose.WRITE)).isZero();
+    assertThat(sendAll(bob, Purpose.READ)).isEqualTo(280);
+  }
+
+  @Test
+  void refreshesStopLongBeforeReads() {
+    assertThat(sendAll(alice, Purpose.REFRESH)).isEqualTo(224);
+    assertThat(sendAll(alice, Purpose.READ)).isEqualTo(56);
+  }
+
+  @Test
+  void grantsAllOrNothing() {
+    assertThat(budget.take(alice, 281, Purpose.READ)).isInstanceOf(Permit.Refused.class);
+    assertThat(budget.take(alice, 280, Purpose.READ)).isEqualTo(new Permit.Granted(280));
+    assertThat(budget.take(alice, 1, Purpose.READ)).isInstanceOf(Permit.Refused.class);
+  }
+
+  @Test
+  void aRequestThatNeverLeftIsGivenBack() {
+    assertThat(budget.take(alice, 280, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+    budget.unused(alice);
+    assertThat(budget.take(alice, 1, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+  }
+
+  @Test
+  void tellsWhenTheNextRequestIsFree() {
+    send(alice, Purpose.READ);
+    clock.pass(Duration.ofMinutes(10));
+    sendAll(alice, Purpose.READ);
+    assertThat(budget.take(alice, 1, Purpose.READ))
+        .isEqualTo(new Permit.Refused(Duration.ofMinutes(50).plusSeconds(1)));
+    clock.pass(Duration.ofMinutes(50).plusSeconds(1));
+    assertThat(sendAll(alice, Purpose.READ)).isOne();
+  }
+
+  @Test
+  void countsFromTheEndOfARequestHoweverLongItTook() {
+    budget.take(alice, 280, Purpose.READ);
+    clock.pass(Duration.ofSeconds(8));
+    for (int i = 0; i < 280; i++) {
+      budget.spent(alice, Duration.ZERO);
+    }
+    clock.pass(HOUR.minusSeconds(1));
+    assertThat(send(alice, Purpose.READ)).isFalse();
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(send(alice, Purpose.READ)).isTrue();
+  }
+
+  @Test
+  void aRefusalByExistHoldsEverythingUntilItsEnd() {
+    budget.refused(alice, Duration.ofSeconds(90));
+    assertThat(budget.take(alice, 1, Purpose.WRITE))
+        .isEqualTo(new Permit.Refused(Duration.ofSeconds(90)));
+    assertThat(budget.allowance(alice).remaining()).isZero();
+    assertThat(send(bob, Purpose.READ)).isTrue();
+    clock.pass(Duration.ofSeconds(90));
+    assertThat(send(alice, Purpose.READ)).isTrue();
+  }
+
+  @Test
+  void aRefusalWithoutAnEndPausesLongerEachTimeAndIsProbedOnce() {
+    for (int minutes : new int[] {1, 2, 4, 8, 15, 15}) {
+      budget.refused(alice, null);
+      assertThat(budget.pause(alice)).isEqualTo(Duration.ofMinutes(minutes));
+      clock.pass(Duration.ofMinutes(minutes));
+      assertThat(budget.width(alice, 4)).isOne();
+      assertThat(budget.take(alice, 1, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+      assertThat(budget.take(alice, 1, Purpose.READ)).isInstanceOf(Permit.Refused.class);
+      budget.spent(alice, Duration.ZERO);
+    }
+    budget.accepted(alice);
+    assertThat(budget.width(alice, 4)).isEqualTo(4);
+    assertThat(send(alice, Purpose.READ)).isTrue();
+  }
+
+  @Test
+  void grantsExactlyTheLimitHoweverManyAskAtOnce() throws InterruptedException {
+    AtomicInteger granted = new AtomicInteger();
+    try (var threads = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < 2000; i++) {
+        threads.execute(() -> granted.addAndGet(send(alice, Purpose.WRITE) ? 1 : 0));
+      }
+    }
+    assertThat(granted).hasValue(300);
+  }
+
+  @Test
+  void noLatencyLetsMoreThanTheLimitIntoAnyHourOfExist() {
+    Random random = new Random(7);
+    Deque<Instant> arrivals = new ArrayDeque<>();
+    for (int step = 0; step < 20_000; step++) {
+      if (budget.take(alice, 1, Purpose.WRITE) instanceof Permit.Granted) {
+        Duration took = Duration.ofMillis(random.nextInt(8000));
+        Instant stamped = clock.instant().plusMillis(random.nextLong(took.toMillis() + 1));
+        clock.pass(took);
+        budget.spent(alice, Duration.ZERO);
+        arrivals.addLast(stamped);
+        Instant from = stamped.minus(HOUR);
+        arrivals.removeIf(it -> !it.isAfter(from));
+        assertThat(arrivals).hasSizeLessThanOrEqualTo(300);
+      } else {
+        clock.pass(Duration.ofSeconds(1 + random.nextInt(20)));
+      }
+    }
+  }
+}
