@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ActiveProfiles("demo")
 @Import(GatewayTest.Time.class)
 public abstract class GatewayTest {
+  protected static final Habits EXIST = Habits.USUAL.withLimitPerHour(100_000);
   protected static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -60,7 +61,7 @@ public abstract class GatewayTest {
   void begin() {
     clock.set(NOON);
     exist.heal();
-    exist.habits(Habits.USUAL);
+    exist.habits(EXIST);
     for (String token : List.of("Token demo", "Token demo2", "Bearer demo")) {
       desk.forget(new Credential(token).callerId());
       budget.forget(new Credential(token).callerId());

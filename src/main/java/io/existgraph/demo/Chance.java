@@ -27,8 +27,8 @@ record Chance(String person, LocalDate date) {
     return sum / 2.236;
   }
 
-  <T> T oneOf(String matter, List<T> choices) {
-    return choices.get((int) (share(matter) * choices.size()));
+  <T> T oneOf(List<T> choices) {
+    return choices.get((int) (share("choice") * choices.size()));
   }
 
   /// The chance that is shared by all days of a stretch of that length.

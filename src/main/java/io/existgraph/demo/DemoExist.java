@@ -20,8 +20,14 @@ import reactor.netty.resources.LoopResources;
 
 /// An Exist with made-up data, on a loopback port of its own.
 public final class DemoExist implements AutoCloseable {
+  /// The one OAuth2 client that is registered here; `Bearer demo` is a token of it.
+  public static final String CLIENT_ID = "demo-client";
+
+  public static final String CLIENT_SECRET = "demo-secret";
+
   private final InstantSource clock;
   private final V1 v1;
+  private final OAuth oauth;
   private final LoopResources threads = LoopResources.create("demo-exist", 2, true);
   private final DisposableServer server;
   private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
@@ -46,7 +52,9 @@ public final class DemoExist implements AutoCloseable {
   private DemoExist(InstantSource clock, Habits habits) {
     this.clock = clock;
     this.habits = habits;
-    this.v1 = new V1(new World(clock));
+    World world = new World(clock);
+    this.v1 = new V1(world);
+    this.oauth = new OAuth(world);
     this.server =
         HttpServer.create().host("127.0.0.1").port(0).runOn(threads).handle(this::handle).bindNow();
   }
@@ -116,9 +124,10 @@ public final class DemoExist implements AutoCloseable {
 
   private Reply carryOut(Request request) {
     try {
-      return request.path().startsWith(V1.ROOT)
-          ? v1.answer(request, habits, address())
-          : Reply.notFound();
+      if (request.path().startsWith(V1.ROOT)) {
+        return v1.answer(request, habits, address());
+      }
+      return oauth.answer(request);
     } catch (Refused it) {
       return it.reply();
     }

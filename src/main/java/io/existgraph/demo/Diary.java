@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// All that one person has recorded: three years that are made up, and whatever was written since.
@@ -20,6 +21,7 @@ final class Diary {
   private final LocalDate first;
   private final Map<String, Tracked> tracked = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<Entry, Object> written = Collections.synchronizedMap(new HashMap<>());
+  private final Map<LocalDate, Day> days = new ConcurrentHashMap<>();
   private @Nullable Findings findings;
 
   private record Entry(String attribute, LocalDate date) {}
@@ -63,7 +65,7 @@ final class Diary {
   /// What was recorded; null when nothing was.
   @Nullable Object recorded(Attribute attribute, LocalDate date) {
     Object value = written.get(new Entry(attribute.name(), date));
-    return value == null ? person.day(date).value(attribute.name()) : value;
+    return value == null ? days.computeIfAbsent(date, person::day).value(attribute.name()) : value;
   }
 
   /// What Exist shows for the day: an empty one has the default of its type.

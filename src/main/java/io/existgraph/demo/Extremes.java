@@ -47,7 +47,7 @@ record Extremes(String most, String least) implements Pattern {
     String weekday = date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     String html =
         "<div class=\"secondary\">%s: %s for %d days</div><div class=\"number\">%s</div>"
-            .formatted(weekday, best ? most : least, days, Pattern.written(attribute, value));
+            .formatted(weekday, best ? most : least, days, Pattern.told(attribute, value));
     return new Insight(
         diary.person().at(date.plusDays(1), TOLD_AT),
         date,

@@ -1,12 +1,9 @@
 package io.existgraph.demo;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// One page of a list, with the full addresses of its neighbours.
 final class Page {
@@ -47,16 +44,8 @@ final class Page {
     if (page == 1) {
       query.remove("page");
     }
-    String parameters =
-        query.entrySet().stream()
-            .map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue()))
-            .collect(Collectors.joining("&"));
     String user = "/users/" + diary.person().username() + "/";
     String path = call.request().path().replaceFirst("/users/[^/]+/", user);
-    return call.address() + path + (parameters.isEmpty() ? "" : "?" + parameters);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return call.address() + path + Request.encoded(query);
   }
 }

@@ -24,33 +24,32 @@ interface Pattern {
           new Watch("weather_temp_max", new Extremes("Warmest day", "Coldest day")),
           new Watch("steps", new Streaks("steps_goal", "steps")),
           new Watch("productive_min", new Streaks("productive_min_goal", "productivity")),
-          new Watch("sleep_end", new Weeks("wake time")),
-          new Watch("steps", new Weeks("steps")),
-          new Watch("steps", new Months("steps")),
-          new Watch("floors", new Months("floors climbed")),
-          new Watch("tracks", new Months("tracks played")));
+          new Watch("sleep_end", new Summaries("Average wake time", false)),
+          new Watch("steps", new Summaries("Average steps", false)),
+          new Watch("steps", new Summaries("Total steps", true)),
+          new Watch("floors", new Summaries("Total floors", true)),
+          new Watch("tracks", new Summaries("Total tracks played", true)));
 
   /// Everything that occurs in the diary, newest first.
   static List<Insight> insights(Diary diary, Findings findings) {
     return WATCHED.stream()
-        .flatMap(
-            it -> {
-              Tracked tracked = diary.tracked(it.attribute());
-              return tracked == null
-                  ? Stream.of()
-                  : it.pattern().in(diary, findings, tracked.attribute());
-            })
+        .flatMap(it -> insights(diary, findings, it))
         .sorted(Comparator.comparing(Insight::created).reversed().thenComparing(Insight::type))
         .toList();
   }
 
-  /// A number for people: `12,345`, or `7h 05m` or `07:05`.
-  static String written(Attribute attribute, double number) {
+  private static Stream<Insight> insights(Diary diary, Findings findings, Watch watch) {
+    Tracked tracked = diary.tracked(watch.attribute());
+    return tracked == null ? Stream.of() : watch.pattern().in(diary, findings, tracked.attribute());
+  }
+
+  /// A number for people: `12,345`, `7h 05m` or `07:05`.
+  static String told(Attribute attribute, double number) {
     long whole = Math.round(number);
     return switch (attribute.type()) {
       case TIME -> "%02d:%02d".formatted(whole / 60, whole % 60);
       case PERIOD -> "%dh %02dm".formatted(whole / 60, whole % 60);
-      case FLOAT -> "%.1f".formatted(number);
+      case FLOAT -> String.valueOf(Numbers.round(number, 1));
       default -> String.format(Locale.ROOT, "%,d", whole);
     };
   }

@@ -20,59 +20,37 @@ record Person(
     Set<String> tracked,
     Set<String> hidden) {
 
-  static final Person DEMO =
-      new Person(
-          1,
-          "demo",
-          "Demi",
-          "Moore-Data",
-          "I am made up, and so are my days.",
-          ZoneId.of("Australia/Melbourne"),
-          false,
-          false,
-          Set.of(),
-          Set.of("mood_note", "weight"));
-  static final Person DEMO2 =
-      new Person(
-          2,
-          "demo2",
-          "Miles",
-          "Pound",
-          "I think in miles & pounds.",
-          ZoneId.of("America/New_York"),
-          false,
-          true,
-          Set.of(),
-          Set.of("mood_note"));
-  static final Person JOSH =
-      new Person(
-          3,
-          "josh",
-          "Josh",
-          "Sharp",
-          "Everybody may see my steps.",
-          ZoneId.of("Australia/Melbourne"),
-          false,
-          false,
-          Set.of("steps", "floors", "productive_min", "mood", "tracks", "weather_temp_max"),
-          Set.of("mood"));
-  static final Person PAT =
-      new Person(
-          4,
-          "private_pat",
-          "Pat",
-          "Private",
-          "Nobody reads this.",
-          ZoneId.of("Europe/Berlin"),
-          true,
-          false,
-          Set.of("steps", "sleep"),
-          Set.of());
-  static final List<Person> ALL = List.of(DEMO, DEMO2, JOSH, PAT);
+  /// id, user name, names, bio, zone, private, imperial, what they track (`*`: everything), and
+  /// what of it nobody else may see
+  private static final String TABLE =
+      """
+      1|demo|Demi|Moore-Data|I am made up, and so are my days.|Australia/Melbourne|false|false|*|mood_note,weight
+      2|demo2|Miles|Pound|I think in miles & pounds.|America/New_York|false|true|*|mood_note
+      3|josh|Josh|Sharp|Look at my steps.|Australia/Melbourne|false|false|steps,floors,mood,tracks|mood
+      4|private_pat|Pat|Private|Nobody reads this.|Europe/Berlin|true|false|steps,sleep|
+      """;
+
+  static final List<Person> ALL = TABLE.lines().map(it -> read(it.split("\\|", -1))).toList();
+  static final Person DEMO = ALL.get(0);
+  static final Person DEMO2 = ALL.get(1);
+
+  private static Person read(String[] cells) {
+    return new Person(
+        Integer.parseInt(cells[0]),
+        cells[1],
+        cells[2],
+        cells[3],
+        cells[4],
+        ZoneId.of(cells[5]),
+        Boolean.parseBoolean(cells[6]),
+        Boolean.parseBoolean(cells[7]),
+        Set.of(cells[8].split(",")),
+        Set.of(cells[9].split(",")));
+  }
 
   List<Attribute> attributes() {
     return Attributes.ALL.stream()
-        .filter(it -> tracked.isEmpty() || tracked.contains(it.name()))
+        .filter(it -> tracked.contains("*") || tracked.contains(it.name()))
         .toList();
   }
 
@@ -85,6 +63,6 @@ record Person(
   }
 
   Day day(LocalDate date) {
-    return Day.of(username, zone.getId().startsWith("Australia"), date);
+    return new Day(username, zone.getId().startsWith("Australia"), date);
   }
 }

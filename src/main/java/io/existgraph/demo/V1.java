@@ -3,6 +3,7 @@ package io.existgraph.demo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,14 @@ final class V1 {
           get("users/:user/averages/", V1Reads::averages),
           get("users/:user/averages/attribute/:attribute/", V1Reads::averagesOfAttribute),
           get("users/:user/correlations/attribute/:attribute/", V1Reads::correlations),
-          get("attributes/owned/", V1Reads::owned));
+          get("attributes/owned/", V1Reads::owned),
+          route("POST", "attributes/acquire/", V1Writes::acquire),
+          route("POST", "attributes/release/", V1Writes::release),
+          route("POST", "attributes/update/", V1Writes::update));
+
+  private static final String SIGN_IN = ROOT + "auth/simple-token/";
+
+  private static final String WRONG_PASSWORD = "Unable to log in with provided credentials.";
 
   private final World world;
   private final Throttle throttle = new Throttle();
@@ -43,6 +51,9 @@ final class V1 {
   }
 
   Reply answer(Request request, Habits habits, URI address) {
+    if (request.path().equals(SIGN_IN)) {
+      return signIn(request);
+    }
     Route route = route(request.path());
     if (route == null) {
       boolean lacksSlash = request.method().equals("GET") && route(request.path() + "/") != null;
@@ -54,6 +65,16 @@ final class V1 {
     }
     List<String> parts = parts(route, request.path());
     return route.handler().apply(new Call(world, caller, request, parts, habits, address));
+  }
+
+  /// Tells somebody's simple token, which is their name, as their password is.
+  private Reply signIn(Request request) {
+    Map<String, String> fields = request.method().equals("POST") ? request.fields() : Map.of();
+    String name = fields.getOrDefault("username", "");
+    boolean known = world.access().caller("token " + name, world.clock().instant()) != null;
+    return known && name.equals(fields.get("password"))
+        ? Reply.json(200, Map.of("token", name))
+        : Reply.json(400, Map.of("non_field_errors", List.of(WRONG_PASSWORD)));
   }
 
   private static @Nullable Route route(String path) {
@@ -71,7 +92,7 @@ final class V1 {
   }
 
   private static Reply withSlash(Request request) {
-    return Reply.redirect(301, request.target().replaceFirst("(\\?|$)", "/$1"));
+    return Reply.redirect(301, request.path() + "/" + Request.encoded(request.query()));
   }
 
   /// Lets a known caller pass whose hour is not used up.

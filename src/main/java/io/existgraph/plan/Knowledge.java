@@ -28,7 +28,7 @@ final class Knowledge {
   private volatile @Nullable Failure refusal;
   private volatile Instant ownSince = Instant.MAX;
 
-  /// Entries fetched before `notBefore` count only as stand-ins.
+  /// Entries fetched up to `notBefore` count only as stand-ins.
   Knowledge(CallerMemory memory, Freshness freshness, Instant now, Instant notBefore) {
     this.memory = memory;
     this.freshness = freshness;
@@ -42,7 +42,7 @@ final class Knowledge {
         this::entry,
         (topic, kind, fetchedAt) ->
             isOwn(fetchedAt)
-                || (freshness.isUsable(kind, fetchedAt, now) && !fetchedAt.isBefore(notBefore))
+                || (freshness.isUsable(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore))
                 || (mayStandIn(topic) && freshness.canStandIn(kind, fetchedAt, now)),
         now);
   }
@@ -101,7 +101,7 @@ final class Knowledge {
   boolean isNews(Topic<?> topic, Entry<?> remembered) {
     return !remembered.equals(entries.get(topic))
         && freshness.isFresh(topic.kind(), remembered.fetchedAt(), now)
-        && !remembered.fetchedAt().isBefore(notBefore);
+        && remembered.fetchedAt().isAfter(notBefore);
   }
 
   synchronized void learn(Answer answer, Instant askedAt) {

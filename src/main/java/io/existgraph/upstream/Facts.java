@@ -104,11 +104,12 @@ public final class Facts {
   }
 
   private Stream<DayBook.Cell> cells(UserRef user, AttributeName attribute, LocalDate day) {
-    Entry<DayBook> book = entry(new Topic.DaysOf(user, attribute));
+    Entry<Profile> profile = entry(new Topic.ProfileOf(user));
+    ZoneId zone = profile == null ? null : profile.value().zone();
     return Stream.of(
-            book == null ? null : book.value().days().get(day),
-            dated(new Topic.RecentOf(user), attribute, day),
-            dated(new Topic.TodayOf(user), attribute, day))
+            booked(user, attribute, day, zone),
+            dated(new Topic.RecentOf(user), attribute, day, zone),
+            dated(new Topic.TodayOf(user), attribute, day, zone))
         .mapMulti(
             (cell, next) -> {
               if (cell != null) {
@@ -117,21 +118,22 @@ public final class Facts {
             });
   }
 
+  /// Of a day that had not begun when it was asked for, nothing is known.
+  private DayBook.@Nullable Cell booked(
+      UserRef user, AttributeName attribute, LocalDate day, @Nullable ZoneId zone) {
+    Entry<DayBook> book = entry(new Topic.DaysOf(user, attribute));
+    DayBook.Cell cell = book == null ? null : book.value().days().get(day);
+    boolean wasToCome =
+        cell != null && zone != null && day.isAfter(LocalDate.ofInstant(cell.fetchedAt(), zone));
+    return wasToCome ? null : cell;
+  }
+
   private <T extends DatedValues> DayBook.@Nullable Cell dated(
-      Topic<T> topic, AttributeName attribute, LocalDate day) {
+      Topic<T> topic, AttributeName attribute, LocalDate day, @Nullable ZoneId zone) {
     Entry<T> entry = entry(topic);
-    Entry<Profile> profile =
-        entry(
-            new Topic.ProfileOf(
-                switch (topic) {
-                  case Topic.RecentOf(UserRef user) -> user;
-                  case Topic.TodayOf(UserRef user) -> user;
-                  default -> UserRef.SELF;
-                }));
-    if (entry == null || profile == null) {
+    if (entry == null || zone == null) {
       return null;
     }
-    ZoneId zone = profile.value().zone();
     LocalDate answeredOn = LocalDate.ofInstant(entry.fetchedAt(), zone);
     return entry.value().cell(attribute, day, answeredOn, entry.fetchedAt());
   }

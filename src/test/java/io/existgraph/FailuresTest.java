@@ -1,0 +1,126 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.Fault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What becomes of an answer when a part of Exist fails.
+class FailuresTest extends GatewayTest {
+  private static final String TWO_PARTS =
+      "{me{username insights(first:2){nodes{text}} averages{overall}}}";
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        Arguments.of(Fault.json(401, "{\"detail\":\"Invalid token\"}"), "UNAUTHENTICATED"),
+        Arguments.of(Fault.json(403, "{}"), "FORBIDDEN"),
+        Arguments.of(Fault.json(404, "{}"), "NOT_FOUND"),
+        Arguments.of(Fault.json(429, ""), "RATE_LIMITED"),
+        Arguments.of(Fault.html(500), "UPSTREAM_ERROR"),
+        Arguments.of(Fault.html(503), "UPSTREAM_ERROR"),
+        Arguments.of(Fault.html(200), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(Fault.json(200, ""), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(Fault.json(200, "null"), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(Fault.json(200, "{\"results\": 3}"), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(Fault.json(200, "{\"results\": [{}"), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(Fault.json(204, ""), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(
+            new Fault.Answer(302, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/")),
+            "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(new Fault.HangUp(false), "UPSTREAM_UNAVAILABLE"),
+        Arguments.of(new Fault.Truncate(), "UPSTREAM_BAD_RESPONSE"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aReadThatFailsNullsItsOwnFieldAndNoOther(Fault fault, String code) {
+    exist.fault(it -> it.target().contains("insights"), fault);
+    Told told = demo().query(TWO_PARTS);
+    assertThat(told.codes()).containsExactly(code);
+    assertThat(told.json().at("/errors/0/path").toString()).isEqualTo("[\"me\",\"insights\"]");
+    assertThat(told.at("me/insights").isNull()).isTrue();
+    assertThat(told.at("me/username").asString()).isEqualTo("demo");
+    assertThat(told.at("me/averages")).isNotEmpty();
+  }
+
+  @Test
+  void aReadIsTriedOnceMoreWhereNothingWasAnsweredAndNotAfterARefusal() {
+    exist.fault(it -> it.target().contains("insights"), Fault.html(503));
+    demo().query("{me{insights{nodes{text}}}}");
+    assertThat(sent()).hasSize(2);
+    exist.heal();
+    exist.fault(it -> it.target().contains("averages"), Fault.json(429, ""));
+    demo().query("{me{averages{overall}}}");
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void after429NothingIsSentUntilItsEnd() {
+    exist.fault(
+        it -> it.target().contains("averages"),
+        new Fault.Answer(429, "application/json", "", Map.of("Retry-After", "90")));
+    Told told = demo().query("{me{averages{overall}}}");
+    assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
+    sent();
+    assertThat(demo().query("{me{username}}").codes()).containsExactly("RATE_LIMITED");
+    assertThat(sent()).isEmpty();
+    exist.heal();
+    clock.pass(Duration.ofSeconds(91));
+    demo().query("{me{username averages{overall}}}").withoutErrors();
+  }
+
+  @Test
+  void after401EverythingOfTheCredentialIsForgotten() {
+    demo().query("{me{username}}").withoutErrors();
+    exist.fault(it -> it.target().contains("averages"), Fault.json(401, "{}"));
+    demo().query("{me{averages{overall}}}");
+    sent();
+    demo().query("{me{username}}").withoutErrors();
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void withoutACredentialNothingIsSent() {
+    Told told = new Ask().query("{me{username} node(id:\"x\"){id} nodes(ids:[\"x\"]){id}}");
+    assertThat(told.codes()).containsOnly("UNAUTHENTICATED").hasSize(3);
+    assertThat(as("Basic demo").query("{me{id}}").codes()).containsExactly("UNAUTHENTICATED");
+    assertThat(as("Token demo").header("Authorization", "Token demo2").query("{me{id}}").codes())
+        .containsExactly("UNAUTHENTICATED");
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aTokenThatExistDoesNotKnowIsUnauthenticated() {
+    Told told = as("Token nobody").query("{me{username insights{nodes{text}}}}");
+    assertThat(told.codes()).containsOnly("UNAUTHENTICATED");
+  }
+
+  @ParameterizedTest
+  @MethodSource("badArguments")
+  void aBadArgumentIsToldAndNothingIsSent(String selection) {
+    Told told = demo().query("{me{attribute(name:\"steps\"){" + selection + "}}}");
+    assertThat(told.codes()).containsExactly("BAD_REQUEST");
+    assertThat(sent()).isEmpty();
+  }
+
+  static Stream<String> badArguments() {
+    return Stream.of(
+        "values(last:0){date}",
+        "values(last:-3){date}",
+        "values(last:3661){date}",
+        "values(last:3, from:\"2026-01-01\"){date}",
+        "values(from:\"2026-02-01\", to:\"2026-01-01\"){date}",
+        "values(from:\"2000-01-01\", to:\"2026-01-01\"){date}",
+        "insights(first:0){nodes{text}}",
+        "insights(first:101){nodes{text}}",
+        "insights(after:\"nonsense\"){nodes{text}}",
+        "correlations(latest:true, from:\"2026-01-01\"){nodes{value}}",
+        "averages(from:\"2026-02-01\", to:\"2026-01-01\"){nodes{overall}}");
+  }
+}

@@ -1,0 +1,125 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.budget.Purpose;
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import io.existgraph.demo.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What is remembered how long, and what happens when the hour is spent.
+class MemoryAndBudgetTest extends GatewayTest {
+  private static final String TODAY = "{me{username attributes{name value}}}";
+  private static final String DASHBOARD =
+      """
+      {me{username attributes{name value values(last:7){date value} average{overall}}
+        insights(first:5){nodes{text}}}}\
+      """;
+  private static final CallerId DEMO = new Credential("Token demo").callerId();
+
+  private void spendAllBut(int left) {
+    int take = budget.allowance(DEMO).readable() - left;
+    budget.take(DEMO, take, Purpose.READ);
+    for (int i = 0; i < take; i++) {
+      budget.spent(DEMO, Duration.ZERO);
+    }
+  }
+
+  @Test
+  void anExpiredAnswerIsGivenAtOnceAndRefreshedBehindTheCallersBack() {
+    demo().query(TODAY);
+    sent();
+    clock.pass(Duration.ofMinutes(6));
+    Told told = demo().query(TODAY).withoutErrors();
+    assertThat(told.exist().path("requests").asInt()).isZero();
+    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+    assertThat(told.exist().path("asOf").asString()).isEqualTo("2026-11-24T02:00:00Z");
+    while (exist.requests().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(sent()).containsExactly("GET /api/1/users/$self/today/");
+  }
+
+  @Test
+  void anOlderAnswerIsWaitedForAndStandsInWhenExistFails() {
+    demo().query(TODAY);
+    clock.pass(Duration.ofMinutes(11));
+    demo().query(TODAY).withoutErrors();
+    assertThat(sent()).hasSize(2);
+    clock.pass(Duration.ofMinutes(11));
+    exist.fault(_ -> true, Fault.html(500));
+    Told told = demo().query(TODAY).withoutErrors();
+    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+    assertThat(told.exist().path("asOf").asString()).isEqualTo("2026-11-24T02:11:00Z");
+    clock.pass(Duration.ofHours(7));
+    assertThat(demo().query(TODAY).codes()).contains("UPSTREAM_ERROR");
+  }
+
+  @Test
+  void afterMidnightTodaysValueDoesNotStandInButLabelsDo() {
+    clock.set(NOON.plus(Duration.ofHours(10).plusMinutes(55))); // 23:55 in Melbourne
+    demo().query("{me{today attributes{label value}}}").withoutErrors();
+    clock.pass(Duration.ofMinutes(10));
+    exist.fault(_ -> true, Fault.html(500));
+    Told told = demo().query("{me{today attribute(name:\"steps\"){label value}}}");
+    assertThat(told.at("me/today").asString()).isEqualTo("2026-11-25");
+    assertThat(told.at("me/attribute/label").asString()).isEqualTo("Steps");
+    assertThat(told.at("me/attribute/value").isNull()).isTrue();
+    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
+  }
+
+  @Test
+  void noCacheReadsAfreshAndFallsBackOnMemory() {
+    demo().query(TODAY);
+    sent();
+    demo().header("Cache-Control", "no-cache").query(TODAY).withoutErrors();
+    assertThat(sent()).hasSize(1);
+    exist.fault(_ -> true, Fault.html(500));
+    Told told = demo().header("Cache-Control", "no-cache").query(TODAY).withoutErrors();
+    assertThat(told.at("me/username").asString()).isEqualTo("demo");
+  }
+
+  @Test
+  void halfADashboardIsNotBoughtWithTheLastRequests() {
+    spendAllBut(3);
+    Told told = demo().query(DASHBOARD);
+    assertThat(told.codes()).isNotEmpty().containsOnly("RATE_LIMITED");
+    assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isPositive();
+    assertThat(sent()).isEmpty();
+    demo().query(TODAY).withoutErrors();
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void whenTheHourIsSpentOldAnswersStandIn() {
+    demo().query(DASHBOARD).withoutErrors();
+    clock.pass(Duration.ofMinutes(40));
+    sent();
+    spendAllBut(0);
+    Told told = demo().query(DASHBOARD).withoutErrors();
+    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void twoCredentialsShareNothing() {
+    demo().query(TODAY);
+    sent();
+    as("Bearer demo").query(TODAY).withoutErrors();
+    assertThat(sent()).hasSize(1);
+    assertThat(as("Token demo2").query(TODAY).at("me/username").asString()).isEqualTo("demo2");
+  }
+
+  @Test
+  void anUnknownAttributeIsLookedForAgainAfterAWhile() {
+    String query = "{me{attribute(name:\"nothing\"){label}}}";
+    assertThat(demo().query(query).withoutErrors().at("me/attribute").isNull()).isTrue();
+    demo().query(query);
+    assertThat(sent()).hasSize(1);
+    clock.pass(Duration.ofMinutes(11));
+    demo().query(query);
+    assertThat(sent()).hasSize(1);
+  }
+}

@@ -1,0 +1,74 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Every id leads back to the thing it was of, for the caller it was given to.
+class NodesTest extends GatewayTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "User           | {me{id n:username}} | me | username",
+        "AttributeGroup | {me{groups{id n:label}}} | me/groups/0 | label",
+        "Attribute      | {me{attributes{id n:label}}} | me/attributes/0 | label",
+        "DailyValue     | {me{attribute(name:\"steps\"){values{id n:value}}}} |"
+            + " me/attribute/values/2 | value",
+        "Average        | {me{averages{id n:overall}}} | me/averages/0 | overall",
+        "Average        | {me{attribute(name:\"steps\"){averages{nodes{id n:monday}}}}} |"
+            + " me/attribute/averages/nodes/3 | monday",
+        "Correlation    | {me{attribute(name:\"steps\"){correlations{nodes{id n:value}}}}} |"
+            + " me/attribute/correlations/nodes/1 | value",
+        "Insight        | {me{insights{nodes{id n:text}}}} | me/insights/nodes/3 | text",
+      })
+  void anIdIsFoundAgain(String type, String query, String at, String field) {
+    JsonNode found = demo().query(query).withoutErrors().at(at);
+    String id = found.path("id").asString();
+    begin();
+    String refetch =
+        "query($id:ID!){node(id:$id){__typename id ... on " + type + " {n:" + field + "}}}";
+    JsonNode node = demo().with("id", id).query(refetch).withoutErrors().at("node");
+    assertThat(node.path("__typename").asString()).isEqualTo(type);
+    assertThat(node.path("id").asString()).isEqualTo(id);
+    assertThat(node.path("n")).isEqualTo(found.path("n"));
+    assertThat(sent()).hasSizeBetween(1, 3);
+    JsonNode foreign = as("Token demo2").with("id", id).query(refetch).withoutErrors().at("node");
+    assertThat(foreign.isNull()).isTrue();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void idsAreTheSameHoweverAThingIsReached() {
+    Told told =
+        demo()
+            .query(
+                """
+                {me{id attribute(name:"steps"){id today{id} group{id attributes{id}}}
+                  attributes(names:["steps"]){id values(last:1){id}}
+                  groups(names:["activity"]){id}}}\
+                """)
+            .withoutErrors();
+    assertThat(told.at("me/attribute/id")).isEqualTo(told.at("me/attributes/0/id"));
+    assertThat(told.at("me/attribute/id")).isEqualTo(told.at("me/attribute/group/attributes/0/id"));
+    assertThat(told.at("me/attribute/today/id")).isEqualTo(told.at("me/attributes/0/values/0/id"));
+    assertThat(told.at("me/attribute/group/id")).isEqualTo(told.at("me/groups/0/id"));
+  }
+
+  @Test
+  void nodesFindsEachByItself() {
+    String id = demo().query("{me{id}}").at("me/id").asString();
+    Told told =
+        demo()
+            .with("ids", List.of(id, "nonsense", ""))
+            .query("query($ids:[ID!]!){nodes(ids:$ids){id}}")
+            .withoutErrors();
+    assertThat(told.at("nodes")).hasSize(3);
+    assertThat(told.at("nodes/0/id").asString()).isEqualTo(id);
+    assertThat(told.at("nodes/1").isNull()).isTrue();
+  }
+}

@@ -1,0 +1,68 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// What is told of other users.
+class OthersTest extends GatewayTest {
+  @Test
+  void aPublicUserIsToldInOneRequestWithoutPrivateAttributes() {
+    Told told =
+        demo()
+            .query(
+                "{user(username:\"josh\"){id username isPrivate groups{name attributes{name"
+                    + " value}}}}")
+            .withoutErrors();
+    assertThat(told.at("user/username").asString()).isEqualTo("josh");
+    assertThat(told.at("user/groups")).isNotEmpty();
+    assertThat(sent()).containsExactly("GET /api/1/users/josh/today/");
+  }
+
+  @Test
+  void aPrivateUserIsAStub() {
+    Told told = demo().query("{user(username:\"private_pat\"){username isPrivate groups{name}}}");
+    assertThat(told.withoutErrors().at("user/isPrivate").asBoolean()).isTrue();
+    assertThat(told.at("user/groups").isNull()).isTrue();
+  }
+
+  @Test
+  void whoIsNotThereIsNullWithoutAnError() {
+    for (String name : new String[] {"nobody", "..", "a/b", ""}) {
+      Told told =
+          demo().with("name", name).query("query($name:String!){user(username:$name){username}}");
+      assertThat(told.withoutErrors().at("user").isNull()).isTrue();
+    }
+    assertThat(sent()).containsExactly("GET /api/1/users/nobody/today/");
+  }
+
+  @Test
+  void whatExistTellsOfTheCallerAloneIsForbiddenAndNotAskedFor() {
+    demo().query("{me{username}}");
+    sent();
+    Told told =
+        demo()
+            .query(
+                """
+                {user(username:"josh"){insights{nodes{text}} averages{overall}
+                  attribute(name:"steps"){correlations{nodes{value}} average{overall}}}}\
+                """);
+    assertThat(told.codes()).containsOnly("FORBIDDEN").hasSize(4);
+    assertThat(sent()).allMatch(it -> it.startsWith("GET /api/1/users/josh/today/"));
+  }
+
+  @Test
+  void theCallersOwnNameIsTheCaller() {
+    Told told = demo().query("{user(username:\"demo\"){insights(first:2){nodes{text}}}}");
+    assertThat(told.withoutErrors().at("user/insights/nodes")).hasSize(2);
+  }
+
+  @Test
+  void valuesOfAPublicAttributeCanBeRead() {
+    Told told =
+        demo()
+            .query(
+                "{user(username:\"josh\"){attribute(name:\"steps\"){values(last:3){date value}}}}");
+    assertThat(told.withoutErrors().at("user/attribute/values")).hasSize(3);
+  }
+}
