@@ -2,7 +2,6 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Habits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,14 @@
 package io.existgraph.demo;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -35,9 +38,15 @@ record Outcome(@Nullable Reply reply, Duration delay, double share) {
     out.status(reply.status()).header(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
     out.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
     reply.headers().forEach(out::header);
+    if (share == 1) {
+      return out.sendByteArray(Mono.just(body)).then();
+    }
     byte[] part = Arrays.copyOf(body, (int) (share * body.length));
-    Mono<Void> sent = out.sendByteArray(Mono.just(part)).then();
-    return part.length == body.length ? sent : sent.then(hangUp(out));
+    Flux<ByteBuf> brokenOff =
+        Flux.concat(
+            Mono.just(Unpooled.wrappedBuffer(part)),
+            Mono.error(new IllegalStateException("broken off")));
+    return out.send(brokenOff, _ -> true).then();
   }
 
   private static Mono<Void> hangUp(HttpServerResponse out) {

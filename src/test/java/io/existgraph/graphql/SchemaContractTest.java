@@ -1,0 +1,132 @@
+package io.existgraph.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graphql.language.AbstractDescribedNode;
+import graphql.language.AstPrinter;
+import graphql.language.EnumTypeDefinition;
+import graphql.language.FieldDefinition;
+import graphql.language.InputObjectTypeDefinition;
+import graphql.language.InputValueDefinition;
+import graphql.language.InterfaceTypeDefinition;
+import graphql.language.Node;
+import graphql.language.ObjectTypeDefinition;
+import graphql.language.ScalarTypeDefinition;
+import graphql.language.Type;
+import graphql.language.TypeDefinition;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// The schema holds what clients rely on, and teaches it.
+class SchemaContractTest {
+  private final TypeDefinitionRegistry ours = read("schema/exist.graphqls");
+  private final TypeDefinitionRegistry contract = read("contract/schema.graphqls");
+
+  private static TypeDefinitionRegistry read(String path) {
+    try (InputStream in = SchemaContractTest.class.getClassLoader().getResourceAsStream(path)) {
+      byte[] bytes = Objects.requireNonNull(in, path).readAllBytes();
+      return new SchemaParser().parse(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Every member of every type as one line: type, name, arguments with defaults, type.
+  private static Set<String> lines(TypeDefinitionRegistry registry) {
+    Set<String> lines = new TreeSet<>();
+    registry.scalars().keySet().forEach(it -> lines.add("scalar " + it));
+    registry
+        .types()
+        .values()
+        .forEach(
+            type -> {
+              for (Node<?> member : members(type)) {
+                lines.add(type.getName() + "." + line(member));
+              }
+              if (type instanceof ObjectTypeDefinition object) {
+                object
+                    .getImplements()
+                    .forEach(it -> lines.add(type.getName() + " implements " + print(it)));
+              }
+            });
+    return lines;
+  }
+
+  private static List<Node<?>> members(TypeDefinition<?> type) {
+    List<Node<?>> members = new ArrayList<>();
+    switch (type) {
+      case ObjectTypeDefinition it -> members.addAll(it.getFieldDefinitions());
+      case InterfaceTypeDefinition it -> members.addAll(it.getFieldDefinitions());
+      case InputObjectTypeDefinition it -> members.addAll(it.getInputValueDefinitions());
+      case EnumTypeDefinition it -> members.addAll(it.getEnumValueDefinitions());
+      default -> {}
+    }
+    return members;
+  }
+
+  private static String line(Node<?> member) {
+    return switch (member) {
+      case FieldDefinition field ->
+          field.getName()
+              + field.getInputValueDefinitions().stream().map(SchemaContractTest::line).toList()
+              + ": "
+              + print(field.getType());
+      case InputValueDefinition input ->
+          input.getName()
+              + ": "
+              + print(input.getType())
+              + (input.getDefaultValue() == null ? "" : " = " + print(input.getDefaultValue()));
+      default -> print(member);
+    };
+  }
+
+  private static String print(Node<?> node) {
+    if (node instanceof Type<?> || !(node instanceof AbstractDescribedNode<?>)) {
+      return AstPrinter.printAstCompact(node);
+    }
+    return ((graphql.language.NamedNode<?>) node).getName();
+  }
+
+  @Test
+  void holdsEverythingTheContractPromises() {
+    assertThat(lines(contract)).hasSizeGreaterThan(150);
+    assertThat(lines(ours)).containsAll(lines(contract));
+  }
+
+  @Test
+  void describesEveryTypeFieldArgumentAndValue() {
+    List<String> silent = new ArrayList<>();
+    for (TypeDefinition<?> type : ours.types().values()) {
+      note(silent, type.getName(), (AbstractDescribedNode<?>) type);
+      for (Node<?> member : members(type)) {
+        note(silent, type.getName() + "." + line(member), (AbstractDescribedNode<?>) member);
+        if (member instanceof FieldDefinition field) {
+          field
+              .getInputValueDefinitions()
+              .forEach(it -> note(silent, line(field) + " " + it.getName(), it));
+        }
+      }
+    }
+    for (ScalarTypeDefinition scalar : ours.scalars().values()) {
+      if (!Set.of("Int", "Float", "String", "Boolean", "ID").contains(scalar.getName())) {
+        note(silent, scalar.getName(), scalar);
+      }
+    }
+    assertThat(silent).isEmpty();
+  }
+
+  private static void note(List<String> silent, String name, AbstractDescribedNode<?> node) {
+    if (node.getDescription() == null || node.getDescription().getContent().isBlank()) {
+      silent.add(name);
+    }
+  }
+}
