@@ -33,6 +33,7 @@ public final class KnownAttributes {
     return Optional.ofNullable(known);
   }
 
+  /// A documented group; its priority is null where none is documented.
   public static Optional<Group> group(String name) {
     return Optional.ofNullable(GROUPS.get(name));
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The unit that an attribute's values have, and its imperial form where there is one.
 ///
 /// Exist stores metric values, but for precipitation, which is in inches of water per hour for
-/// everybody. A percentage is stored as a ratio of 0 to 1 and told in percent.
+/// everybody. A percentage is stored as a ratio of 0 to 1 and told in percent: 0.35 is 35 %.
 public enum Unit {
   KM("km", "mi", 1 / 1.609344),
   KG("kg", "lb", 1 / 0.45359237),
@@ -38,22 +38,23 @@ public enum Unit {
   }
 
   /// The unit of an attribute: as documented, else by its type; null for counts, scales, times of
-  /// day and text.
+  /// day, booleans and text.
   public static @Nullable Unit of(AttributeName attribute, ValueType type) {
-    return KnownAttributes.of(attribute)
-        .map(KnownAttributes.Known::unit)
-        .orElse(
-            switch (type) {
-              case DURATION -> MINUTES;
-              case PERCENTAGE -> PERCENT;
-              default -> null;
-            });
+    Unit documented = KnownAttributes.of(attribute).map(KnownAttributes.Known::unit).orElse(null);
+    return switch (type) {
+      case STRING, TIME_OF_DAY, TIME_OF_DAY_FROM_MIDDAY, BOOLEAN, SCALE -> null;
+      case DURATION -> documented == null ? MINUTES : documented;
+      case PERCENTAGE -> documented == null ? PERCENT : documented;
+      case INTEGER, DECIMAL, UNKNOWN -> documented;
+    };
   }
 
+  /// How the unit is written, such as `km` or `mi`.
   public String symbol(UnitSystem system) {
     return system == UnitSystem.IMPERIAL ? imperial : metric;
   }
 
+  /// Whether the two systems tell it differently.
   public boolean hasImperial() {
     return !imperial.equals(metric);
   }
