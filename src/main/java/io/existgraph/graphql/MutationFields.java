@@ -14,6 +14,7 @@ import io.existgraph.plan.WriteRules.Judgement;
 import io.existgraph.plan.Writing;
 import io.existgraph.upstream.UserRef;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,6 +120,13 @@ class MutationFields {
 
   private static Payloads.Updates payload(
       List<Judged> items, UserNode me, Map<String, WriteOutcome> outcomes) {
+    Map<String, WriteItem> sent = new HashMap<>();
+    items.forEach(
+        it -> {
+          if (it.item() != null) {
+            sent.put(it.item().key(), it.item()); // of one key the last is what was written
+          }
+        });
     List<Payloads.UpdateResult> results =
         items.stream()
             .map(
@@ -127,7 +135,7 @@ class MutationFields {
                   LocalDate date = Objects.requireNonNull(it.date());
                   AttributeNode attribute = attribute(me, it);
                   return new Payloads.UpdateResult(
-                      it.name(), date, outcome, attribute, value(me, it, outcome));
+                      it.name(), date, outcome, attribute, value(me, it, outcome, sent));
                 })
             .toList();
     return new Payloads.Updates(results, me);
@@ -141,13 +149,16 @@ class MutationFields {
     return me.known().has(me.user(), name) ? new AttributeNode(me, name, null) : null;
   }
 
-  private static @Nullable DailyValueNode value(UserNode me, Judged item, WriteOutcome outcome) {
+  private static @Nullable DailyValueNode value(
+      UserNode me, Judged item, WriteOutcome outcome, Map<String, WriteItem> sent) {
     if (outcome.status() != Status.APPLIED
-        || !(item.item() instanceof WriteItem.Update(var name, var date, var sent))) {
+        || item.item() == null
+        || !(sent.get(item.item().key())
+            instanceof WriteItem.Update(var name, var date, var value))) {
       return null;
     }
     AttributeNode attribute = new AttributeNode(me, name, null);
-    return new DailyValueNode(attribute, date, AttributeValues.normalised(sent, attribute.type()));
+    return new DailyValueNode(attribute, date, AttributeValues.normalised(value, attribute.type()));
   }
 
   /// How a payload is made of the caller, read after the write, and of what became of the items.

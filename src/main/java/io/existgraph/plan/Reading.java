@@ -54,7 +54,8 @@ public final class Reading {
 
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
-    return step(wish).then(Mono.fromRunnable(() -> conclude(wish)));
+    return Mono.fromSupplier(() -> onEmptyMemory(wish))
+        .flatMap(needed -> step(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
 
   /// The same, but a refusal of the whole fails only the fields that would have needed it.
@@ -130,9 +131,8 @@ public final class Reading {
         .then();
   }
 
-  private void conclude(Wish wish) {
-    tally.answeredFromMemory(
-        (int) onEmptyMemory(wish).stream().filter(it -> isApart(it, tried)).count());
+  private void conclude(Wish wish, Set<Ask> needed) {
+    tally.answeredFromMemory((int) needed.stream().filter(it -> isApart(it, tried)).count());
     List<Ask> expired = untried(wish, knowledge.fresh());
     expired.forEach(fetching::refresh);
   }

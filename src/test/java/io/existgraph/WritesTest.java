@@ -1,0 +1,262 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.Fault;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Writes are sent at most once, told honestly, and seen by whoever wrote.
+class WritesTest extends GatewayTest {
+  private static final String UPDATE =
+      """
+      mutation($u: [AttributeUpdateInput!]!) { updateAttributes(updates: $u) {
+        failedCount results { name date status value { value formatted } attribute { label }
+          error { reason code isRetryable } } } }\
+      """;
+  private static final String DASHBOARD =
+      "{me{username attributes{name value values(last:7){date value}} averages{overall}"
+          + " insights{nodes{text}}}}";
+
+  private Ask client() {
+    return as("Bearer demo");
+  }
+
+  private static Map<String, Object> item(String name, String date, Object value) {
+    return Map.of("name", name, "date", date, "value", value);
+  }
+
+  private List<String> posts() {
+    return sent().stream().filter(it -> it.startsWith("POST")).toList();
+  }
+
+  @Test
+  void todaysMoodAndNoteCostOneRequestAfterADashboardAndTheNextDashboardShowsThem() {
+    client().query(DASHBOARD).withoutErrors();
+    sent();
+    Told told =
+        client()
+            .query(
+                """
+                mutation { updateAttributes(updates: [
+                  {name: "mood", value: 8}, {name: "mood_note", value: "Wrote a gateway"}]) {
+                  results { status date value { value } }
+                  user { attribute(name: "mood") { value } } } }\
+                """)
+            .withoutErrors();
+    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+    assertThat(told.at("updateAttributes/results/0/date").asString()).isEqualTo("2026-11-24");
+    assertThat(told.at("updateAttributes/results/1/value/value").asString())
+        .isEqualTo("Wrote a gateway");
+    assertThat(told.at("updateAttributes/user/attribute/value").asInt()).isEqualTo(8);
+    assertThat(sent()).containsExactly("POST /api/1/attributes/update/");
+    Told after = client().query("{me{attribute(name:\"mood\"){value values(last:7){value}}}}");
+    assertThat(after.at("me/attribute/value").asInt()).isEqualTo(8);
+    assertThat(after.at("me/attribute/values/0/value").asInt()).isEqualTo(8);
+    client().query(DASHBOARD).withoutErrors();
+    assertThat(sent()).isEmpty();
+    Told afresh =
+        client().header("Cache-Control", "no-cache").query("{me{attribute(name:\"mood\"){value}}}");
+    assertThat(afresh.at("me/attribute/value").asInt()).isEqualTo(8);
+  }
+
+  @Test
+  void aBackfillOfNinetyDaysAndThreeAttributesCostsEightRequests() {
+    List<Map<String, Object>> updates = new ArrayList<>();
+    LocalDate day = LocalDate.parse("2026-11-23");
+    for (int i = 0; i < 90; i++) {
+      updates.add(item("mood", day.minusDays(i).toString(), 1 + i % 9));
+      updates.add(item("mood_note", day.minusDays(i).toString(), "Day " + i));
+      updates.add(item("weight", day.minusDays(i).toString(), 70.5));
+    }
+    Told told = client().with("u", updates).query(UPDATE).withoutErrors();
+    assertThat(told.at("updateAttributes/failedCount").asInt()).isZero();
+    assertThat(told.at("updateAttributes/results")).hasSize(270);
+    assertThat(posts()).hasSize(8);
+  }
+
+  @Test
+  void everyItemHasItsOwnResultInTheOrderOfTheInput() {
+    Told told =
+        client()
+            .with(
+                "u",
+                List.of(
+                    item("mood", "2026-11-20", 3),
+                    item("steps", "2026-11-20", 100),
+                    item("mood", "2026-11-21", 12),
+                    item("not a name", "2026-11-20", 1),
+                    item("mood", "2027-01-01", 5),
+                    item("mood_note", "2026-11-20", "x".repeat(1001)),
+                    item("unheard_of", "2026-11-20", 1),
+                    item("mood", "2026-11-20", 4)))
+            .query(UPDATE)
+            .withoutErrors();
+    assertThat(told.all("updateAttributes/results", "status"))
+        .containsExactly(
+            "APPLIED",
+            "REJECTED",
+            "REJECTED",
+            "REJECTED",
+            "REJECTED",
+            "REJECTED",
+            "REJECTED",
+            "APPLIED");
+    List<String> reasons = new ArrayList<>();
+    told.at("updateAttributes/results")
+        .forEach(it -> reasons.add(it.at("/error/reason").asString("")));
+    assertThat(reasons)
+        .containsExactly(
+            "",
+            "NOT_OWNED",
+            "INVALID_VALUE",
+            "NOT_FOUND",
+            "INVALID_VALUE",
+            "INVALID_VALUE",
+            "NOT_FOUND",
+            "");
+    assertThat(told.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(4);
+    assertThat(told.at("updateAttributes/failedCount").asInt()).isEqualTo(6);
+    assertThat(posts()).hasSize(1);
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        Arguments.of(new Fault.HangUp(true), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(new Fault.HangUp(false), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(new Fault.Truncate(), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(Fault.html(500), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(Fault.html(200), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(Fault.json(204, ""), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(Fault.json(429, ""), "NOT_SENT", "RATE_LIMITED"),
+        Arguments.of(Fault.json(400, "{}"), "REJECTED", "OTHER"),
+        Arguments.of(Fault.json(401, "{}"), "REJECTED", "NOT_ALLOWED"),
+        Arguments.of(Fault.json(403, "{}"), "REJECTED", "NOT_ALLOWED"),
+        Arguments.of(
+            new Fault.Answer(307, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/x")),
+            "UNKNOWN",
+            "OUTCOME_UNKNOWN"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aWriteIsSentOnceAndItsOutcomeTold(Fault fault, String status, String reason) {
+    exist.fault(it -> it.method().equals("POST"), fault);
+    List<Map<String, Object>> updates = new ArrayList<>();
+    for (int i = 10; i < 30; i++) {
+      updates.add(item("mood", "2026-09-" + i, 5));
+      updates.add(item("mood_note", "2026-09-" + i, "n"));
+    }
+    Told told = client().with("u", updates).query(UPDATE);
+    assertThat(told.at("updateAttributes").isNull()).isFalse();
+    assertThat(posts()).hasSize(1);
+    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo(status);
+    assertThat(told.at("updateAttributes/results/0/error/reason").asString()).isEqualTo(reason);
+    assertThat(told.at("updateAttributes/results/0/value").isNull()).isTrue();
+    assertThat(told.at("updateAttributes/results/39/status").asString()).isEqualTo("NOT_SENT");
+  }
+
+  @Test
+  void afterALostAnswerTheTruthIsReadAgain() {
+    String query =
+        "{me{attribute(name:\"mood\"){values(from:\"2026-11-10\",to:\"2026-11-10\"){value}}}}";
+    client().query(DASHBOARD);
+    client().query(query);
+    exist.fault(it -> it.method().equals("POST"), new Fault.HangUp(true));
+    client().with("u", List.of(item("mood", "2026-11-10", 9))).query(UPDATE);
+    assertThat(client().query(query).at("me/attribute/values/0/value").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void anotherCredentialOfTheSameUserForgetsToo() {
+    String query = "{me{username attribute(name:\"weight\"){value}}}";
+    demo().query(query).withoutErrors();
+    client().query("{me{username}}");
+    client().with("u", List.of(item("weight", "2026-11-24", 71.25))).query(UPDATE).withoutErrors();
+    assertThat(demo().query(query).at("me/attribute/value").asDouble()).isEqualTo(71.25);
+  }
+
+  @Test
+  void timesOfDayMayBeGivenAsOnTheClock() {
+    client()
+        .query(
+            "mutation{acquireAttributes(attributes:[{name:\"sleep_start\"},{name:\"sleep_end\"}]){failedCount}}");
+    Told told =
+        client()
+            .with(
+                "u",
+                List.of(
+                    item("sleep_start", "2026-11-20", "00:30"),
+                    item("sleep_end", "2026-11-20", "07:05"),
+                    item("sleep_end", "2026-11-21", "25:00")))
+            .query(UPDATE);
+    assertThat(told.at("updateAttributes/results/0/value/formatted").asString()).isEqualTo("00:30");
+    assertThat(told.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(750);
+    assertThat(told.at("updateAttributes/results/1/value/value").asInt()).isEqualTo(425);
+    assertThat(told.at("updateAttributes/results/2/status").asString()).isEqualTo("REJECTED");
+  }
+
+  @Test
+  void ownershipIsTakenAndGivenUp() {
+    String acquire =
+        """
+        mutation { a: acquireAttributes(attributes: [{name: "tracks"}, {name: "no_such"}]) {
+            failedCount results { name status error { reason } attribute { label } }
+            ownedAttributes { name } }
+          b: releaseAttributes(names: ["tracks"]) {
+            failedCount results { status } ownedAttributes { name } } }\
+        """;
+    Told told = client().query(acquire).withoutErrors();
+    assertThat(told.all("a/results", "status")).containsExactly("APPLIED", "REJECTED");
+    assertThat(told.all("a/ownedAttributes", "name")).contains("tracks");
+    assertThat(told.at("b/failedCount").asInt()).isZero();
+    assertThat(told.all("b/ownedAttributes", "name")).doesNotContain("tracks");
+    assertThat(posts())
+        .containsExactly("POST /api/1/attributes/acquire/", "POST /api/1/attributes/release/");
+  }
+
+  @Test
+  void unrealDatesAndWrongKindsAreRequestErrors() {
+    for (String update :
+        List.of(
+            "{name:\"mood\",date:\"2026-02-30\",value:1}",
+            "{name:\"mood\",date:\"tomorrow\",value:1}",
+            "{name:\"mood\",date:\"2026-02-20\",value:null}",
+            "{name:\"mood\",date:\"2026-02-20\",value:{a:1}}",
+            "{name:3,date:\"2026-02-20\",value:1}")) {
+      Told told =
+          client().query("mutation{updateAttributes(updates:[" + update + "]){failedCount}}");
+      assertThat(told.codes()).as(update).isNotEmpty().containsOnly("BAD_REQUEST");
+    }
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void moreThanAThousandItemsAreRefused() {
+    List<Map<String, Object>> updates = new ArrayList<>();
+    for (int i = 0; i <= 1000; i++) {
+      updates.add(item("mood", LocalDate.parse("2026-11-20").minusDays(i).toString(), 5));
+    }
+    assertThat(client().with("u", updates).query(UPDATE).codes())
+        .containsExactly("QUERY_TOO_COSTLY");
+    assertThat(posts()).isEmpty();
+  }
+
+  @Test
+  void aWritesPriceIsToldAndNothingIsWritten() {
+    Told told =
+        client()
+            .header("X-Exist-Explain", "true")
+            .with("u", List.of(item("mood", "2026-11-10", 9)))
+            .query(UPDATE);
+    assertThat(told.exist().at("/plan/requests/0/method").asString()).isEqualTo("POST");
+    assertThat(sent()).isEmpty();
+  }
+}
