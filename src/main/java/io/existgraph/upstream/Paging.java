@@ -50,7 +50,7 @@ final class Paging<R> {
     if (nextPage == firstPage) {
       return missing(firstPage, lastPageOf(query.first()));
     }
-    return select();
+    return after != null && mayBeginLater(after) ? missing(nextPage, nextPage) : select();
   }
 
   private @Nullable Page<R> page(int number) {
@@ -81,6 +81,13 @@ final class Paging<R> {
   private boolean mayBeginEarlier(RowsQuery.Position after) {
     return run.stream().noneMatch(it -> listing.identity(it).equals(after.identity()))
         && after.identity().startsWith(listing.moment(run.getFirst()));
+  }
+
+  /// Rows that arrived on top may have pushed the position's own row behind what is known.
+  private boolean mayBeginLater(RowsQuery.Position after) {
+    return !isComplete
+        && (run.isEmpty() || moment(run.size() - 1).compareTo(momentOf(after)) >= 0)
+        && run.stream().noneMatch(it -> listing.identity(it).equals(after.identity()));
   }
 
   private Rows<R> select() {
