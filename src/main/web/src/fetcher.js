@@ -1,3 +1,11 @@
+/**
+ * For a moment after a tab is opened, the page still has the name of the operation in the tab before. Without
+ * a name the gateway runs the only operation there is.
+ */
+function named({ operationName, ...operation }) {
+  return operation.query.includes(operationName) ? { ...operation, operationName } : operation;
+}
+
 /** Posts an operation to the gateway on the page's own origin. */
 export async function fetcher(operation, { headers } = {}) {
   const response = await fetch('/graphql', {
@@ -8,7 +16,7 @@ export async function fetcher(operation, { headers } = {}) {
       ...headers,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(operation),
+    body: JSON.stringify(named(operation)),
   });
   const body = await response.text();
   try {

@@ -2,7 +2,7 @@ import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useRef } from 'react';
 
 /** What the headers editor holds at first. */
-export const initialHeaders = `// Put your own Exist token in place of demo
+export const initialHeaders = `// Replace demo by your own Exist token
 {
   "Authorization": "Token demo"
 }`;
