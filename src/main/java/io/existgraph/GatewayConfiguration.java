@@ -10,6 +10,10 @@ import io.existgraph.upstream.OAuthClient;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
 import io.existgraph.upstream.v1.ExistV1;
+import io.existgraph.web.AllowedOrigins;
+import io.existgraph.web.DocumentBounds;
+import io.existgraph.web.HttpBounds;
+import io.existgraph.web.TrustedDocuments;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -90,5 +94,39 @@ class GatewayConfiguration {
         limits.writeItems(),
         limits.operationTimeout(),
         limits.exchangeTimeout());
+  }
+
+  @Bean
+  HttpBounds httpBounds(GatewayProperties properties) {
+    var limits = properties.limits();
+    return new HttpBounds(
+        (int) limits.body().toBytes(),
+        limits.operationTimeout(),
+        (int) limits.response().toBytes(),
+        limits.operations());
+  }
+
+  @Bean
+  DocumentBounds documentBounds(GatewayProperties properties) {
+    var limits = properties.limits();
+    return new DocumentBounds(
+        limits.tokens(),
+        limits.depth(),
+        limits.fields(),
+        limits.aliases(),
+        limits.rootFields(),
+        limits.mutationFields(),
+        limits.directives());
+  }
+
+  @Bean
+  TrustedDocuments trustedDocuments(GatewayProperties properties) {
+    var documents = properties.documents();
+    return TrustedDocuments.in(documents.folder(), documents.only());
+  }
+
+  @Bean
+  AllowedOrigins allowedOrigins(GatewayProperties properties) {
+    return new AllowedOrigins(properties.cors().allowedOrigins());
   }
 }

@@ -4,8 +4,11 @@ import io.existgraph.upstream.Kind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,7 +24,9 @@ public record GatewayProperties(
     @DefaultValue OAuth oauth,
     @DefaultValue Budget budget,
     @DefaultValue Cache cache,
-    @DefaultValue Limits limits) {
+    @DefaultValue Limits limits,
+    @DefaultValue Documents documents,
+    @DefaultValue Cors cors) {
 
   public enum Version {
     V1
@@ -122,7 +127,17 @@ public record GatewayProperties(
       @DefaultValue("15s") Duration operationTimeout,
       @DefaultValue("8s") Duration exchangeTimeout,
       @DefaultValue("2s") Duration connectTimeout,
-      @DefaultValue("4") int exchangesPerCaller) {
+      @DefaultValue("4") int exchangesPerCaller,
+      @DefaultValue("512KB") @DataSizeUnit(DataUnit.BYTES) DataSize body,
+      @DefaultValue("2000") int tokens,
+      @DefaultValue("12") int depth,
+      @DefaultValue("1000") int fields,
+      @DefaultValue("50") int aliases,
+      @DefaultValue("10") int rootFields,
+      @DefaultValue("5") int mutationFields,
+      @DefaultValue("20") int directives,
+      @DefaultValue("4MB") @DataSizeUnit(DataUnit.BYTES) DataSize response,
+      @DefaultValue("200") int operations) {
     public Limits {
       require(requests > 0, "exist.limits.requests must be positive");
       require(writeItems > 0, "exist.limits.write-items must be positive");
@@ -130,8 +145,35 @@ public record GatewayProperties(
       require(exchangeTimeout.isPositive(), "exist.limits.exchange-timeout must be positive");
       require(connectTimeout.isPositive(), "exist.limits.connect-timeout must be positive");
       require(exchangesPerCaller > 0, "exist.limits.exchanges-per-caller must be positive");
+      require(isSize(body), "exist.limits.body must be positive and below 2GB");
+      require(tokens > 0, "exist.limits.tokens must be positive");
+      require(depth > 0, "exist.limits.depth must be positive");
+      require(fields > 0, "exist.limits.fields must be positive");
+      require(aliases >= 0, "exist.limits.aliases must not be negative");
+      require(rootFields > 0, "exist.limits.root-fields must be positive");
+      require(mutationFields > 0, "exist.limits.mutation-fields must be positive");
+      require(directives >= 0, "exist.limits.directives must not be negative");
+      require(isSize(response), "exist.limits.response must be positive and below 2GB");
+      require(operations > 0, "exist.limits.operations must be positive");
+    }
+
+    private static boolean isSize(DataSize size) {
+      return size.toBytes() > 0 && size.toBytes() < Integer.MAX_VALUE;
     }
   }
+
+  /// A folder of documents that may be called by id, and whether no others may be run.
+  public record Documents(@Nullable Path folder, @DefaultValue("false") boolean only) {
+    public Documents {
+      require(
+          folder == null || Files.isDirectory(folder),
+          "exist.documents.folder must be a folder that exists");
+      require(folder != null || !only, "exist.documents.only needs exist.documents.folder");
+    }
+  }
+
+  /// The origins whose pages may read answers.
+  public record Cors(@DefaultValue List<String> allowedOrigins) {}
 
   private static void require(boolean holds, String sentence) {
     if (!holds) {

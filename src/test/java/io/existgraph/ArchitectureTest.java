@@ -36,6 +36,7 @@ class ArchitectureTest {
         "upstream.v1   | upstream upstream.http model caller",
         "plan          | model caller upstream cache budget",
         "graphql       | model caller upstream plan budget",
+        "web           | ''",
         "demo          | model",
       })
   void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {

@@ -1,0 +1,11 @@
+package io.existgraph.web;
+
+/// What a document may hold.
+public record DocumentBounds(
+    int tokens,
+    int depth,
+    int fields,
+    int aliases,
+    int rootFields,
+    int mutationFields,
+    int directives) {}

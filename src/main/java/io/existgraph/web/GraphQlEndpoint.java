@@ -1,0 +1,103 @@
+package io.existgraph.web;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.graphql.server.WebGraphQlHandler;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.support.DefaultGraphQlRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/// `/graphql`: GraphQL over HTTP. What is not GraphQL is refused before anything is executed.
+final class GraphQlEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(GraphQlEndpoint.class);
+  private static final String METHODS = "GET, HEAD, POST, OPTIONS";
+
+  private final WebGraphQlHandler handler;
+  private final PersistedDocuments documents;
+  private final RequestBody body;
+  private final Gate gate;
+  private final Answers answers;
+
+  GraphQlEndpoint(
+      WebGraphQlHandler handler,
+      PersistedDocuments documents,
+      RequestBody body,
+      Gate gate,
+      Answers answers) {
+    this.handler = handler;
+    this.documents = documents;
+    this.body = body;
+    this.gate = gate;
+    this.answers = answers;
+  }
+
+  Mono<ServerResponse> answer(ServerRequest request) {
+    AnswerType type = AnswerType.among(request.headers().header("Accept"));
+    return Mono.defer(() -> answer(request, type))
+        .onErrorResume(RefusedException.class, it -> refuse(request, it.refusal(), type));
+  }
+
+  private Mono<ServerResponse> refuse(
+      ServerRequest request, Refusal refusal, @Nullable AnswerType type) {
+    LOG.info("Refused {} /graphql: {}", request.method(), refusal.message());
+    return answers.write(refusal, type == null ? AnswerType.JSON : type);
+  }
+
+  private Mono<ServerResponse> answer(ServerRequest request, @Nullable AnswerType type) {
+    return switch (request.method().name()) {
+      case "OPTIONS" -> ServerResponse.noContent().header("Allow", METHODS).build();
+      case "GET", "HEAD" ->
+          run(request, acceptable(type), Mono.just(Parameters.of(request.queryParams())), true);
+      case "POST" -> run(request, acceptable(type), body.read(request), false);
+      default -> throw Refusal.notAllowed("This method is not taken here.", METHODS).asException();
+    };
+  }
+
+  private static AnswerType acceptable(@Nullable AnswerType type) {
+    if (type == null) {
+      throw Refusal.of(
+              HttpStatus.NOT_ACCEPTABLE,
+              "Answers are application/graphql-response+json or application/json.")
+          .asException();
+    }
+    return type;
+  }
+
+  private Mono<ServerResponse> run(
+      ServerRequest request, AnswerType type, Mono<Parameters> told, boolean isReadOnly) {
+    return told.map(it -> graphQl(request, it, isReadOnly))
+        .flatMap(
+            it ->
+                gate.pass(
+                    () -> handler.handleRequest(it).flatMap(done -> answers.write(done, type))));
+  }
+
+  private WebGraphQlRequest graphQl(ServerRequest request, Parameters told, boolean isReadOnly) {
+    ServerWebExchange exchange = request.exchange();
+    String name = told.operationName();
+    var graphQl =
+        new WebGraphQlRequest(
+            request.uri(),
+            request.headers().asHttpHeaders(),
+            request.cookies(),
+            request.remoteAddress().orElse(null),
+            request.attributes(),
+            new DefaultGraphQlRequest(
+                documents.find(told),
+                name == null || name.isEmpty() ? null : name,
+                told.variables(),
+                told.extensions()),
+            exchange.getRequest().getId(),
+            Locale.ENGLISH);
+    graphQl.configureExecutionInput(
+        (_, input) -> input.graphQLContext(Map.of(CheckedDocuments.READ_ONLY, isReadOnly)).build());
+    return graphQl;
+  }
+}

@@ -1,0 +1,87 @@
+package io.existgraph.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the text of the document that a request means: the one it brings, one that was brought
+/// before, or one of the gateway's own.
+final class PersistedDocuments {
+  private static final int MOST_CHARACTERS = 4 << 20;
+
+  private final TrustedDocuments trusted;
+  private final Cache<String, String> brought =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((String hash, String text) -> hash.length() + text.length())
+          .build();
+
+  PersistedDocuments(TrustedDocuments trusted) {
+    this.trusted = trusted;
+  }
+
+  String find(Parameters asked) {
+    String hash = hash(asked.extensions().get("persistedQuery"));
+    String query = asked.query();
+    if (query != null && !query.isBlank()) {
+      return brought(query, hash);
+    }
+    String id = asked.documentId();
+    if (id == null && hash == null) {
+      throw Refusal.badRequest("`query` is missing.").asException();
+    }
+    return id == null ? byHash(String.valueOf(hash)) : byId(id);
+  }
+
+  private String brought(String query, @Nullable String hash) {
+    if (trusted.isOnly() && trusted.find(TrustedDocuments.sha256(query)) == null) {
+      throw Refusal.badRequest("Only the documents of this gateway may be run.").asException();
+    }
+    if (hash == null) {
+      return query;
+    }
+    if (!TrustedDocuments.sha256(query).equals(hash.toLowerCase(Locale.ROOT))) {
+      throw Refusal.badRequest("`sha256Hash` is not the hash of `query`.").asException();
+    }
+    brought.put(hash.toLowerCase(Locale.ROOT), query);
+    return query;
+  }
+
+  private String byHash(String hash) {
+    String text = trusted.find(hash);
+    if (text == null) {
+      text = trusted.find(hash.toLowerCase(Locale.ROOT));
+    }
+    if (text == null && !trusted.isOnly()) {
+      text = brought.getIfPresent(hash.toLowerCase(Locale.ROOT));
+    }
+    if (text == null) {
+      throw Refusal.unknownDocument().asException();
+    }
+    return text;
+  }
+
+  private String byId(String id) {
+    String text = trusted.find(id);
+    if (text == null) {
+      throw Refusal.badRequest("No document has this `documentId`.").asException();
+    }
+    return text;
+  }
+
+  /// The hash that Apollo's clients send, null without one.
+  private static @Nullable String hash(@Nullable Object persistedQuery) {
+    if (persistedQuery == null) {
+      return null;
+    }
+    if (persistedQuery instanceof Map<?, ?> told
+        && told.get("version") instanceof Integer version
+        && version == 1
+        && told.get("sha256Hash") instanceof String hash) {
+      return hash;
+    }
+    throw Refusal.badRequest("`persistedQuery` needs version 1 and a `sha256Hash`.").asException();
+  }
+}

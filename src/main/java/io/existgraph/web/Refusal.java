@@ -1,0 +1,92 @@
+package io.existgraph.web;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// Why a request is not executed: a fixed sentence and its code. Without a status of its own it is
+/// answered with that of a document which is not valid.
+record Refusal(
+    @Nullable HttpStatus status,
+    String code,
+    String message,
+    boolean isRetryable,
+    Map<String, String> headers)
+    implements GraphQLError {
+
+  static Refusal of(HttpStatus status, String message) {
+    return new Refusal(status, "BAD_REQUEST", message, false, Map.of());
+  }
+
+  static Refusal badRequest(String message) {
+    return of(HttpStatus.BAD_REQUEST, message);
+  }
+
+  static Refusal notAllowed(String message, String allowed) {
+    return new Refusal(
+        HttpStatus.METHOD_NOT_ALLOWED, "BAD_REQUEST", message, false, Map.of("Allow", allowed));
+  }
+
+  /// Of a document that GraphQL does not take.
+  static Refusal invalid(String message) {
+    return new Refusal(null, "BAD_REQUEST", message, false, Map.of());
+  }
+
+  static Refusal tooCostly(String message) {
+    return new Refusal(null, "QUERY_TOO_COSTLY", message, false, Map.of());
+  }
+
+  static Refusal overloaded() {
+    return new Refusal(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "OVERLOADED",
+        "The gateway has too much to do.",
+        true,
+        Map.of("Retry-After", "1"));
+  }
+
+  /// What Apollo's clients wait for before they send the document itself.
+  static Refusal unknownDocument() {
+    return new Refusal(
+        HttpStatus.OK, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound", true, Map.of());
+  }
+
+  RefusedException asException() {
+    return new RefusedException(this);
+  }
+
+  /// The body of an answer that is nothing but this.
+  Map<String, Object> asBody() {
+    return Map.of("errors", List.of(toSpecification()));
+  }
+
+  @Override
+  public Map<String, Object> toSpecification() {
+    return Map.of("message", message, "extensions", getExtensions());
+  }
+
+  @Override
+  public Map<String, Object> getExtensions() {
+    return Map.of("code", code, "retryable", isRetryable);
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  @Override
+  public List<SourceLocation> getLocations() {
+    return List.of();
+  }
+
+  @Override
+  public ErrorClassification getErrorType() {
+    return ErrorType.ValidationError;
+  }
+}

@@ -1,0 +1,59 @@
+package io.existgraph.web;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/// The headers of every answer: nothing is stored on the way, nothing is framed, sniffed or
+/// embedded, and each answer has an id.
+final class ResponseHeaders implements WebFilter {
+  static final String REQUEST_ID = "X-Request-Id";
+
+  private static final Pattern SANE = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final List<String> VARY =
+      List.of("Accept", "Authorization", "Origin", "Accept-Encoding");
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    headers.set(REQUEST_ID, id(exchange.getRequest().getHeaders().getFirst(REQUEST_ID)));
+    exchange
+        .getResponse()
+        .beforeCommit(
+            () -> {
+              complete(headers);
+              return Mono.empty();
+            });
+    return chain.filter(exchange);
+  }
+
+  private static String id(@Nullable String told) {
+    return told != null && SANE.matcher(told).matches() ? told : UUID.randomUUID().toString();
+  }
+
+  private static void complete(HttpHeaders headers) {
+    String cache = headers.getCacheControl();
+    if (cache == null || !cache.contains("immutable")) {
+      headers.setCacheControl("no-store");
+      Set<String> vary = new LinkedHashSet<>(VARY);
+      vary.addAll(headers.getVary());
+      headers.set(HttpHeaders.VARY, String.join(", ", vary));
+    }
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("X-Frame-Options", "DENY");
+    boolean isShared = headers.getAccessControlAllowOrigin() != null;
+    headers.set("Cross-Origin-Resource-Policy", isShared ? "cross-origin" : "same-origin");
+    if (!headers.containsHeader("Content-Security-Policy")) {
+      headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.existgraph.web;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.graphql.execution.GraphQlSource;
+import org.springframework.graphql.server.WebGraphQlHandler;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.WebFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The HTTP face, assembled: headers, then origins, then the endpoint, which asks the gate.
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+  /// Before Boot's handler of errors.
+  private static final int BEFORE_BOOT = -2;
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  WebFilter responseHeaders() {
+    return new ResponseHeaders();
+  }
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+  WebFilter crossOrigin(AllowedOrigins origins) {
+    return origins.origins().isEmpty()
+        ? (exchange, chain) -> chain.filter(exchange)
+        : new CorsWebFilter(origins);
+  }
+
+  @Bean
+  @Order(BEFORE_BOOT)
+  WebExceptionHandler fixedErrors(JsonMapper json) {
+    return new FixedErrors(json);
+  }
+
+  @Bean
+  GraphQlSourceBuilderCustomizer checkedDocuments(
+      DocumentBounds bounds, ObjectProvider<GraphQlSource> source) {
+    var documents = new CheckedDocuments(bounds, () -> source.getObject().schema());
+    return builder -> builder.configureGraphQl(it -> it.preparsedDocumentProvider(documents));
+  }
+
+  /// Takes every request to its path, so that Spring's own route has none.
+  @Bean
+  @Order(BEFORE_BOOT)
+  RouterFunction<ServerResponse> graphQl(
+      WebGraphQlHandler handler, TrustedDocuments trusted, HttpBounds bounds, JsonMapper json) {
+    var endpoint =
+        new GraphQlEndpoint(
+            handler,
+            new PersistedDocuments(trusted),
+            new RequestBody(bounds.body(), bounds.arrival()),
+            new Gate(bounds.operations()),
+            new Answers(json, bounds.response()));
+    return route(path("/graphql"), endpoint::answer);
+  }
+
+  @Bean
+  @Order(BEFORE_BOOT)
+  RouterFunction<ServerResponse> schemaText() throws IOException {
+    return route(path("/graphql/schema"), SchemaText.read()::answer);
+  }
+}

@@ -1,0 +1,6 @@
+/// The HTTP face: GraphQL over HTTP, what is refused before anything is executed, and the headers
+/// of every answer. Hides Spring's web types and how documents are parsed, measured and remembered.
+@NullMarked
+package io.existgraph.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.existgraph.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.context.TestPropertySource;
+
+/// What browsers are told, where one origin is allowed.
+@TestPropertySource(properties = "exist.cors.allowed-origins=https://app.example")
+class BrowserRulesTest extends HttpFace {
+  private static final String ALLOWED = "https://app.example";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/graphql?query=%7B__typename%7D",
+        "/graphql",
+        "/graphql/schema",
+        "/nothing",
+        "/graphiql",
+        "/actuator/health/liveness",
+        "/actuator/prometheus",
+      })
+  void everyAnswerCarriesTheHeaders(String path) {
+    var headers = send(request(path)).headers();
+    assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(headers.firstValue("X-Request-Id")).isPresent();
+    assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+    assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).hasValue("same-origin");
+    assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'");
+    assertThat(headers.firstValue("Vary").orElse(""))
+        .contains("Accept", "Authorization", "Origin", "Accept-Encoding");
+    assertThat(headers.firstValue("ETag")).isEmpty();
+    assertThat(headers.firstValue("Set-Cookie")).isEmpty();
+    assertThat(headers.firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void aSaneRequestIdComesBackAndAnyOtherIsReplaced() {
+    assertThat(id("Abc-123")).isEqualTo("Abc-123");
+    assertThat(id("a".repeat(64))).hasSize(64).startsWith("aaa");
+    assertThat(id("a".repeat(65))).doesNotStartWith("aaa");
+    assertThat(id("a b")).hasSize(36);
+    assertThat(id("a<script>")).hasSize(36);
+  }
+
+  private String id(String told) {
+    var response = send(request("/graphql").header("X-Request-Id", told));
+    return response.headers().firstValue("X-Request-Id").orElse("");
+  }
+
+  @Test
+  void aPreflightOfTheAllowedOriginIsGranted() {
+    var response = preflight(ALLOWED, "POST", "authorization,content-type,x-exist-explain");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue(ALLOWED);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
+        .contains("POST", "GET");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+        .containsIgnoringCase("x-exist-explain");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.example.evil",
+        "https://evil.example",
+        "http://app.example",
+        "https://app.example:8443",
+        "https://sub.app.example",
+        "null",
+      })
+  void aPreflightOfAnotherOriginIsNot(String origin) {
+    var response = preflight(origin, "POST", "authorization");
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+  }
+
+  @Test
+  void aPreflightOfAnotherMethodOrHeaderIsNotGranted() {
+    assertThat(preflight(ALLOWED, "DELETE", "authorization").statusCode()).isEqualTo(403);
+    assertThat(
+            preflight(ALLOWED, "POST", "x-other")
+                .headers()
+                .firstValue("Access-Control-Allow-Headers"))
+        .isEmpty();
+  }
+
+  @Test
+  void aPageOfTheAllowedOriginMayReadTheAnswer() {
+    var response = post("{\"query\":\"{__typename}\"}", "Origin", ALLOWED);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue(ALLOWED);
+    assertThat(response.headers().firstValue("Access-Control-Expose-Headers").orElse(""))
+        .contains("X-Request-Id", "Retry-After");
+    assertThat(response.headers().firstValue("Cross-Origin-Resource-Policy"))
+        .hasValue("cross-origin");
+  }
+
+  @Test
+  void aPageOfAnotherOriginMayNotReadTheAnswer() {
+    var response = post("{\"query\":\"{__typename}\"}", "Origin", "https://evil.example");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+  }
+
+  @Test
+  void anOriginThatIsAPatternFailsTheStart() {
+    for (String wrong : List.of("*", "https://*.example", "null", "https://a.example/", "")) {
+      assertThatThrownBy(() -> new AllowedOrigins(List.of(wrong)))
+          .hasMessageContaining("exist.cors.allowed-origins");
+    }
+  }
+
+  private HttpResponse<String> preflight(String origin, String method, String headers) {
+    return send(
+        request("/graphql")
+            .method("OPTIONS", BodyPublishers.noBody())
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", method)
+            .header("Access-Control-Request-Headers", headers));
+  }
+}

@@ -1,0 +1,343 @@
+package io.existgraph.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What comes in over HTTP, however wrong it is: a fixed sentence goes out, and never a 500.
+class HttpHygieneTest extends HttpFace {
+  private static final String TYPENAME = "{\"query\":\"{__typename}\"}";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "1",
+        "true",
+        "\"{__typename}\"",
+        "[]",
+        "[{\"query\":\"{__typename}\"}]",
+        "{",
+        "{}",
+        "{\"query\":\"{__typename}\"} x",
+        "{\"query\":\"{__typename}\"}{\"query\":\"{__typename}\"}",
+        "{\"query\":\"{__typename}\",\"query\":\"{me{id}}\"}",
+        "{\"query\":\"{__typename}\",\"variables\":{\"a\":{\"b\":1,\"b\":2}}}",
+        "{\"query\":null}",
+        "{\"query\":\"\"}",
+        "{\"query\":0}",
+        "{\"query\":true}",
+        "{\"query\":[\"{__typename}\"]}",
+        "{\"query\":{}}",
+        "{\"query\":\"{__typename}\",\"operationName\":1}",
+        "{\"query\":\"{__typename}\",\"operationName\":false}",
+        "{\"query\":\"{__typename}\",\"operationName\":{}}",
+        "{\"query\":\"{__typename}\",\"variables\":1}",
+        "{\"query\":\"{__typename}\",\"variables\":[]}",
+        "{\"query\":\"{__typename}\",\"variables\":\"{}\"}",
+        "{\"query\":\"{__typename}\",\"extensions\":[]}",
+        "{\"query\":\"{__typename}\",\"extensions\":true}",
+        "{\"query\":\"{__typename}\",\"documentId\":1,\"x\":NaN}",
+        "{'query':'{__typename}'}",
+      })
+  void aBodyThatIsNoRequestIsABadRequestInBothMediaTypes(String body) {
+    for (String accept : new String[] {JSON, GRAPHQL}) {
+      assertRefused(post(body, "Accept", accept), 400);
+    }
+  }
+
+  @Test
+  void whatIsNotUtf8IsABadRequest() {
+    assertRefused(post(TYPENAME.getBytes(UTF_16)), 400);
+    assertRefused(post(TYPENAME.getBytes(UTF_16LE)), 400);
+    assertRefused(post("{\"query\":\"{__typename} #\u00fc\"}".getBytes(ISO_8859_1)), 400);
+    assertRefused(post(new byte[] {(byte) 0xc0, (byte) 0x80}), 400);
+  }
+
+  @Test
+  void deepNestingAndLongNumbersAreBadRequests() {
+    String deep = "[".repeat(100_000);
+    assertRefused(post("{\"query\":\"{__typename}\",\"variables\":{\"a\":" + deep), 400);
+    String number = "1".repeat(5_000);
+    assertRefused(post("{\"query\":\"{__typename}\",\"variables\":{\"a\":" + number + "}}"), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/graphql",
+        "application/graphql+json",
+        "application/json; charset=utf-16",
+        "application/json; charset=iso-8859-1",
+        "application/*",
+        "*/*",
+        "json",
+        "application/json, text/plain",
+      })
+  void anotherContentTypeIsRefused(String type) {
+    assertRefused(post(TYPENAME, "Content-Type", type), 415);
+  }
+
+  @Test
+  void noContentTypeOrAnEncodedBodyIsRefused() {
+    assertRefused(send(request("/graphql").POST(BodyPublishers.ofString(TYPENAME))), 415);
+    assertRefused(post(TYPENAME, "Content-Encoding", "gzip"), 415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "APPLICATION/JSON",
+        "application/json;charset=utf-8",
+        "application/json; charset=UTF-8",
+        "application/json; charset=\"utf-8\"",
+      })
+  void jsonInUtf8IsTaken(String type) {
+    assertThat(post(TYPENAME, "Content-Type", type).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json | application/json",
+        "application/json; charset=utf-8 | application/json",
+        "APPLICATION/JSON | application/json",
+        "application/graphql-response+json | application/graphql-response+json",
+        "application/graphql-response+json; charset=utf-8 | application/graphql-response+json",
+        "application/graphql-response+json, application/json;q=0.9 |"
+            + " application/graphql-response+json",
+        "application/graphql-response+json;q=0.1, application/json;q=0.9 | application/json",
+        "application/json, application/graphql-response+json | application/graphql-response+json",
+        "*/* | application/json",
+        "application/* | application/json",
+        "text/html, */*;q=0.1 | application/json",
+        "application/json;q=0, */* | application/graphql-response+json",
+        "text/event-stream, application/json | application/json",
+        "multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json |"
+            + " application/graphql-response+json",
+      })
+  void theBestLikedMediaTypeIsAnswered(String accept, String answered) {
+    var response = post(TYPENAME, "Accept", accept);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(it -> assertThat(it).startsWith(answered + ";charset=UTF-8"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "text/event-stream",
+        "image/*",
+        "application/json;q=0",
+        "*/*;q=0",
+        "application/json;charset=utf-16",
+        "nonsense",
+      })
+  void anAcceptHeaderThatNothingMeetsIsRefused(String accept) {
+    assertRefused(post(TYPENAME, "Accept", accept), 406);
+  }
+
+  @Test
+  void aBodyAtTheLimitIsTakenAndOneByteMoreIsNot() {
+    assertThat(post(padded(512 * 1024)).statusCode()).isEqualTo(200);
+    assertRefused(post(padded(512 * 1024 + 1)), 413);
+    assertRefused(post(padded(8 << 20)), 413);
+  }
+
+  @Test
+  void aBodyOfUnknownLengthIsCountedAsItComes() {
+    assertThat(streamed(512 * 1024).statusCode()).isEqualTo(200);
+    assertRefused(streamed(512 * 1024 + 1), 413);
+  }
+
+  private HttpResponse<String> streamed(int length) {
+    byte[] bytes = padded(length);
+    return send(
+        request("/graphql")
+            .header("Content-Type", JSON)
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))));
+  }
+
+  private static byte[] padded(int length) {
+    byte[] padded = new byte[length];
+    Arrays.fill(padded, (byte) ' ');
+    byte[] body = TYPENAME.getBytes(UTF_8);
+    System.arraycopy(body, 0, padded, 0, body.length);
+    return padded;
+  }
+
+  @Test
+  void aQueryByGetIsAnswered() {
+    var response =
+        get(
+            "query", "query A($n:Boolean!){a:__typename @include(if:$n)} query B{b:__typename}",
+            "operationName", "A",
+            "variables", "{\"n\":true}",
+            "extensions", "{}");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(body(response).at("/data/a").asString()).isEqualTo("Query");
+  }
+
+  @Test
+  void aMutationByGetIsNotAllowedInEitherMediaType() {
+    for (String accept : new String[] {JSON, GRAPHQL}) {
+      var request = request("/graphql" + query("query", "mutation{__typename}"));
+      var response = send(request.header("Accept", accept));
+      assertRefused(response, 405);
+      assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+    }
+    String two = "query A{__typename} mutation B{__typename}";
+    assertRefused(get("query", two, "operationName", "B"), 405);
+    assertThat(get("query", two, "operationName", "A").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aGetThatIsNoRequestIsABadRequest() {
+    assertRefused(get(), 400);
+    assertRefused(get("query", ""), 400);
+    assertRefused(get("query", "{__typename}", "query", "{me{id}}"), 400);
+    assertRefused(get("query", "{__typename}", "variables", "["), 400);
+    assertRefused(get("query", "{__typename}", "variables", "[]"), 400);
+    assertRefused(get("query", "{__typename}", "extensions", "1"), 400);
+    assertRefused(get("query", "{__typename}", "variables", "{\"a\":1,\"a\":2}"), 400);
+  }
+
+  @Test
+  void headIsAGetWithoutABody() {
+    var path = "/graphql" + query("query", "{__typename}");
+    var response = send(request(path).method("HEAD", BodyPublishers.noBody()));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers().firstValue("Content-Type")).isPresent();
+  }
+
+  @Test
+  void optionsTellsTheMethods() {
+    var response = send(request("/graphql").method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, POST, OPTIONS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "PATCH", "TRACE", "BREW"})
+  void otherMethodsAreNotAllowed(String method) {
+    var response = send(request("/graphql").method(method, BodyPublishers.ofString(TYPENAME)));
+    assertRefused(response, 405);
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, POST, OPTIONS");
+  }
+
+  @Test
+  void statusesFollowTheMediaType() {
+    for (String document : new String[] {"{", "{nonsense}", "query($a:Int!){node(id:$a){id}}"}) {
+      String body = json(Map.of("query", document));
+      assertThat(post(body, "Accept", JSON).statusCode()).isEqualTo(200);
+      assertThat(post(body, "Accept", GRAPHQL).statusCode()).isEqualTo(400);
+    }
+    String partial = json(Map.of("query", "{me{id}}"));
+    assertThat(post(partial, "Accept", GRAPHQL).statusCode()).isEqualTo(200);
+    assertThat(code(post(partial, "Accept", GRAPHQL))).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void anOperationThatIsNotInTheDocumentIsABadRequest() {
+    var response =
+        post(json(Map.of("query", "query A{__typename}", "operationName", "B")), "Accept", GRAPHQL);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(code(response)).isEqualTo("BAD_REQUEST");
+  }
+
+  @Test
+  void errorsAreFewAndRepeatNothingThatWasSent() {
+    assertThat(messages(run("{a b c d e f g h i}"))).hasSize(5);
+    String secret = "mutation{requestToken(username:\"a\",password:{b:\"swordfish\"}){__typename}}";
+    assertThat(run(secret).body()).doesNotContain("swordfish", "Value{");
+    assertThat(run("{user(username:12345){id}}").body()).doesNotContain("12345", "Value{");
+    assertThat(run("query($a:String=67890){user(username:$a){id}}").body())
+        .doesNotContain("67890", "Value{");
+    String variable =
+        "{\"query\":\"query($a:[ID!]!){nodes(ids:$a){id}}\",\"variables\":{\"a\":{\"b\":4711}}}";
+    assertThat(post(variable).body()).doesNotContain("4711");
+    assertThat(run("{user(username:\"swordfish\" \"swordfish\")}").body())
+        .doesNotContain("swordfish");
+    assertThat(run("{" + "x".repeat(100_000) + "}").body()).hasSizeLessThan(1_000);
+  }
+
+  @Test
+  void unknownPathsTellNothing() {
+    for (String path : new String[] {"/", "/nothing", "/graphql/", "/actuator/env", "/%2e%2e/"}) {
+      var response = send(request(path));
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).doesNotContain("Exception", "trace", "org.spring");
+      assertThat(message(response)).isEqualTo("There is nothing here.");
+    }
+  }
+
+  @Test
+  void theSchemaIsText() {
+    var response = send(request("/graphql/schema"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+    assertThat(response.body()).contains("type Query {");
+    assertThat(send(request("/graphql/schema").DELETE()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void aLongAnswerIsCompressedForAClientThatTakesIt() throws Exception {
+    for (String accept : new String[] {JSON, GRAPHQL}) {
+      var request =
+          request("/graphql" + query("query", "{__schema{types{name description}}}"))
+              .header("Accept-Encoding", "gzip")
+              .header("Accept", accept);
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        var response = client.send(request.build(), BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        try (var unzipped = new GZIPInputStream(response.body())) {
+          assertThat(new String(unzipped.readAllBytes(), UTF_8)).contains("\"Query\"");
+        }
+      }
+    }
+  }
+
+  @Test
+  void anAddressThatCannotBeReadIsABadRequest() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", address("").getPort())) {
+      String lines = "GET /graphql?query=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(lines.getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Exception");
+    }
+  }
+
+  private static void assertRefused(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(code(response)).isEqualTo("BAD_REQUEST");
+    assertThat(body(response).at("/errors/0/extensions/retryable").asBoolean()).isFalse();
+    assertThat(message(response)).isNotBlank().doesNotContain("Exception", "jackson");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+}

@@ -1,0 +1,69 @@
+package io.existgraph.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// A gateway that runs one operation at once and answers 2 KB at most, before an Exist that hangs.
+class OverloadTest extends HttpFace {
+  private static final ServerSocket EXIST = listen();
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry settings) {
+    settings.add("exist.api.base-url", () -> "http://127.0.0.1:" + EXIST.getLocalPort());
+    settings.add("exist.limits.operations", () -> 1);
+    settings.add("exist.limits.response", () -> "2KB");
+    settings.add("exist.limits.exchange-timeout", () -> "2s");
+  }
+
+  private static ServerSocket listen() {
+    try {
+      return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @AfterAll
+  static void stops() throws IOException {
+    EXIST.close();
+  }
+
+  @Test
+  void oneOperationMoreIsTurnedAwayUntilTheFirstIsDone() throws IOException {
+    var first = CompletableFuture.supplyAsync(this::me);
+    try (var hanging = EXIST.accept()) {
+      assertThat(hanging.isConnected()).isTrue();
+      HttpResponse<String> second = me();
+      assertThat(second.statusCode()).isEqualTo(503);
+      assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(code(second)).isEqualTo("OVERLOADED");
+      assertThat(body(second).at("/errors/0/extensions/retryable").asBoolean()).isTrue();
+      assertThat(first.join().statusCode()).isEqualTo(200);
+    }
+    assertThat(run("{__typename}").statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> me() {
+    return post("{\"query\":\"{me{username}}\"}", "Authorization", "Token a");
+  }
+
+  @Test
+  void anAnswerBeyondTheLimitIsReplacedByAnError() {
+    assertThat(run("{__schema{queryType{name}}}").statusCode()).isEqualTo(200);
+    var large = run("{__schema{types{name description}}}");
+    assertThat(large.body()).hasSizeLessThan(2_048);
+    assertThat(code(large)).isEqualTo("QUERY_TOO_COSTLY");
+    assertThat(message(large)).isEqualTo("The answer is over the limit of 2048 bytes.");
+    assertThat(body(large).path("data").isNull()).isTrue();
+    assertThat(body(large).at("/extensions/exist/requests").isNumber()).isTrue();
+  }
+}
