@@ -98,7 +98,11 @@ final class Operation {
   }
 
   private Reading reading(boolean isAfresh) {
-    return new Reading(desk, caller(), isAfresh, tally, Objects.requireNonNull(load));
+    return new Reading(desk, caller(), isAfresh, tally, load());
+  }
+
+  private Load load() {
+    return Objects.requireNonNull(load);
   }
 
   /// Gives back the room that was taken, once the last field is fetched.
@@ -147,7 +151,7 @@ final class Operation {
     items.forEach(it -> names.add(it.name().value()));
     Reading after = reading(false);
     Wish wish = new Planner(caller().callerId()).payload(fields, names);
-    return after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known));
+    return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
   }
 
   /// Refuses more items than one operation may write.
@@ -195,6 +199,8 @@ final class Operation {
   /// What was found out, once it is. Fails when the request carries no credential.
   Mono<Known> known() {
     Mono<Known> started = reading;
-    return started == null ? Mono.error(new Failure.Unauthenticated().asException()) : started;
+    return started == null
+        ? Mono.error(new Failure.Unauthenticated().asException())
+        : load().resume(started);
   }
 }

@@ -3,6 +3,8 @@ package io.existgraph.plan;
 import io.existgraph.caller.CallerId;
 import io.existgraph.upstream.Facts;
 import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /// The room that one operation takes: as much as its answer may need by what is known so far, until
 /// it is done.
@@ -29,6 +31,16 @@ public final class Load {
     }
   }
 
+  /// Goes on with what was read where an operation of this size should.
+  public <T> Mono<T> resume(Mono<T> reading) {
+    return reading.flatMap(it -> Mono.just(it).publishOn(scheduler()));
+  }
+
+  private synchronized Scheduler scheduler() {
+    return room.schedulerFor(held);
+  }
+
+  /// Gives the room back.
   public synchronized void end() {
     room.giveBack(held);
     held = 0;

@@ -61,7 +61,8 @@ public final class Reading {
 
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
-    return Mono.fromSupplier(() -> onEmptyMemory(wish))
+    return Mono.fromRunnable(this::makeRoom)
+        .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
         .flatMap(needed -> step(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
 
