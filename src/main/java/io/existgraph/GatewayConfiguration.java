@@ -4,6 +4,7 @@ import io.existgraph.budget.RateBudget;
 import io.existgraph.budget.SlidingBudget;
 import io.existgraph.cache.Memory;
 import io.existgraph.plan.Desk;
+import io.existgraph.plan.Room;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.OAuthClient;
@@ -104,7 +105,8 @@ class GatewayConfiguration {
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),
-        limits.exchangeTimeout());
+        limits.exchangeTimeout(),
+        new Room(limits.values(), limits.valuesInFlight()));
   }
 
   @Bean

@@ -27,15 +27,17 @@ public final class Reading {
   private final Fetching fetching;
   private final Knowledge knowledge;
   private final Tally tally;
+  private final Load load;
   private final CallerMemory memory;
   private final Instant deadline;
   private final Set<Ask> tried = Collections.synchronizedSet(new LinkedHashSet<>());
 
   /// `isAfresh` when the caller wants nothing that was fetched before.
-  public Reading(Desk desk, Credential credential, boolean isAfresh, Tally tally) {
+  public Reading(Desk desk, Credential credential, boolean isAfresh, Tally tally, Load load) {
     Instant now = desk.clock().instant();
     this.desk = desk;
     this.tally = tally;
+    this.load = load;
     this.caller = credential.callerId();
     this.memory = desk.memory().of(caller);
     this.knowledge = new Knowledge(memory, desk.freshness(), now, isAfresh ? now : Instant.MIN);
@@ -52,9 +54,15 @@ public final class Reading {
     return caller;
   }
 
+  /// Takes the room that is needed by what is known before anything is read.
+  public void makeRoom() {
+    load.grow(knowledge.usable());
+  }
+
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
-    return Mono.fromSupplier(() -> onEmptyMemory(wish))
+    return Mono.fromRunnable(this::makeRoom)
+        .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
         .flatMap(needed -> step(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
 
@@ -68,6 +76,7 @@ public final class Reading {
   private Mono<Void> step(Wish wish) {
     return Mono.defer(
         () -> {
+          load.grow(knowledge.usable());
           List<Ask> asks = untried(wish, knowledge.usable());
           if (asks.isEmpty()) {
             return Mono.empty();
