@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /// What the selected fields of a user need.
-final class UserNeeds {
+public final class UserNeeds {
   /// The group that tags are in.
-  static final String TAGS = "custom";
+  public static final String TAGS = "custom";
 
   private final UserRef user;
   private final Set<Need> needs;
