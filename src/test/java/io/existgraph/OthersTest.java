@@ -21,9 +21,15 @@ class OthersTest extends GatewayTest {
 
   @Test
   void aPrivateUserIsAStub() {
-    Told told = demo().query("{user(username:\"private_pat\"){username isPrivate groups{name}}}");
+    Told told =
+        demo()
+            .query(
+                "{user(username:\"private_pat\"){username isPrivate today localTime"
+                    + " groups{name}}}");
     assertThat(told.withoutErrors().at("user/isPrivate").asBoolean()).isTrue();
-    assertThat(told.at("user/groups").isNull()).isTrue();
+    for (String untold : new String[] {"groups", "today", "localTime"}) {
+      assertThat(told.at("user/" + untold).isNull()).as(untold).isTrue();
+    }
   }
 
   @Test

@@ -13,9 +13,9 @@ final class Access {
   private record Grant(Caller caller, Instant until) {}
 
   Access() {
-    allow("token demo", new Caller(Person.DEMO, null, false), Instant.MAX);
-    allow("token demo2", new Caller(Person.DEMO2, null, false), Instant.MAX);
-    allow("bearer demo", new Caller(Person.DEMO, Service.DEMO, true), Instant.MAX);
+    allow("token demo", new Caller(Person.DEMO, null, Caller.EVERYTHING), Instant.MAX);
+    allow("token demo2", new Caller(Person.DEMO2, null, Caller.EVERYTHING), Instant.MAX);
+    allow("bearer demo", new Caller(Person.DEMO, Service.DEMO, Caller.EVERYTHING), Instant.MAX);
   }
 
   /// The scheme in lower case and one space, however the header was written; else the empty key.

@@ -13,6 +13,11 @@ record Attribute(
     Service service,
     @Nullable String phrase) {
 
+  /// Only asked for expressly, over API v2.
+  boolean isLowPriority() {
+    return priority >= 10;
+  }
+
   boolean isNumeric() {
     return type != Type.STRING;
   }

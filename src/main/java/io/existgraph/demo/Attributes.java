@@ -1,6 +1,9 @@
 package io.existgraph.demo;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that can be tracked here, in display order: 35 attributes in 11 groups.
 final class Attributes {
@@ -44,9 +47,32 @@ final class Attributes {
       weather_summary|Weather summary|WEATHER|6|STRING|DARKSKY|
       """;
 
+  /// What could be tracked too, and nobody does yet.
+  private static final String MORE =
+      """
+      cycle_min|Cycling time|ACTIVITY|4|PERIOD|FITBIT|
+      energy_level|Energy level|MOOD|3|SCALE|DEMO|
+      stress_level|Stress level|MOOD|4|SCALE|DEMO|
+      sleep_deep|Deep sleep|SLEEP|6|PERIOD|FITBIT|
+      body_fat|Body fat|HEALTH|3|PERCENTAGE|EXIST|
+      heartrate_resting|Resting heart rate|HEALTH|4|INTEGER|FITBIT|
+      gaming_min|Time gaming|MEDIA|3|PERIOD|DEMO|
+      """;
+
   static final List<Attribute> ALL = TABLE.lines().map(Attributes::read).toList();
 
+  /// Those that Exist defines for everybody: all but tags.
+  static final List<Attribute> TEMPLATES =
+      Stream.concat(ALL.stream(), MORE.lines().map(Attributes::read))
+          .filter(it -> it.group() != Group.CUSTOM)
+          .sorted(Comparator.comparing(Attribute::group)) // stable: priority within a group
+          .toList();
+
   private Attributes() {}
+
+  static @Nullable Attribute template(String name) {
+    return TEMPLATES.stream().filter(it -> it.name().equals(name)).findFirst().orElse(null);
+  }
 
   private static Attribute read(String row) {
     String[] cells = row.split("\\|", -1);

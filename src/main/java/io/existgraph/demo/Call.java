@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A request that passed the gate: who asks, what the path says, and how this Exist behaves.
@@ -47,6 +48,22 @@ record Call(
     return tracked;
   }
 
+  /// A list of names; null where there is no restriction.
+  @Nullable Set<String> names(String parameter) {
+    String text = request.query().get(parameter);
+    return text == null || text.isBlank() ? null : Set.of(text.split(","));
+  }
+
+  /// A switch; null where nothing is said.
+  @Nullable Boolean flag(String parameter) {
+    String text = request.query().get(parameter);
+    return text == null ? null : (Boolean) text.matches("1|true|True");
+  }
+
+  boolean isOn(String parameter) {
+    return Boolean.TRUE.equals(flag(parameter));
+  }
+
   @Nullable LocalDate date(String parameter) {
     String text = request.query().get(parameter);
     try {
@@ -54,6 +71,12 @@ record Call(
     } catch (DateTimeParseException e) {
       throw new Refused(Reply.detail(400, "Dates must be in the format YYYY-mm-dd"));
     }
+  }
+
+  /// As if lists were this long where nothing is said.
+  Call withUsualPage(int size) {
+    Habits other = habits.withPageSize(size, habits.maxPageSize());
+    return new Call(world, caller, request, parts, other, address);
   }
 
   /// A positive number no larger than the maximum.

@@ -1,6 +1,30 @@
 package io.existgraph.demo;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who a token speaks for: a person, and the OAuth2 client they let act for them, if any.
-record Caller(Person person, @Nullable Service client, boolean mayWrite) {}
+/// Who a token speaks for: a person, and the OAuth2 client they let act for them, if any, within
+/// what they allowed it.
+record Caller(Person person, @Nullable Service client, Set<String> scopes) {
+  /// The scope that no client can ask for: all of them.
+  static final Set<String> EVERYTHING = Set.of("*");
+
+  /// Whether it may write at all, as API v1 has it.
+  boolean mayWrite() {
+    return allows("write");
+  }
+
+  /// Whether API v2 shows it the group.
+  boolean mayRead(Group group) {
+    return allows(group.slug() + "_read");
+  }
+
+  /// Whether API v2 lets it write in the group.
+  boolean mayWrite(Group group) {
+    return client != null && allows(group.slug() + "_write");
+  }
+
+  private boolean allows(String scope) {
+    return scopes.equals(EVERYTHING) || scopes.contains(scope);
+  }
+}

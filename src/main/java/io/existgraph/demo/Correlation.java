@@ -21,6 +21,24 @@ record Correlation(LocalDate date, Attribute attribute, Attribute other, double 
     return Math.abs(value) >= WEAKEST && pairs > 14;
   }
 
+  boolean isStrong() {
+    return Math.abs(value) >= 0.5;
+  }
+
+  boolean isConfident() {
+    return stars() >= 4;
+  }
+
+  /// How sure Exist is of it, from 1 to 5.
+  int stars() {
+    double p = p();
+    return p < 0.0001 ? 5 : p < 0.001 ? 4 : p < 0.01 ? 3 : p < 0.05 ? 2 : 1;
+  }
+
+  boolean isAbout(String name) {
+    return attribute.name().equals(name) || other.name().equals(name);
+  }
+
   double p() {
     return Numbers.chanceOf(value, pairs);
   }

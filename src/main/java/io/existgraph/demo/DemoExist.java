@@ -26,7 +26,7 @@ public final class DemoExist implements AutoCloseable {
   public static final String CLIENT_SECRET = "demo-secret";
 
   private final InstantSource clock;
-  private final V1 v1;
+  private final List<Api> apis;
   private final OAuth oauth;
   private final LoopResources threads = LoopResources.create("demo-exist", 2, true);
   private final DisposableServer server;
@@ -53,7 +53,8 @@ public final class DemoExist implements AutoCloseable {
     this.clock = clock;
     this.habits = habits;
     World world = new World(clock);
-    this.v1 = new V1(world);
+    Throttle throttle = new Throttle();
+    this.apis = List.of(V1.api(world, throttle), V2.api(world, throttle));
     this.oauth = new OAuth(world);
     this.server =
         HttpServer.create().host("127.0.0.1").port(0).runOn(threads).handle(this::handle).bindNow();
@@ -124,8 +125,10 @@ public final class DemoExist implements AutoCloseable {
 
   private Reply carryOut(Request request) {
     try {
-      if (request.path().startsWith(V1.ROOT)) {
-        return v1.answer(request, habits, address());
+      for (Api api : apis) {
+        if (api.has(request)) {
+          return api.answer(request, habits, address());
+        }
       }
       return oauth.answer(request);
     } catch (Refused it) {

@@ -1,6 +1,8 @@
 package io.existgraph.demo;
 
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Attributes that belong together.
 enum Group {
@@ -22,6 +24,10 @@ enum Group {
   Group(int priority, String label) {
     this.priority = priority;
     this.label = label;
+  }
+
+  static @Nullable Group named(String slug) {
+    return Arrays.stream(values()).filter(it -> it.slug().equals(slug)).findFirst().orElse(null);
   }
 
   String slug() {

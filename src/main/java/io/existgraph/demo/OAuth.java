@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,12 +116,11 @@ final class OAuth {
   private Reply tokens(String scope) {
     String access = secret();
     String refresh = secret();
-    boolean mayWrite = List.of(scope.split(" ")).contains("write");
     world
         .access()
         .allow(
             "bearer " + access,
-            new Caller(Person.DEMO, Service.DEMO, mayWrite),
+            new Caller(Person.DEMO, Service.DEMO, Set.copyOf(List.of(scope.split(" ")))),
             world.clock().instant().plus(TOKEN_LIFE));
     sessions.put(refresh, new Session("bearer " + access, scope));
     return Reply.json(

@@ -1,5 +1,6 @@
 package io.existgraph.demo;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,10 @@ enum Type {
   Type(int code, String description) {
     this.code = code;
     this.description = description;
+  }
+
+  static @Nullable Type of(int code) {
+    return Arrays.stream(values()).filter(it -> it.code == code).findFirst().orElse(null);
   }
 
   /// What a day without a record shows.

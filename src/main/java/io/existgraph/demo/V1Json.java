@@ -3,6 +3,7 @@ package io.existgraph.demo;
 import static io.existgraph.demo.Reply.object;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -29,9 +30,13 @@ final class V1Json {
         "url", "https://example.com/" + person.username() + "/",
         "avatar", avatar(person),
         "timezone", person.zone().getId(),
-        "local_time", LOCAL_TIME.format(diary.now().atZone(person.zone())),
+        "local_time", localTime(diary, diary.now()),
         "private", person.isPrivate(),
         "imperial_units", person.imperial());
+  }
+
+  static String localTime(Diary diary, Instant instant) {
+    return LOCAL_TIME.format(instant.atZone(diary.person().zone()));
   }
 
   /// What others see of a private user.
@@ -103,11 +108,10 @@ final class V1Json {
 
   static Object attribute(Tracked tracked, List<Object> values) {
     Attribute attribute = tracked.attribute();
-    Group group = attribute.group();
     return object(
         "attribute", attribute.name(),
         "label", attribute.label(),
-        "group", object("name", group.slug(), "label", group.label, "priority", group.priority),
+        "group", group(attribute.group()),
         "priority", attribute.priority(),
         "service", label(tracked),
         "value_type", attribute.type().code,
@@ -116,12 +120,16 @@ final class V1Json {
         "values", values);
   }
 
+  static Object group(Group group) {
+    return object("name", group.slug(), "label", group.label, "priority", group.priority);
+  }
+
   private static @Nullable String label(Tracked tracked) {
     Service owner = tracked.owner();
     return owner == null ? null : owner.label;
   }
 
-  static Object average(Average average) {
+  static Map<String, @Nullable Object> average(Average average) {
     Map<String, @Nullable Object> row =
         object(
             "attribute", average.attribute().name(),
@@ -150,7 +158,7 @@ final class V1Json {
         "second_person", correlation.secondPerson());
   }
 
-  static Object insight(Insight insight) {
+  static Map<String, @Nullable Object> insight(Insight insight) {
     Attribute attribute = insight.attribute();
     Group group = attribute.group();
     return object(

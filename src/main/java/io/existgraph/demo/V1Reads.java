@@ -52,7 +52,7 @@ final class V1Reads {
         : days;
   }
 
-  private static Object value(Diary diary, Attribute attribute, LocalDate date) {
+  static Object value(Diary diary, Attribute attribute, LocalDate date) {
     return Reply.object("value", diary.shown(attribute, date), "date", date.toString());
   }
 

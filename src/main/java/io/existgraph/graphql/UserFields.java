@@ -6,6 +6,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Insight;
+import io.existgraph.model.Profile;
 import io.existgraph.model.UnitPreferences;
 import io.existgraph.plan.Arguments;
 import io.existgraph.upstream.RowsQuery;
@@ -69,17 +70,16 @@ class UserFields {
   }
 
   @SchemaMapping
-  OffsetDateTime localTime(UserNode user) {
-    return user.known()
-        .now()
-        .atZone(user.profile().zone())
-        .toOffsetDateTime()
-        .truncatedTo(ChronoUnit.MILLIS);
+  @Nullable OffsetDateTime localTime(UserNode user) {
+    Profile profile = user.profile();
+    var now = user.known().now().truncatedTo(ChronoUnit.MILLIS);
+    return profile.tellsTime() ? now.atZone(profile.zone()).toOffsetDateTime() : null;
   }
 
   @SchemaMapping
-  LocalDate today(UserNode user) {
-    return user.known().today(user.user());
+  @Nullable LocalDate today(UserNode user) {
+    LocalDate today = user.known().today(user.user());
+    return user.profile().tellsTime() ? today : null;
   }
 
   @SchemaMapping

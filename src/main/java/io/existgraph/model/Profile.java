@@ -36,6 +36,11 @@ public record Profile(
     }
   }
 
+  /// Whether it is told where the user's days begin; a private user's stub tells nothing of it.
+  public boolean tellsTime() {
+    return timezone != null || localOffset != null;
+  }
+
   /// The user's own date at that moment.
   public LocalDate dateAt(Instant now) {
     return LocalDate.ofInstant(now, zone());

@@ -50,7 +50,7 @@ public final class CorrelationJson {
 
   private static Correlation.@Nullable Rating rating(JsonNode node) {
     Boolean isPositive = Json.bool(node, "positive");
-    String label = Json.text(node, "rating");
+    String label = Json.text(node, node.path("rating").isString() ? "rating" : "rating_type");
     return isPositive == null || label == null ? null : new Correlation.Rating(isPositive, label);
   }
 }
