@@ -171,13 +171,17 @@ public final class Facts {
     return wasToCome ? null : cell;
   }
 
+  /// Without a zone the last days of a list are those that it covers whatever today is.
   private <T extends DatedValues> DayBook.@Nullable Cell dated(
       Topic<T> topic, AttributeName attribute, LocalDate day, @Nullable ZoneId zone) {
     Entry<T> entry = entry(topic);
-    if (entry == null || zone == null) {
+    if (entry == null || (zone == null && topic instanceof Topic.TodayOf)) {
       return null;
     }
-    LocalDate answeredOn = LocalDate.ofInstant(entry.fetchedAt(), zone);
+    LocalDate answeredOn =
+        zone == null
+            ? Span.latestToday(entry.fetchedAt())
+            : LocalDate.ofInstant(entry.fetchedAt(), zone);
     return entry.value().cell(attribute, day, answeredOn, entry.fetchedAt());
   }
 

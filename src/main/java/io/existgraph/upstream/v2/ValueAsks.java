@@ -51,12 +51,21 @@ final class ValueAsks {
       addUnnamed(need);
       return;
     }
+    if (today() == null && need.span().isWithinLast(Asks.WINDOW) && isLong(need.span())) {
+      wantsRecent = true;
+      return;
+    }
     for (AttributeName name : names) {
       NavigableSet<LocalDate> days = gaps.days(need.user(), name, need.span());
       if (!days.isEmpty()) {
         missing.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(days);
       }
     }
+  }
+
+  /// While the zone is unknown, a wish for the last 31 days is one for more dates than that.
+  private static boolean isLong(Span span) {
+    return !span.isWithinLast(Asks.WINDOW - 2);
   }
 
   /// Values of attributes that are not known yet: those of all are asked for.
@@ -174,17 +183,10 @@ final class ValueAsks {
     missing.forEach(
         (name, days) -> {
           NavigableSet<LocalDate> rest = days.headSet(recentFrom(), false);
-          if (!rest.isEmpty() && !isAllRecent(days)) {
+          if (!rest.isEmpty()) {
             older.put(name, rest);
           }
         });
     return older;
-  }
-
-  /// While the zone is unknown, a wish for the last 31 days is one for up to 33 dates.
-  private boolean isAllRecent(NavigableSet<LocalDate> days) {
-    return today() == null
-        && days.size() <= Asks.WINDOW + 2
-        && !days.last().isBefore(Span.earliestToday(facts.now()));
   }
 }
