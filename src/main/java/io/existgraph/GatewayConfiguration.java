@@ -4,6 +4,7 @@ import io.existgraph.budget.RateBudget;
 import io.existgraph.budget.SlidingBudget;
 import io.existgraph.cache.Memory;
 import io.existgraph.plan.Desk;
+import io.existgraph.plan.Repeats;
 import io.existgraph.plan.Room;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
@@ -12,6 +13,7 @@ import io.existgraph.upstream.http.Breaker;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
 import io.existgraph.upstream.v1.ExistV1;
+import io.existgraph.upstream.v2.ExistV2;
 import io.existgraph.web.AllowedOrigins;
 import io.existgraph.web.DocumentBounds;
 import io.existgraph.web.HttpBounds;
@@ -84,6 +86,7 @@ class GatewayConfiguration {
   ExistApi existApi(ExistHttp http, GatewayProperties properties, InstantSource clock) {
     return switch (properties.api().version()) {
       case V1 -> new ExistV1(http, clock);
+      case V2 -> new ExistV2(http, clock);
     };
   }
 
@@ -102,6 +105,7 @@ class GatewayConfiguration {
         budget,
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
+        new Repeats(clock),
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),

@@ -29,7 +29,8 @@ public record GatewayProperties(
     @DefaultValue Cors cors) {
 
   public enum Version {
-    V1
+    V1,
+    V2
   }
 
   /// Which API is asked, and where. `http` only on this machine: a token must not travel in the

@@ -11,7 +11,6 @@ import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
 import io.existgraph.plan.Arguments;
-import io.existgraph.plan.Known;
 import io.existgraph.upstream.RowsQuery;
 import io.existgraph.upstream.RowsQuery.Template;
 import io.existgraph.upstream.Span;
@@ -164,12 +163,11 @@ class AttributeFields {
   @SchemaMapping
   @Nullable CorrelationNode correlation(AttributeNode attribute, @Argument String with) {
     attribute.owner().mustBeCaller();
-    RowsQuery<Correlation> query = query(Known.LATEST_CORRELATIONS, attribute.name());
-    return attribute.owner().known().rows(query).rows().stream()
-        .filter(it -> it.attribute2() != null && it.attribute2().value().equals(with))
-        .findFirst()
-        .map(it -> new CorrelationNode(attribute, it))
-        .orElse(null);
+    Correlation pair =
+        AttributeName.isName(with)
+            ? attribute.owner().known().pair(attribute.name(), new AttributeName(with))
+            : null;
+    return pair == null ? null : new CorrelationNode(attribute, pair);
   }
 
   @SchemaMapping

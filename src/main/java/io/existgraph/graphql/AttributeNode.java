@@ -28,9 +28,7 @@ record AttributeNode(UserNode owner, AttributeName name, @Nullable Attribute giv
 
   /// What the list of attributes says of it; an insight tells less of its attribute.
   Attribute listed() {
-    return given != null && given.isPrivate() != null
-        ? given
-        : new AttributeNode(owner, name, null).about();
+    return given != null && given.isListed() ? given : new AttributeNode(owner, name, null).about();
   }
 
   /// Itself; null when the user no longer has it.
@@ -58,7 +56,7 @@ record AttributeNode(UserNode owner, AttributeName name, @Nullable Attribute giv
       return wanted;
     }
     Unit unit = unit();
-    return unit != null && unit.hasImperial() ? owner.units() : UnitSystem.METRIC;
+    return unit != null && unit.hasImperial() ? owner.units().of(unit) : UnitSystem.METRIC;
   }
 
   @Nullable Object value(LocalDate day) {

@@ -62,6 +62,10 @@ class Errors implements DataFetcherExceptionResolver {
         .build();
   }
 
+  static Failure notSupported() {
+    return new Failure.NotSupported("The API version that is asked cannot do this.");
+  }
+
   static GraphQLError of(Failure failure, ResultPath path, Field field) {
     return error(told(failure), path, field);
   }

@@ -3,7 +3,6 @@ package io.existgraph.graphql;
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import io.existgraph.caller.Credential;
-import io.existgraph.model.WriteItem;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.Known;
 import io.existgraph.plan.Load;
@@ -14,6 +13,7 @@ import io.existgraph.plan.Selection;
 import io.existgraph.plan.Tally;
 import io.existgraph.plan.Wish;
 import io.existgraph.plan.WritePlan;
+import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Need;
@@ -21,7 +21,6 @@ import io.existgraph.upstream.UserRef;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -144,11 +143,9 @@ final class Operation {
   }
 
   /// What a payload selects, read after the write. Whatever fails now fails its own field only.
-  Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, List<WriteItem> items) {
+  Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
     List<Selection> fields =
         selected.getImmediateFields().stream().<Selection>map(SelectedSelection::new).toList();
-    Set<String> names = new TreeSet<>();
-    items.forEach(it -> names.add(it.name().value()));
     Reading after = reading(false);
     Wish wish = new Planner(caller().callerId()).payload(fields, names);
     return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
@@ -160,6 +157,14 @@ final class Operation {
     if (writtenItems.addAndGet(items) > desk.mostItems()) {
       throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
           .asException();
+    }
+  }
+
+  /// Fails where the API that is asked cannot do it; after the credential, which comes first.
+  void mustBeAble(Ability ability) {
+    var _ = caller();
+    if (!desk.api().can(ability)) {
+      throw Errors.notSupported().asException();
     }
   }
 

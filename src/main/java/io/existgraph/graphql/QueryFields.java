@@ -6,6 +6,7 @@ import io.existgraph.caller.CallerId;
 import io.existgraph.plan.Ids;
 import io.existgraph.plan.Known;
 import io.existgraph.plan.Planner;
+import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.OAuthClient;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
@@ -57,6 +58,10 @@ class QueryFields {
 
   static @Nullable UserNode user(CallerId caller, Known known, UserRef root) {
     UserRef user = Planner.resolve(root, known.facts());
+    if (!user.isSelf() && !known.can(Ability.OTHERS)) {
+      var _ = known.profile(UserRef.SELF); // unless it failed, the name is another's
+      throw Errors.notSupported().asException();
+    }
     if (!user.isSelf() && known.isAbsent(user)) {
       return null;
     }

@@ -1,12 +1,14 @@
 package io.existgraph.graphql;
 
 import io.existgraph.model.AttributeValues;
+import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import io.existgraph.model.UnitSystem;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -145,14 +147,13 @@ final class RowFields {
 
     @SchemaMapping
     String id(CorrelationNode it) {
-      return it.attribute()
-          .owner()
-          .id(
-              "Correlation",
-              it.attribute().name(),
-              it.row().attribute2(),
-              it.row().date(),
-              it.row().period());
+      Correlation row = it.row();
+      Object[] path = {it.attribute().name(), row.attribute2(), row.date(), row.period()};
+      if (row.lag() != null) {
+        path = Arrays.copyOf(path, path.length + 1);
+        path[path.length - 1] = row.lag();
+      }
+      return it.attribute().owner().id("Correlation", path);
     }
 
     @SchemaMapping

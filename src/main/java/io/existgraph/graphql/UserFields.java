@@ -7,6 +7,7 @@ import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Insight;
 import io.existgraph.model.Profile;
+import io.existgraph.model.UnitPreferences;
 import io.existgraph.plan.Arguments;
 import io.existgraph.upstream.RowsQuery;
 import java.time.LocalDate;
@@ -88,7 +89,8 @@ class UserFields {
 
   @SchemaMapping
   @Nullable Boolean imperialUnits(UserNode user) {
-    return user.profile().imperialUnits();
+    UnitPreferences units = user.profile().unitPreferences();
+    return units == null ? null : units.isImperial();
   }
 
   @SchemaMapping

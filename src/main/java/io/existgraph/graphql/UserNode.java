@@ -2,7 +2,7 @@ package io.existgraph.graphql;
 
 import io.existgraph.caller.CallerId;
 import io.existgraph.model.Profile;
-import io.existgraph.model.UnitSystem;
+import io.existgraph.model.UnitPreferences;
 import io.existgraph.plan.Ids;
 import io.existgraph.plan.Known;
 import io.existgraph.upstream.Failure;
@@ -20,7 +20,7 @@ record UserNode(CallerId caller, Known known, UserRef root, UserRef user) {
     return known.profile(user);
   }
 
-  UnitSystem units() {
+  UnitPreferences units() {
     return profile().units();
   }
 

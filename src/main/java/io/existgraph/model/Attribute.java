@@ -1,8 +1,9 @@
 package io.existgraph.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an attribute is, without its values.
+/// Something a user tracks. What Exist does not say is null.
 public record Attribute(
     AttributeName name,
     String label,
@@ -12,4 +13,13 @@ public record Attribute(
     @Nullable Boolean isPrivate,
     @Nullable Boolean isActive,
     ValueType valueType,
-    @Nullable String valueTypeDescription) {}
+    @Nullable String valueTypeDescription,
+    @Nullable String template,
+    @Nullable Boolean isManual,
+    @Nullable List<Service> availableServices) {
+
+  /// Whether a list of attributes told it; an insight tells less of its attribute.
+  public boolean isListed() {
+    return isPrivate != null || isActive != null;
+  }
+}

@@ -21,7 +21,7 @@ public record Profile(
     @Nullable String timezone,
     @Nullable ZoneOffset localOffset,
     @Nullable Boolean isPrivate,
-    @Nullable Boolean imperialUnits) {
+    @Nullable UnitPreferences unitPreferences) {
 
   /// The zone that the user's days are counted in.
   public ZoneId zone() {
@@ -46,8 +46,8 @@ public record Profile(
     return LocalDate.ofInstant(now, zone());
   }
 
-  /// The system the user wants to read measures in.
-  public UnitSystem units() {
-    return Boolean.TRUE.equals(imperialUnits) ? UnitSystem.IMPERIAL : UnitSystem.METRIC;
+  /// The systems the user wants to read measures in.
+  public UnitPreferences units() {
+    return unitPreferences == null ? UnitPreferences.METRIC : unitPreferences;
   }
 }

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// Exist stores metric values, but for precipitation, which is in inches of water per hour for
 /// everybody. A percentage is stored as a ratio of 0 to 1 and told in percent: 0.35 is 35 %.
 public enum Unit {
-  KM("km", "mi", 1 / 1.609344),
-  KG("kg", "lb", 1 / 0.45359237),
-  G("g", "oz", 1 / 28.349523125),
+  KM("km", "mi", 1 / 1.609344, Dimension.DISTANCE),
+  KG("kg", "lb", 1 / 0.45359237, Dimension.WEIGHT),
+  G("g", "oz", 1 / 28.349523125, Dimension.WEIGHT),
   MG("mg"),
-  KJ("kJ", "kcal", 1 / 4.184),
-  ML("ml", "fl oz", 1 / 29.5735295625),
+  KJ("kJ", "kcal", 1 / 4.184, Dimension.ENERGY),
+  ML("ml", "fl oz", 1 / 29.5735295625, Dimension.LIQUID),
   MINUTES("min"),
   PERCENT("%"),
-  CELSIUS("°C", "°F", 1.8),
-  KM_PER_HOUR("km/h", "mph", 1 / 1.609344),
+  CELSIUS("°C", "°F", 1.8, Dimension.TEMPERATURE),
+  KM_PER_HOUR("km/h", "mph", 1 / 1.609344, Dimension.DISTANCE),
   INCHES_PER_HOUR("in/h"),
   BPM("bpm"),
   MS("ms");
@@ -26,15 +26,22 @@ public enum Unit {
   private final String metric;
   private final String imperial;
   private final double factor;
+  private final @Nullable Dimension dimension;
 
   Unit(String symbol) {
-    this(symbol, symbol, 1);
+    this(symbol, symbol, 1, null);
   }
 
-  Unit(String metric, String imperial, double factor) {
+  Unit(String metric, String imperial, double factor, @Nullable Dimension dimension) {
     this.metric = metric;
     this.imperial = imperial;
     this.factor = factor;
+    this.dimension = dimension;
+  }
+
+  /// What it measures; null where both systems tell it alike.
+  public @Nullable Dimension dimension() {
+    return dimension;
   }
 
   /// The unit of an attribute: as documented, else by its type; null for counts, scales, times of

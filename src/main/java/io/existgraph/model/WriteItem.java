@@ -1,16 +1,23 @@
 package io.existgraph.model;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// One thing to be written. Two of the same key in one request could not be told apart in its
 /// answer.
 public sealed interface WriteItem {
-  AttributeName name();
+  /// Null of what has no name yet.
+  @Nullable AttributeName name();
 
   /// What Exist's answer is matched by.
   default String key() {
-    return name().value();
+    return String.valueOf(name());
+  }
+
+  /// Both in one, where this one was to be written before an item of the same key.
+  default WriteItem then(WriteItem later) {
+    return later;
   }
 
   /// A value for a day, local to the user: a number or a text, as Exist wants it.
@@ -25,10 +32,44 @@ public sealed interface WriteItem {
     }
   }
 
+  /// Something to add to a day's value.
+  record Increment(AttributeName name, LocalDate date, BigDecimal value) implements WriteItem {
+    @Override
+    public String key() {
+      return Update.key(name, date);
+    }
+
+    @Override
+    public WriteItem then(WriteItem later) {
+      return later instanceof Increment more
+          ? new Increment(name, date, value.add(more.value()))
+          : later;
+    }
+  }
+
   /// Ownership of an attribute, to be taken. A null privacy leaves it as it is.
   record Acquire(AttributeName name, boolean active, @Nullable Boolean isPrivate)
       implements WriteItem {}
 
   /// Ownership of an attribute, to be given up.
   record Release(AttributeName name) implements WriteItem {}
+
+  /// A new attribute: of a template, else with a label, a group and a type. Exist names it.
+  record Create(
+      @Nullable String template,
+      @Nullable String label,
+      @Nullable String group,
+      @Nullable ValueType type,
+      boolean isManual)
+      implements WriteItem {
+    @Override
+    public @Nullable AttributeName name() {
+      return null;
+    }
+
+    @Override
+    public String key() {
+      return template == null ? group + " " + label : template;
+    }
+  }
 }

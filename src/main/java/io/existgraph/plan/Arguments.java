@@ -1,6 +1,7 @@
 package io.existgraph.plan;
 
 import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.RowsQuery;
 import io.existgraph.upstream.RowsQuery.Template;
 import io.existgraph.upstream.Span;
@@ -68,11 +69,22 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
   public RowsQuery<?> insights(boolean counted) {
     checkOrder(date("from"), date("to"));
     return new RowsQuery<>(
-        new io.existgraph.upstream.Listing.Insights(null, date("from"), date("to")),
+        new Listing.Insights(null, date("from"), date("to")),
         first(),
         after(),
         priority(),
         counted);
+  }
+
+  /// Rows of the week's correlations over all attributes.
+  public RowsQuery<?> batch(boolean counted) {
+    Boolean strong = (Boolean) values.get("strong");
+    Boolean confident = (Boolean) values.get("confident");
+    Listing.Batch batch =
+        new Listing.Batch(
+            Boolean.TRUE.equals(strong) ? strong : null,
+            Boolean.TRUE.equals(confident) ? confident : null);
+    return new RowsQuery<>(batch, first(), after(), null, counted);
   }
 
   int first() {
@@ -92,7 +104,7 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
     return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);
   }
 
-  private @Nullable LocalDate date(String name) {
+  public @Nullable LocalDate date(String name) {
     return (LocalDate) values.get(name);
   }
 
@@ -120,7 +132,8 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
     return value instanceof Collection<?> items ? items : List.of(value);
   }
 
-  static void check(boolean holds, String message) {
+  /// Fails as a bad request unless that holds.
+  public static void check(boolean holds, String message) {
     if (!holds) {
       throw new Failure.BadRequest(message).asException();
     }

@@ -1,5 +1,6 @@
 package io.existgraph.plan;
 
+import io.existgraph.model.AttributeName;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.RowsQuery.Template;
@@ -32,7 +33,12 @@ final class AttributeNeeds {
     AttributeNeeds inner = new AttributeNeeds(user, names, own);
     long good = fields.stream().filter(it -> Planner.isGood(() -> inner.field(it))).count();
     boolean isAskedAbout =
-        own.stream().anyMatch(it -> it instanceof Need.Values || it instanceof Need.RowsOfEach);
+        own.stream()
+            .anyMatch(
+                it ->
+                    it instanceof Need.Values
+                        || it instanceof Need.RowsOfEach
+                        || it instanceof Need.Pairs);
     if (!(names instanceof Names.One && (isAskedAbout || good < fields.size()))) {
       inner.metadata();
     }
@@ -59,6 +65,7 @@ final class AttributeNeeds {
       case "correlations" -> correlations(field, arguments);
       case "correlation" -> correlation(field);
       case "goal" -> goal(field);
+      case "availableServices" -> services();
       case "group" -> group(field);
       default -> metadata();
     }
@@ -67,6 +74,14 @@ final class AttributeNeeds {
   private void metadata() {
     if (!(names instanceof Names.Owned)) {
       needs.add(new Need.Attributes(user, names));
+    }
+  }
+
+  /// What is owned brings them along.
+  private void services() {
+    if (!(names instanceof Names.Owned)) {
+      needs.add(new Need.Services(user));
+      metadata();
     }
   }
 
@@ -160,7 +175,12 @@ final class AttributeNeeds {
   }
 
   private void correlation(Selection field) {
-    ofCorrelation(field.children(), Known.LATEST_CORRELATIONS);
+    String with = String.valueOf(new Arguments(field.arguments()).text("with"));
+    if (AttributeName.isName(with)) {
+      AttributeName other = new AttributeName(with);
+      needs.add(new Need.Pairs(user, names, other));
+      ofRelated(field.children(), new Names.One(other));
+    }
   }
 
   void ofCorrelation(List<Selection> fields, Template template) {
@@ -169,15 +189,24 @@ final class AttributeNeeds {
   }
 
   private void related(List<Selection> fields, Template template) {
+    boolean isNested = names instanceof Names.InRows || names instanceof Names.InRowsOf;
+    ofRelated(fields, isNested ? Names.all() : new Names.InRowsOf(names, template));
+  }
+
+  private void ofRelated(List<Selection> fields, Names others) {
     for (Selection field : fields) {
       if (field.name().equals("attribute")) {
         of(field.children());
       } else if (field.name().equals("attribute2")) {
-        boolean isNested = names instanceof Names.InRows || names instanceof Names.InRowsOf;
-        Names others = isNested ? Names.all() : new Names.InRowsOf(names, template);
         new AttributeNeeds(user, others, needs).of(field.children());
       }
     }
+  }
+
+  /// Rows of a list over all attributes, whose both attributes are among these.
+  void ofCorrelations(Selection connection) {
+    Planner.below(connection, "nodes").forEach(it -> ofRelated(it.children(), names));
+    Planner.below(connection, "edges", "node").forEach(it -> ofRelated(it.children(), names));
   }
 
   private void goal(Selection field) {

@@ -16,6 +16,7 @@ public record Desk(
     RateBudget budget,
     Freshness freshness,
     InstantSource clock,
+    Repeats repeats,
     int mostRequests,
     int mostItems,
     Duration longest,

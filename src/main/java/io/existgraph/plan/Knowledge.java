@@ -2,6 +2,7 @@ package io.existgraph.plan;
 
 import io.existgraph.cache.CallerMemory;
 import io.existgraph.cache.Entry;
+import io.existgraph.model.AttributeName;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.DayBook;
@@ -10,6 +11,7 @@ import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.Kind;
 import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// what failed. Views of it differ in how old an entry may be.
 final class Knowledge {
   private final CallerMemory memory;
+  private final Facts.Lists lists;
   private final Freshness freshness;
   private final Instant now;
   private final Instant notBefore;
@@ -29,8 +32,10 @@ final class Knowledge {
   private volatile Instant ownSince = Instant.MAX;
 
   /// Entries fetched up to `notBefore` count only as stand-ins.
-  Knowledge(CallerMemory memory, Freshness freshness, Instant now, Instant notBefore) {
+  Knowledge(
+      CallerMemory memory, Facts.Lists lists, Freshness freshness, Instant now, Instant notBefore) {
     this.memory = memory;
+    this.lists = lists;
     this.freshness = freshness;
     this.now = now;
     this.notBefore = notBefore;
@@ -44,6 +49,7 @@ final class Knowledge {
             isOwn(fetchedAt)
                 || (freshness.isUsable(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore))
                 || (mayStandIn(topic) && freshness.canStandIn(kind, fetchedAt, now)),
+        lists,
         now);
   }
 
@@ -52,6 +58,7 @@ final class Knowledge {
     return new Facts(
         this::entry,
         (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isFresh(kind, fetchedAt, now),
+        lists,
         now);
   }
 
@@ -60,6 +67,7 @@ final class Knowledge {
     return new Facts(
         this::entry,
         (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.canStandIn(kind, fetchedAt, now),
+        lists,
         now);
   }
 
@@ -67,15 +75,18 @@ final class Knowledge {
   Facts names() {
     return new Facts(
         topic ->
-            topic instanceof Topic.ProfileOf || topic instanceof Topic.CatalogOf
+            topic instanceof Topic.ProfileOf
+                    || topic instanceof Topic.CatalogOf
+                    || topic instanceof Topic.ListedOf
                 ? entry(topic)
                 : null,
         (_, _, _) -> true,
+        lists,
         now);
   }
 
   Facts nothing() {
-    return new Facts(_ -> null, (_, _, _) -> false, now);
+    return new Facts(_ -> null, (_, _, _) -> false, lists, now);
   }
 
   /// Whether it was fetched for this operation, be it by another that asked for the same just
@@ -144,6 +155,18 @@ final class Knowledge {
     return failure == null ? refusal : failure;
   }
 
+  /// Why values of that user may not be known.
+  @Nullable Failure failureOfValues(UserRef user, AttributeName attribute) {
+    Failure own = failures.get(new Topic.DaysOf(user, attribute));
+    return own != null
+        ? own
+        : failures.entrySet().stream()
+            .filter(it -> it.getKey().tellsValues(user))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(refusal);
+  }
+
   boolean isFresh(Kind kind, Instant fetchedAt) {
     return freshness.isFresh(kind, fetchedAt, now);
   }
@@ -155,9 +178,8 @@ final class Knowledge {
     return switch (topic) {
       case Topic.DaysOf(var user, _) ->
           isExcused(topic)
-              || isExcused(new Topic.RecentOf(user))
-              || isExcused(new Topic.TodayOf(user));
-      case Topic.RecentOf(var user) -> isExcused(topic) || isExcused(new Topic.CatalogOf(user));
+              || failures.keySet().stream().anyMatch(it -> it.tellsValues(user) && isExcused(it));
+      case Topic.ListedOf(var user, _) -> isExcused(topic) || isExcused(new Topic.CatalogOf(user));
       default -> isExcused(topic);
     };
   }

@@ -5,12 +5,17 @@ import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
 import io.existgraph.model.Profile;
+import io.existgraph.model.Service;
+import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.DayBook;
+import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.Kind;
+import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Rows;
 import io.existgraph.upstream.RowsQuery;
 import io.existgraph.upstream.Topic;
@@ -19,22 +24,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a reading found out, for the fields that answer from it. Each method fails with the failure
 /// of the request that should have told it.
 public final class Known {
-  /// The latest batch of an attribute's correlations, whole.
-  public static final RowsQuery.Template LATEST_CORRELATIONS =
-      new RowsQuery.Template(
-          RowsQuery.Template.Of.CORRELATIONS, 100, null, null, null, true, false);
-
+  private final ExistApi api;
   private final Knowledge knowledge;
   private final Facts facts;
   private final Tally tally;
 
-  Known(Knowledge knowledge, Tally tally) {
+  Known(ExistApi api, Knowledge knowledge, Tally tally) {
+    this.api = api;
     this.knowledge = knowledge;
     this.facts = knowledge.usable();
     this.tally = tally;
@@ -55,6 +58,22 @@ public final class Known {
     }
     noteUse(topic, topic.kind());
     return known;
+  }
+
+  private <R> List<R> whole(IntFunction<Topic<Page<R>>> pages) {
+    return switch (facts.whole(pages)) {
+      case Rows.Known<R> known -> {
+        Topic<Page<R>> first = pages.apply(1);
+        noteUse(first, first.kind());
+        yield known.rows();
+      }
+      case Rows.Missing<R> missing -> throw failure(missing.pages().stream().map(pages::apply));
+    };
+  }
+
+  /// Whether Exist can be asked for it at all.
+  public boolean can(Ability ability) {
+    return api.can(ability);
   }
 
   private void noteUse(Topic<?> topic, Kind kind) {
@@ -94,13 +113,16 @@ public final class Known {
   public @Nullable Catalog catalog(UserRef user) {
     Catalog catalog = facts.catalog(user);
     if (catalog == null) {
-      if (facts.profile(user) != null && knowledge.failureOf(new Topic.CatalogOf(user)) == null) {
+      List<Topic<?>> topics =
+          List.of(new Topic.CatalogOf(user), new Topic.ListedOf(user, 1), new Topic.ServicesOf(1));
+      boolean hasFailed = topics.stream().anyMatch(it -> knowledge.failureOf(it) != null);
+      if (facts.profile(user) != null && !hasFailed) {
         return null;
       }
-      throw failure(Stream.of(new Topic.CatalogOf(user), new Topic.RecentOf(user)));
+      throw failure(topics.stream());
     }
     boolean isFromOverview = facts.get(new Topic.CatalogOf(user)) != null;
-    noteUse(isFromOverview ? new Topic.CatalogOf(user) : new Topic.RecentOf(user), Kind.PROFILE);
+    noteUse(isFromOverview ? new Topic.CatalogOf(user) : new Topic.ListedOf(user, 1), Kind.PROFILE);
     return catalog;
   }
 
@@ -130,11 +152,8 @@ public final class Known {
       if (today == null && day.isAfter(io.existgraph.upstream.Span.latestToday(now()))) {
         return null;
       }
-      throw failure(
-          Stream.of(
-              new Topic.DaysOf(user, attribute),
-              new Topic.RecentOf(user),
-              new Topic.TodayOf(user)));
+      Failure failure = knowledge.failureOfValues(user, attribute);
+      throw (failure == null ? new Failure.BadResponse() : failure).asException();
     }
     Kind kind = today == null ? Kind.HISTORY : Freshness.kindOf(day, today);
     tally.used(cell.fetchedAt(), knowledge.isFresh(kind, cell.fetchedAt()));
@@ -142,11 +161,39 @@ public final class Known {
   }
 
   public List<Average> averages() {
-    return require(new Topic.LatestAverages());
+    return whole(Topic.LatestAverages::new);
   }
 
   public List<Attribute> owned() {
-    return require(new Topic.Owned());
+    return whole(Topic.Owned::new);
+  }
+
+  /// The official attributes.
+  public List<Attribute> templates() {
+    return whole(Topic.Templates::new);
+  }
+
+  /// The services that could write an attribute; null where nobody tells.
+  public @Nullable List<Service> services(AttributeName attribute) {
+    return whole(Topic.ServicesOf::new).stream()
+        .filter(it -> it.name().equals(attribute))
+        .findFirst()
+        .map(Attribute::availableServices)
+        .orElse(null);
+  }
+
+  /// The latest correlation of two attributes; null where Exist found none.
+  public @Nullable Correlation pair(AttributeName one, AttributeName other) {
+    List<Correlation> pair = facts.pair(one, other);
+    if (pair == null) {
+      throw failure(
+          Stream.of(
+              new Topic.PairOf(one, other),
+              new Topic.RowsOf<>(RowsQuery.latestOf(one).listing(), 1),
+              new Topic.RowsOf<>(RowsQuery.latestOf(other).listing(), 1)));
+    }
+    noteUse(new Topic.PairOf(one, other), Kind.CORRELATIONS);
+    return pair.isEmpty() ? null : pair.getFirst();
   }
 
   public <R> Rows.Known<R> rows(RowsQuery<R> query) {
@@ -155,7 +202,7 @@ public final class Known {
     }
     return switch (facts.rows(query)) {
       case Rows.Known<R> known -> {
-        noteUse(new Topic.RowsOf<>(query.listing(), 1), query.listing().kind());
+        facts.sourceOf(query).ifPresent(it -> noteUse(it, it.kind()));
         yield known;
       }
       case Rows.Missing<R> missing -> throw rowsFailure(query, missing);
@@ -168,6 +215,7 @@ public final class Known {
         && facts.isAbsent(UserRef.SELF, of.attribute())) {
       return new Failure.NotFound().asException();
     }
-    return failure(missing.pages().stream().map(page -> new Topic.RowsOf<>(query.listing(), page)));
+    return failure(
+        missing.pages().stream().map(page -> new Topic.RowsOf<>(api.kept(query.listing()), page)));
   }
 }

@@ -61,12 +61,20 @@ public final class Planner {
     new AttributeNeeds(UserRef.SELF, new Names.Owned(), needs).of(fields);
   }
 
+  private static void templates(Selection root, Set<Need> needs) {
+    needs.add(new Need.Templates(UserRef.SELF));
+    for (Selection attributes : below(root, "group", "attributes")) {
+      new AttributeNeeds(UserRef.SELF, Names.all(), needs).of(attributes.children());
+    }
+  }
+
   private void root(Selection root, Facts facts, Set<Need> needs) {
     Arguments arguments = new Arguments(root.arguments());
     switch (root.name()) {
       case "me" -> new UserNeeds(UserRef.SELF, needs).of(root.children());
       case "user" -> user(arguments.text("username"), root.children(), facts, needs);
       case "ownedAttributes" -> owned(root.children(), needs);
+      case "attributeTemplates" -> templates(root, needs);
       case "node" -> node(arguments.text("id"), root.children(), facts, needs);
       case "nodes" -> {
         Collection<String> ids = arguments.names("ids");

@@ -40,14 +40,16 @@ public final class Reading {
     this.load = load;
     this.caller = credential.callerId();
     this.memory = desk.memory().of(caller);
-    this.knowledge = new Knowledge(memory, desk.freshness(), now, isAfresh ? now : Instant.MIN);
+    this.knowledge =
+        new Knowledge(
+            memory, desk.api()::kept, desk.freshness(), now, isAfresh ? now : Instant.MIN);
     this.fetching = new Fetching(desk, credential, memory, knowledge);
     this.deadline = now.plus(desk.longest());
   }
 
   /// What is known by now.
   public Known known() {
-    return new Known(knowledge, tally);
+    return new Known(desk.api(), knowledge, tally);
   }
 
   public CallerId caller() {

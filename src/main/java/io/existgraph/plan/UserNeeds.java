@@ -3,12 +3,17 @@ package io.existgraph.plan;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.RowsQuery;
+import io.existgraph.upstream.Span;
 import io.existgraph.upstream.UserRef;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
 /// What the selected fields of a user need.
-final class UserNeeds {
+public final class UserNeeds {
+  /// The group that tags are in.
+  public static final String TAGS = "custom";
+
   private final UserRef user;
   private final Set<Need> needs;
 
@@ -38,6 +43,8 @@ final class UserNeeds {
       }
       case "averages" -> averages(field, arguments);
       case "insights" -> insights(field, arguments);
+      case "correlations" -> correlations(field, arguments);
+      case "tags" -> tags(field, arguments);
       default -> needs.add(new Need.Identity(user));
     }
   }
@@ -57,6 +64,24 @@ final class UserNeeds {
     needs.add(new Need.Averages(user));
     Names names = new Names.Among(arguments.names("names"), null);
     new AttributeNeeds(user, names, needs).ofAverage(field.children());
+  }
+
+  private void correlations(Selection field, Arguments arguments) {
+    RowsQuery<?> query = arguments.batch(field.selects("totalCount"));
+    needs.add(new Need.Rows(user, query));
+    new AttributeNeeds(user, new Names.InRows(query), needs).ofCorrelations(field);
+  }
+
+  /// Tags are attributes of their own; which of them were used, their values tell.
+  private void tags(Selection field, Arguments arguments) {
+    LocalDate date = arguments.date("date");
+    Names tags = new Names.Among(null, Set.of(TAGS));
+    needs.add(new Need.Values(user, tags, date == null ? Span.TODAY : Span.of(date)));
+    needs.add(new Need.Attributes(user, tags));
+    if (date == null) {
+      needs.add(new Need.Identity(user));
+    }
+    new AttributeNeeds(user, tags, needs).of(field.children());
   }
 
   private void insights(Selection field, Arguments arguments) {

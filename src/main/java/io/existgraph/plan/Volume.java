@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// lists, nodes, and attributes that such rows lead to. Attributes that are not known yet count as
 /// one, pages as full.
 final class Volume {
+  /// About as many as Exist has.
+  private static final int TEMPLATES = 100;
+
   private final CallerId caller;
   private final Facts facts;
 
@@ -44,8 +47,9 @@ final class Volume {
       case "ownedAttributes" -> owned(root);
       case "node" -> nodes(arguments.items("id"), root.children());
       case "nodes" -> nodes(arguments.items("ids"), root.children());
-      case "updateAttributes" -> payload(arguments.items("updates"), root);
-      case "acquireAttributes" -> payload(arguments.items("attributes"), root);
+      case "attributeTemplates" -> times(TEMPLATES, Weights.one(root.children()));
+      case "updateAttributes", "incrementAttributes" -> payload(arguments.items("updates"), root);
+      case "acquireAttributes", "createAttributes" -> payload(arguments.items("attributes"), root);
       case "releaseAttributes" -> payload(arguments.items("names"), root);
       default -> 0;
     };
@@ -78,7 +82,11 @@ final class Volume {
               sum(Planner.below(field, "attributes"), it -> attribute.applyAsLong(it.children())));
       case "averages" ->
           times(count(user, new Names.Among(names, null)), weights.row(field.children()));
-      case "insights" -> weights.list(field);
+      case "insights", "correlations" -> weights.list(field);
+      case "tags" ->
+          times(
+              count(user, new Names.Among(null, Set.of("custom"))),
+              attribute.applyAsLong(field.children()));
       default -> 0;
     };
   }

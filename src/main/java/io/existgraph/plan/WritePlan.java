@@ -3,9 +3,11 @@ package io.existgraph.plan;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.plan.Plan.Planned;
+import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.UserRef;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,17 +63,23 @@ public final class WritePlan {
     return requests.stream().filter(it -> it.method().equals("POST") || seen.add(it)).toList();
   }
 
-  private static @Nullable WriteItem kind(Selection root) {
+  private @Nullable WriteItem kind(Selection root) {
     return switch (root.name()) {
       case "updateAttributes" -> new WriteItem.Update(SOME_ATTRIBUTE, SOME_DAY, 0);
       case "acquireAttributes" -> new WriteItem.Acquire(SOME_ATTRIBUTE, true, null);
       case "releaseAttributes" -> new WriteItem.Release(SOME_ATTRIBUTE);
+      case "incrementAttributes" ->
+          api.can(Ability.INCREMENTS)
+              ? new WriteItem.Increment(SOME_ATTRIBUTE, SOME_DAY, BigDecimal.ONE)
+              : null;
+      case "createAttributes" ->
+          api.can(Ability.CREATION) ? new WriteItem.Create("some", null, null, null, false) : null;
       default -> null;
     };
   }
 
   private static boolean needsToday(Selection root) {
-    return root.name().equals("updateAttributes")
+    return Set.of("updateAttributes", "incrementAttributes").contains(root.name())
         && list(root).stream()
             .anyMatch(it -> it instanceof Map<?, ?> map && map.get("date") == null);
   }
@@ -80,9 +88,11 @@ public final class WritePlan {
   private static int items(Selection root, Set<String> names) {
     Set<Object> keys = new HashSet<>();
     for (Object item : list(root)) {
-      if (item instanceof Map<?, ?> map) {
+      if (item instanceof Map<?, ?> map && map.get("name") != null) {
         names.add(String.valueOf(map.get("name")));
         keys.add(map.get("name") + " " + map.get("date"));
+      } else if (item instanceof Map<?, ?> map) {
+        keys.add(map);
       } else {
         names.add(String.valueOf(item));
         keys.add(item);

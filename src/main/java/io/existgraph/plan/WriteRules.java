@@ -33,25 +33,55 @@ public final class WriteRules {
 
   /// A judgement: the item as it is to be sent, or why it is not.
   public sealed interface Judgement {
-    record Good(WriteItem.Update update) implements Judgement {}
+    record Good(WriteItem item) implements Judgement {}
 
     record Bad(WriteOutcome outcome) implements Judgement {}
   }
 
+  /// A value to be set.
   public Judgement judge(String name, LocalDate date, Object value) {
-    if (!AttributeName.isName(name)) {
-      return bad(Reason.NOT_FOUND, "not_found", "This cannot be the name of an attribute.");
-    }
-    LocalDate today = facts.today(UserRef.SELF);
-    LocalDate latest = today == null ? Span.latestToday(facts.now()) : today.plusDays(1);
-    if (date.isAfter(latest)) {
-      return bad(Reason.INVALID_VALUE, "validation", "The date is in the future.");
+    Judgement objection = objection(name, date);
+    if (objection != null) {
+      return objection;
     }
     AttributeName attribute = new AttributeName(name);
     Object sent = sendable(attribute, value);
     return sent == null
         ? bad(Reason.INVALID_VALUE, "validation", "The value does not fit the attribute's type.")
         : new Judgement.Good(new WriteItem.Update(attribute, date, sent));
+  }
+
+  /// An amount to be added to a value. Texts, scales and times of day have no sums.
+  public Judgement judgeIncrement(String name, LocalDate date, Object value) {
+    Judgement objection = objection(name, date);
+    if (objection != null) {
+      return objection;
+    }
+    AttributeName attribute = new AttributeName(name);
+    ValueType type = name.equals("mood") ? ValueType.SCALE : type(attribute);
+    BigDecimal amount =
+        switch (type) {
+          case STRING, SCALE, BOOLEAN, TIME_OF_DAY, TIME_OF_DAY_FROM_MIDDAY -> null;
+          case INTEGER, DURATION -> whole(value) instanceof Long it ? BigDecimal.valueOf(it) : null;
+          case DECIMAL, PERCENTAGE, UNKNOWN ->
+              AttributeValues.normalised(value, ValueType.DECIMAL) instanceof BigDecimal it
+                  ? it
+                  : null;
+        };
+    return amount == null
+        ? bad(Reason.INVALID_VALUE, "validation", "This cannot be added to the attribute.")
+        : new Judgement.Good(new WriteItem.Increment(attribute, date, amount));
+  }
+
+  private @Nullable Judgement objection(String name, LocalDate date) {
+    if (!AttributeName.isName(name)) {
+      return bad(Reason.NOT_FOUND, "not_found", "This cannot be the name of an attribute.");
+    }
+    LocalDate today = facts.today(UserRef.SELF);
+    LocalDate latest = today == null ? Span.latestToday(facts.now()) : today.plusDays(1);
+    return date.isAfter(latest)
+        ? bad(Reason.INVALID_VALUE, "validation", "The date is in the future.")
+        : null;
   }
 
   private static Judgement bad(Reason reason, String code, String message) {
@@ -79,7 +109,7 @@ public final class WriteRules {
       case DECIMAL -> AttributeValues.normalised(value, type);
       case PERCENTAGE -> ratio(value);
       case SCALE -> whole(value, 1, 9);
-      case INTEGER, DURATION -> whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case INTEGER, DURATION -> whole(value);
       case TIME_OF_DAY, TIME_OF_DAY_FROM_MIDDAY -> timeOfDay(value, type);
       case UNKNOWN -> value instanceof Boolean flag ? (Object) (flag ? 1 : 0) : value;
     };
@@ -87,6 +117,10 @@ public final class WriteRules {
 
   private static int length(String text) {
     return text.codePointCount(0, text.length());
+  }
+
+  private static @Nullable Object whole(Object value) {
+    return whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private static @Nullable Object whole(Object value, int least, int most) {

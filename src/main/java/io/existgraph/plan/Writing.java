@@ -9,7 +9,6 @@ import io.existgraph.upstream.BatchOutcome;
 import io.existgraph.upstream.Failure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,10 +38,10 @@ public final class Writing {
     this.start = desk.clock().instant();
   }
 
-  /// What became of each item, by key. Of several with one key the last is sent, for all of them.
+  /// What became of each item, by key. Several with one key are sent as one, for all of them.
   public Mono<Map<String, WriteOutcome>> write(Collection<? extends WriteItem> items) {
     Map<String, WriteItem> last = new LinkedHashMap<>();
-    items.forEach(it -> last.put(it.key(), it));
+    items.forEach(it -> last.merge(it.key(), it, WriteItem::then));
     return Mono.fromFuture(
         Flux.fromIterable(last.values())
             .buffer(desk.api().mostItems())
@@ -83,13 +82,13 @@ public final class Writing {
       }
       case BatchOutcome.NotSent(var failure) -> end(items, notSent(failure));
     }
-    List<WriteItem> applied = new ArrayList<>(items);
-    applied.removeIf(it -> status(it) != Status.APPLIED);
-    written.learn(applied, desk.clock().instant());
-  }
-
-  private Status status(WriteItem item) {
-    return outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN).status();
+    Instant now = desk.clock().instant();
+    for (WriteItem item : items) {
+      WriteOutcome became = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
+      if (became.status() == Status.APPLIED) {
+        written.learn(item, became, now);
+      }
+    }
   }
 
   private void end(List<WriteItem> items, WriteOutcome outcome) {

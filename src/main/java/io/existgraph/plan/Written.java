@@ -4,15 +4,19 @@ import io.existgraph.cache.CallerMemory;
 import io.existgraph.cache.Entry;
 import io.existgraph.cache.Memory;
 import io.existgraph.caller.CallerId;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
 import io.existgraph.upstream.DatedValues;
 import io.existgraph.upstream.DayBook;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,20 +60,21 @@ final class Written {
           left == null
               ? null
               : switch (item) {
-                case WriteItem.Update update -> without(topic, left, update);
-                case WriteItem.Acquire _, WriteItem.Release _ ->
+                case WriteItem.Update(var name, var date, _) -> without(topic, left, name, date);
+                case WriteItem.Increment(var name, var date, _) -> without(topic, left, name, date);
+                case WriteItem.Acquire _, WriteItem.Release _, WriteItem.Create _ ->
                     tellsOwnership(topic) ? null : left;
               };
     }
     return left;
   }
 
-  private static Entry<?> without(Topic<?> topic, Entry<?> entry, WriteItem.Update update) {
+  private static Entry<?> without(
+      Topic<?> topic, Entry<?> entry, AttributeName name, LocalDate date) {
     return switch (entry.value()) {
-      case DatedValues values -> with(entry, values.without(update.name(), update.date()));
-      case DayBook book
-          when topic instanceof Topic.DaysOf days && days.attribute().equals(update.name()) ->
-          with(entry, book.without(update.date()));
+      case DatedValues values -> with(entry, values.without(name, date));
+      case DayBook book when topic instanceof Topic.DaysOf days && days.attribute().equals(name) ->
+          with(entry, book.without(date));
       default -> entry;
     };
   }
@@ -80,27 +85,40 @@ final class Written {
 
   private static boolean tellsOwnership(Topic<?> topic) {
     return switch (topic) {
-      case Topic.Owned _, Topic.CatalogOf _, Topic.RecentOf _, Topic.TodayOf _, Topic.Absent _ ->
+      case Topic.Owned _,
+          Topic.CatalogOf _,
+          Topic.ListedOf _,
+          Topic.ServicesOf _,
+          Topic.RecentOf _,
+          Topic.TodayOf _,
+          Topic.WindowOf _,
+          Topic.Unpaged _,
+          Topic.Absent _ ->
           true;
       default -> false;
     };
   }
 
-  /// Remembers values that Exist took.
-  void learn(List<WriteItem> applied, Instant at) {
-    CallerMemory own = memory.of(caller);
-    for (WriteItem item : applied) {
-      if (item instanceof WriteItem.Update(var name, var date, var value)) {
-        var day = new TreeMap<>(java.util.Map.of(date, new DayBook.Cell(value, at)));
-        DayBook book = new DayBook(Collections.unmodifiableSortedMap(day));
-        Topic<?> topic = new Topic.DaysOf(UserRef.SELF, name);
-        memory.put(
-            caller,
-            own,
-            topic,
-            own.epoch(),
-            old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT)));
-      }
+  /// Remembers values that Exist took: as they were sent, or as it told them afterwards.
+  void learn(WriteItem item, WriteOutcome outcome, Instant at) {
+    switch (item) {
+      case WriteItem.Update(var name, var date, var value) -> learn(name, date, value, at);
+      case WriteItem.Increment(var name, var date, _)
+          when outcome.told() != null && outcome.told().value() != null ->
+          learn(name, date, outcome.told().value(), at);
+      default -> {}
     }
+  }
+
+  private void learn(AttributeName name, LocalDate date, Object value, Instant at) {
+    CallerMemory own = memory.of(caller);
+    var day = new TreeMap<>(Map.of(date, new DayBook.Cell(value, at)));
+    DayBook book = new DayBook(Collections.unmodifiableSortedMap(day));
+    memory.put(
+        caller,
+        own,
+        new Topic.DaysOf(UserRef.SELF, name),
+        own.epoch(),
+        old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT)));
   }
 }

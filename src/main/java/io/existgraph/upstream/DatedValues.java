@@ -1,11 +1,9 @@
 package io.existgraph.upstream;
 
-import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +50,8 @@ public sealed interface DatedValues {
     }
   }
 
-  /// Of the last `days` days, with what the attributes are.
-  record Recent(
-      int days, List<Attribute> attributes, Map<AttributeName, Map<LocalDate, Object>> values)
+  /// Of the last `days` days, for the attributes that were told.
+  record Recent(int days, Map<AttributeName, Map<LocalDate, Object>> values)
       implements DatedValues {
     @Override
     public DayBook.@Nullable Cell cell(
@@ -62,15 +59,15 @@ public sealed interface DatedValues {
       if (day.isAfter(answeredOn) || !day.isAfter(answeredOn.minusDays(days))) {
         return null;
       }
-      Map<LocalDate, Object> known = values.getOrDefault(attribute, Map.of());
-      return DatedValues.cell(known.get(day), fetchedAt);
+      Map<LocalDate, Object> known = values.get(attribute);
+      return known == null ? null : DatedValues.cell(known.get(day), fetchedAt);
     }
 
     @Override
     public Recent without(AttributeName attribute, LocalDate day) {
       Map<AttributeName, Map<LocalDate, Object>> copy = new HashMap<>(values);
-      copy.put(attribute, lost(values.getOrDefault(attribute, Map.of()), day));
-      return new Recent(days, attributes, copy);
+      copy.computeIfPresent(attribute, (_, known) -> lost(known, day));
+      return new Recent(days, copy);
     }
   }
 }

@@ -8,6 +8,12 @@ import reactor.core.publisher.Mono;
 
 /// A version of the Exist API.
 public interface ExistApi {
+  /// Whether this version can do it.
+  boolean can(Ability ability);
+
+  /// The list that Exist keeps, out of which this one's rows are taken; often itself.
+  <R> Listing<R> kept(Listing<R> listing);
+
   /// The fewest requests that answer what the facts do not. Sends nothing and decides everything:
   /// asked again with the answers among the facts, it names what could not be known before.
   Todo missing(Collection<Need> needs, Facts facts);

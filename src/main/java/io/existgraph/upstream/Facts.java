@@ -1,12 +1,18 @@
 package io.existgraph.upstream;
 
 import io.existgraph.cache.Entry;
+import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
 import io.existgraph.model.Profile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +31,25 @@ public final class Facts {
     boolean accepts(Topic<?> topic, Kind kind, Instant fetchedAt);
   }
 
+  /// Which lists Exist keeps: see [ExistApi#kept].
+  @FunctionalInterface
+  public interface Lists {
+    <R> Listing<R> kept(Listing<R> listing);
+  }
+
   private final Source source;
   private final Acceptance acceptance;
+  private final Lists lists;
   private final Instant now;
+  private volatile @Nullable Assembled assembled;
 
-  public Facts(Source source, Acceptance acceptance, Instant now) {
+  /// A catalog, and the list it was made of.
+  private record Assembled(List<Attribute> list, Catalog catalog) {}
+
+  public Facts(Source source, Acceptance acceptance, Lists lists, Instant now) {
     this.source = source;
     this.acceptance = acceptance;
+    this.lists = lists;
     this.now = now;
   }
 
@@ -71,17 +89,35 @@ public final class Facts {
     return profile == null ? null : profile.dateAt(now);
   }
 
-  /// The user's attributes: from the overview, else from the list with recent values.
+  /// The user's attributes: all at once, else as they are listed.
   public @Nullable Catalog catalog(UserRef user) {
     Catalog catalog = get(new Topic.CatalogOf(user));
-    if (catalog != null) {
+    if (catalog != null || !(listed(user) instanceof Rows.Known<Attribute> listed)) {
       return catalog;
     }
-    Topic<DatedValues.Recent> recent = new Topic.RecentOf(user);
-    Entry<DatedValues.Recent> listed = entry(recent);
-    return listed == null || !acceptance.accepts(recent, Kind.PROFILE, listed.fetchedAt())
-        ? null
-        : new Catalog(listed.value().attributes());
+    Assembled last = assembled;
+    if (last == null || !last.list().equals(listed.rows())) {
+      last = new Assembled(listed.rows(), new Catalog(listed.rows()));
+      assembled = last;
+    }
+    return last.catalog();
+  }
+
+  /// The pages of the list of attributes: as it comes with values, else with services.
+  public Rows<Attribute> listed(UserRef user) {
+    Rows<Attribute> listed = whole(page -> new Topic.ListedOf(user, page));
+    return listed instanceof Rows.Missing && user.isSelf() && services() instanceof Rows.Known
+        ? services()
+        : listed;
+  }
+
+  public Rows<Attribute> services() {
+    return whole(Topic.ServicesOf::new);
+  }
+
+  /// A list that is read whole: its rows, or which pages are missing.
+  public <R> Rows<R> whole(IntFunction<Topic<Page<R>>> pages) {
+    return WholeList.of(this, pages);
   }
 
   /// Whether Exist said that there is no such user, or no such attribute of theirs.
@@ -106,16 +142,23 @@ public final class Facts {
   private Stream<DayBook.Cell> cells(UserRef user, AttributeName attribute, LocalDate day) {
     Entry<Profile> profile = entry(new Topic.ProfileOf(user));
     ZoneId zone = profile == null ? null : profile.value().zone();
-    return Stream.of(
-            booked(user, attribute, day, zone),
-            dated(new Topic.RecentOf(user), attribute, day, zone),
-            dated(new Topic.TodayOf(user), attribute, day, zone))
+    return Stream.concat(
+            Stream.of(
+                booked(user, attribute, day, zone),
+                dated(new Topic.TodayOf(user), attribute, day, zone)),
+            recent(user).map(it -> dated(it, attribute, day, zone)))
         .mapMulti(
             (cell, next) -> {
               if (cell != null) {
                 next.accept(cell);
               }
             });
+  }
+
+  private Stream<Topic.RecentOf> recent(UserRef user) {
+    return IntStream.iterate(1, page -> page + 1)
+        .mapToObj(page -> new Topic.RecentOf(user, page))
+        .takeWhile(it -> source.entry(it) != null);
   }
 
   /// Of a day that had not begun when it was asked for, nothing is known.
@@ -128,17 +171,58 @@ public final class Facts {
     return wasToCome ? null : cell;
   }
 
+  /// Without a zone the last days of a list are those that it covers whatever today is.
   private <T extends DatedValues> DayBook.@Nullable Cell dated(
       Topic<T> topic, AttributeName attribute, LocalDate day, @Nullable ZoneId zone) {
     Entry<T> entry = entry(topic);
-    if (entry == null || zone == null) {
+    if (entry == null || (zone == null && topic instanceof Topic.TodayOf)) {
       return null;
     }
-    LocalDate answeredOn = LocalDate.ofInstant(entry.fetchedAt(), zone);
+    LocalDate answeredOn =
+        zone == null
+            ? Span.latestToday(entry.fetchedAt())
+            : LocalDate.ofInstant(entry.fetchedAt(), zone);
     return entry.value().cell(attribute, day, answeredOn, entry.fetchedAt());
   }
 
+  /// The rows of a query, or which pages are missing of the list that Exist keeps.
   public <R> Rows<R> rows(RowsQuery<R> query) {
-    return new Paging<>(this, query).rows();
+    return new RowsIn<>(this, query, lists.kept(query.listing())).rows();
+  }
+
+  /// Where the rows of a query come from, as far as is known.
+  public <R> Optional<Topic<Page<R>>> sourceOf(RowsQuery<R> query) {
+    Listing<R> kept = lists.kept(query.listing());
+    Listing<R> all = kept.overAll();
+    return Stream.<Topic<Page<R>>>of(
+            new Topic.RowsOf<>(kept, 1),
+            new Topic.HeadOf<>(kept),
+            new Topic.RowsOf<>(all == null ? kept : all, 1))
+        .filter(it -> source.entry(it) != null)
+        .findFirst();
+  }
+
+  /// The latest correlation of two attributes: in a list of one element, an empty one where Exist
+  /// found none, null while nothing is known.
+  public @Nullable List<Correlation> pair(AttributeName one, AttributeName other) {
+    List<Correlation> told = get(new Topic.PairOf(one, other));
+    if (told == null) {
+      told = among(RowsQuery.latestOf(one), other);
+    }
+    if (told == null) {
+      List<Correlation> theirs = get(new Topic.PairOf(other, one));
+      theirs = theirs == null ? among(RowsQuery.latestOf(other), one) : theirs;
+      told = theirs == null ? null : theirs.stream().map(it -> it.reversed(one)).toList();
+    }
+    return told;
+  }
+
+  private @Nullable List<Correlation> among(RowsQuery<Correlation> query, AttributeName other) {
+    if (!(rows(query) instanceof Rows.Known<Correlation> known)) {
+      return null;
+    }
+    List<Correlation> found =
+        known.rows().stream().filter(it -> other.equals(it.attribute2())).limit(1).toList();
+    return found.isEmpty() && known.hasNext() ? null : found;
   }
 }

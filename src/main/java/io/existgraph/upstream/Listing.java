@@ -31,6 +31,26 @@ public sealed interface Listing<R> {
   /// The moment of a row, as its identity begins: newer ones sort later.
   String moment(R row);
 
+  /// A row as this list has it, out of a list that may hold others; null when it is not of it.
+  default @Nullable R own(R row) {
+    return row;
+  }
+
+  /// The list over all attributes that holds these rows among others, if Exist keeps one.
+  default @Nullable Listing<R> overAll() {
+    return null;
+  }
+
+  /// Whether it holds just the rows of another list, give or take dates.
+  default boolean isOf(Listing<R> other) {
+    return false;
+  }
+
+  /// Whether rows of one attribute are looked for in it only once it is known to its end.
+  default boolean isReadWhole() {
+    return false;
+  }
+
   /// A list that may be one of a single attribute's.
   interface OfAttribute {
     @Nullable AttributeName attribute();
@@ -71,9 +91,15 @@ public sealed interface Listing<R> {
       return row.created().toInstant().toString();
     }
 
-    /// Whether an insight about that belongs in the list.
-    boolean isAbout(@Nullable Attribute other) {
-      return attribute == null || (other != null && other.name().equals(attribute));
+    @Override
+    public @Nullable Insight own(Insight row) {
+      Attribute about = row.type().attribute();
+      return attribute == null || (about != null && about.name().equals(attribute)) ? row : null;
+    }
+
+    @Override
+    public @Nullable Listing<Insight> overAll() {
+      return attribute == null ? null : new Insights(null, from, to);
     }
 
     private static String attributeOf(Insight row) {
@@ -122,12 +148,69 @@ public sealed interface Listing<R> {
 
     @Override
     public String identity(Correlation row) {
-      return joined(moment(row), row.attribute2(), row.period());
+      return joined(moment(row), row.attribute2(), row.period(), row.lag());
     }
 
     @Override
     public String moment(Correlation row) {
       return row.date().toString();
+    }
+
+    @Override
+    public @Nullable Correlation own(Correlation row) {
+      return row.attribute().equals(attribute)
+          ? row
+          : attribute.equals(row.attribute2()) ? row.reversed(attribute) : null;
+    }
+
+    @Override
+    public @Nullable Listing<Correlation> overAll() {
+      return latest ? new Batch(null, null) : null;
+    }
+
+    @Override
+    public boolean isOf(Listing<Correlation> other) {
+      return other instanceof Correlations(var theirs, _, _, _) && theirs.equals(attribute);
+    }
+  }
+
+  /// The latest batch of correlations over all attributes; only strong or confident ones where that
+  /// is asked for.
+  record Batch(@Nullable Boolean strong, @Nullable Boolean confident)
+      implements Listing<Correlation> {
+    @Override
+    public @Nullable LocalDate from() {
+      return null;
+    }
+
+    @Override
+    public @Nullable LocalDate to() {
+      return null;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CORRELATIONS;
+    }
+
+    @Override
+    public Comparator<Correlation> order() {
+      return Comparator.comparing(Correlation::date).reversed();
+    }
+
+    @Override
+    public String identity(Correlation row) {
+      return joined(moment(row), row.attribute(), row.attribute2(), row.period(), row.lag());
+    }
+
+    @Override
+    public String moment(Correlation row) {
+      return row.date().toString();
+    }
+
+    @Override
+    public boolean isReadWhole() {
+      return true;
     }
   }
 }

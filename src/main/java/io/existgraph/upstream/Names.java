@@ -54,8 +54,10 @@ public sealed interface Names {
           present(related(names.in(user, facts), template, facts), catalog);
       case BesideOf(Names names) -> beside(names.in(user, facts), catalog);
       case Owned _ -> {
-        List<Attribute> owned = facts.get(new Topic.Owned());
-        yield owned == null ? null : owned.stream().map(Attribute::name).toList();
+        Rows<Attribute> owned = facts.whole(Topic.Owned::new);
+        yield owned instanceof Rows.Known<Attribute> known
+            ? known.rows().stream().map(Attribute::name).toList()
+            : null;
       }
     };
   }

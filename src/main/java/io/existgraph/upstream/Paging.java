@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,46 +16,59 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A position holds the place of its row and its identity. Rows that arrived on top since have
 /// pushed it down, never up: it is found by identity, or everything older than it is taken.
+///
+/// The pages may be those of another list that holds the rows among others.
 final class Paging<R> {
   private static final int USUAL_SIZE = 100;
 
   private final Facts facts;
   private final RowsQuery<R> query;
   private final Listing<R> listing;
+  private final Listing<R> list;
+  private final IntFunction<@Nullable Page<R>> pages;
+  private final int mostPages;
   private final List<R> run = new ArrayList<>();
   private int size = USUAL_SIZE;
   private int firstPage;
   private int nextPage;
   private boolean isComplete;
 
-  Paging(Facts facts, RowsQuery<R> query) {
+  /// `list` is the list that the pages are of, and no more than `mostPages` of it are read.
+  Paging(
+      Facts facts,
+      RowsQuery<R> query,
+      Listing<R> list,
+      IntFunction<@Nullable Page<R>> pages,
+      int mostPages) {
     this.facts = facts;
     this.query = query;
     this.listing = query.listing();
+    this.list = list;
+    this.pages = pages;
+    this.mostPages = mostPages;
   }
 
   Rows<R> rows() {
-    Rows<R> own = ownRows();
-    return own instanceof Rows.Missing<R> && isInUsersList() ? fromUsersList(own) : own;
-  }
-
-  private Rows<R> ownRows() {
     size = pageSize();
     RowsQuery.Position after = query.after();
-    firstPage = after == null ? 1 : (after.offset() + 1) / size + 1;
+    firstPage = after == null || isAmongOthers() ? 1 : (after.offset() + 1) / size + 1;
     loadFrom(firstPage);
     if (after != null && firstPage > 1 && !run.isEmpty() && mayBeginEarlier(after)) {
       firstPage--;
       loadFrom(firstPage);
     }
     if (nextPage == firstPage) {
-      return missing(firstPage, lastPageOf(query.first()));
+      return missing(firstPage, isAmongOthers() ? firstPage : lastPageOf(query.first()));
     }
     return after != null && mayBeginLater(after) ? missing(nextPage, nextPage) : select();
   }
 
   private @Nullable Page<R> page(int number) {
-    return facts.get(new Topic.RowsOf<>(listing, number));
+    return pages.apply(number);
+  }
+
+  private boolean isAmongOthers() {
+    return !list.equals(listing) && !list.isOf(listing);
   }
 
   /// Exist's own page size, which may be smaller than what is asked for.
@@ -71,15 +85,26 @@ final class Paging<R> {
     while (page != null && !isComplete) {
       List<R> rows = new ArrayList<>(page.rows());
       rows.sort(listing.order());
-      run.addAll(rows);
-      isComplete = !page.hasNext();
+      rows.forEach(this::add);
+      isComplete = !page.hasNext() || nextPage >= mostPages;
       page = page(++nextPage);
     }
   }
 
+  private void add(R row) {
+    R own = listing.own(row);
+    if (own != null && !(isAmongOthers() && isInRun(listing.identity(own)))) {
+      run.add(own);
+    }
+  }
+
+  private boolean isInRun(String identity) {
+    return run.stream().anyMatch(it -> listing.identity(it).equals(identity));
+  }
+
   /// Rows of one moment may stand on both sides of a page's end.
   private boolean mayBeginEarlier(RowsQuery.Position after) {
-    return run.stream().noneMatch(it -> listing.identity(it).equals(after.identity()))
+    return !isInRun(after.identity())
         && after.identity().startsWith(listing.moment(run.getFirst()));
   }
 
@@ -87,10 +112,13 @@ final class Paging<R> {
   private boolean mayBeginLater(RowsQuery.Position after) {
     return !isComplete
         && (run.isEmpty() || moment(run.size() - 1).compareTo(momentOf(after)) >= 0)
-        && run.stream().noneMatch(it -> listing.identity(it).equals(after.identity()));
+        && !isInRun(after.identity());
   }
 
   private Rows<R> select() {
+    if (!isComplete && isAmongOthers() && list.isReadWhole()) {
+      return missing(nextPage, lastPage());
+    }
     int skipped = skipped();
     List<R> rest = run.subList(skipped, run.size());
     int end = endOfWindow(rest);
@@ -139,7 +167,7 @@ final class Paging<R> {
 
   /// Whether rows in between are left out here, so that only reading on tells whether more follow.
   private boolean hidesRows() {
-    return query.isFiltered();
+    return query.isFiltered() || isAmongOthers();
   }
 
   /// The list is newest first: behind the first row before `from` nothing matches.
@@ -176,8 +204,11 @@ final class Paging<R> {
   }
 
   private @Nullable Integer total() {
+    if (query.isFiltered() || (isAmongOthers() && !list.isReadWhole())) {
+      return null;
+    }
     Page<R> page = page(firstPage);
-    return query.isFiltered() || page == null ? null : page.count();
+    return isAmongOthers() ? (Integer) run.size() : page == null ? null : page.count();
   }
 
   private int lastPageOf(int rows) {
@@ -189,40 +220,14 @@ final class Paging<R> {
   private int lastPage() {
     Page<R> known = page(firstPage);
     Integer count = known == null ? null : known.count();
-    return count == null ? nextPage : Math.max(nextPage, (count + size - 1) / size);
+    int last = count == null ? nextPage : (count + size - 1) / size;
+    return Math.max(nextPage, Math.min(last, mostPages));
   }
 
   private Rows<R> missing(int from, int to) {
-    NavigableSet<Integer> pages = new TreeSet<>();
-    IntStream.rangeClosed(from, Math.max(from, to)).forEach(pages::add);
+    NavigableSet<Integer> missing = new TreeSet<>();
+    IntStream.rangeClosed(from, Math.max(from, to)).forEach(missing::add);
     boolean isOpen = hidesRows() && nextPage == firstPage;
-    return new Rows.Missing<>(pages, isOpen, isOpen ? Integer.MAX_VALUE : pages.size());
-  }
-
-  private boolean isInUsersList() {
-    return listing instanceof Listing.Insights(var attribute, var from, var to)
-        && attribute != null
-        && from == null
-        && to == null
-        && query.after() == null
-        && !query.counted();
-  }
-
-  /// The latest insights of one attribute, out of the list of all.
-  private Rows<R> fromUsersList(Rows<R> otherwise) {
-    if (!(listing instanceof Listing.Insights own)) {
-      return otherwise;
-    }
-    Paging<Insight> all =
-        new Paging<>(
-            facts, new RowsQuery<>(new Listing.Insights(null, null, null), 1, null, null, false));
-    all.loadFrom(1);
-    List<Insight> ours = all.run.stream().filter(it -> own.isAbout(it.type().attribute())).toList();
-    if (ours.size() <= query.first() && !all.isComplete) {
-      return otherwise;
-    }
-    @SuppressWarnings("unchecked") // rows of an insight listing are insights
-    List<R> rows = (List<R>) ours.subList(0, Math.min(query.first(), ours.size()));
-    return new Rows.Known<>(rows, 0, ours.size() > query.first(), null);
+    return new Rows.Missing<>(missing, isOpen, isOpen ? mostPages : missing.size());
   }
 }

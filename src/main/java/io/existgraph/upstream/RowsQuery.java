@@ -25,6 +25,12 @@ public record RowsQuery<R>(
   /// rows it was a page of.
   public record Position(String scope, int offset, String identity) {}
 
+  /// The latest batch of an attribute's correlations, whole.
+  public static RowsQuery<Correlation> latestOf(AttributeName attribute) {
+    return new RowsQuery<>(
+        new Listing.Correlations(attribute, true, null, null), 100, null, null, false);
+  }
+
   /// What the rows are of, told in a few letters: a position of another scope is foreign.
   public String scope() {
     int hash = (listing + "|" + priority).hashCode();
@@ -49,6 +55,10 @@ public record RowsQuery<R>(
       AVERAGES,
       CORRELATIONS
     }
+
+    /// The latest batch of each one's correlations, whole.
+    public static final Template LATEST_CORRELATIONS =
+        new Template(Of.CORRELATIONS, 100, null, null, null, true, false);
 
     public RowsQuery<?> of(AttributeName attribute) {
       return new RowsQuery<>(listing(attribute), first, after, null, counted);
@@ -75,13 +85,15 @@ public record RowsQuery<R>(
       return null;
     }
     return known.rows().stream()
-        .flatMap(RowsQuery::related)
+        .flatMap(this::related)
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Stream<@Nullable AttributeName> related(Object row) {
+  private Stream<@Nullable AttributeName> related(Object row) {
     return switch (row) {
+      case Correlation correlation when listing instanceof Listing.Batch ->
+          Stream.of(correlation.attribute(), correlation.attribute2());
       case Correlation correlation -> Stream.of(correlation.attribute2());
       case Insight insight -> {
         Attribute attribute = insight.type().attribute();

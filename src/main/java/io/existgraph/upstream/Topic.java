@@ -4,7 +4,9 @@ import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
 import io.existgraph.model.Profile;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +14,42 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Topic<T> {
   record ProfileOf(UserRef user) implements Topic<Profile> {}
 
+  /// All attributes at once.
   record CatalogOf(UserRef user) implements Topic<Catalog> {}
+
+  /// A page of the list of attributes, as it comes with values.
+  record ListedOf(UserRef user, int page) implements Topic<Page<Attribute>> {}
+
+  /// A page of the list of attributes, with the services that could write each.
+  record ServicesOf(int page) implements Topic<Page<Attribute>> {}
 
   record TodayOf(UserRef user) implements Topic<DatedValues.Today> {}
 
-  record RecentOf(UserRef user) implements Topic<DatedValues.Recent> {}
+  /// The last days of the attributes on a page of the list.
+  record RecentOf(UserRef user, int page) implements Topic<DatedValues.Recent> {}
+
+  /// That the days up to that one were read of all attributes on a page; they are told as `DaysOf`.
+  record WindowOf(LocalDate to, int page) implements Topic<Boolean> {}
 
   record DaysOf(UserRef user, AttributeName attribute) implements Topic<DayBook> {}
 
-  record LatestAverages() implements Topic<List<Average>> {}
+  /// That Exist does not page through the values of that attribute, though there are some.
+  record Unpaged(AttributeName attribute) implements Topic<Boolean> {}
+
+  record LatestAverages(int page) implements Topic<Page<Average>> {}
 
   record RowsOf<R>(Listing<R> listing, int page) implements Topic<Page<R>> {}
 
-  record Owned() implements Topic<List<Attribute>> {}
+  /// The first rows of a listing, out of an answer about several.
+  record HeadOf<R>(Listing<R> listing) implements Topic<Page<R>> {}
+
+  /// The latest correlation of two attributes, if there is one.
+  record PairOf(AttributeName one, AttributeName other) implements Topic<List<Correlation>> {}
+
+  record Owned(int page) implements Topic<Page<Attribute>> {}
+
+  /// A page of Exist's official attributes.
+  record Templates(int page) implements Topic<Page<Attribute>> {}
 
   /// That there is no such user or, when one is named, that the user has no such attribute.
   record Absent(UserRef user, @Nullable AttributeName attribute) implements Topic<Boolean> {}
@@ -32,12 +57,25 @@ public sealed interface Topic<T> {
   /// How the answer ages; days age each by itself.
   default Kind kind() {
     return switch (this) {
-      case ProfileOf _, CatalogOf _ -> Kind.PROFILE;
+      case ProfileOf _, CatalogOf _, ListedOf _, ServicesOf _, Templates _, Unpaged _ ->
+          Kind.PROFILE;
       case TodayOf _, Absent _ -> Kind.TODAY;
-      case RecentOf _, DaysOf _ -> Kind.HISTORY;
+      case RecentOf _, WindowOf _, DaysOf _ -> Kind.HISTORY;
       case LatestAverages _ -> Kind.AVERAGES;
+      case PairOf _ -> Kind.CORRELATIONS;
       case RowsOf<?> rows -> rows.listing().kind();
+      case HeadOf<?> head -> head.listing().kind();
       case Owned _ -> Kind.OWNED;
+    };
+  }
+
+  /// Whether it tells values of that user.
+  default boolean tellsValues(UserRef whose) {
+    return switch (this) {
+      case TodayOf(var user) -> user.equals(whose);
+      case RecentOf(var user, _) -> user.equals(whose);
+      case WindowOf _ -> whose.isSelf();
+      default -> false;
     };
   }
 }

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The schema holds what clients rely on, and teaches it.
 class SchemaContractTest {
   private final TypeDefinitionRegistry ours = read("schema/exist.graphqls");
   private final TypeDefinitionRegistry contract = read("contract/schema.graphqls");
+  private final TypeDefinitionRegistry additions = read("contract/schema-v2.graphqls");
 
   private static TypeDefinitionRegistry read(String path) {
     try (InputStream in = SchemaContractTest.class.getClassLoader().getResourceAsStream(path)) {
@@ -44,9 +46,9 @@ class SchemaContractTest {
   private static Set<String> lines(TypeDefinitionRegistry registry) {
     Set<String> lines = new TreeSet<>();
     registry.scalars().keySet().forEach(it -> lines.add("scalar " + it));
-    registry
-        .types()
-        .values()
+    Stream.concat(
+            registry.types().values().stream(),
+            registry.objectTypeExtensions().values().stream().flatMap(List::stream))
         .forEach(
             type -> {
               for (Node<?> member : members(type)) {
@@ -100,6 +102,14 @@ class SchemaContractTest {
   void holdsEverythingTheContractPromises() {
     assertThat(lines(contract)).hasSizeGreaterThan(150);
     assertThat(lines(ours)).containsAll(lines(contract));
+  }
+
+  @Test
+  void holdsWhatTheSecondVersionOfTheApiAdds() {
+    assertThat(lines(additions))
+        .hasSizeGreaterThan(30)
+        .contains("User.tags[date: Date]: [Attribute!]");
+    assertThat(lines(ours)).containsAll(lines(additions));
   }
 
   @Test

@@ -36,7 +36,8 @@ final class Asks {
     return Ask.of(
         user(UserRef.SELF) + "attributes/",
         Map.of("limit", String.valueOf(RECENT_DAYS)),
-        new Topic.RecentOf(UserRef.SELF));
+        new Topic.RecentOf(UserRef.SELF, 1),
+        new Topic.ListedOf(UserRef.SELF, 1));
   }
 
   /// A hundred days of one attribute, back from `to`.
@@ -49,11 +50,11 @@ final class Asks {
   }
 
   static Ask averages() {
-    return Ask.of(user(UserRef.SELF) + "averages/", Map.of(), new Topic.LatestAverages());
+    return Ask.of(user(UserRef.SELF) + "averages/", Map.of(), new Topic.LatestAverages(1));
   }
 
   static Ask owned() {
-    return Ask.of("/api/1/attributes/owned/", Map.of(), new Topic.Owned());
+    return Ask.of("/api/1/attributes/owned/", Map.of(), new Topic.Owned(1));
   }
 
   static Ask rows(Topic.RowsOf<?> rows) {
@@ -76,6 +77,7 @@ final class Asks {
         }
         yield ofEach("correlations", attribute, query, rows);
       }
+      case Listing.Batch _ -> throw new IllegalArgumentException("v1 has no such list");
     };
   }
 

@@ -2,9 +2,12 @@ package io.existgraph.upstream.v1;
 
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
+import io.existgraph.model.Insight;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
-import io.existgraph.upstream.Kind;
+import io.existgraph.upstream.Gaps;
+import io.existgraph.upstream.ListOfAll;
+import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Rows;
@@ -18,21 +21,23 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Turns needs into the fewest requests of API v1, given what is known.
 final class Draft {
   /// More than any operation may send: what depends on names that are not known yet.
   private static final int MANY = 10_000;
 
+  private static final Listing<Insight> INSIGHTS = new Listing.Insights(null, null, null);
+
   private final Facts facts;
+  private final Gaps gaps;
   private final Set<Ask> asks = new LinkedHashSet<>();
   private final List<Need.RowsOfEach> insights = new ArrayList<>();
   private int later;
 
   Draft(Facts facts) {
     this.facts = facts;
+    this.gaps = new Gaps(facts);
   }
 
   Todo of(Collection<Need> needs) {
@@ -42,11 +47,14 @@ final class Draft {
         case Need.Identity(var user) ->
             askIfUnknown(new Topic.ProfileOf(user), Asks.overview(user));
         case Need.Attributes(var user, var names) -> attributes(user, names);
+        case Need.Services _, Need.Templates _ -> {} // v1 tells none
         case Need.Averages _ -> averages();
         case Need.Goals(var user, var names) -> goals(user, names, values);
-        case Need.Owned _ -> askIfUnknown(new Topic.Owned(), Asks.owned());
+        case Need.Owned _ -> askIfUnknown(new Topic.Owned(1), Asks.owned());
         case Need.Rows(_, var query) -> pages(query);
         case Need.RowsOfEach each -> rowsOfEach(each);
+        case Need.Pairs(var user, var names, _) ->
+            rowsOfEach(new Need.RowsOfEach(user, names, RowsQuery.Template.LATEST_CORRELATIONS));
         case Need.Values it -> values.add(it);
       }
     }
@@ -62,35 +70,13 @@ final class Draft {
   }
 
   private void attributes(UserRef user, Names names) {
-    if (facts.isAbsent(user, null)) {
-      return;
-    }
-    Catalog catalog = facts.catalog(user);
-    if (catalog == null || (lacks(catalog, names) && !isCatalogNew(user))) {
+    if (gaps.lacksAttributes(user, names)) {
       asks.add(Asks.overview(user));
     }
   }
 
-  /// A name that is not there may have come since: its absence is believed only briefly.
-  private boolean isCatalogNew(UserRef user) {
-    return facts.isKnownAs(Kind.TODAY, new Topic.CatalogOf(user))
-        || facts.isKnownAs(Kind.TODAY, new Topic.RecentOf(user));
-  }
-
-  private static boolean lacks(Catalog catalog, Names names) {
-    return switch (names) {
-      case Names.One(AttributeName name) -> catalog.attribute(name) == null;
-      case Names.Among(var some, _) ->
-          some != null
-              && some.stream()
-                  .filter(AttributeName::isName)
-                  .anyMatch(it -> catalog.attribute(new AttributeName(it)) == null);
-      case Names.InRows _, Names.InRowsOf _, Names.BesideOf _, Names.Owned _ -> false;
-    };
-  }
-
   private void averages() {
-    askIfUnknown(new Topic.LatestAverages(), Asks.averages());
+    askIfUnknown(new Topic.LatestAverages(1), Asks.averages());
   }
 
   private void goals(UserRef user, Names names, ValueAsks values) {
@@ -107,20 +93,14 @@ final class Draft {
       if (catalog.attribute(goal) != null) {
         values.add(new Need.Values(user, new Names.One(goal), Span.TODAY));
       }
-      if (!hasGoalToday(user, goal)) {
+      if (gaps.lacksGoal(user, goal)) {
         averages();
       }
     }
   }
 
-  private boolean hasGoalToday(UserRef user, AttributeName goal) {
-    var today = facts.today(user);
-    var cell = today == null ? null : facts.cell(user, goal, today);
-    return cell != null && cell.value() != null;
-  }
-
   private void pages(RowsQuery<?> query) {
-    if (query.isForeign()) {
+    if (query.isForeign() || query.listing() instanceof Listing.Batch) {
       return;
     }
     if (facts.rows(query) instanceof Rows.Missing<?>(var pages, var isOpen, var most)) {
@@ -130,7 +110,7 @@ final class Draft {
   }
 
   private void rowsOfEach(Need.RowsOfEach each) {
-    Collection<AttributeName> names = each.names().in(each.user(), facts);
+    Collection<AttributeName> names = gaps.present(each.user(), each.names());
     if (names == null) {
       awaitNames(each.names(), each.user());
       later += MANY;
@@ -138,7 +118,7 @@ final class Draft {
     if (each.template().of() == RowsQuery.Template.Of.INSIGHTS) {
       insights.add(each);
     } else if (names != null) {
-      present(each.user(), names).forEach(it -> pages(each.template().of(it)));
+      names.forEach(it -> pages(each.template().of(it)));
     }
   }
 
@@ -148,38 +128,40 @@ final class Draft {
     }
   }
 
-  private Stream<AttributeName> present(UserRef user, Collection<AttributeName> names) {
-    return names.stream().filter(it -> !facts.isAbsent(user, it));
-  }
-
   /// The latest insights of many attributes: out of the user's own list when that is cheaper.
   private void insightsOfEach(Need.RowsOfEach each) {
-    @Nullable Collection<AttributeName> names = each.names().in(each.user(), facts);
-    Topic.RowsOf<?> first = new Topic.RowsOf<>(UsersInsights.LIST, 1);
+    Collection<AttributeName> names = gaps.present(each.user(), each.names());
+    Topic.RowsOf<?> first = new Topic.RowsOf<>(INSIGHTS, 1);
     if (names == null) {
-      if (UsersInsights.canServe(each.template())) {
+      if (canServe(each.template())) {
         askIfUnknown(first, Asks.rows(first));
       }
       return;
     }
     List<RowsQuery<?>> open =
-        present(each.user(), names)
+        names.stream()
             .<RowsQuery<?>>map(each.template()::of)
             .filter(it -> facts.rows(it) instanceof Rows.Missing)
             .toList();
-    if (!UsersInsights.canServe(each.template())) {
+    if (!canServe(each.template())) {
       open.forEach(this::pages);
       return;
     }
-    UsersInsights list = new UsersInsights(facts, asks.contains(Asks.rows(first)));
+    ListOfAll list = new ListOfAll(facts, INSIGHTS, asks.contains(Asks.rows(first)));
     if (list.isWorthBeginning(open.size())) {
       asks.add(Asks.rows(first));
       later += open.size();
     } else if (list.isWorthFinishing(open.size())) {
-      list.rest()
-          .forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(UsersInsights.LIST, page))));
+      list.rest().forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(INSIGHTS, page))));
     } else {
       open.forEach(this::pages);
     }
+  }
+
+  private static boolean canServe(RowsQuery.Template template) {
+    return template.after() == null
+        && template.from() == null
+        && template.to() == null
+        && !template.counted();
   }
 }

@@ -3,6 +3,7 @@ package io.existgraph.upstream.v1;
 import io.existgraph.caller.Credential;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
+import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.BatchOutcome;
@@ -13,6 +14,7 @@ import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Json;
+import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Todo;
@@ -21,6 +23,10 @@ import io.existgraph.upstream.TokenRequest;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Reply;
+import io.existgraph.upstream.json.AttributeJson;
+import io.existgraph.upstream.json.OutcomeJson;
+import io.existgraph.upstream.json.RowJson;
+import io.existgraph.upstream.json.TokenJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -37,6 +43,7 @@ import tools.jackson.databind.JsonNode;
 /// API v1.
 public final class ExistV1 implements ExistApi {
   private static final int MOST_ITEMS = 35;
+  private static final String SIGN_IN = "/api/1/auth/simple-token/";
 
   private final ExistHttp http;
   private final InstantSource clock;
@@ -44,6 +51,16 @@ public final class ExistV1 implements ExistApi {
   public ExistV1(ExistHttp http, InstantSource clock) {
     this.http = http;
     this.clock = clock;
+  }
+
+  @Override
+  public boolean can(Ability ability) {
+    return ability == Ability.OTHERS;
+  }
+
+  @Override
+  public <R> Listing<R> kept(Listing<R> listing) {
+    return listing;
   }
 
   @Override
@@ -64,7 +81,7 @@ public final class ExistV1 implements ExistApi {
   public Mono<BatchOutcome> write(
       Credential credential, List<WriteItem> items, ExchangeListener listener) {
     return http.write(credential, WriteJson.path(items), WriteJson.body(items), listener)
-        .map(sent -> WriteJson.outcome(sent, items));
+        .map(sent -> OutcomeJson.outcome(sent, items));
   }
 
   @Override
@@ -79,7 +96,7 @@ public final class ExistV1 implements ExistApi {
 
   @Override
   public Mono<Token> token(TokenRequest request, ExchangeListener listener) {
-    return http.form(TokenJson.path(request), TokenJson.form(request), listener)
+    return http.form(TokenJson.path(request, SIGN_IN), TokenJson.form(request), listener)
         .map(sent -> TokenJson.token(sent, request));
   }
 
@@ -127,12 +144,23 @@ public final class ExistV1 implements ExistApi {
     switch (topic) {
       case Topic.ProfileOf profile -> overview(profile, json, sentAt, answer);
       case Topic.RecentOf recent -> answer.tell(recent, recent(json));
+      case Topic.ListedOf listed ->
+          answer.tell(listed, Page.whole(RowJson.attributes(Json.rows(json))));
       case Topic.DaysOf days -> answer.tell(days, days(json, ask, sentAt));
       case Topic.LatestAverages latest ->
-          answer.tell(latest, RowJson.readable(Json.rows(json), row -> RowJson.average(row, null)));
+          answer.tell(
+              latest,
+              Page.whole(RowJson.readable(Json.rows(json), row -> RowJson.average(row, null))));
       case Topic.RowsOf<?> rows -> page(rows, json, answer);
-      case Topic.Owned owned -> answer.tell(owned, RowJson.attributes(Json.rows(json)));
+      case Topic.Owned owned -> answer.tell(owned, Page.whole(RowJson.attributes(Json.rows(json))));
       case Topic.CatalogOf _, Topic.TodayOf _, Topic.Absent _ -> {} // told with another
+      case Topic.ServicesOf _,
+          Topic.WindowOf _,
+          Topic.Unpaged _,
+          Topic.HeadOf<?> _,
+          Topic.PairOf _,
+          Topic.Templates _ ->
+          throw new IllegalArgumentException("v1 does not tell it");
     }
   }
 
@@ -155,7 +183,7 @@ public final class ExistV1 implements ExistApi {
         values.putIfAbsent(name, AttributeJson.values(row.path("values")));
       }
     }
-    return new DatedValues.Recent(Asks.RECENT_DAYS, RowJson.attributes(rows), values);
+    return new DatedValues.Recent(Asks.RECENT_DAYS, values);
   }
 
   /// A page that is followed by another covers the days down to its oldest row; the last one covers

@@ -8,6 +8,8 @@ import io.existgraph.model.Profile;
 import io.existgraph.upstream.DatedValues;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Json;
+import io.existgraph.upstream.json.AttributeJson;
+import io.existgraph.upstream.json.ProfileJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +38,7 @@ record OverviewJson(Profile profile, @Nullable Catalog catalog, DatedValues.Toda
       readGroup(group, attributes, values);
     }
     return new OverviewJson(
-        profile(node, shown),
+        ProfileJson.profile(node),
         groups.isArray() ? new Catalog(attributes) : null,
         new DatedValues.Today(values, shownDate(shown, sentAt)));
   }
@@ -67,21 +69,6 @@ record OverviewJson(Profile profile, @Nullable Catalog catalog, DatedValues.Toda
         name,
         label == null ? known.label() : label,
         priority == null ? known.priority() : priority);
-  }
-
-  private static Profile profile(JsonNode node, @Nullable OffsetDateTime shown) {
-    return new Profile(
-        Json.integer(node, "id"),
-        Json.text(node, "username"),
-        Json.text(node, "first_name"),
-        Json.text(node, "last_name"),
-        Json.text(node, "bio"),
-        Json.text(node, "url"),
-        Json.text(node, "avatar"),
-        Json.text(node, "timezone"),
-        shown == null ? null : shown.getOffset(),
-        Json.bool(node, "private"),
-        Json.bool(node, "imperial_units"));
   }
 
   /// Exist's own date, so that an answer made just before the user's midnight is filed under its

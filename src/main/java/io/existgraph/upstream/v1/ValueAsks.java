@@ -3,6 +3,7 @@ package io.existgraph.upstream.v1;
 import io.existgraph.model.AttributeName;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Gaps;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Span;
@@ -47,20 +48,9 @@ final class ValueAsks {
       addUnnamed(need, mine);
       return;
     }
-    LocalDate today = facts.today(need.user());
-    Span.Days span = today == null ? need.span().widest(facts.now()) : need.span().days(today);
-    LocalDate last = today == null ? Span.latestToday(facts.now()) : today;
-    LocalDate to = span.to().isAfter(last) ? last : span.to();
-    if (span.from().isAfter(to)) {
-      return;
-    }
     for (AttributeName name : names) {
-      NavigableSet<LocalDate> missing = new TreeSet<>();
-      span.from()
-          .datesUntil(to.plusDays(1))
-          .filter(day -> facts.cell(need.user(), name, day) == null)
-          .forEach(missing::add);
-      if (!missing.isEmpty() && !facts.isAbsent(need.user(), name)) {
+      NavigableSet<LocalDate> missing = new Gaps(facts).days(need.user(), name, need.span());
+      if (!missing.isEmpty()) {
         mine.days.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(missing);
       }
     }

@@ -1,4 +1,4 @@
-package io.existgraph.upstream.v1;
+package io.existgraph.upstream.json;
 
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
@@ -17,16 +17,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Tokens: forms that ask for them, and Exist's answers, which never tell which part was wrong.
-final class TokenJson {
+public final class TokenJson {
   private TokenJson() {}
 
-  static String path(TokenRequest request) {
-    return request instanceof TokenRequest.Simple
-        ? "/api/1/auth/simple-token/"
-        : "/oauth2/access_token";
+  /// `signIn` is where a version gives out simple tokens.
+  public static String path(TokenRequest request, String signIn) {
+    return request instanceof TokenRequest.Simple ? signIn : "/oauth2/access_token";
   }
 
-  static String form(TokenRequest request) {
+  public static String form(TokenRequest request) {
     Map<String, String> form = new LinkedHashMap<>();
     switch (request) {
       case TokenRequest.Simple(var username, var password) -> {
@@ -52,7 +51,7 @@ final class TokenJson {
         .collect(Collectors.joining("&"));
   }
 
-  static Token token(Sent sent, TokenRequest request) {
+  public static Token token(Sent sent, TokenRequest request) {
     return switch (sent) {
       case Sent.Unanswered(var failure, var wasSent) ->
           throw lost(failure, wasSent, request).asException();

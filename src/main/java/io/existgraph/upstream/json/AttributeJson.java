@@ -1,4 +1,4 @@
-package io.existgraph.upstream.v1;
+package io.existgraph.upstream.json;
 
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
@@ -8,19 +8,21 @@ import io.existgraph.model.Service;
 import io.existgraph.model.ValueType;
 import io.existgraph.upstream.Json;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Attributes as API v1 tells them: a group as a name or an object, a service as a display name, a
+/// Attributes as Exist tells them: a group as a name or an object, a service as a display name, a
 /// slug, an object, `""` or null.
-final class AttributeJson {
+public final class AttributeJson {
   private AttributeJson() {}
 
-  /// Null when there is no name that could be one.
-  static @Nullable Attribute attribute(JsonNode item, @Nullable Group inherited) {
+  /// Null when there is no name that could be one. `inherited` is the group it was found in.
+  public static @Nullable Attribute attribute(JsonNode item, @Nullable Group inherited) {
     AttributeName name = name(item, "attribute", "user_attribute", "name");
     if (name == null) {
       return null;
@@ -42,12 +44,30 @@ final class AttributeJson {
         Json.bool(item, "private"),
         Json.bool(item, "active"),
         type != ValueType.UNKNOWN ? type : known.map(it -> it.type()).orElse(type),
-        Json.text(item, "value_type_description"));
+        Json.text(item, "value_type_description"),
+        Json.text(item, "template"),
+        Json.bool(item, "manual"),
+        services(item.path("available_services")));
   }
 
-  static @Nullable AttributeName name(JsonNode item, String... fields) {
+  private static @Nullable List<Service> services(JsonNode array) {
+    if (!array.isArray()) {
+      return null;
+    }
+    List<Service> services = new ArrayList<>();
+    for (JsonNode node : array) {
+      Service service = service(node);
+      if (service != null) {
+        services.add(service);
+      }
+    }
+    return List.copyOf(services);
+  }
+
+  public static @Nullable AttributeName name(JsonNode item, String... fields) {
     for (String field : fields) {
-      String text = Json.text(item, field);
+      JsonNode node = item.path(field);
+      String text = node.isObject() ? Json.text(node, "name") : Json.text(item, field);
       if (text != null && AttributeName.isName(text)) {
         return new AttributeName(text);
       }
@@ -55,7 +75,7 @@ final class AttributeJson {
     return null;
   }
 
-  static @Nullable Group group(JsonNode node) {
+  public static @Nullable Group group(JsonNode node) {
     if (node.isString() && !node.stringValue().isEmpty()) {
       return namedGroup(node.stringValue());
     }
@@ -73,7 +93,7 @@ final class AttributeJson {
   }
 
   /// A group of which only the name is told.
-  static Group namedGroup(String name) {
+  public static Group namedGroup(String name) {
     return KnownAttributes.group(name).orElseGet(() -> new Group(name, name, null));
   }
 
@@ -104,7 +124,7 @@ final class AttributeJson {
   }
 
   /// The raw values of `[{"date", "value"}]` by date; rows without a date are left out.
-  static Map<LocalDate, Object> values(Iterable<JsonNode> rows) {
+  public static Map<LocalDate, Object> values(Iterable<JsonNode> rows) {
     Map<LocalDate, Object> values = new HashMap<>();
     for (JsonNode row : rows) {
       LocalDate date = Json.date(row, "date");

@@ -1,4 +1,4 @@
-package io.existgraph.upstream.v1;
+package io.existgraph.upstream.json;
 
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
@@ -20,22 +20,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Rows of API v1's lists. A row that lacks what the schema promises is null, and left out.
-final class RowJson {
+/// Rows of Exist's lists. A row that lacks what the schema promises is null, and left out.
+public final class RowJson {
   private RowJson() {}
 
   /// Reads a row; null when it lacks what the schema promises.
   @FunctionalInterface
-  interface Reader<R> {
+  public interface Reader<R> {
     @Nullable R read(JsonNode row);
   }
 
   /// A page of a listing. Of `next` only whether there is one is used, never its address.
-  static <R> Page<R> page(Listing<R> listing, JsonNode node) {
+  public static <R> Page<R> page(Listing<R> listing, JsonNode node) {
+    return page(node, reader(listing));
+  }
+
+  public static <R> Page<R> page(JsonNode node, Reader<R> reader) {
     List<JsonNode> rows = Json.rows(node);
     boolean hasNext = !node.isArray() && Json.text(node, "next") != null && !rows.isEmpty();
     Integer count = Json.integer(node, "count");
-    return new Page<>(readable(rows, reader(listing)), rows.size(), hasNext, count);
+    return new Page<>(readable(rows, reader), rows.size(), hasNext, count);
   }
 
   @SuppressWarnings("unchecked") // each listing has the reader of its own rows
@@ -44,13 +48,15 @@ final class RowJson {
         switch (listing) {
           case Listing.Insights _ -> (Reader<Insight>) RowJson::insight;
           case Listing.Averages(var of, _, _) -> (Reader<Average>) row -> average(row, of);
+          case Listing.Batch _ ->
+              (Reader<Correlation>) row -> CorrelationJson.correlation(row, null);
           case Listing.Correlations(var of, _, _, _) ->
-              (Reader<Correlation>) row -> correlation(row, of);
+              (Reader<Correlation>) row -> CorrelationJson.correlation(row, of);
         };
     return (Reader<R>) reader;
   }
 
-  static <R> List<R> readable(List<JsonNode> rows, Reader<R> reader) {
+  public static <R> List<R> readable(List<JsonNode> rows, Reader<R> reader) {
     return rows.stream()
         .<R>mapMulti(
             (row, next) -> {
@@ -63,7 +69,7 @@ final class RowJson {
   }
 
   /// `of` is the attribute that was asked about, where the row may not name it.
-  static @Nullable Average average(JsonNode row, @Nullable AttributeName of) {
+  public static @Nullable Average average(JsonNode row, @Nullable AttributeName of) {
     AttributeName named = AttributeJson.name(row, "attribute", "user_attribute");
     AttributeName attribute = named == null ? of : named;
     LocalDate date = Json.date(row, "date");
@@ -78,28 +84,6 @@ final class RowJson {
       }
     }
     return new Average(attribute, date, Json.number(row, "overall"), Map.copyOf(weekdays));
-  }
-
-  private static @Nullable Correlation correlation(JsonNode row, AttributeName of) {
-    LocalDate date = Json.date(row, "date");
-    Double value = Json.number(row, "value");
-    if (date == null || value == null) {
-      return null;
-    }
-    AttributeName one = AttributeJson.name(row, "attribute", "user_attribute");
-    AttributeName two = AttributeJson.name(row, "attribute2", "user_attribute2");
-    AttributeName other = of.equals(two) && one != null ? one : two;
-    return new Correlation(
-        date,
-        Json.integer(row, "period"),
-        of,
-        other,
-        value,
-        Json.number(row, "p"),
-        Json.text(row, "first_person"),
-        Json.text(row, "second_person"),
-        Json.number(row, "percentage"),
-        Json.integer(row, "stars"));
   }
 
   private static @Nullable Insight insight(JsonNode row) {
@@ -124,7 +108,7 @@ final class RowJson {
             name, Json.integer(type, "period"), Json.integer(type, "priority"), attribute));
   }
 
-  static List<Attribute> attributes(List<JsonNode> rows) {
+  public static List<Attribute> attributes(List<JsonNode> rows) {
     return rows.stream()
         .map(it -> AttributeJson.attribute(it, null))
         .filter(Objects::nonNull)

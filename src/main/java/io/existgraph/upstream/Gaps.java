@@ -1,0 +1,75 @@
+package io.existgraph.upstream;
+
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What the facts do not tell, whichever version is to be asked for it.
+public final class Gaps {
+  private final Facts facts;
+
+  public Gaps(Facts facts) {
+    this.facts = facts;
+  }
+
+  /// Whether the list of attributes has to be read. A name that is not there may have come since:
+  /// its absence is believed only briefly.
+  public boolean lacksAttributes(UserRef user, Names names) {
+    if (facts.isAbsent(user, null)) {
+      return false;
+    }
+    Catalog catalog = facts.catalog(user);
+    return catalog == null || (lacks(catalog, names) && !isCatalogNew(user));
+  }
+
+  private boolean isCatalogNew(UserRef user) {
+    return facts.isKnownAs(Kind.TODAY, new Topic.CatalogOf(user))
+        || facts.isKnownAs(Kind.TODAY, new Topic.ListedOf(user, 1));
+  }
+
+  private static boolean lacks(Catalog catalog, Names names) {
+    return switch (names) {
+      case Names.One(AttributeName name) -> catalog.attribute(name) == null;
+      case Names.Among(var some, _) ->
+          some != null
+              && some.stream()
+                  .filter(AttributeName::isName)
+                  .anyMatch(it -> catalog.attribute(new AttributeName(it)) == null);
+      case Names.InRows _, Names.InRowsOf _, Names.BesideOf _, Names.Owned _ -> false;
+    };
+  }
+
+  /// Whether it is not known that the goal attribute has a value today.
+  public boolean lacksGoal(UserRef user, AttributeName goal) {
+    LocalDate today = facts.today(user);
+    var cell = today == null ? null : facts.cell(user, goal, today);
+    return cell == null || cell.value() == null;
+  }
+
+  /// The days up to today, or to what may be today, whose values are not known.
+  public NavigableSet<LocalDate> days(UserRef user, AttributeName name, Span wanted) {
+    LocalDate today = facts.today(user);
+    Span.Days span = today == null ? wanted.widest(facts.now()) : wanted.days(today);
+    LocalDate last = today == null ? Span.latestToday(facts.now()) : today;
+    LocalDate to = span.to().isAfter(last) ? last : span.to();
+    NavigableSet<LocalDate> missing = new TreeSet<>();
+    if (!span.from().isAfter(to) && !facts.isAbsent(user, name)) {
+      span.from()
+          .datesUntil(to.plusDays(1))
+          .filter(day -> facts.cell(user, name, day) == null)
+          .forEach(missing::add);
+    }
+    return missing;
+  }
+
+  /// The attributes meant, without those that are known to be absent; null while it is not known
+  /// which there are.
+  public @Nullable Collection<AttributeName> present(UserRef user, Names names) {
+    Collection<AttributeName> meant = names.in(user, facts);
+    return meant == null ? null : meant.stream().filter(it -> !facts.isAbsent(user, it)).toList();
+  }
+}

@@ -1,0 +1,44 @@
+package io.existgraph.upstream;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a list over all attributes answers for many of them at less than one request each.
+public final class ListOfAll {
+  /// Below this it is cheaper to ask per attribute than to learn how long the list is.
+  public static final int FEW = 4;
+
+  private final Facts facts;
+  private final Listing<?> list;
+  private final boolean isAsked;
+  private final @Nullable Page<?> first;
+
+  /// `isAsked` when its first page is being asked for anyway.
+  public ListOfAll(Facts facts, Listing<?> list, boolean isAsked) {
+    this.facts = facts;
+    this.list = list;
+    this.isAsked = isAsked;
+    this.first = facts.get(new Topic.RowsOf<>(list, 1));
+  }
+
+  public boolean isWorthBeginning(int attributes) {
+    return first == null && attributes > 0 && (isAsked || attributes >= FEW);
+  }
+
+  public boolean isWorthFinishing(int attributes) {
+    return first != null && !rest().isEmpty() && rest().size() <= attributes;
+  }
+
+  /// The pages that are still missing.
+  public List<Integer> rest() {
+    if (first == null || first.count() == null || first.size() == 0) {
+      return List.of();
+    }
+    int last = (first.count() + first.size() - 1) / first.size();
+    return IntStream.rangeClosed(2, last)
+        .filter(page -> facts.get(new Topic.RowsOf<>(list, page)) == null)
+        .boxed()
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.existgraph.upstream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/// Puts the pages of a list together that is of use only as a whole, or tells which it lacks. Most
+/// such lists have one page; the first tells of others.
+final class WholeList {
+  private static final int MOST_PAGES = 50;
+
+  private WholeList() {}
+
+  static <R> Rows<R> of(Facts facts, IntFunction<Topic<Page<R>>> pages) {
+    List<R> rows = new ArrayList<>();
+    for (int number = 1; number <= MOST_PAGES; number++) {
+      Page<R> page = facts.get(pages.apply(number));
+      if (page == null) {
+        return missing(facts, pages, number);
+      }
+      rows.addAll(page.rows());
+      if (!page.hasNext()) {
+        break;
+      }
+    }
+    return new Rows.Known<>(List.copyOf(rows), 0, false, rows.size());
+  }
+
+  private static <R> Rows<R> missing(
+      Facts facts, IntFunction<Topic<Page<R>>> pages, int firstMissing) {
+    Page<R> first = facts.get(pages.apply(1));
+    int last =
+        first == null || first.count() == null || first.size() == 0
+            ? firstMissing
+            : (first.count() + first.size() - 1) / first.size();
+    NavigableSet<Integer> missing = new TreeSet<>();
+    missing.add(firstMissing);
+    IntStream.rangeClosed(firstMissing, Math.min(last, MOST_PAGES))
+        .filter(number -> facts.get(pages.apply(number)) == null)
+        .forEach(missing::add);
+    return new Rows.Missing<>(missing, false, missing.size());
+  }
+}

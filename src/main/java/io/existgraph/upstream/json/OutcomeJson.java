@@ -1,0 +1,135 @@
+package io.existgraph.upstream.json;
+
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.upstream.BatchOutcome;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
+import io.existgraph.upstream.Json;
+import io.existgraph.upstream.http.Reply;
+import io.existgraph.upstream.http.Sent;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What became of a write request, and what `success` and `failed` say of its items.
+public final class OutcomeJson {
+  private static final int LONGEST_MESSAGE = 300;
+
+  private OutcomeJson() {}
+
+  public static BatchOutcome outcome(Sent sent, List<WriteItem> items) {
+    return switch (sent) {
+      case Sent.Unanswered(_, var wasSent) when wasSent -> new BatchOutcome.Lost();
+      case Sent.Unanswered(var failure, _) -> new BatchOutcome.NotSent(failure);
+      case Sent.Answered(var reply) -> outcome(reply, items);
+    };
+  }
+
+  private static BatchOutcome outcome(Reply reply, List<WriteItem> items) {
+    return switch (reply.status()) {
+      case 429 -> new BatchOutcome.NotSent(reply.failure(Duration.ZERO));
+      case 401 -> new BatchOutcome.Refused(new Failure.Unauthenticated());
+      case 403 -> new BatchOutcome.Refused(new Failure.Forbidden());
+      default -> reply.isSuccess() ? read(reply, items) : notRead(reply);
+    };
+  }
+
+  private static BatchOutcome notRead(Reply reply) {
+    boolean isRefused = reply.status() >= 400 && reply.status() < 500;
+    return isRefused
+        ? new BatchOutcome.Refused(new Failure.BadRequest("Exist refused the request."))
+        : new BatchOutcome.Lost();
+  }
+
+  private static BatchOutcome read(Reply reply, List<WriteItem> items) {
+    Map<String, WriteOutcome> outcomes = new HashMap<>();
+    try {
+      JsonNode json = reply.json();
+      json.path("success")
+          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, applied(row))));
+      json.path("failed")
+          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, rejected(row))));
+      return new BatchOutcome.Answered(outcomes);
+    } catch (FailureException unreadable) {
+      return new BatchOutcome.Lost();
+    }
+  }
+
+  /// Of which items a row speaks.
+  private static List<String> keys(JsonNode row, List<WriteItem> items) {
+    List<String> keys = new ArrayList<>();
+    for (WriteItem item : items) {
+      boolean isMeant =
+          switch (item) {
+            case WriteItem.Update(var name, var date, _) -> isOf(row, name, date);
+            case WriteItem.Increment(var name, var date, _) -> isOf(row, name, date);
+            case WriteItem.Acquire(var name, _, _) -> isOf(row, name, null);
+            case WriteItem.Release(var name) -> isOf(row, name, null);
+            case WriteItem.Create create -> isOf(row, create);
+          };
+      if (isMeant) {
+        keys.add(item.key());
+      }
+    }
+    return keys;
+  }
+
+  /// By name and date, or by name alone where a row tells no date.
+  private static boolean isOf(JsonNode row, AttributeName name, @Nullable LocalDate date) {
+    LocalDate told = row.isObject() ? Json.date(row, "date") : null;
+    return name.equals(name(row)) && (date == null || told == null || told.equals(date));
+  }
+
+  private static boolean isOf(JsonNode row, WriteItem.Create item) {
+    if (item.template() != null) {
+      return item.template().equals(Json.text(row, "template"));
+    }
+    JsonNode group = row.path("group");
+    String told = group.isObject() ? Json.text(group, "name") : Json.text(row, "group");
+    return item.label() != null
+        && item.label().equals(Json.text(row, "label"))
+        && (told == null || told.equals(item.group()));
+  }
+
+  private static @Nullable AttributeName name(JsonNode row) {
+    String text = row.isString() ? row.stringValue() : null;
+    return text != null && AttributeName.isName(text)
+        ? new AttributeName(text)
+        : AttributeJson.name(row, "name", "title", "attribute", "template");
+  }
+
+  /// An increment's answer tells the day's new total.
+  private static WriteOutcome applied(JsonNode row) {
+    return WriteOutcome.applied(name(row), Json.scalar(row.path("current")));
+  }
+
+  private static WriteOutcome rejected(JsonNode row) {
+    String code = Json.text(row, "error_code");
+    String message = Json.text(row, "error");
+    return WriteOutcome.rejected(
+        reason(code),
+        code == null ? "other" : code,
+        message == null
+            ? "Exist refused this."
+            : message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+  }
+
+  private static Reason reason(@Nullable String code) {
+    return switch (code) {
+      case "missing_field" -> Reason.MISSING_FIELD;
+      case "unauthorised", "unauthorized" -> Reason.NOT_OWNED;
+      case "not_found" -> Reason.NOT_FOUND;
+      case "not_allowed" -> Reason.NOT_ALLOWED;
+      case "validation" -> Reason.INVALID_VALUE;
+      case null, default -> Reason.OTHER;
+    };
+  }
+}

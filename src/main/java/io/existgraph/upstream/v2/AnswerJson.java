@@ -1,0 +1,176 @@
+package io.existgraph.upstream.v2;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Correlation;
+import io.existgraph.upstream.Answer;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.DatedValues;
+import io.existgraph.upstream.DayBook;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.Json;
+import io.existgraph.upstream.Listing;
+import io.existgraph.upstream.Page;
+import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
+import io.existgraph.upstream.http.Reply;
+import io.existgraph.upstream.json.AttributeJson;
+import io.existgraph.upstream.json.CorrelationJson;
+import io.existgraph.upstream.json.ProfileJson;
+import io.existgraph.upstream.json.RowJson;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What an answer of API v2 tells about the topics that were asked for. Days that an answer covers
+/// and leaves out are empty.
+final class AnswerJson {
+  private final Ask ask;
+  private final Instant sentAt;
+
+  AnswerJson(Ask ask, Instant sentAt) {
+    this.ask = ask;
+    this.sentAt = sentAt;
+  }
+
+  Answer read(Reply reply) {
+    Answer answer = new Answer(reply.size());
+    if (reply.status() == 404) {
+      ask.topics().forEach(topic -> tellNothing(topic, answer));
+      if (answer.facts().isEmpty()) {
+        throw new Failure.NotFound().asException();
+      }
+      return answer;
+    }
+    JsonNode json = reply.json();
+    ask.topics().forEach(topic -> tell(topic, json, answer));
+    return answer;
+  }
+
+  /// Behind the last page there is nothing; of two attributes there may be no correlation; and some
+  /// attributes are not paged through.
+  private void tellNothing(Topic<?> topic, Answer answer) {
+    switch (topic) {
+      case Topic.RowsOf<?> rows when rows.page() > 1 -> tellEmpty(rows, answer);
+      case Topic.PairOf pair -> answer.tell(pair, List.of());
+      case Topic.Unpaged unpaged -> answer.tell(unpaged, true);
+      default -> {}
+    }
+  }
+
+  private static <R> void tellEmpty(Topic<Page<R>> topic, Answer answer) {
+    answer.tell(topic, Page.empty());
+  }
+
+  private void tell(Topic<?> topic, JsonNode json, Answer answer) {
+    switch (topic) {
+      case Topic.ProfileOf profile -> answer.tell(profile, ProfileJson.profile(json));
+      case Topic.ListedOf listed -> answer.tell(listed, attributes(json));
+      case Topic.ServicesOf services -> answer.tell(services, attributes(json));
+      case Topic.Owned owned -> answer.tell(owned, attributes(json));
+      case Topic.Templates templates -> answer.tell(templates, attributes(json));
+      case Topic.RecentOf recent ->
+          answer.tell(recent, new DatedValues.Recent(Asks.WINDOW, valuesByName(json)));
+      case Topic.WindowOf window -> {
+        valuesByName(json)
+            .forEach((name, values) -> answer.tell(days(name), window(window.to(), values)));
+        answer.tell(window, true);
+      }
+      case Topic.DaysOf days when ask.path().equals(Asks.VALUES) -> {
+        Map<LocalDate, Object> values = valuesByName(json).get(days.attribute());
+        if (values != null) {
+          answer.tell(days, window(dateMax(), values));
+        }
+      }
+      case Topic.DaysOf days -> answer.tell(days, page(json));
+      case Topic.Absent(var user, var name) when name != null -> {
+        if (!valuesByName(json).containsKey(name) && Json.text(json, "next") == null) {
+          answer.tell(new Topic.Absent(user, name), true);
+        }
+      }
+      case Topic.LatestAverages latest -> answer.tell(latest, averages(json));
+      case Topic.HeadOf<?> head -> tellHead(head, json, answer);
+      case Topic.RowsOf<?> rows -> tellRows(rows, json, answer);
+      case Topic.PairOf pair -> answer.tell(pair, pair(pair, json));
+      case Topic.Unpaged _, Topic.Absent _, Topic.CatalogOf _, Topic.TodayOf _ -> {}
+    }
+  }
+
+  private static Page<Attribute> attributes(JsonNode json) {
+    return RowJson.page(json, row -> AttributeJson.attribute(row, null));
+  }
+
+  private static Page<Average> averages(JsonNode json) {
+    return RowJson.page(json, row -> RowJson.average(row, null));
+  }
+
+  private static Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
+    Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
+    for (JsonNode row : Json.rows(json)) {
+      @Nullable AttributeName name = AttributeJson.name(row, "name", "attribute");
+      if (name != null) {
+        values.putIfAbsent(name, AttributeJson.values(row.path("values")));
+      }
+    }
+    return values;
+  }
+
+  private static Topic.DaysOf days(AttributeName name) {
+    return new Topic.DaysOf(UserRef.SELF, name);
+  }
+
+  private LocalDate dateMax() {
+    return LocalDate.parse(ask.query().getOrDefault("date_max", ""));
+  }
+
+  private DayBook window(LocalDate to, Map<LocalDate, Object> values) {
+    return DayBook.of(to.minusDays(Asks.WINDOW - 1L), to, values, sentAt);
+  }
+
+  /// A page that is followed by another covers the days down to its oldest row; the last one covers
+  /// all that was asked for.
+  private DayBook page(JsonNode json) {
+    LocalDate to = dateMax();
+    List<JsonNode> rows = Json.rows(json);
+    LocalDate from = to.minusDays(Asks.PAGE - 1L);
+    if (Json.text(json, "next") != null) {
+      from =
+          rows.stream()
+              .map(it -> Json.date(it, "date"))
+              .filter(Objects::nonNull)
+              .min(Comparator.naturalOrder())
+              .orElse(from);
+    }
+    return DayBook.of(from, to, AttributeJson.values(rows), sentAt);
+  }
+
+  @SuppressWarnings("unchecked") // only the averages of several attributes are asked for at once
+  private static void tellHead(Topic.HeadOf<?> head, JsonNode json, Answer answer) {
+    if (head.listing() instanceof Listing.Averages(var of, _, _)) {
+      Page<Average> all = averages(json);
+      List<Average> own = all.rows().stream().filter(it -> it.attribute().equals(of)).toList();
+      answer.tell(
+          (Topic.HeadOf<Average>) head,
+          new Page<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
+    }
+  }
+
+  private static <R> void tellRows(Topic.RowsOf<R> topic, JsonNode json, Answer answer) {
+    answer.tell(topic, RowJson.page(topic.listing(), json));
+  }
+
+  private static List<Correlation> pair(Topic.PairOf pair, JsonNode json) {
+    Correlation row = CorrelationJson.correlation(json, pair.one());
+    if (row == null) {
+      throw new Failure.BadResponse().asException();
+    }
+    return List.of(row);
+  }
+}

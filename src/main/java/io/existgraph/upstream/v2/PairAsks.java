@@ -1,0 +1,99 @@
+package io.existgraph.upstream.v2;
+
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Correlation;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Gaps;
+import io.existgraph.upstream.Listing;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Finds the fewest requests for correlations of pairs: one that stands alone is asked for by
+/// itself; of several with an attribute in common, that attribute's list tells all.
+final class PairAsks {
+  private final Facts facts;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final Set<AttributeName> lists = new TreeSet<>();
+
+  private record Pair(AttributeName one, AttributeName other) {
+    boolean has(AttributeName name) {
+      return one.equals(name) || other.equals(name);
+    }
+  }
+
+  PairAsks(Facts facts) {
+    this.facts = facts;
+  }
+
+  void add(Need.Pairs need, ValueAsks values) {
+    Collection<AttributeName> names = new Gaps(facts).present(need.user(), need.names());
+    if (names == null) {
+      values.wantNames();
+      lists.add(need.with()); // whichever they are, it tells of them all
+      return;
+    }
+    for (AttributeName name : names) {
+      if (facts.pair(name, need.with()) == null) {
+        pairs.add(new Pair(name, need.with()));
+      }
+    }
+  }
+
+  void askInto(Set<Ask> asks) {
+    lists.forEach(it -> asks.add(list(it)));
+    List<Pair> left = new ArrayList<>();
+    for (Pair pair : pairs) {
+      if (isListed(pair.one()) || isListed(pair.other())) {
+        asks.add(Asks.pair(pair.one(), pair.other())); // beyond what the list tells
+      } else {
+        left.add(pair);
+      }
+    }
+    left.removeIf(pair -> asks.contains(list(pair.one())) || asks.contains(list(pair.other())));
+    while (!left.isEmpty()) {
+      AttributeName most = mostCommon(left);
+      if (left.stream().filter(it -> it.has(most)).count() > 1) {
+        asks.add(list(most));
+        left.removeIf(it -> it.has(most));
+      } else {
+        left.forEach(it -> asks.add(Asks.pair(it.one(), it.other())));
+        left.clear();
+      }
+    }
+  }
+
+  private boolean isListed(AttributeName name) {
+    return facts.get(new Topic.RowsOf<>(listing(name), 1)) != null;
+  }
+
+  private static Listing<Correlation> listing(AttributeName name) {
+    return new Listing.Correlations(name, true, null, null);
+  }
+
+  private static Ask list(AttributeName attribute) {
+    return Asks.rows(listing(attribute), 1);
+  }
+
+  private static AttributeName mostCommon(List<Pair> pairs) {
+    Map<AttributeName, Integer> counts = new HashMap<>();
+    for (Pair pair : pairs) {
+      counts.merge(pair.one(), 1, Integer::sum);
+      counts.merge(pair.other(), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<AttributeName, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .orElseThrow()
+        .getKey();
+  }
+}

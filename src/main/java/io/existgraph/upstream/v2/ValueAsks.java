@@ -1,0 +1,192 @@
+package io.existgraph.upstream.v2;
+
+import io.existgraph.model.AttributeName;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Gaps;
+import io.existgraph.upstream.Kind;
+import io.existgraph.upstream.Names;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.Page;
+import io.existgraph.upstream.Rows;
+import io.existgraph.upstream.Span;
+import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the fewest requests for the days of values that are not known, and for which attributes
+/// there are: the last 31 days of everything come in one list, and so do 31 days further back.
+final class ValueAsks {
+  private final Facts facts;
+  private final Gaps gaps;
+  private final Map<AttributeName, NavigableSet<LocalDate>> missing = new TreeMap<>();
+  private final NavigableSet<LocalDate> unnamed = new TreeSet<>();
+  private boolean wantsNames;
+  private boolean wantsRecent;
+  private int later;
+
+  ValueAsks(Facts facts) {
+    this.facts = facts;
+    this.gaps = new Gaps(facts);
+  }
+
+  /// Which attributes there are is to be found out.
+  void wantNames() {
+    wantsNames = true;
+  }
+
+  void add(Need.Values need) {
+    Collection<AttributeName> names = need.names().in(need.user(), facts);
+    if (names == null) {
+      addUnnamed(need);
+      return;
+    }
+    if (today() == null && need.span().isWithinLast(Asks.WINDOW) && isLong(need.span())) {
+      wantsRecent = true;
+      return;
+    }
+    for (AttributeName name : names) {
+      NavigableSet<LocalDate> days = gaps.days(need.user(), name, need.span());
+      if (!days.isEmpty()) {
+        missing.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(days);
+      }
+    }
+  }
+
+  /// While the zone is unknown, a wish for the last 31 days is one for more dates than that.
+  private static boolean isLong(Span span) {
+    return !span.isWithinLast(Asks.WINDOW - 2);
+  }
+
+  /// Values of attributes that are not known yet: those of all are asked for.
+  private void addUnnamed(Need.Values need) {
+    Span span = need.span();
+    if (span.isWithinLast(Asks.WINDOW)) {
+      wantsRecent = true;
+      return;
+    }
+    boolean isAmongAll =
+        need.names() instanceof Names.Among || need.names() instanceof Names.BesideOf;
+    LocalDate today = today();
+    Span.Days days = today == null ? span.widest(facts.now()) : span.days(today);
+    wantsRecent |= !days.to().isBefore(recentFrom());
+    if (isAmongAll) {
+      days.from().datesUntil(days.to().plusDays(1)).filter(this::isOlder).forEach(unnamed::add);
+    } else if (isOlder(days.from())) {
+      later += Draft.MANY;
+    }
+  }
+
+  private @Nullable LocalDate today() {
+    return facts.today(UserRef.SELF);
+  }
+
+  private LocalDate recentFrom() {
+    LocalDate today = today();
+    return (today == null ? Span.latestToday(facts.now()) : today).minusDays(Asks.WINDOW - 1L);
+  }
+
+  private boolean isOlder(LocalDate day) {
+    return day.isBefore(recentFrom());
+  }
+
+  /// Adds what is cheapest; returns how many more requests may follow once names are known.
+  int askInto(Set<Ask> asks) {
+    if (wantsRecent) {
+      pages().filter(page -> !isNew(page)).forEach(page -> asks.add(Asks.recent(page)));
+    }
+    windowsOfAll(asks);
+    names(asks);
+    askMissing(asks);
+    return later;
+  }
+
+  private boolean isNew(int page) {
+    return facts.isKnownAs(Kind.TODAY, new Topic.RecentOf(UserRef.SELF, page));
+  }
+
+  /// The pages of the list of attributes, as far as the first one tells.
+  private IntStream pages() {
+    return IntStream.rangeClosed(1, pageCount());
+  }
+
+  private int pageCount() {
+    Page<?> first = facts.get(new Topic.ListedOf(UserRef.SELF, 1));
+    first = first == null ? facts.get(new Topic.ServicesOf(1)) : first;
+    return first == null || first.count() == null || first.size() == 0 || !first.hasNext()
+        ? 1
+        : (first.count() + first.size() - 1) / first.size();
+  }
+
+  private void windowsOfAll(Set<Ask> asks) {
+    boolean tellsNames = facts.catalog(UserRef.SELF) == null && !wantsRecent;
+    for (LocalDate to : Windows.ends(unnamed)) {
+      for (int page : pages().toArray()) {
+        if (facts.get(new Topic.WindowOf(to, page)) == null) {
+          asks.add(Asks.window(to, page, tellsNames));
+        }
+      }
+      tellsNames = false;
+    }
+  }
+
+  /// Which attributes there are comes with anything that is asked of all of them.
+  private void names(Set<Ask> asks) {
+    boolean isTold =
+        asks.stream()
+            .flatMap(it -> it.topics().stream())
+            .anyMatch(it -> it instanceof Topic.ListedOf || it instanceof Topic.ServicesOf);
+    if (!wantsNames || isTold) {
+      return;
+    }
+    if (facts.listed(UserRef.SELF) instanceof Rows.Missing<?> listed) {
+      listed.pages().forEach(page -> asks.add(Asks.recent(page)));
+    } else {
+      pages().forEach(page -> asks.add(Asks.recent(page)));
+    }
+  }
+
+  private void askMissing(Set<Ask> asks) {
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<Ask> recent = pages().mapToObj(Asks::recent).toList();
+    Windows windows = new Windows(facts, pageCount());
+    if (asks.containsAll(recent)) {
+      asks.addAll(windows.cheapest(older()));
+      return;
+    }
+    List<Ask> without = windows.cheapest(missing);
+    List<Ask> with = new ArrayList<>(recent);
+    with.addAll(windows.cheapest(older()));
+    long saved = cost(without, asks) - cost(with, asks);
+    asks.addAll(saved > 0 || (saved == 0 && missing.size() > 1) ? with : without);
+  }
+
+  private static long cost(List<Ask> some, Set<Ask> asks) {
+    return some.stream().filter(it -> !asks.contains(it)).count();
+  }
+
+  /// What the recent days of everything do not tell.
+  private Map<AttributeName, NavigableSet<LocalDate>> older() {
+    Map<AttributeName, NavigableSet<LocalDate>> older = new TreeMap<>();
+    missing.forEach(
+        (name, days) -> {
+          NavigableSet<LocalDate> rest = days.headSet(recentFrom(), false);
+          if (!rest.isEmpty()) {
+            older.put(name, rest);
+          }
+        });
+    return older;
+  }
+}
