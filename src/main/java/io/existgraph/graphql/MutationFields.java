@@ -11,7 +11,6 @@ import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.plan.Known;
 import io.existgraph.plan.WriteRules;
 import io.existgraph.plan.WriteRules.Judgement;
-import io.existgraph.plan.Writing;
 import io.existgraph.upstream.UserRef;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -173,8 +172,8 @@ class MutationFields {
     Credential caller = operation.caller();
     operation.checkItems(judged.size());
     List<WriteItem> items = judged.stream().map(Judged::item).filter(Objects::nonNull).toList();
-    Writing writing = new Writing(operation.desk(), caller, operation.tally());
-    return writing
+    return operation
+        .writing()
         .write(items)
         .flatMap(
             outcomes ->

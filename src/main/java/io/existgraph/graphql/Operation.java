@@ -13,9 +13,11 @@ import io.existgraph.plan.Selection;
 import io.existgraph.plan.Tally;
 import io.existgraph.plan.Wish;
 import io.existgraph.plan.WritePlan;
+import io.existgraph.plan.Writing;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.UserRef;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +35,7 @@ final class Operation {
   private final boolean isAfresh;
   private final boolean isExplained;
   private final Tally tally = new Tally();
+  private final Instant start;
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
   private final AtomicInteger writtenItems = new AtomicInteger();
@@ -48,6 +51,7 @@ final class Operation {
     this.address = address;
     this.isAfresh = isAfresh;
     this.isExplained = isExplained;
+    this.start = desk.clock().instant();
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -114,6 +118,11 @@ final class Operation {
 
   @Nullable Plan plan() {
     return plan;
+  }
+
+  /// A writing of this operation.
+  Writing writing() {
+    return new Writing(desk, caller(), tally, start);
   }
 
   /// Where the request came from.
