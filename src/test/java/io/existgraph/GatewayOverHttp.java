@@ -80,7 +80,7 @@ public abstract class GatewayOverHttp {
       return this;
     }
 
-    public Told query(String document) {
+    public HttpRequest request(String document) {
       String body = JSON.writeValueAsString(Map.of("query", document, "variables", variables));
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/graphql"))
@@ -89,8 +89,13 @@ public abstract class GatewayOverHttp {
       if (!headers.isEmpty()) {
         request.headers(headers.toArray(String[]::new));
       }
+      return request.build();
+    }
+
+    public Told query(String document) {
       try {
-        return new Told(JSON.readTree(HTTP.send(request.build(), BodyHandlers.ofString()).body()));
+        return new Told(
+            JSON.readTree(HTTP.send(request(document), BodyHandlers.ofString()).body()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

@@ -13,11 +13,13 @@ import io.existgraph.plan.Selection;
 import io.existgraph.plan.Tally;
 import io.existgraph.plan.Wish;
 import io.existgraph.plan.WritePlan;
+import io.existgraph.plan.Writing;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.UserRef;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class Operation {
   private final boolean isAfresh;
   private final boolean isExplained;
   private final Tally tally = new Tally();
+  private final Instant start;
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
   private volatile @Nullable Load load;
@@ -52,6 +55,7 @@ final class Operation {
     this.address = address;
     this.isAfresh = isAfresh;
     this.isExplained = isExplained;
+    this.start = desk.clock().instant();
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -174,6 +178,11 @@ final class Operation {
 
   @Nullable Plan plan() {
     return plan;
+  }
+
+  /// A writing of this operation.
+  Writing writing() {
+    return new Writing(desk, caller(), tally, start);
   }
 
   /// Where the request came from.

@@ -160,7 +160,7 @@ final class Fetching {
     if (failure instanceof Failure.Unauthenticated) {
       desk.memory().forget(caller);
     } else if (failure instanceof Failure.Forbidden) {
-      memory.forget(key -> ask.topics().contains(key));
+      memory.forget(ask.topics());
     }
   }
 

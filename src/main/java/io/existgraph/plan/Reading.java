@@ -167,15 +167,27 @@ public final class Reading {
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();
     Todo todo = desk.api().missing(wish.needs(facts), facts);
+    List<Ask> then = todo.isExact() ? List.of() : likelyAfter(wish, todo.asks());
     Set<Ask> all = new LinkedHashSet<>(todo.asks());
+    all.addAll(then);
     all.addAll(onEmptyMemory(wish));
     List<Plan.Planned> requests =
-        all.stream()
-            .map(it -> new Plan.Planned("GET", it.target(), !todo.asks().contains(it), 1))
-            .toList();
+        all.stream().map(it -> planned(it, todo.asks().contains(it), then.contains(it))).toList();
     int most = Math.max(todo.asks().size(), desk.mostRequests());
     int cost = Math.min(todo.asks().size() + todo.later(), most);
     Allowance allowance = desk.budget().allowance(caller);
     return new Plan(requests, cost, todo.isExact(), allowance.readable());
+  }
+
+  private static Plan.Planned planned(Ask ask, boolean isNow, boolean isThen) {
+    return new Plan.Planned("GET", ask.target(), !isNow && !isThen, isThen ? 2 : 1);
+  }
+
+  /// What the second step will ask, as far as names that were known once tell.
+  private List<Ask> likelyAfter(Wish wish, List<Ask> now) {
+    Facts likely = knowledge.likely();
+    return desk.api().missing(wish.needs(likely), likely).asks().stream()
+        .filter(it -> !now.contains(it))
+        .toList();
   }
 }

@@ -150,7 +150,7 @@ public final class ExistHttp {
     budget.spent(caller, Duration.ZERO);
     switch (answer.status()) {
       case 429 -> budget.refused(caller, answer.retryAfter());
-      case 401 -> budget.forget(caller);
+      case 401 -> budget.unknown(caller);
       default -> budget.accepted(caller);
     }
   }
