@@ -1,6 +1,7 @@
 package io.existgraph.plan;
 
 import io.existgraph.caller.Credential;
+import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
@@ -65,9 +66,16 @@ public final class Writing {
       return Mono.empty();
     }
     Load nothing = new Load(desk.room(), credential.callerId(), List.of());
-    return new Reading(desk, credential, false, tally, nothing)
+    Reading reading = new Reading(desk, credential, false, tally, nothing);
+    return reading
         .readWhatCanBe(_ -> List.of(new Need.Identity(UserRef.SELF)))
-        .then(Mono.fromRunnable(() -> written.forgetElsewhere(List.copyOf(items))));
+        .then(
+            Mono.fromRunnable(
+                () -> {
+                  Profile self = reading.known().facts().profile(UserRef.SELF);
+                  written.forgetElsewhere(
+                      List.copyOf(items), self == null ? null : self.username());
+                }));
   }
 
   private Mono<Void> batch(List<WriteItem> items) {

@@ -47,14 +47,13 @@ final class Written {
   Mark forget(List<WriteItem> items) {
     CallerMemory own = memory.of(caller);
     long epoch = own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
-    forgetElsewhere(items);
+    forgetElsewhere(items, username(own));
     return new Mark(own, epoch);
   }
 
   /// Makes the user's other credentials forget.
-  void forgetElsewhere(List<WriteItem> items) {
+  void forgetElsewhere(List<WriteItem> items, @Nullable String username) {
     CallerMemory own = memory.of(caller);
-    String username = username(own);
     memory
         .all()
         .filter(it -> it != own && mayBe(username, it))
