@@ -51,7 +51,7 @@ record Call(
   /// A list of names; null where there is no restriction.
   @Nullable Set<String> names(String parameter) {
     String text = request.query().get(parameter);
-    return text == null || text.isBlank() ? null : Set.of(text.split(","));
+    return text == null || text.isBlank() ? null : Set.copyOf(List.of(text.split(",")));
   }
 
   /// A switch; null where nothing is said.
@@ -71,6 +71,13 @@ record Call(
     } catch (DateTimeParseException e) {
       throw new Refused(Reply.detail(400, "Dates must be in the format YYYY-mm-dd"));
     }
+  }
+
+  /// Whether the day lies between `date_min` and `date_max`, as far as they are given.
+  boolean isWithin(LocalDate date) {
+    LocalDate from = date("date_min");
+    LocalDate to = date("date_max");
+    return (from == null || !date.isBefore(from)) && (to == null || !date.isAfter(to));
   }
 
   /// As if lists were this long where nothing is said.

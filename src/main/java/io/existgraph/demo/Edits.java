@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// What a client may change for its user. What cannot be done throws an [Objection].
 record Edits(Diary diary, Service client, Predicate<Group> writable) {
@@ -53,22 +54,36 @@ record Edits(Diary diary, Service client, Predicate<Group> writable) {
 
   /// Adds to the day's value; returns the day's new total.
   Object increment(JsonNode item) {
-    Tracked tracked = writable(item);
-    Attribute attribute = tracked.attribute();
-    JsonNode by = item.path("value");
-    if (!COUNTED.contains(attribute.type()) || !by.isNumber()) {
-      throw new Objection("validation", "Cannot increment this attribute by this value");
-    }
+    Attribute attribute = writable(item).attribute();
+    Type type = attribute.type();
     LocalDate date = item.has("date") ? date(item) : diary.today();
-    Object before = diary.recorded(attribute, date);
+    if (!COUNTED.contains(type)) {
+      throw new Objection("validation", "Cannot increment this type of attribute");
+    }
+    synchronized (diary) { // two at once must not lose one
+      JsonNode total = total(diary.recorded(attribute, date), item.path("value"));
+      String objection = type.objection(total);
+      if (objection != null) {
+        throw new Objection("validation", objection);
+      }
+      Object current = type.read(total);
+      diary.write(attribute, date, current);
+      return current;
+    }
+  }
+
+  /// A whole number as long as both are.
+  private static JsonNode total(@Nullable Object before, JsonNode by) {
+    if (!by.isNumber()) {
+      throw new Objection("validation", "Can only increment by a number");
+    }
+    if (before instanceof Integer number && by.isIntegralNumber() && by.canConvertToInt()) {
+      return JsonNodeFactory.instance.numberNode((long) number + by.intValue());
+    }
     double sum = (before instanceof Number number ? number.doubleValue() : 0) + by.doubleValue();
-    JsonNode total =
-        attribute.type() == Type.FLOAT || attribute.type() == Type.PERCENTAGE
-            ? Reply.MAPPER.getNodeFactory().numberNode(Numbers.round(sum, 4))
-            : Reply.MAPPER.getNodeFactory().numberNode(Math.round(sum));
-    Object current = attribute.type().read(total);
-    diary.write(attribute, date, current);
-    return current;
+    return before == null && by.isIntegralNumber()
+        ? by
+        : JsonNodeFactory.instance.numberNode(Numbers.round(sum, 4));
   }
 
   private Tracked writable(JsonNode item) {
@@ -85,6 +100,7 @@ record Edits(Diary diary, Service client, Predicate<Group> writable) {
       throw new Objection(
           "unauthorised", "Attribute '" + tracked.name() + "' does not belong to this service");
     }
+    checkGroup(tracked.attribute().group());
     return tracked;
   }
 

@@ -85,7 +85,7 @@ final class V1Reads {
 
   private static Reply insights(Call call, Diary diary, List<Insight> all) {
     List<Insight> within =
-        all.stream().filter(it -> isWithin(call, diary.person().dateAt(it.created()))).toList();
+        all.stream().filter(it -> call.isWithin(diary.person().dateAt(it.created()))).toList();
     return Page.of(call, diary, within, V1Json::insight);
   }
 
@@ -104,7 +104,7 @@ final class V1Reads {
     Diary diary = call.self();
     List<Average> within =
         diary.findings().averages(call.tracked(diary).attribute()).stream()
-            .filter(it -> isWithin(call, it.date()))
+            .filter(it -> call.isWithin(it.date()))
             .toList();
     return Page.of(call, diary, within, V1Json::average);
   }
@@ -117,14 +117,8 @@ final class V1Reads {
         latest
             ? diary.findings().latestCorrelations(attribute)
             : diary.findings().correlations(attribute);
-    List<Correlation> within = all.stream().filter(it -> isWithin(call, it.date())).toList();
+    List<Correlation> within = all.stream().filter(it -> call.isWithin(it.date())).toList();
     return Page.of(call, diary, within, V1Json::correlation);
-  }
-
-  private static boolean isWithin(Call call, LocalDate date) {
-    LocalDate from = call.date("date_min");
-    LocalDate to = call.date("date_max");
-    return (from == null || !date.isBefore(from)) && (to == null || !date.isAfter(to));
   }
 
   /// Only services own attributes, and a simple token belongs to none.

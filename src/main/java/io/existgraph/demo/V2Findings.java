@@ -1,12 +1,10 @@
 package io.existgraph.demo;
 
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What can be read of averages, correlations and insights over API v2.
 final class V2Findings {
@@ -16,13 +14,11 @@ final class V2Findings {
   static Reply averages(Call call) {
     Diary diary = call.own();
     Set<String> attributes = call.names("attributes");
-    LocalDate from = call.date("date_min");
-    LocalDate to = call.date("date_max");
     List<Average> rows =
         V2Reads.visible(call)
             .filter(it -> V2Reads.isAmong(attributes, it.name()))
             .flatMap(it -> averages(diary, it.attribute(), call.isOn("include_historical")))
-            .filter(it -> isWithin(from, to, it.date()))
+            .filter(it -> call.isWithin(it.date()))
             .sorted(Comparator.comparing(Average::date).reversed())
             .toList();
     return Page.of(call.withUsualPage(100), diary, rows, V2Json::average);
@@ -73,19 +69,12 @@ final class V2Findings {
   static Reply insights(Call call) {
     Diary diary = call.own();
     String priority = call.request().query().get("priority");
-    LocalDate from = call.date("date_min");
-    LocalDate to = call.date("date_max");
     List<Insight> rows =
         diary.findings().insights().stream()
             .filter(it -> call.caller().mayRead(it.attribute().group()))
             .filter(it -> priority == null || Objects.equals(priority, "" + it.priority()))
-            .filter(it -> isWithin(from, to, diary.person().dateAt(it.created())))
+            .filter(it -> call.isWithin(diary.person().dateAt(it.created())))
             .toList();
     return Page.of(call, diary, rows, it -> V2Json.insight(it, diary));
-  }
-
-  private static boolean isWithin(
-      @Nullable LocalDate from, @Nullable LocalDate to, LocalDate date) {
-    return (from == null || !date.isBefore(from)) && (to == null || !date.isAfter(to));
   }
 }

@@ -36,7 +36,7 @@ final class V2Json {
     Service owner = tracked.owner();
     return object(
         "group", V1Json.group(attribute.group()),
-        "template", Attributes.template(attribute.name()) == null ? null : attribute.name(),
+        "template", templateOf(attribute),
         "name", attribute.name(),
         "label", attribute.label(),
         "priority", attribute.priority(),
@@ -45,6 +45,11 @@ final class V2Json {
         "value_type", attribute.type().code,
         "value_type_description", attribute.type().description,
         "service", owner == null ? null : service(owner));
+  }
+
+  /// The name of the template it follows; tags follow none.
+  static @Nullable String templateOf(Attribute attribute) {
+    return Attributes.template(attribute.name()) == null ? null : attribute.name();
   }
 
   /// Whether people write it themselves, through one application or another.

@@ -37,7 +37,12 @@ final class V2Reads {
         .filter(it -> it.isActive() || call.isOn("include_inactive"))
         .filter(it -> !it.attribute().isLowPriority() || call.isOn("include_low_priority"))
         .filter(it -> it.attribute().group() != Group.CUSTOM || !call.isOn("exclude_custom"))
-        .filter(it -> !call.isOn("owned") || it.owner() == call.caller().client());
+        .filter(it -> !call.isOn("owned") || isOwned(call, it));
+  }
+
+  private static boolean isOwned(Call call, Tracked tracked) {
+    Service client = call.caller().client();
+    return client != null && tracked.owner() == client;
   }
 
   /// What the token's scopes show, of the groups and kind asked for.
@@ -50,8 +55,8 @@ final class V2Reads {
         .filter(it -> manual == null || manual == V2Json.isManual(it));
   }
 
-  static boolean isAmong(@Nullable Set<String> names, String name) {
-    return names == null || names.contains(name);
+  static boolean isAmong(@Nullable Set<String> names, @Nullable String name) {
+    return names == null || (name != null && names.contains(name));
   }
 
   static Reply withValues(Call call) {
@@ -65,7 +70,8 @@ final class V2Reads {
     List<Tracked> shown =
         visible(call)
             .filter(Tracked::isActive)
-            .filter(it -> isAmong(attributes, it.name()) && isAmong(templates, it.name()))
+            .filter(it -> isAmong(attributes, it.name()))
+            .filter(it -> isAmong(templates, V2Json.templateOf(it.attribute())))
             .toList();
     return Page.of(call, diary, shown, it -> withValues(diary, it, dates));
   }
@@ -101,11 +107,10 @@ final class V2Reads {
   }
 
   static Reply owned(Call call) {
-    Service client = call.caller().client();
-    if (client == null) {
+    if (call.caller().client() == null) {
       return Reply.forbidden();
     }
-    List<Tracked> owned = visible(call).filter(it -> it.owner() == client).toList();
+    List<Tracked> owned = visible(call).filter(it -> isOwned(call, it)).toList();
     return Page.of(call, call.own(), owned, V2Json::withServices);
   }
 }

@@ -2,72 +2,11 @@ package io.existgraph.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The demo's API v2, asked as any client would.
-class DemoV2Test {
-  private static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
-  private static final JsonMapper JSON = JsonMapper.shared();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-  private final DemoExist exist = DemoExist.start(() -> NOON);
-
-  @AfterEach
-  void close() {
-    exist.close();
-  }
-
-  private record Told(int status, JsonNode json) {
-    List<String> all(String field) {
-      List<String> texts = new ArrayList<>();
-      json.path("results").forEach(it -> texts.add(it.path(field).asString()));
-      return texts;
-    }
-  }
-
-  private Told get(String credential, String path) {
-    return send(credential, path, HttpRequest.newBuilder().GET());
-  }
-
-  private Told get(String path) {
-    return get("Token demo", path);
-  }
-
-  private Told post(String credential, String path, String json) {
-    return send(
-        credential,
-        path,
-        HttpRequest.newBuilder()
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json)));
-  }
-
-  private Told send(String credential, String path, HttpRequest.Builder request) {
-    try {
-      URI uri = exist.address().resolve("/api/2/" + path);
-      HttpResponse<String> answer =
-          HTTP.send(
-              request.uri(uri).header("Authorization", credential).build(),
-              BodyHandlers.ofString());
-      return new Told(answer.statusCode(), JSON.readTree(answer.body()));
-    } catch (IOException | InterruptedException failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
+class DemoV2Test extends AskedDemo {
   @Test
   void theProfileHasAFlagForEachDimension() {
     JsonNode metric = get("accounts/profile/").json();
@@ -183,6 +122,64 @@ class DemoV2Test {
     Told text =
         post("Bearer demo", "attributes/increment/", "[{\"name\":\"mood_note\",\"value\":1}]");
     assertThat(text.json().at("/failed/0/error_code").asString()).isEqualTo("validation");
+  }
+
+  @Test
+  void anIncrementThatDoesNotFitChangesNothing() {
+    String body = "[{\"name\":\"meditation_min\",\"value\":%s,\"date\":\"2026-11-20\"}]";
+    post("Bearer demo", "attributes/acquire/", "[{\"name\":\"meditation_min\"}]");
+    Told half = post("Bearer demo", "attributes/increment/", body.formatted("0.5"));
+    assertThat(half.json().at("/failed/0/error").asString()).contains("float");
+    Told back = post("Bearer demo", "attributes/increment/", body.formatted("-1000"));
+    assertThat(back.status()).isEqualTo(202);
+    int first = current(post("Bearer demo", "attributes/increment/", body.formatted("3")));
+    assertThat(current(post("Bearer demo", "attributes/increment/", body.formatted("0"))))
+        .isEqualTo(first);
+  }
+
+  private static int current(Told told) {
+    return told.json().at("/success/0/current").asInt(-1);
+  }
+
+  @Test
+  void anIncrementWithoutADayIsOfToday() {
+    Told told = post("Bearer demo", "attributes/increment/", "[{\"name\":\"weight\",\"value\":1}]");
+    assertThat(told.json().at("/success/0").has("date")).isFalse();
+    Told values = get("attributes/values/?attribute=weight");
+    assertThat(values.all("date").getFirst()).isEqualTo("2026-11-24");
+    assertThat(values.json().at("/results/0/value").asDouble())
+        .isEqualTo(told.json().at("/success/0/current").asDouble());
+  }
+
+  @Test
+  void bothVersionsTellTheSameValues() {
+    post(
+        "Bearer demo",
+        "attributes/update/",
+        "[{\"name\":\"mood\",\"date\":\"2026-11-23\",\"value\":9}]");
+    String one = "/api/1/users/$self/attributes/mood/?limit=1&date_max=2026-11-23";
+    assertThat(get(one).json().path("results"))
+        .isEqualTo(
+            get("attributes/values/?attribute=mood&limit=1&date_max=2026-11-23")
+                .json()
+                .path("results"));
+    assertThat(get(one).json().at("/results/0/value").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void anAttributeWithoutDataHasNoValuesAndANewOneIsActive() {
+    post("Bearer demo", "attributes/acquire/", "[{\"template\":\"stress_level\"}]");
+    JsonNode stress =
+        get("attributes/with-values/?templates=stress_level&days=31").json().at("/results/0");
+    assertThat(stress.path("values").isArray()).isTrue();
+    assertThat(stress.path("values")).isEmpty();
+    assertThat(stress.path("active").isBoolean()).isTrue();
+  }
+
+  @Test
+  void aNameMayBeAskedForTwice() {
+    assertThat(get("attributes/with-values/?attributes=steps,mood,steps").all("name"))
+        .containsExactly("steps", "mood");
   }
 
   @Test
