@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -47,6 +48,9 @@ public abstract class GatewayTest {
   @Autowired protected Desk desk;
   @Autowired protected RateBudget budget;
   @LocalServerPort private int port;
+
+  @Value("${exist.api.version:v1}")
+  private String version;
 
   @TestConfiguration
   static class Time {
@@ -77,6 +81,11 @@ public abstract class GatewayTest {
     return as("Token demo");
   }
 
+  /// What the paths of the API that is asked begin with.
+  protected String api() {
+    return "/api/" + version.substring(1) + "/";
+  }
+
   /// The requests that Exist has seen since the last look.
   protected List<String> sent() {
     List<String> lines = exist.requests().stream().map(DemoExist.Seen::line).toList();
@@ -88,6 +97,13 @@ public abstract class GatewayTest {
   protected final class Ask {
     private final Map<String, Object> variables = new LinkedHashMap<>();
     private final List<String> headers = new ArrayList<>();
+    private int gateway = port;
+
+    /// Sends it to another gateway.
+    public Ask to(int otherPort) {
+      gateway = otherPort;
+      return this;
+    }
 
     public Ask header(String name, String value) {
       headers.add(name);
@@ -103,7 +119,7 @@ public abstract class GatewayTest {
     public Told query(String document) {
       String body = JSON.writeValueAsString(Map.of("query", document, "variables", variables));
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/graphql"))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway + "/graphql"))
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body));
       if (!headers.isEmpty()) {
