@@ -68,6 +68,13 @@ public abstract class GatewayOverHttp {
   protected final class Ask {
     private final Map<String, Object> variables = new LinkedHashMap<>();
     private final List<String> headers = new ArrayList<>();
+    private int gateway = port;
+
+    /// Sends it to another gateway.
+    public Ask to(int otherPort) {
+      gateway = otherPort;
+      return this;
+    }
 
     public Ask header(String name, String value) {
       headers.add(name);
@@ -83,7 +90,7 @@ public abstract class GatewayOverHttp {
     public HttpRequest request(String document) {
       String body = JSON.writeValueAsString(Map.of("query", document, "variables", variables));
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/graphql"))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway + "/graphql"))
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body));
       if (!headers.isEmpty()) {

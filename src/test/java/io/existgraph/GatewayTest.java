@@ -5,6 +5,7 @@ import io.existgraph.demo.Habits;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.ActiveProfiles;
 
 /// The whole gateway before the demo Exist. Every test begins at the same time, with an empty
@@ -14,6 +15,9 @@ public abstract class GatewayTest extends GatewayOverHttp {
   protected static final Habits EXIST = Habits.USUAL.withLimitPerHour(100_000);
 
   @Autowired protected DemoExist exist;
+
+  @Value("${exist.api.version:v1}")
+  private String version;
 
   @BeforeEach
   void begin() {
@@ -26,6 +30,11 @@ public abstract class GatewayTest extends GatewayOverHttp {
 
   protected Ask demo() {
     return as("Token demo");
+  }
+
+  /// What the paths of the API that is asked begin with.
+  protected String api() {
+    return "/api/" + version.substring(1) + "/";
   }
 
   /// The requests that Exist has seen since the last look.

@@ -9,6 +9,7 @@ import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
 import io.existgraph.upstream.Failure;
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An attribute of a user. `given` is what came with whatever it was reached through.
@@ -18,7 +19,7 @@ record AttributeNode(UserNode owner, AttributeName name, @Nullable Attribute giv
     if (given != null) {
       return given;
     }
-    var catalog = owner.known().catalog(owner.user());
+    var catalog = owner.known().catalog(owner.user(), Set.of(name.value()));
     Attribute attribute = catalog == null ? null : catalog.attribute(name);
     if (attribute == null) {
       throw new Failure.NotFound().asException();
@@ -33,7 +34,7 @@ record AttributeNode(UserNode owner, AttributeName name, @Nullable Attribute giv
 
   /// Itself; null when the user no longer has it.
   @Nullable AttributeNode ifStillThere() {
-    var catalog = owner.known().catalog(owner.user());
+    var catalog = owner.known().catalog(owner.user(), Set.of(name.value()));
     return catalog != null && catalog.attribute(name) == null ? null : this;
   }
 

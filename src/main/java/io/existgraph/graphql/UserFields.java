@@ -181,7 +181,7 @@ class UserFields {
       if (names != null && names.size() == 1 && groups == null) {
         return one(user, names.iterator().next());
       }
-      Catalog catalog = user.known().catalog(user.user());
+      Catalog catalog = user.known().catalog(user.user(), names);
       return catalog == null
           ? null
           : catalog.attributes().stream()

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,12 @@ public final class Known {
 
   /// Null for a private user.
   public @Nullable Catalog catalog(UserRef user) {
-    Catalog catalog = facts.catalog(user);
+    return catalog(user, null);
+  }
+
+  /// Of these names at least; null for a private user.
+  public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
+    Catalog catalog = facts.catalog(user, names);
     if (catalog == null) {
       List<Topic<?>> topics =
           List.of(new Topic.CatalogOf(user), new Topic.ListedOf(user, 1), new Topic.ServicesOf(1));
@@ -121,6 +127,10 @@ public final class Known {
       }
       throw failure(topics.stream());
     }
+    for (Attribute attribute :
+        facts.catalog(user) == null ? catalog.attributes() : Set.<Attribute>of()) {
+      noteUse(new Topic.AboutOf(attribute.name()), Kind.PROFILE);
+    }
     boolean isFromOverview = facts.get(new Topic.CatalogOf(user)) != null;
     noteUse(isFromOverview ? new Topic.CatalogOf(user) : new Topic.ListedOf(user, 1), Kind.PROFILE);
     return catalog;
@@ -129,16 +139,14 @@ public final class Known {
   /// Whether the user has the attribute: by their list of attributes, else because Exist answered
   /// for it. Where that failed it is taken to exist, and its fields fail.
   public boolean has(UserRef user, AttributeName attribute) {
-    Catalog catalog = facts.catalog(user);
-    return catalog == null
+    return facts.catalog(user) == null
         ? !facts.isAbsent(user, attribute)
-        : catalog.attribute(attribute) != null;
+        : facts.attribute(user, attribute) != null;
   }
 
   /// What is known of an attribute, if anything is.
   public Optional<Attribute> attribute(UserRef user, AttributeName name) {
-    Catalog catalog = facts.catalog(user);
-    return Optional.ofNullable(catalog == null ? null : catalog.attribute(name));
+    return Optional.ofNullable(facts.attribute(user, name));
   }
 
   /// The raw value of a day; null where nothing was recorded, and on days to come.

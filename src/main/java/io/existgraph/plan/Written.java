@@ -111,6 +111,7 @@ final class Written {
       case Topic.Owned _,
           Topic.CatalogOf _,
           Topic.ListedOf _,
+          Topic.AboutOf _,
           Topic.ServicesOf _,
           Topic.RecentOf _,
           Topic.TodayOf _,

@@ -9,8 +9,10 @@ import io.existgraph.model.Profile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -105,6 +107,36 @@ public final class Facts {
       assembled = last;
     }
     return last.catalog();
+  }
+
+  /// One attribute, as all are known or it alone.
+  public @Nullable Attribute attribute(UserRef user, AttributeName name) {
+    Catalog catalog = catalog(user);
+    if (catalog != null) {
+      return catalog.attribute(name);
+    }
+    return user.isSelf() ? get(new Topic.AboutOf(name)) : null;
+  }
+
+  /// The attributes of these names that there are; null while that is not known of one of them.
+  @Nullable Catalog among(UserRef user, Set<String> names) {
+    List<Attribute> found = new ArrayList<>();
+    for (String text : names) {
+      AttributeName name = AttributeName.isName(text) ? new AttributeName(text) : null;
+      Attribute attribute = name == null ? null : attribute(user, name);
+      if (attribute != null) {
+        found.add(attribute);
+      } else if (name != null && !isAbsent(user, name)) {
+        return null;
+      }
+    }
+    return new Catalog(found);
+  }
+
+  /// All attributes or, where only some are known, those of these names.
+  public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
+    Catalog all = catalog(user);
+    return all != null || names == null ? all : among(user, names);
   }
 
   /// The pages of the list of attributes: as it comes with values, else with services.

@@ -5,6 +5,7 @@ import io.existgraph.model.Catalog;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,17 @@ public final class Gaps {
       return false;
     }
     Catalog catalog = facts.catalog(user);
-    return catalog == null || (lacks(catalog, names) && !isCatalogNew(user));
+    return catalog == null
+        ? !areKnownByThemselves(user, names)
+        : lacks(catalog, names) && !isCatalogNew(user);
+  }
+
+  private boolean areKnownByThemselves(UserRef user, Names names) {
+    return switch (names) {
+      case Names.One(var name) -> facts.catalog(user, Set.of(name.value())) != null;
+      case Names.Among(var some, _) -> some != null && facts.catalog(user, some) != null;
+      case Names.InRows _, Names.InRowsOf _, Names.BesideOf _, Names.Owned _ -> false;
+    };
   }
 
   private boolean isCatalogNew(UserRef user) {

@@ -45,10 +45,12 @@ public sealed interface Names {
     return switch (this) {
       case One(AttributeName name) ->
           catalog == null || catalog.attribute(name) != null ? List.of(name) : List.of();
-      case Among among ->
-          catalog == null
-              ? null
-              : catalog.attributes().stream().filter(among::matches).map(Attribute::name).toList();
+      case Among among -> {
+        Catalog some = facts.catalog(user, among.names());
+        yield some == null
+            ? null
+            : some.attributes().stream().filter(among::matches).map(Attribute::name).toList();
+      }
       case InRows(RowsQuery<?> rows) -> present(rows.attributes(facts), catalog);
       case InRowsOf(Names names, RowsQuery.Template template) ->
           present(related(names.in(user, facts), template, facts), catalog);

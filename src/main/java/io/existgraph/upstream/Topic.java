@@ -20,6 +20,9 @@ public sealed interface Topic<T> {
   /// A page of the list of attributes, as it comes with values.
   record ListedOf(UserRef user, int page) implements Topic<Page<Attribute>> {}
 
+  /// What one attribute of the caller's is, out of an answer about a few.
+  record AboutOf(AttributeName attribute) implements Topic<Attribute> {}
+
   /// A page of the list of attributes, with the services that could write each.
   record ServicesOf(int page) implements Topic<Page<Attribute>> {}
 
@@ -57,7 +60,7 @@ public sealed interface Topic<T> {
   /// How the answer ages; days age each by itself.
   default Kind kind() {
     return switch (this) {
-      case ProfileOf _, CatalogOf _, ListedOf _, ServicesOf _, Templates _, Unpaged _ ->
+      case ProfileOf _, CatalogOf _, ListedOf _, AboutOf _, ServicesOf _, Templates _, Unpaged _ ->
           Kind.PROFILE;
       case TodayOf _, Absent _ -> Kind.TODAY;
       case RecentOf _, WindowOf _, DaysOf _ -> Kind.HISTORY;

@@ -83,10 +83,12 @@ class ReadYourWritesTest {
             budget,
             FRESHNESS,
             clock,
+            new Repeats(clock),
             120,
             1000,
             Duration.ofSeconds(15),
-            Duration.ofSeconds(8));
+            Duration.ofSeconds(8),
+            new Room(50_000, 150_000));
     reads.clear();
     histories.clear();
     ended.clear();
@@ -100,7 +102,13 @@ class ReadYourWritesTest {
     Need need = new Need.Values(UserRef.SELF, mood, isToday ? Span.TODAY : Span.of(day));
     Need who = new Need.Identity(UserRef.SELF);
     List<Need> needs = isToday || random.nextBoolean() ? List.of(need, who) : List.of(need);
-    Reading reading = new Reading(desk, credential, false, new Tally());
+    Reading reading =
+        new Reading(
+            desk,
+            credential,
+            false,
+            new Tally(),
+            new Load(desk.room(), credential.callerId(), List.of()));
     var _ =
         reading
             .read(_ -> needs)

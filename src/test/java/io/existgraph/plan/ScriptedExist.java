@@ -8,6 +8,7 @@ import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.BatchOutcome;
@@ -16,11 +17,14 @@ import io.existgraph.upstream.DayBook;
 import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Need;
+import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.Token;
 import io.existgraph.upstream.TokenRequest;
 import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.http.Breaker;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
 import io.existgraph.upstream.v1.ExistV1;
@@ -56,7 +60,8 @@ final class ScriptedExist implements ExistApi {
     Duration none = Duration.ofSeconds(1);
     Wire nowhere =
         new Wire(WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, clock);
-    this.planner = new ExistV1(new ExistHttp(nowhere, budget, 4, none, clock), clock);
+    this.planner =
+        new ExistV1(new ExistHttp(nowhere, budget, Breaker.create(clock), 4, none, clock), clock);
   }
 
   /// A request on its way.
@@ -69,6 +74,16 @@ final class ScriptedExist implements ExistApi {
     abstract void answer();
 
     abstract void lose();
+  }
+
+  @Override
+  public boolean can(Ability ability) {
+    return planner.can(ability);
+  }
+
+  @Override
+  public <R> Listing<R> kept(Listing<R> listing) {
+    return planner.kept(listing);
   }
 
   @Override
@@ -109,10 +124,9 @@ final class ScriptedExist implements ExistApi {
               case Topic.CatalogOf catalog -> told.tell(catalog, new Catalog(List.of(ATTRIBUTE)));
               case Topic.TodayOf today -> told.tell(today, today());
               case Topic.RecentOf recent ->
-                  told.tell(
-                      recent,
-                      new DatedValues.Recent(
-                          31, List.of(ATTRIBUTE), Map.of(MOOD, new HashMap<>(moods))));
+                  told.tell(recent, new DatedValues.Recent(31, Map.of(MOOD, new HashMap<>(moods))));
+              case Topic.ListedOf listed ->
+                  told.tell(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
               case Topic.DaysOf days -> {
                 LocalDate to = LocalDate.parse(ask.query().get("date_max"));
                 told.tell(days, DayBook.of(to.minusDays(99), to, new HashMap<>(moods), sentAt));
@@ -130,9 +144,10 @@ final class ScriptedExist implements ExistApi {
   }
 
   private static final Attribute ATTRIBUTE =
-      new Attribute(MOOD, "Mood", null, 1, null, false, true, ValueType.INTEGER, null);
+      new Attribute(
+          MOOD, "Mood", null, 1, null, false, true, ValueType.INTEGER, null, null, null, null);
   private static final Profile PROFILE =
-      new Profile(1, "josh", null, null, null, null, null, "UTC", null, false, false);
+      new Profile(1, "josh", null, null, null, null, null, "UTC", null, false, null);
 
   @Override
   public Mono<BatchOutcome> write(

@@ -154,7 +154,8 @@ public final class ExistV1 implements ExistApi {
       case Topic.RowsOf<?> rows -> page(rows, json, answer);
       case Topic.Owned owned -> answer.tell(owned, Page.whole(RowJson.attributes(Json.rows(json))));
       case Topic.CatalogOf _, Topic.TodayOf _, Topic.Absent _ -> {} // told with another
-      case Topic.ServicesOf _,
+      case Topic.AboutOf _,
+          Topic.ServicesOf _,
           Topic.WindowOf _,
           Topic.Unpaged _,
           Topic.HeadOf<?> _,

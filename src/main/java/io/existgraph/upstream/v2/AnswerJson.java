@@ -90,6 +90,11 @@ final class AnswerJson {
         }
       }
       case Topic.DaysOf days -> answer.tell(days, page(json));
+      case Topic.AboutOf about ->
+          attributes(json).rows().stream()
+              .filter(it -> it.name().equals(about.attribute()))
+              .findFirst()
+              .ifPresent(it -> answer.tell(about, it));
       case Topic.Absent(var user, var name) when name != null -> {
         if (!valuesByName(json).containsKey(name) && Json.text(json, "next") == null) {
           answer.tell(new Topic.Absent(user, name), true);

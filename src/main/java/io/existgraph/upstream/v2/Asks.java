@@ -63,11 +63,12 @@ final class Asks {
         : ask(VALUES, page, query, window);
   }
 
-  /// 31 days of some attributes, back from `to`; no more than fit a page.
+  /// 31 days of some attributes, back from `to`, and what they are; no more than fit a page.
   static Ask window(LocalDate to, Collection<AttributeName> names) {
     List<Topic<?>> topics = new ArrayList<>();
     for (AttributeName name : names) {
       topics.add(new Topic.DaysOf(UserRef.SELF, name));
+      topics.add(new Topic.AboutOf(name));
       topics.add(new Topic.Absent(UserRef.SELF, name));
     }
     Map<String, String> query =

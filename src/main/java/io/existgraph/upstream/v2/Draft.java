@@ -92,7 +92,7 @@ final class Draft {
 
   private void attributes(UserRef user, Names names) {
     if (gaps.lacksAttributes(user, names)) {
-      values.wantNames();
+      values.wantNames(names);
     }
   }
 

@@ -37,7 +37,7 @@ final class PairAsks {
   void add(Need.Pairs need, ValueAsks values) {
     Collection<AttributeName> names = new Gaps(facts).present(need.user(), need.names());
     if (names == null) {
-      values.wantNames();
+      values.wantNames(need.names());
       lists.add(need.with()); // whichever they are, it tells of them all
       return;
     }

@@ -68,7 +68,7 @@ final class RowAsks {
   private void await(Need.RowsOfEach each) {
     later += Draft.MANY;
     if (each.names() instanceof Names.Among || each.names() instanceof Names.BesideOf) {
-      values.wantNames();
+      values.wantNames(each.names());
     }
     boolean isOfMany = each.names() instanceof Names.Among(var names, _) && isMany(names);
     Template template = each.template();

@@ -15,12 +15,14 @@ import io.existgraph.upstream.UserRef;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,8 @@ final class ValueAsks {
   private final Gaps gaps;
   private final Map<AttributeName, NavigableSet<LocalDate>> missing = new TreeMap<>();
   private final NavigableSet<LocalDate> unnamed = new TreeSet<>();
-  private boolean wantsNames;
+  private final List<Names> wantedNames = new ArrayList<>();
+  private final Set<AttributeName> guessed = new HashSet<>();
   private boolean wantsRecent;
   private int later;
 
@@ -40,14 +43,18 @@ final class ValueAsks {
     this.gaps = new Gaps(facts);
   }
 
-  /// Which attributes there are is to be found out.
-  void wantNames() {
-    wantsNames = true;
+  /// Which of these attributes there are, and what they are, is to be found out.
+  void wantNames(Names names) {
+    wantedNames.add(names);
   }
 
   void add(Need.Values need) {
     Collection<AttributeName> names = need.names().in(need.user(), facts);
     if (names == null) {
+      names = given(need.names());
+      guessed.addAll(names);
+    }
+    if (names.isEmpty() && need.names().in(need.user(), facts) == null) {
       addUnnamed(need);
       return;
     }
@@ -61,6 +68,20 @@ final class ValueAsks {
         missing.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(days);
       }
     }
+  }
+
+  /// Names that are given, whether or not there are such attributes.
+  private static Set<AttributeName> given(Names names) {
+    Set<AttributeName> given = new TreeSet<>();
+    switch (names) {
+      case Names.One(var name) -> given.add(name);
+      case Names.Among(var some, _) when some != null ->
+          some.stream()
+              .filter(AttributeName::isName)
+              .forEach(it -> given.add(new AttributeName(it)));
+      default -> {}
+    }
+    return given;
   }
 
   /// While the zone is unknown, a wish for the last 31 days is one for more dates than that.
@@ -106,8 +127,11 @@ final class ValueAsks {
       pages().filter(page -> !isNew(page)).forEach(page -> asks.add(Asks.recent(page)));
     }
     windowsOfAll(asks);
-    names(asks);
+    if (!wantedNames.isEmpty() && !areGivenAndMissing()) {
+      names(asks);
+    }
     askMissing(asks);
+    names(asks);
     return later;
   }
 
@@ -140,13 +164,21 @@ final class ValueAsks {
     }
   }
 
-  /// Which attributes there are comes with anything that is asked of all of them.
+  /// Whether values are to be asked for of every attribute of which more is to be known.
+  private boolean areGivenAndMissing() {
+    return wantedNames.stream()
+        .allMatch(it -> !given(it).isEmpty() && missing.keySet().containsAll(given(it)));
+  }
+
+  /// Which attributes there are comes with anything that is asked of all of them, and what a few
+  /// are with anything that is asked of these.
   private void names(Set<Ask> asks) {
-    boolean isTold =
-        asks.stream()
-            .flatMap(it -> it.topics().stream())
+    Set<Topic<?>> topics =
+        asks.stream().flatMap(it -> it.topics().stream()).collect(Collectors.toSet());
+    boolean areAllTold =
+        topics.stream()
             .anyMatch(it -> it instanceof Topic.ListedOf || it instanceof Topic.ServicesOf);
-    if (!wantsNames || isTold) {
+    if (areAllTold || wantedNames.stream().allMatch(it -> areTold(it, topics))) {
       return;
     }
     if (facts.listed(UserRef.SELF) instanceof Rows.Missing<?> listed) {
@@ -156,12 +188,18 @@ final class ValueAsks {
     }
   }
 
+  private static boolean areTold(Names names, Set<Topic<?>> topics) {
+    Set<AttributeName> given = given(names);
+    return !given.isEmpty()
+        && given.stream().allMatch(it -> topics.contains(new Topic.AboutOf(it)));
+  }
+
   private void askMissing(Set<Ask> asks) {
     if (missing.isEmpty()) {
       return;
     }
     List<Ask> recent = pages().mapToObj(Asks::recent).toList();
-    Windows windows = new Windows(facts, pageCount());
+    Windows windows = new Windows(facts, pageCount(), guessed);
     if (asks.containsAll(recent)) {
       asks.addAll(windows.cheapest(older()));
       return;
@@ -170,7 +208,8 @@ final class ValueAsks {
     List<Ask> with = new ArrayList<>(recent);
     with.addAll(windows.cheapest(older()));
     long saved = cost(without, asks) - cost(with, asks);
-    asks.addAll(saved > 0 || (saved == 0 && missing.size() > 1) ? with : without);
+    boolean isOfMuchUse = missing.size() > 1 || !wantedNames.isEmpty();
+    asks.addAll(saved > 0 || (saved == 0 && isOfMuchUse) ? with : without);
   }
 
   private static long cost(List<Ask> some, Set<Ask> asks) {

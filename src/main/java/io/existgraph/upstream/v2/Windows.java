@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -22,11 +23,14 @@ import java.util.stream.IntStream;
 final class Windows {
   private final Facts facts;
   private final int pagesOfAll;
+  private final Set<AttributeName> guessed;
 
-  /// `pagesOfAll` is how many pages the list of all attributes has.
-  Windows(Facts facts, int pagesOfAll) {
+  /// `pagesOfAll` is how many pages the list of all attributes has; of those that are guessed it is
+  /// not known whether they exist.
+  Windows(Facts facts, int pagesOfAll, Set<AttributeName> guessed) {
     this.facts = facts;
     this.pagesOfAll = pagesOfAll;
+    this.guessed = guessed;
   }
 
   /// The last days of the fewest windows that cover these days.
@@ -72,7 +76,8 @@ final class Windows {
     Map<Integer, List<Map.Entry<AttributeName, NavigableSet<LocalDate>>>> byLength =
         new TreeMap<>(Comparator.reverseOrder());
     for (var attribute : missing.entrySet()) {
-      if (facts.get(new Topic.Unpaged(attribute.getKey())) == null) {
+      AttributeName name = attribute.getKey();
+      if (!guessed.contains(name) && facts.get(new Topic.Unpaged(name)) == null) {
         byLength
             .computeIfAbsent(attribute.getValue().size(), _ -> new ArrayList<>())
             .add(attribute);
