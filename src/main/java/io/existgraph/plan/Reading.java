@@ -65,7 +65,7 @@ public final class Reading {
   public Mono<Void> read(Wish wish) {
     return Mono.fromRunnable(this::makeRoom)
         .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
-        .flatMap(needed -> step(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
+        .flatMap(needed -> inTime(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
 
   /// The same, but a refusal of the whole fails only the fields that would have needed it.
@@ -73,6 +73,12 @@ public final class Reading {
     return read(wish)
         .onErrorResume(
             FailureException.class, it -> Mono.fromRunnable(() -> knowledge.refuse(it.failure())));
+  }
+
+  /// What is not there when the operation's time is over fails by itself.
+  private Mono<Void> inTime(Wish wish) {
+    return step(wish)
+        .timeout(desk.longest(), Mono.fromRunnable(() -> knowledge.refuse(new Failure.Timeout())));
   }
 
   private Mono<Void> step(Wish wish) {
