@@ -9,9 +9,11 @@ import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
+import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Todo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -179,10 +181,16 @@ public final class Reading {
     all.addAll(onEmptyMemory(wish));
     List<Plan.Planned> requests =
         all.stream().map(it -> planned(it, todo.asks().contains(it), then.contains(it))).toList();
+    Collection<Need> afterwards = wish.needsAfterwards(facts);
+    int later = todo.later() + most(desk.api().missing(afterwards, facts));
     int most = Math.max(todo.asks().size(), desk.mostRequests());
-    int cost = Math.min(todo.asks().size() + todo.later(), most);
+    int cost = Math.min(todo.asks().size() + later, most);
     Allowance allowance = desk.budget().allowance(caller);
-    return new Plan(requests, cost, todo.isExact(), allowance.readable());
+    return new Plan(requests, cost, later == 0, allowance.readable());
+  }
+
+  private static int most(Todo todo) {
+    return todo.asks().size() + todo.later();
   }
 
   private static Plan.Planned planned(Ask ask, boolean isNow, boolean isThen) {
