@@ -5,13 +5,14 @@ set -eu
 
 target=$PWD/target
 page=$target/classes/static/graphiql
+operations=$PWD/schema/operations
 
 without() {
   echo "The page at /graphiql is not built: $1"
   exit 0
 }
 
-inputs=$(find src/main/web -name node_modules -prune -o -type f -exec cksum {} + | LC_ALL=C sort)
+inputs=$(find src/main/web schema/operations -name node_modules -prune -o -type f -exec cksum {} + | LC_ALL=C sort)
 if [ -f "$page/index.html" ] && [ "$inputs" = "$(cat "$target/web.built" 2>/dev/null)" ]; then
   exit 0
 fi
@@ -28,5 +29,5 @@ if ! cmp -s package-lock.json node_modules/.installed-lock; then
   npm ci --ignore-scripts --loglevel=error || without 'its packages could not be installed, see above.'
   cp package-lock.json node_modules/.installed-lock
 fi
-OUT_DIR=$page node_modules/.bin/vite build --logLevel error
+OPERATIONS=$operations OUT_DIR=$page node_modules/.bin/vite build --logLevel error
 echo "$inputs" >"$target/web.built"

@@ -10,15 +10,17 @@ import { examples } from './examples.js';
 import { fetcher } from './fetcher.js';
 import { initialHeaders, SharedHeaders } from './headers.js';
 import { Memory } from './memory.js';
+import { readyOperations } from './ready.js';
 
 const page = createElement(
   GraphiQL,
   {
     fetcher,
-    plugins: [explorerPlugin()], // and so not the history, which would remember variables
+    plugins: [readyOperations, explorerPlugin()], // and so not the history, which would remember variables
     storage: new Memory(),
     shouldPersistHeaders: false,
     defaultTabs: examples,
+    initialVariables: examples[0].variables, // those of the tab in front are not taken from it
     defaultHeaders: initialHeaders,
     defaultQuery: '',
     defaultEditorToolsVisibility: 'headers',

@@ -5,9 +5,11 @@ import io.existgraph.budget.SlidingBudget;
 import io.existgraph.cache.Memory;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.Repeats;
+import io.existgraph.plan.Room;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.OAuthClient;
+import io.existgraph.upstream.http.Breaker;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
 import io.existgraph.upstream.v1.ExistV1;
@@ -16,6 +18,7 @@ import io.existgraph.web.AllowedOrigins;
 import io.existgraph.web.DocumentBounds;
 import io.existgraph.web.HttpBounds;
 import io.existgraph.web.TrustedDocuments;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -61,13 +64,22 @@ class GatewayConfiguration {
   }
 
   @Bean
+  CircuitBreaker breaker(InstantSource clock) {
+    return Breaker.create(clock);
+  }
+
+  @Bean
   ExistHttp existHttp(
-      Address address, RateBudget budget, GatewayProperties properties, InstantSource clock) {
+      Address address,
+      RateBudget budget,
+      CircuitBreaker breaker,
+      GatewayProperties properties,
+      InstantSource clock) {
     var limits = properties.limits();
     Supplier<URI> origin = address::uri;
     Wire wire = new Wire(WebClient.builder(), origin, limits.connectTimeout(), clock);
     return new ExistHttp(
-        wire, budget, limits.exchangesPerCaller(), limits.exchangeTimeout(), clock);
+        wire, budget, breaker, limits.exchangesPerCaller(), limits.exchangeTimeout(), clock);
   }
 
   @Bean
@@ -97,7 +109,8 @@ class GatewayConfiguration {
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),
-        limits.exchangeTimeout());
+        limits.exchangeTimeout(),
+        new Room(limits.values(), limits.valuesInFlight()));
   }
 
   @Bean

@@ -124,6 +124,8 @@ public record GatewayProperties(
   /// What one operation, one exchange and one caller may take.
   public record Limits(
       @DefaultValue("120") int requests,
+      @DefaultValue("50000") int values,
+      @DefaultValue("150000") int valuesInFlight,
       @DefaultValue("1000") int writeItems,
       @DefaultValue("15s") Duration operationTimeout,
       @DefaultValue("8s") Duration exchangeTimeout,
@@ -141,6 +143,8 @@ public record GatewayProperties(
       @DefaultValue("200") int operations) {
     public Limits {
       require(requests > 0, "exist.limits.requests must be positive");
+      require(values > 0, "exist.limits.values must be positive");
+      require(valuesInFlight > 0, "exist.limits.values-in-flight must be positive");
       require(writeItems > 0, "exist.limits.write-items must be positive");
       require(operationTimeout.isPositive(), "exist.limits.operation-timeout must be positive");
       require(exchangeTimeout.isPositive(), "exist.limits.exchange-timeout must be positive");

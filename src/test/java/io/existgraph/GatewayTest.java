@@ -1,80 +1,31 @@
 package io.existgraph;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.existgraph.budget.RateBudget;
-import io.existgraph.caller.Credential;
 import io.existgraph.demo.DemoExist;
 import io.existgraph.demo.Habits;
-import io.existgraph.plan.Desk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ActiveProfiles;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// The whole gateway over real HTTP, before the demo Exist, at a given time. Every test begins with
-/// an empty memory and a full hour.
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+/// The whole gateway before the demo Exist. Every test begins at the same time, with an empty
+/// memory and a full hour.
 @ActiveProfiles("demo")
-@Import(GatewayTest.Time.class)
-public abstract class GatewayTest {
+public abstract class GatewayTest extends GatewayOverHttp {
   protected static final Habits EXIST = Habits.USUAL.withLimitPerHour(100_000);
-  protected static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
-  private static final JsonMapper JSON = JsonMapper.shared();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  @Autowired protected GivenClock clock;
   @Autowired protected DemoExist exist;
-  @Autowired protected Desk desk;
-  @Autowired protected RateBudget budget;
-  @LocalServerPort private int port;
 
   @Value("${exist.api.version:v1}")
   private String version;
-
-  @TestConfiguration
-  static class Time {
-    @Bean
-    @Primary
-    GivenClock givenClock() {
-      return new GivenClock(NOON);
-    }
-  }
 
   @BeforeEach
   void begin() {
     clock.set(NOON);
     exist.heal();
     exist.habits(EXIST);
-    for (String token : List.of("Token demo", "Token demo2", "Bearer demo")) {
-      desk.forget(new Credential(token).callerId());
-      budget.forget(new Credential(token).callerId());
-    }
+    forget("Token demo", "Token demo2", "Bearer demo");
     exist.forgetRequests();
-  }
-
-  protected Ask as(String credential) {
-    return new Ask().header("Authorization", credential);
   }
 
   protected Ask demo() {
@@ -91,75 +42,5 @@ public abstract class GatewayTest {
     List<String> lines = exist.requests().stream().map(DemoExist.Seen::line).toList();
     exist.forgetRequests();
     return lines;
-  }
-
-  /// A request to the gateway, as it is put together.
-  protected final class Ask {
-    private final Map<String, Object> variables = new LinkedHashMap<>();
-    private final List<String> headers = new ArrayList<>();
-    private int gateway = port;
-
-    /// Sends it to another gateway.
-    public Ask to(int otherPort) {
-      gateway = otherPort;
-      return this;
-    }
-
-    public Ask header(String name, String value) {
-      headers.add(name);
-      headers.add(value);
-      return this;
-    }
-
-    public Ask with(String variable, Object value) {
-      variables.put(variable, value);
-      return this;
-    }
-
-    public Told query(String document) {
-      String body = JSON.writeValueAsString(Map.of("query", document, "variables", variables));
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway + "/graphql"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body));
-      if (!headers.isEmpty()) {
-        request.headers(headers.toArray(String[]::new));
-      }
-      try {
-        return new Told(JSON.readTree(HTTP.send(request.build(), BodyHandlers.ofString()).body()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  /// An answer of the gateway.
-  protected record Told(JsonNode json) {
-    public JsonNode at(String path) {
-      return json.at("/data/" + path);
-    }
-
-    public JsonNode exist() {
-      return json.at("/extensions/exist");
-    }
-
-    public List<String> codes() {
-      List<String> codes = new ArrayList<>();
-      json.path("errors").forEach(it -> codes.add(it.at("/extensions/code").asString()));
-      return codes;
-    }
-
-    public List<String> all(String path, String field) {
-      List<String> texts = new ArrayList<>();
-      at(path).forEach(it -> texts.add(it.path(field).asString()));
-      return texts;
-    }
-
-    public Told withoutErrors() {
-      assertThat(json.path("errors").isMissingNode()).as(json.path("errors").toString()).isTrue();
-      return this;
-    }
   }
 }

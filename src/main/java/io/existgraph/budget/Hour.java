@@ -17,6 +17,7 @@ final class Hour {
   private int held;
   private int refusals;
   private boolean probing;
+  private boolean wasAccepted;
   private @Nullable Instant pausedUntil;
 
   int used(Instant now) {
@@ -66,7 +67,13 @@ final class Hour {
     freeAt.addLast(free);
   }
 
+  /// Whether Exist ever answered the caller within this hour.
+  boolean wasAccepted() {
+    return wasAccepted;
+  }
+
   void accepted() {
+    wasAccepted = true;
     refusals = 0;
     probing = false;
   }

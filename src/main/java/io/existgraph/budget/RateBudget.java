@@ -32,6 +32,12 @@ public interface RateBudget {
   /// What is left; reading it costs nothing.
   Allowance allowance(CallerId caller);
 
-  /// Exist does not know the caller, so it counts nothing for them either.
+  /// Exist does not know the caller (401): what it never accepted it does not count either. Whoever
+  /// it accepted before keeps their hour.
+  default void unknown(CallerId caller) {
+    forget(caller);
+  }
+
+  /// Drops the caller's hour.
   void forget(CallerId caller);
 }

@@ -106,6 +106,11 @@ public final class SlidingBudget implements RateBudget {
   }
 
   @Override
+  public void unknown(CallerId caller) {
+    hours.computeIfPresent(caller, (_, hour) -> hour.wasAccepted() ? hour : null);
+  }
+
+  @Override
   public void forget(CallerId caller) {
     hours.remove(caller);
   }

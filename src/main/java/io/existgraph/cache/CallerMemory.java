@@ -2,13 +2,13 @@ package io.existgraph.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,23 +43,27 @@ public final class CallerMemory {
   }
 
   /// Stores what `change` makes of the present entry, unless a write came in between.
-  void put(Object key, long askedIn, UnaryOperator<@Nullable Entry<?>> change) {
+  synchronized void put(Object key, long askedIn, UnaryOperator<@Nullable Entry<?>> change) {
     var _ =
         entries.asMap().compute(key, (_, old) -> epoch.get() == askedIn ? change.apply(old) : old);
   }
 
-  /// Forgets what matches and lets nothing in that was asked for before now.
-  public void forget(Predicate<Object> which) {
-    rewrite((key, entry) -> which.test(key) ? null : entry);
+  /// Forgets these answers alone.
+  public void forget(Set<?> keys) {
+    entries.invalidateAll(keys);
   }
 
   /// Changes what is remembered, null being nothing, and lets nothing in that was asked for before.
-  public void rewrite(BiFunction<Object, Entry<?>, @Nullable Entry<?>> change) {
-    epoch.incrementAndGet();
+  /// Tells the epoch that begins. One at a time with [#put]: an answer that is just being stored is
+  /// changed too.
+  @CanIgnoreReturnValue
+  public synchronized long rewrite(BiFunction<Object, Entry<?>, @Nullable Entry<?>> change) {
+    long begun = epoch.incrementAndGet();
     flights.clear();
     for (Object key : Set.copyOf(entries.asMap().keySet())) {
       var _ = entries.asMap().computeIfPresent(key, change);
     }
+    return begun;
   }
 
   /// Whether an answer is on its way under that key.
@@ -79,9 +83,8 @@ public final class CallerMemory {
       return Mono.fromFuture(typed, /* suppressCancel= */ true); // others wait for it too
     }
     var _ =
-        start
-            .get()
-            .doFinally(_ -> flights.remove(key, mine))
+        Mono.defer(start)
+            .doOnTerminate(() -> flights.remove(key, mine)) // first: nobody joins what is over
             .subscribe(mine::complete, mine::completeExceptionally);
     return Mono.fromFuture(mine, /* suppressCancel= */ true);
   }

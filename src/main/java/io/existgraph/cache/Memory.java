@@ -45,7 +45,7 @@ public final class Memory {
   public void forget(CallerId caller) {
     CallerMemory memory = callers.asMap().remove(caller);
     if (memory != null) {
-      memory.forget(_ -> true);
+      memory.rewrite((_, _) -> null);
     }
   }
 

@@ -2,6 +2,7 @@ package io.existgraph.demo;
 
 import java.time.Duration;
 import java.util.Map;
+import reactor.core.publisher.Mono;
 
 /// Something that goes wrong with a request.
 public sealed interface Fault {
@@ -12,6 +13,9 @@ public sealed interface Fault {
 
   /// Carries the request out at once but answers so much later, by the real clock.
   record Delay(Duration by) implements Fault {}
+
+  /// Carries the request out at once but answers only when told to.
+  record Hold(Mono<?> until) implements Fault {}
 
   /// Closes the connection instead of an answer, before or after the request is carried out.
   record HangUp(boolean carriedOut) implements Fault {}

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +13,24 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /// What goes back over the wire: a share of an answer, perhaps late. Without any share the
 /// connection is closed, whether or not the request was carried out.
-record Outcome(@Nullable Reply reply, Duration delay, double share) {
+record Outcome(@Nullable Reply reply, Mono<?> before, double share) {
 
   static Outcome of(@Nullable Fault fault, Supplier<Reply> request) {
     return switch (fault) {
-      case null -> new Outcome(request.get(), Duration.ZERO, 1);
+      case null -> new Outcome(request.get(), Mono.empty(), 1);
       case Fault.Answer(var status, var type, var body, var headers) ->
-          new Outcome(new Reply(status, type, body, headers), Duration.ZERO, 1);
-      case Fault.Delay(var by) -> new Outcome(request.get(), by, 1);
+          new Outcome(new Reply(status, type, body, headers), Mono.empty(), 1);
+      case Fault.Delay(var by) -> new Outcome(request.get(), Mono.delay(by), 1);
+      case Fault.Hold(var until) -> new Outcome(request.get(), until, 1);
       case Fault.HangUp(var carriedOut) ->
-          new Outcome(carriedOut ? request.get() : null, Duration.ZERO, 0);
-      case Fault.Truncate() -> new Outcome(request.get(), Duration.ZERO, 0.5);
+          new Outcome(carriedOut ? request.get() : null, Mono.empty(), 0);
+      case Fault.Truncate() -> new Outcome(request.get(), Mono.empty(), 0.5);
     };
   }
 
   Mono<Void> send(HttpServerResponse out) {
     Mono<Void> sent = reply == null || share == 0 ? hangUp(out) : send(reply, out);
-    return delay.isZero() ? sent : Mono.delay(delay).then(sent);
+    return before.then(sent);
   }
 
   private Mono<Void> send(Reply reply, HttpServerResponse out) {

@@ -1,5 +1,6 @@
 package io.existgraph.graphql;
 
+import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
@@ -49,6 +51,9 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
 
   private static WebGraphQlResponse told(
       WebGraphQlResponse response, Operation operation, boolean isTraced) {
+    if (operation.isTurnedAway()) {
+      return turnedAway(response);
+    }
     boolean isExecuted = response.getExecutionResult().isDataPresent();
     return response.transform(
         builder -> {
@@ -62,6 +67,15 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
             withoutData(builder);
           }
         });
+  }
+
+  /// The errors alone: each field has the same one, and none was executed.
+  private static WebGraphQlResponse turnedAway(WebGraphQlResponse response) {
+    var errors = response.getExecutionResult().getErrors().subList(0, 1);
+    return new WebGraphQlResponse(
+        new DefaultExecutionGraphQlResponse(
+            response.getExecutionInput(),
+            ExecutionResult.newExecutionResult().errors(errors).build()));
   }
 
   @SuppressWarnings("NullAway") // null data is what GraphQL answers where nothing was executed

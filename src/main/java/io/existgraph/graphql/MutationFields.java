@@ -1,11 +1,9 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.caller.Credential;
 import io.existgraph.model.WriteItem;
 import io.existgraph.plan.Arguments;
 import io.existgraph.plan.Known;
-import io.existgraph.plan.Writing;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.UserRef;
 import java.util.List;
@@ -94,12 +92,9 @@ class MutationFields {
   }
 
   private static Mono<Wrote> write(List<Judged> judged, Operation operation) {
-    Credential caller = operation.caller();
     operation.checkItems(judged.size());
     List<WriteItem> items = judged.stream().map(Judged::item).filter(Objects::nonNull).toList();
-    return new Writing(operation.desk(), caller, operation.tally())
-        .write(items)
-        .map(outcomes -> new Wrote(judged, outcomes));
+    return operation.writing().write(items).map(outcomes -> new Wrote(judged, outcomes));
   }
 
   /// Makes a payload of the caller, read after the write.

@@ -5,6 +5,7 @@ import graphql.schema.DataFetchingFieldSelectionSet;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.Known;
+import io.existgraph.plan.Load;
 import io.existgraph.plan.Plan;
 import io.existgraph.plan.Planner;
 import io.existgraph.plan.Reading;
@@ -12,11 +13,15 @@ import io.existgraph.plan.Selection;
 import io.existgraph.plan.Tally;
 import io.existgraph.plan.Wish;
 import io.existgraph.plan.WritePlan;
+import io.existgraph.plan.Writing;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.UserRef;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +37,11 @@ final class Operation {
   private final boolean isAfresh;
   private final boolean isExplained;
   private final Tally tally = new Tally();
+  private final Instant start;
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
+  private volatile @Nullable Load load;
+  private volatile @Nullable Failure refusal;
   private final AtomicInteger writtenItems = new AtomicInteger();
 
   Operation(
@@ -47,6 +55,7 @@ final class Operation {
     this.address = address;
     this.isAfresh = isAfresh;
     this.isExplained = isExplained;
+    this.start = desk.clock().instant();
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -63,27 +72,76 @@ final class Operation {
     if (credential == null) {
       return;
     }
+    load = new Load(desk.room(), credential.callerId(), roots);
     var wish = new Planner(credential.callerId()).wish(roots);
-    Reading started = new Reading(desk, credential, isAfresh, tally);
+    Reading started = reading(isAfresh);
     if (isExplained) {
       plan = started.explain(wish);
     } else {
-      reading = started.read(wish).then(Mono.fromSupplier(started::known)).cache();
+      reading =
+          started
+              .read(wish)
+              .then(Mono.fromSupplier(started::known))
+              .doOnError(FailureException.class, it -> refusal = it.failure())
+              .cache();
+    }
+  }
+
+  /// Looks whether there is room for what these mutations may answer with, before any is run.
+  void beginWrites(List<? extends Selection> roots) {
+    if (credential == null) {
+      return;
+    }
+    load = new Load(desk.room(), credential.callerId(), roots);
+    try {
+      reading(false).makeRoom();
+    } catch (FailureException noRoom) {
+      refusal = noRoom.failure();
+    }
+  }
+
+  private Reading reading(boolean isAfresh) {
+    return new Reading(desk, caller(), isAfresh, tally, load());
+  }
+
+  private Load load() {
+    return Objects.requireNonNull(load);
+  }
+
+  /// Gives back the room that was taken, once the last field is fetched.
+  void end() {
+    Load taken = load;
+    if (taken != null) {
+      taken.end();
+    }
+  }
+
+  /// Whether there was no room for it, and nobody was asked to do anything.
+  boolean isTurnedAway() {
+    return refusal instanceof Failure.Overloaded
+        && (reading != null || tally.exchanges().isEmpty());
+  }
+
+  private void checkRefusal() {
+    Failure refused = refusal;
+    if (refused != null) {
+      throw refused.asException();
     }
   }
 
   /// Plans mutations without running them.
   void explainWrites(List<? extends Selection> roots) {
     if (credential != null) {
+      load = new Load(desk.room(), credential.callerId(), roots);
       Planner planner = new Planner(credential.callerId());
-      Reading reading = new Reading(desk, credential, false, tally);
-      plan = new WritePlan(desk.api(), planner, reading).of(roots);
+      plan = new WritePlan(desk.api(), planner, reading(false)).of(roots);
     }
   }
 
   /// What memory tells before a write; the caller's today is read first where it is needed.
   Mono<Known> knownBeforeWrite(boolean needsToday) {
-    Reading before = new Reading(desk, caller(), false, tally);
+    Reading before = reading(false);
+    checkRefusal();
     Wish wish = _ -> needsToday ? List.of(new Need.Identity(UserRef.SELF)) : List.<Need>of();
     return before.read(wish).then(Mono.fromSupplier(before::known));
   }
@@ -92,13 +150,14 @@ final class Operation {
   Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
     List<Selection> fields =
         selected.getImmediateFields().stream().<Selection>map(SelectedSelection::new).toList();
-    Reading after = new Reading(desk, caller(), false, tally);
+    Reading after = reading(false);
     Wish wish = new Planner(caller().callerId()).payload(fields, names);
-    return after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known));
+    return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
   }
 
   /// Refuses more items than one operation may write.
   void checkItems(int items) {
+    checkRefusal();
     if (writtenItems.addAndGet(items) > desk.mostItems()) {
       throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
           .asException();
@@ -119,6 +178,11 @@ final class Operation {
 
   @Nullable Plan plan() {
     return plan;
+  }
+
+  /// A writing of this operation.
+  Writing writing() {
+    return new Writing(desk, caller(), tally, start);
   }
 
   /// Where the request came from.
@@ -149,6 +213,8 @@ final class Operation {
   /// What was found out, once it is. Fails when the request carries no credential.
   Mono<Known> known() {
     Mono<Known> started = reading;
-    return started == null ? Mono.error(new Failure.Unauthenticated().asException()) : started;
+    return started == null
+        ? Mono.error(new Failure.Unauthenticated().asException())
+        : load().resume(started);
   }
 }

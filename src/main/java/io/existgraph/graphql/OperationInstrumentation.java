@@ -3,6 +3,7 @@ package io.existgraph.graphql;
 import graphql.ExecutionResult;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
@@ -28,8 +29,10 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
       operation.begin(roots);
     } else if (operation.isExplained()) {
       operation.explainWrites(roots);
+    } else {
+      operation.beginWrites(roots);
     }
-    return null;
+    return SimpleInstrumentationContext.whenCompleted((_, _) -> operation.end());
   }
 
   @Override

@@ -87,7 +87,7 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
     return new RowsQuery<>(batch, first(), after(), null, counted);
   }
 
-  private int first() {
+  int first() {
     Integer first = (Integer) values.get("first");
     check(first == null || (first >= 1 && first <= MOST_ROWS), "first must be 1 to 100.");
     return first == null ? USUAL_ROWS : first;
@@ -121,6 +121,15 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
     Set<String> names = new HashSet<>();
     list.forEach(it -> names.add(String.valueOf(it)));
     return names;
+  }
+
+  /// The items of a list, or the one thing that is no list.
+  Collection<?> items(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof Collection<?> items ? items : List.of(value);
   }
 
   /// Fails as a bad request unless that holds.

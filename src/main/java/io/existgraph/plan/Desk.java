@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// What every reading works with. `mostRequests` and `mostItems` bound one operation, `longest` its
-/// time and `longestExchange` that of one exchange.
+/// time and `longestExchange` that of one exchange, `room` the values of all.
 public record Desk(
     ExistApi api,
     Memory memory,
@@ -20,7 +20,8 @@ public record Desk(
     int mostRequests,
     int mostItems,
     Duration longest,
-    Duration longestExchange) {
+    Duration longestExchange,
+    Room room) {
   /// Forgets everything about a caller.
   public void forget(CallerId caller) {
     memory.forget(caller);

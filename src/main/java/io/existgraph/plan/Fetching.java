@@ -37,6 +37,7 @@ final class Fetching {
   private final CallerMemory memory;
   private final Knowledge knowledge;
   private final Set<Ask> permitted = ConcurrentHashMap.newKeySet();
+  private final Set<Ask> lookedUp = ConcurrentHashMap.newKeySet();
 
   Fetching(Desk desk, Credential credential, CallerMemory memory, Knowledge knowledge) {
     this.desk = desk;
@@ -89,7 +90,7 @@ final class Fetching {
   }
 
   private Mono<Fetched> start(Ask ask, Tally tally) {
-    Fetched justRemembered = justRemembered(ask);
+    Fetched justRemembered = lookedUp.add(ask) ? justRemembered(ask) : null;
     if (justRemembered != null) {
       tally.answeredFromMemory(1);
       giveBack(ask);
@@ -102,7 +103,8 @@ final class Fetching {
     return send(ask, tally);
   }
 
-  /// The answer of a request that ended between the look into memory and now.
+  /// The answer of a request that ended between the look into memory and now. It may tell of other
+  /// days than are wanted, so it is taken once only.
   private @Nullable Fetched justRemembered(Ask ask) {
     Answer answer = new Answer(0);
     Instant askedAt = Instant.MAX;
@@ -160,7 +162,7 @@ final class Fetching {
     if (failure instanceof Failure.Unauthenticated) {
       desk.memory().forget(caller);
     } else if (failure instanceof Failure.Forbidden) {
-      memory.forget(key -> ask.topics().contains(key));
+      memory.forget(ask.topics());
     }
   }
 

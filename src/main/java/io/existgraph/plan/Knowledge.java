@@ -86,6 +86,20 @@ final class Knowledge {
         now);
   }
 
+  /// As if the names and dates that were known once still held: what a second step will likely ask.
+  Facts likely() {
+    Facts usable = usable();
+    return new Facts(
+        this::entry,
+        (topic, kind, fetchedAt) ->
+            topic instanceof Topic.ProfileOf
+                || topic instanceof Topic.CatalogOf
+                || topic instanceof Topic.ListedOf
+                || usable.accepts(topic, kind, fetchedAt),
+        lists,
+        now);
+  }
+
   Facts nothing() {
     return new Facts(_ -> null, (_, _, _) -> false, lists, now);
   }
@@ -133,8 +147,15 @@ final class Knowledge {
     return old != null
             && old.value() instanceof DayBook before
             && latest.value() instanceof DayBook after
-        ? new Entry<>(before.and(after), latest.fetchedAt(), old.weight() + latest.weight())
+        ? merged(before, after, old.weight() + latest.weight(), latest.fetchedAt())
         : latest;
+  }
+
+  /// Days that both know weigh once.
+  private static Entry<?> merged(DayBook before, DayBook after, long weight, Instant fetchedAt) {
+    DayBook both = before.and(after);
+    long days = Math.max(1L, before.days().size() + after.days().size());
+    return new Entry<>(both, fetchedAt, (int) (weight * both.days().size() / days));
   }
 
   void fail(Ask ask, Failure failure) {

@@ -27,15 +27,17 @@ public final class Reading {
   private final Fetching fetching;
   private final Knowledge knowledge;
   private final Tally tally;
+  private final Load load;
   private final CallerMemory memory;
   private final Instant deadline;
   private final Set<Ask> tried = Collections.synchronizedSet(new LinkedHashSet<>());
 
   /// `isAfresh` when the caller wants nothing that was fetched before.
-  public Reading(Desk desk, Credential credential, boolean isAfresh, Tally tally) {
+  public Reading(Desk desk, Credential credential, boolean isAfresh, Tally tally, Load load) {
     Instant now = desk.clock().instant();
     this.desk = desk;
     this.tally = tally;
+    this.load = load;
     this.caller = credential.callerId();
     this.memory = desk.memory().of(caller);
     this.knowledge =
@@ -54,9 +56,15 @@ public final class Reading {
     return caller;
   }
 
+  /// Takes the room that is needed by what is known before anything is read.
+  public void makeRoom() {
+    load.grow(knowledge.usable());
+  }
+
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
-    return Mono.fromSupplier(() -> onEmptyMemory(wish))
+    return Mono.fromRunnable(this::makeRoom)
+        .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
         .flatMap(needed -> step(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
 
@@ -70,6 +78,7 @@ public final class Reading {
   private Mono<Void> step(Wish wish) {
     return Mono.defer(
         () -> {
+          load.grow(knowledge.usable());
           List<Ask> asks = untried(wish, knowledge.usable());
           if (asks.isEmpty()) {
             return Mono.empty();
@@ -158,15 +167,27 @@ public final class Reading {
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();
     Todo todo = desk.api().missing(wish.needs(facts), facts);
+    List<Ask> then = todo.isExact() ? List.of() : likelyAfter(wish, todo.asks());
     Set<Ask> all = new LinkedHashSet<>(todo.asks());
+    all.addAll(then);
     all.addAll(onEmptyMemory(wish));
     List<Plan.Planned> requests =
-        all.stream()
-            .map(it -> new Plan.Planned("GET", it.target(), !todo.asks().contains(it), 1))
-            .toList();
+        all.stream().map(it -> planned(it, todo.asks().contains(it), then.contains(it))).toList();
     int most = Math.max(todo.asks().size(), desk.mostRequests());
     int cost = Math.min(todo.asks().size() + todo.later(), most);
     Allowance allowance = desk.budget().allowance(caller);
     return new Plan(requests, cost, todo.isExact(), allowance.readable());
+  }
+
+  private static Plan.Planned planned(Ask ask, boolean isNow, boolean isThen) {
+    return new Plan.Planned("GET", ask.target(), !isNow && !isThen, isThen ? 2 : 1);
+  }
+
+  /// What the second step will ask, as far as names that were known once tell.
+  private List<Ask> likelyAfter(Wish wish, List<Ask> now) {
+    Facts likely = knowledge.likely();
+    return desk.api().missing(wish.needs(likely), likely).asks().stream()
+        .filter(it -> !now.contains(it))
+        .toList();
   }
 }

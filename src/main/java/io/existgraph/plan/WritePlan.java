@@ -50,7 +50,7 @@ public final class WritePlan {
           requests.add(new Planned("POST", api.target(kind), false, 1));
         }
         Plan payload = reading.explain(planner.payload(root.children(), names));
-        payload.requests().forEach(it -> requests.add(it));
+        payload.requests().forEach(it -> requests.add(afterwards(it)));
       }
     }
     List<Planned> distinct = distinctReads(requests);
@@ -58,9 +58,15 @@ public final class WritePlan {
     return new Plan(distinct, cost, false, reads.remaining());
   }
 
+  private static Planned afterwards(Planned it) {
+    return new Planned(it.method(), it.target(), it.isCached(), it.isCached() ? 1 : 2);
+  }
+
   private static List<Planned> distinctReads(List<Planned> requests) {
-    Set<Planned> seen = new HashSet<>();
-    return requests.stream().filter(it -> it.method().equals("POST") || seen.add(it)).toList();
+    Set<String> seen = new HashSet<>();
+    return requests.stream()
+        .filter(it -> it.method().equals("POST") || seen.add(it.target()))
+        .toList();
   }
 
   private @Nullable WriteItem kind(Selection root) {

@@ -1,12 +1,15 @@
 package io.existgraph.plan;
 
 import io.existgraph.caller.Credential;
+import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.upstream.BatchOutcome;
 import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.Need;
+import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +25,7 @@ import reactor.core.publisher.Mono;
 /// as a whole is the last. Once begun it goes on without its client.
 public final class Writing {
   private static final Duration LATEST_START = Duration.ofSeconds(7);
+  private static final Set<Status> MAY_BE = Set.of(Status.APPLIED, Status.UNKNOWN);
 
   private final Desk desk;
   private final Credential credential;
@@ -30,12 +35,13 @@ public final class Writing {
   private final Map<String, WriteOutcome> outcomes = new HashMap<>();
   private boolean isOver;
 
-  public Writing(Desk desk, Credential credential, Tally tally) {
+  /// `start` is when the operation began.
+  public Writing(Desk desk, Credential credential, Tally tally, Instant start) {
     this.desk = desk;
     this.credential = credential;
     this.tally = tally;
     this.written = new Written(desk.memory(), credential.callerId());
-    this.start = desk.clock().instant();
+    this.start = start;
   }
 
   /// What became of each item, by key. Several with one key are sent as one, for all of them.
@@ -46,9 +52,30 @@ public final class Writing {
         Flux.fromIterable(last.values())
             .buffer(desk.api().mostItems())
             .concatMap(this::batch)
+            .then(Mono.defer(() -> tellOthers(last.values())))
             .then(Mono.fromSupplier(() -> Map.copyOf(outcomes)))
             .toFuture(),
         /* suppressCancel= */ true); // what has begun is finished, and its reads are forgotten
+  }
+
+  /// Whose values were written must be known, so that the same user's other credentials forget
+  /// them.
+  private Mono<Void> tellOthers(Collection<WriteItem> items) {
+    boolean isWritten = outcomes.values().stream().anyMatch(it -> MAY_BE.contains(it.status()));
+    if (!isWritten || !written.isInDoubt()) {
+      return Mono.empty();
+    }
+    Load nothing = new Load(desk.room(), credential.callerId(), List.of());
+    Reading reading = new Reading(desk, credential, false, tally, nothing);
+    return reading
+        .readWhatCanBe(_ -> List.of(new Need.Identity(UserRef.SELF)))
+        .then(
+            Mono.fromRunnable(
+                () -> {
+                  Profile self = reading.known().facts().profile(UserRef.SELF);
+                  written.forgetElsewhere(
+                      List.copyOf(items), self == null ? null : self.username());
+                }));
   }
 
   private Mono<Void> batch(List<WriteItem> items) {
@@ -60,15 +87,15 @@ public final class Writing {
               Reason.OTHER, "NOT_SENT", isOver ? "An earlier batch failed." : "Out of time."));
       return Mono.empty();
     }
-    written.forget(items);
+    Written.Mark before = written.forget(items);
     return desk.api()
         .write(credential, items, tally)
-        .doOnNext(outcome -> settle(items, outcome))
+        .doOnNext(outcome -> settle(items, outcome, before))
         .then();
   }
 
-  private void settle(List<WriteItem> items, BatchOutcome outcome) {
-    written.forget(items);
+  private void settle(List<WriteItem> items, BatchOutcome outcome, Written.Mark before) {
+    Written.Mark after = written.forget(items);
     switch (outcome) {
       case BatchOutcome.Answered(var told) ->
           items.forEach(
@@ -86,7 +113,7 @@ public final class Writing {
     for (WriteItem item : items) {
       WriteOutcome became = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
       if (became.status() == Status.APPLIED) {
-        written.learn(item, became, now);
+        written.learn(item, became, now, before, after);
       }
     }
   }

@@ -23,29 +23,52 @@ import org.jspecify.annotations.Nullable;
 /// What a write makes memory forget, and what its answer teaches it.
 ///
 /// A value that is written is forgotten by day, ownership with everything that tells it. All
-/// credentials of the same user forget; only the one that wrote learns. What was asked for before a
-/// write is never remembered after it.
+/// credentials of the same user forget, and those whose user is not known; only the one that wrote
+/// learns. What was asked for before a write is never remembered after it.
 final class Written {
   private static final int CELL_WEIGHT = 60;
 
   private final Memory memory;
   private final CallerId caller;
 
+  /// When something was forgotten: in which memory, and the epoch that began with it.
+  record Mark(CallerMemory memory, long epoch) {
+    /// Whether nothing else was written since the other mark.
+    boolean follows(Mark before) {
+      return memory == before.memory && epoch == before.epoch + 1;
+    }
+  }
+
   Written(Memory memory, CallerId caller) {
     this.memory = memory;
     this.caller = caller;
   }
 
-  void forget(List<WriteItem> items) {
+  Mark forget(List<WriteItem> items) {
     CallerMemory own = memory.of(caller);
-    String username = username(own);
-    own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
-    if (username != null) {
-      memory
-          .all()
-          .filter(it -> it != own && username.equals(username(it)))
-          .forEach(it -> it.rewrite((key, entry) -> without((Topic<?>) key, entry, items)));
-    }
+    long epoch = own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
+    forgetElsewhere(items, username(own));
+    return new Mark(own, epoch);
+  }
+
+  /// Makes the user's other credentials forget.
+  void forgetElsewhere(List<WriteItem> items, @Nullable String username) {
+    CallerMemory own = memory.of(caller);
+    memory
+        .all()
+        .filter(it -> it != own && mayBe(username, it))
+        .forEach(it -> it.rewrite((key, entry) -> without((Topic<?>) key, entry, items)));
+  }
+
+  private static boolean mayBe(@Nullable String username, CallerMemory other) {
+    String theirs = username(other);
+    return theirs == null || theirs.equals(username);
+  }
+
+  /// Whether somebody else may have to forget, and only the name of who wrote would tell.
+  boolean isInDoubt() {
+    CallerMemory own = memory.of(caller);
+    return username(own) == null && memory.all().anyMatch(it -> it != own && username(it) != null);
   }
 
   private static @Nullable String username(CallerMemory memory) {
@@ -100,26 +123,30 @@ final class Written {
     };
   }
 
-  /// Remembers values that Exist took: as they were sent, or as it told them afterwards.
-  void learn(WriteItem item, WriteOutcome outcome, Instant at) {
+  /// Remembers a value that Exist took, as it was sent or as it was told afterwards, unless another
+  /// write came in between `before` and `after` or since: which of the two Exist took last is not
+  /// known here.
+  void learn(WriteItem item, WriteOutcome outcome, Instant at, Mark before, Mark after) {
+    if (!after.follows(before)) {
+      return;
+    }
     switch (item) {
-      case WriteItem.Update(var name, var date, var value) -> learn(name, date, value, at);
+      case WriteItem.Update(var name, var date, var value) -> learn(name, date, value, at, after);
       case WriteItem.Increment(var name, var date, _)
           when outcome.told() != null && outcome.told().value() != null ->
-          learn(name, date, outcome.told().value(), at);
+          learn(name, date, outcome.told().value(), at, after);
       default -> {}
     }
   }
 
-  private void learn(AttributeName name, LocalDate date, Object value, Instant at) {
-    CallerMemory own = memory.of(caller);
+  private void learn(AttributeName name, LocalDate date, Object value, Instant at, Mark after) {
     var day = new TreeMap<>(Map.of(date, new DayBook.Cell(value, at)));
     DayBook book = new DayBook(Collections.unmodifiableSortedMap(day));
     memory.put(
         caller,
-        own,
+        after.memory(),
         new Topic.DaysOf(UserRef.SELF, name),
-        own.epoch(),
+        after.epoch(),
         old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT)));
   }
 }

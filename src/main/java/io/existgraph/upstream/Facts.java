@@ -66,6 +66,10 @@ public final class Facts {
         : entry.value();
   }
 
+  public boolean accepts(Topic<?> topic, Kind kind, Instant fetchedAt) {
+    return acceptance.accepts(topic, kind, fetchedAt);
+  }
+
   /// Whether it is known and was fetched as lately as that kind of answer must be.
   public boolean isKnownAs(Kind kind, Topic<?> topic) {
     Entry<?> entry = source.entry(topic);

@@ -128,7 +128,7 @@ final class Paging<R> {
     if (!enough && !isAll) {
       return hidesRows()
           ? missing(nextPage, lastPage())
-          : missing(nextPage, nextPage + (query.first() - kept.size() - 1) / size);
+          : missing(nextPage, pageOf(query.first() - kept.size()));
     }
     List<R> rows = kept.subList(0, Math.min(query.first(), kept.size()));
     boolean hasNext = kept.size() > query.first() || !isAll;
@@ -217,11 +217,22 @@ final class Paging<R> {
     return (start + rows - 1) / size + 1;
   }
 
+  /// The page that so many more rows reach to, which is none behind the last.
+  private int pageOf(int more) {
+    int page = nextPage + (more - 1) / size;
+    return count() == null ? page : Math.min(page, lastPage());
+  }
+
+  /// The last one by Exist's count; the next one where Exist does not count.
   private int lastPage() {
-    Page<R> known = page(firstPage);
-    Integer count = known == null ? null : known.count();
+    Integer count = count();
     int last = count == null ? nextPage : (count + size - 1) / size;
     return Math.max(nextPage, Math.min(last, mostPages));
+  }
+
+  private @Nullable Integer count() {
+    Page<R> known = page(firstPage);
+    return known == null ? null : known.count();
   }
 
   private Rows<R> missing(int from, int to) {

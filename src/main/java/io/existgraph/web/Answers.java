@@ -19,7 +19,11 @@ record Answers(JsonMapper json, int mostBytes) {
     if (response.getExecutionResult().isDataPresent()) {
       return write(HttpStatus.OK, type, executed(response.toMap()));
     }
-    List<GraphQLError> errors = RequestErrors.told(response.getExecutionResult().getErrors());
+    List<GraphQLError> failures = response.getExecutionResult().getErrors();
+    if (failures.stream().anyMatch(Refusal::tellsOverload)) {
+      return write(Refusal.overloaded(), type);
+    }
+    List<GraphQLError> errors = RequestErrors.told(failures);
     if (errors.size() == 1 && errors.getFirst() instanceof Refusal refusal) {
       return write(refusal, type);
     }
@@ -41,13 +45,13 @@ record Answers(JsonMapper json, int mostBytes) {
 
   /// The answer or, when it is too large, what it cost without its data.
   private byte[] executed(Map<String, Object> answer) {
+    Bounded bytes = new Bounded(mostBytes);
     try {
-      Bounded bytes = new Bounded(mostBytes);
       json.writeValue(bytes, answer);
       return bytes.toByteArray();
-    } catch (RefusedException tooLarge) {
+    } catch (RuntimeException failure) { // the writer's own, around that of the bytes
       Map<String, @Nullable Object> rest = new LinkedHashMap<>();
-      rest.put("errors", tooLarge.refusal().asBody().get("errors"));
+      rest.put("errors", bytes.tooLarge(failure).asBody().get("errors"));
       rest.put("data", null);
       rest.put("extensions", answer.getOrDefault("extensions", Map.of()));
       return json.writeValueAsBytes(rest);
@@ -57,6 +61,7 @@ record Answers(JsonMapper json, int mostBytes) {
   /// Gives up as soon as more is written than is allowed.
   private static final class Bounded extends ByteArrayOutputStream {
     private final int most;
+    private boolean isOver;
 
     Bounded(int most) {
       this.most = most;
@@ -75,10 +80,22 @@ record Answers(JsonMapper json, int mostBytes) {
     }
 
     private void check(int length) {
-      if (count + length > most) {
-        throw Refusal.tooCostly("The answer is over the limit of " + most + " bytes.")
-            .asException();
+      isOver |= count + length > most;
+      if (isOver) {
+        throw refusal().asException();
       }
+    }
+
+    private Refusal refusal() {
+      return Refusal.tooCostly("The answer is over the limit of " + most + " bytes.");
+    }
+
+    /// Why writing failed, if it was for the size.
+    Refusal tooLarge(RuntimeException failure) {
+      if (isOver) {
+        return refusal();
+      }
+      throw failure;
     }
   }
 }

@@ -50,6 +50,11 @@ record Refusal(
         Map.of("Retry-After", "1"));
   }
 
+  /// Whether an error of the engine says the same.
+  static boolean tellsOverload(GraphQLError error) {
+    return error.getExtensions() != null && "OVERLOADED".equals(error.getExtensions().get("code"));
+  }
+
   /// What Apollo's clients wait for before they send the document itself.
   static Refusal unknownDocument() {
     return new Refusal(

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -26,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Debian's Chromium without a window, told what to do in a reader's words. Knows no host but ours.
-/// ours.
 class Chromium implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -63,7 +64,7 @@ class Chromium implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
         "--window-size=1600,2400",
         "--user-data-dir=" + profile);
   }
@@ -104,14 +105,35 @@ class Chromium implements AutoCloseable {
     return driver.findElement(where).getText().replace('\u00a0', ' ');
   }
 
+  /// Where the page is.
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
   /// What went out over the network since the page was opened, or since it was last asked.
   List<JsonNode> requests() {
-    return driver.manage().logs().get(PERFORMANCE).getAll().stream()
-        .map(it -> JsonMapper.shared().readTree(it.getMessage()).path("message"))
-        .filter(it -> it.path("method").asString().equals("Network.requestWillBeSent"))
-        .map(it -> it.path("params").path("request"))
+    return events("Network.requestWillBeSent")
+        .map(it -> it.path("request"))
         .filter(it -> !it.path("url").asString().startsWith("data:"))
         .toList();
+  }
+
+  /// The body of the gateway's last answer to the page.
+  JsonNode answer() {
+    String id =
+        events("Network.responseReceived")
+            .filter(it -> it.at("/response/url").asString().endsWith("/graphql"))
+            .map(it -> it.path("requestId").asString())
+            .reduce("", (_, last) -> last);
+    var body = driver.executeCdpCommand("Network.getResponseBody", Map.of("requestId", id));
+    return JsonMapper.shared().readTree(String.valueOf(body.get("body")));
+  }
+
+  private Stream<JsonNode> events(String method) {
+    return driver.manage().logs().get(PERFORMANCE).getAll().stream()
+        .map(it -> JsonMapper.shared().readTree(it.getMessage()).path("message"))
+        .filter(it -> it.path("method").asString().equals(method))
+        .map(it -> it.path("params"));
   }
 
   /// The errors on the console; a refusal by the page's policy is one.

@@ -10,6 +10,7 @@ import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.ExchangeListener.Exchange;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -24,15 +25,23 @@ public final class ExistHttp {
   private final Wire wire;
   private final RateBudget budget;
   private final Lanes lanes;
+  private final CircuitBreaker breaker;
+  private final Retries retries = new Retries();
   private final Duration longest;
   private final InstantSource clock;
 
   public ExistHttp(
-      Wire wire, RateBudget budget, int atOnce, Duration longest, InstantSource clock) {
+      Wire wire,
+      RateBudget budget,
+      CircuitBreaker breaker,
+      int atOnce,
+      Duration longest,
+      InstantSource clock) {
     this.wire = wire;
     this.budget = budget;
     this.longest = longest;
     this.clock = clock;
+    this.breaker = breaker;
     this.lanes = new Lanes(caller -> budget.width(caller, atOnce));
   }
 
@@ -70,8 +79,7 @@ public final class ExistHttp {
   public Mono<Sent> form(String path, String form, ExchangeListener listener) {
     Call call = new Call(null, "POST", path, "application/x-www-form-urlencoded", form);
     Watch watch = new Watch(listener, call, clock.millis(), 1);
-    return wire.send(call)
-        .timeout(longest, Mono.error(() -> new Lost(new Failure.Timeout(), true, true)))
+    return answer(call)
         .doOnNext(reply -> watch.ended(reply.status()))
         .doOnError(Lost.class, _ -> watch.ended(0))
         .<Sent>map(Sent.Answered::new)
@@ -87,7 +95,9 @@ public final class ExistHttp {
       CallerId caller, Call call, ExchangeListener listener, Throwable fault) {
     boolean isWorthIt =
         fault instanceof Answerless || (fault instanceof Lost lost && lost.mayBeRetried());
-    if (isWorthIt && budget.take(caller, 1, Purpose.READ) instanceof Permit.Granted) {
+    if (isWorthIt
+        && retries.take()
+        && budget.take(caller, 1, Purpose.REFRESH) instanceof Permit.Granted) {
       return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300)))
           .then(Mono.defer(() -> exchange(caller, call, listener, 2)));
     }
@@ -114,8 +124,7 @@ public final class ExistHttp {
   }
 
   private Mono<Reply> send(CallerId caller, Call call, Watch watch) {
-    return wire.send(call)
-        .timeout(longest, Mono.error(() -> new Lost(new Failure.Timeout(), true, true)))
+    return answer(call)
         .doOnNext(
             answer -> {
               settle(caller, answer);
@@ -129,11 +138,19 @@ public final class ExistHttp {
             });
   }
 
+  private Mono<Reply> answer(Call call) {
+    retries.earn();
+    return Breaker.guard(
+        breaker,
+        wire.send(call)
+            .timeout(longest, Mono.error(() -> new Lost(new Failure.Timeout(), true, true))));
+  }
+
   private void settle(CallerId caller, Reply answer) {
     budget.spent(caller, Duration.ZERO);
     switch (answer.status()) {
       case 429 -> budget.refused(caller, answer.retryAfter());
-      case 401 -> budget.forget(caller);
+      case 401 -> budget.unknown(caller);
       default -> budget.accepted(caller);
     }
   }

@@ -1,0 +1,49 @@
+package io.existgraph.plan;
+
+import io.existgraph.caller.CallerId;
+import io.existgraph.upstream.Facts;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/// The room that one operation takes: as much as its answer may need by what is known so far, until
+/// it is done.
+public final class Load {
+  private final Room room;
+  private final CallerId caller;
+  private final List<? extends Selection> roots;
+  private long held;
+  private boolean isOver;
+
+  public Load(Room room, CallerId caller, List<? extends Selection> roots) {
+    this.room = room;
+    this.caller = caller;
+    this.roots = roots;
+  }
+
+  /// Takes the room that is still wanting. Fails when the operation is too large, or there is none.
+  synchronized void grow(Facts facts) {
+    long values = new Volume(caller, facts).of(roots);
+    room.check(values);
+    if (values > held && !isOver) {
+      room.take(values - held);
+      held = values;
+    }
+  }
+
+  /// Goes on with what was read where an operation of this size should.
+  public <T> Mono<T> resume(Mono<T> reading) {
+    return reading.flatMap(it -> Mono.just(it).publishOn(scheduler()));
+  }
+
+  private synchronized Scheduler scheduler() {
+    return room.schedulerFor(held);
+  }
+
+  /// Gives the room back.
+  public synchronized void end() {
+    room.giveBack(held);
+    held = 0;
+    isOver = true;
+  }
+}

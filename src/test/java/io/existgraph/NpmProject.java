@@ -1,0 +1,80 @@
+package io.existgraph;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The clients that the gateway is driven with, in a folder of their own below `target`. Installed
+/// once, from the lock file; without Node the tests are skipped and say so.
+public final class NpmProject {
+  private static final Path SOURCE = Path.of("src/test/clients");
+  private static final Path SCHEMA = Path.of("schema");
+  private static final Path HOME = Path.of("target/clients");
+  private static final Path INSTALLED = HOME.resolve("node_modules/.installed-lock");
+  private static final int LONGEST_MINUTES = 3;
+
+  private NpmProject() {}
+
+  /// How a command ended, and what it said.
+  public record Ran(int exit, String output) {}
+
+  /// Lays the project out anew, and installs its packages unless they are there.
+  public static synchronized void install() throws IOException {
+    assumeTrue(run("node", "--version").exit() == 0, "Node is not installed");
+    copy(SOURCE, HOME);
+    copy(SCHEMA, HOME.resolve("schema"));
+    Path lock = HOME.resolve("package-lock.json");
+    if (Files.exists(INSTALLED) && Files.mismatch(lock, INSTALLED) == -1) {
+      return;
+    }
+    Ran installed = run("npm", "ci", "--ignore-scripts", "--loglevel=error");
+    assumeTrue(installed.exit() == 0, "The clients cannot be installed: " + installed.output());
+    Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      Path packages = from.resolve("node_modules");
+      for (Path file :
+          files.filter(it -> Files.isRegularFile(it) && !it.startsWith(packages)).toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /// Runs a program of one of the packages.
+  public static Ran runTool(String name, String... arguments) {
+    String program = Path.of("node_modules", ".bin", name).toString();
+    return run(Stream.concat(Stream.of(program), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  public static Ran run(String... command) {
+    try {
+      Files.createDirectories(HOME);
+      Process process =
+          new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)
+          ? new Ran(process.exitValue(), output)
+          : new Ran(1, output);
+    } catch (FileSystemException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (IOException missing) {
+      return new Ran(1, command[0] + " cannot be run");
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+}

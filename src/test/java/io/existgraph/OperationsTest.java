@@ -1,0 +1,135 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.caller.Credential;
+import io.existgraph.demo.DemoExist;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The ready operations: each costs on an empty memory what its file says, and a read costs nothing
+/// again.
+class OperationsTest extends GatewayTest {
+  private static final Path FOLDER = Path.of("schema/operations");
+  private static final Pattern COST = Pattern.compile("(?m)^# cost: .*\\bv1 (\\d+)\\b");
+  private static final String BACK = "http://localhost/back";
+  private static final Map<String, Object> CLIENT =
+      Map.of("clientId", DemoExist.CLIENT_ID, "clientSecret", DemoExist.CLIENT_SECRET);
+
+  static List<String> names() throws IOException {
+    try (var files = Files.list(FOLDER)) {
+      return files.map(it -> it.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static String text(String name) throws IOException {
+    return Files.readString(FOLDER.resolve(name));
+  }
+
+  @Test
+  void thereAreEnoughOfThemAndEachIsNamedLikeItsFile() throws IOException {
+    assertThat(names()).hasSizeGreaterThanOrEqualTo(20);
+    for (String name : names()) {
+      String operation = name.replace(".graphql", "").replace("-", "");
+      assertThat(text(name).replaceAll("(?s).*?(query|mutation) (\\w+).*", "$2"))
+          .isEqualToIgnoringCase(operation);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void costsWhatItSays(String name) throws IOException {
+    String document = text(name);
+    Map<String, Object> variables = variables(name);
+    sent();
+    assertThat(run(document, variables).json().path("data")).isNotEmpty();
+    assertThat(sent()).hasSize(cost(document));
+    if (document.contains("\nquery ")) {
+      run(document, variables);
+      assertThat(sent()).isEmpty();
+    }
+  }
+
+  private static int cost(String document) {
+    Matcher cost = COST.matcher(document);
+    assertThat(cost.find()).as("The file tells its cost").isTrue();
+    return Integer.parseInt(cost.group(1));
+  }
+
+  private Told run(String document, Map<String, Object> variables) {
+    Ask ask = as("Bearer demo");
+    variables.forEach(ask::with);
+    return ask.query(document).withoutErrors();
+  }
+
+  /// What an operation cannot be run without.
+  private Map<String, Object> variables(String name) throws IOException {
+    return switch (name) {
+      case "see-again.graphql" -> Map.of("id", idOfSteps());
+      case "sign-in.graphql" ->
+          Map.of("clientId", DemoExist.CLIENT_ID, "redirectUri", BACK, "state", "s");
+      case "request-token.graphql" -> Map.of("username", "demo", "password", "demo");
+      case "exchange-code.graphql" -> with(CLIENT, Map.of("code", code(), "redirectUri", BACK));
+      case "refresh-token.graphql" -> with(CLIENT, Map.of("refreshToken", refreshToken()));
+      case "release.graphql" -> Map.of("names", List.of("no_such_attribute"));
+      case "write-values.graphql" ->
+          Map.of("updates", List.of(Map.of("name", "weight", "date", "2026-11-01", "value", 71.5)));
+      default -> Map.of();
+    };
+  }
+
+  private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> others) {
+    Map<String, Object> all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
+  }
+
+  private String idOfSteps() {
+    String query = "{me{attribute(name:\"steps\"){id}}}";
+    String id = as("Bearer demo").query(query).at("me/attribute/id").asString();
+    desk.forget(new Credential("Bearer demo").callerId());
+    return id;
+  }
+
+  private String refreshToken() throws IOException {
+    return run(text("exchange-code.graphql"), variables("exchange-code.graphql"))
+        .at("exchangeAuthorizationCode/refreshToken")
+        .asString();
+  }
+
+  /// What Exist sends a user back with who said yes.
+  private String code() throws IOException {
+    String form =
+        "client_id="
+            + DemoExist.CLIENT_ID
+            + "&response_type=code&answer=allow&scope=read+write"
+            + "&redirect_uri="
+            + BACK;
+    var request =
+        HttpRequest.newBuilder(URI.create(exist.address() + "/oauth2/authorize"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+      String location = answer.headers().firstValue("Location").orElseThrow();
+      return URLDecoder.decode(location.replaceAll(".*code=", ""), StandardCharsets.UTF_8);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+}
