@@ -38,6 +38,7 @@ class BigAccountV2Test extends GatewayTest {
   private final MockWebServer scripted = new MockWebServer();
   private ConfigurableApplicationContext gateway;
   private volatile int attributes = 98;
+  private volatile String failing = "nothing";
   private String caller;
 
   @BeforeAll
@@ -46,6 +47,9 @@ class BigAccountV2Test extends GatewayTest {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
+            if (request.getTarget().contains(failing)) {
+              return new MockResponse.Builder().code(500).build();
+            }
             return new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")
                 .body(JSON.writeValueAsString(answer(request.getUrl())))
@@ -71,6 +75,7 @@ class BigAccountV2Test extends GatewayTest {
   @BeforeEach
   void newCaller() throws InterruptedException {
     attributes = 98;
+    failing = "nothing";
     caller = "Token caller-" + callers++;
     asked();
   }
@@ -172,8 +177,12 @@ class BigAccountV2Test extends GatewayTest {
   private int seen;
 
   private Told query(String document) {
+    return askFor(document).withoutErrors();
+  }
+
+  private Told askFor(String document) {
     int port = ((WebServerApplicationContext) gateway).getWebServer().getPort();
-    return as(caller).to(port).query(document).withoutErrors();
+    return as(caller).to(port).query(document);
   }
 
   private void costs(int requests, String document) throws InterruptedException {
@@ -265,6 +274,30 @@ class BigAccountV2Test extends GatewayTest {
         query("{me{attributes{name values(from:\"2026-01-01\",to:\"2026-02-20\"){value}}}}");
     assertThat(older.at("me/attributes/149/values/0/value").isNumber()).isTrue();
     assertThat(asked()).hasSize(2 * 2);
+  }
+
+  @Test
+  void withoutItsSecondPageAListIsNotTakenForWhole() {
+    attributes = 150;
+    failing = "page=2";
+    Told told = askFor("{me{username attributes{name}}}");
+    assertThat(told.at("me/attributes").isNull()).isTrue();
+    assertThat(told.at("me/username").asString()).isEqualTo("big");
+    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
+  }
+
+  @Test
+  void ofAttributesWhoseWindowFailsThatIsTold() {
+    query("{me{username}}");
+    failing = "with-values";
+    Told told =
+        askFor(
+            """
+            {me{attributes(names:["attribute_1","attribute_2"]){label
+              values(from:"2025-01-01",to:"2025-01-31"){value}}}}\
+            """);
+    assertThat(told.at("me/attributes").isNull()).isTrue();
+    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.existgraph.upstream.UserRef;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What one operation knows: what it found in memory when it first looked, its own answers, and
@@ -179,13 +180,20 @@ final class Knowledge {
   /// Why values of that user may not be known.
   @Nullable Failure failureOfValues(UserRef user, AttributeName attribute) {
     Failure own = failures.get(new Topic.DaysOf(user, attribute));
-    return own != null
-        ? own
-        : failures.entrySet().stream()
-            .filter(it -> it.getKey().tellsValues(user))
-            .map(Map.Entry::getValue)
-            .findFirst()
-            .orElse(refusal);
+    return own != null ? own : failureOf(it -> it.tellsValues(user));
+  }
+
+  /// Why it may not be known which attributes that user has.
+  @Nullable Failure failureOfAttributes(UserRef user) {
+    return failureOf(it -> it.tellsAttributes(user));
+  }
+
+  private @Nullable Failure failureOf(Predicate<Topic<?>> which) {
+    return failures.entrySet().stream()
+        .filter(it -> which.test(it.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(refusal);
   }
 
   boolean isFresh(Kind kind, Instant fetchedAt) {

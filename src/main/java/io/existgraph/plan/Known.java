@@ -119,21 +119,22 @@ public final class Known {
   public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
     Catalog catalog = facts.catalog(user, names);
     if (catalog == null) {
-      List<Topic<?>> topics =
-          List.of(new Topic.CatalogOf(user), new Topic.ListedOf(user, 1), new Topic.ServicesOf(1));
-      boolean hasFailed = topics.stream().anyMatch(it -> knowledge.failureOf(it) != null);
-      if (facts.profile(user) != null && !hasFailed) {
+      Failure failure = knowledge.failureOfAttributes(user);
+      if (facts.profile(user) != null && failure == null) {
         return null;
       }
-      throw failure(topics.stream());
+      throw (failure == null ? new Failure.BadResponse() : failure).asException();
     }
-    for (Attribute attribute :
-        facts.catalog(user) == null ? catalog.attributes() : Set.<Attribute>of()) {
-      noteUse(new Topic.AboutOf(attribute.name()), Kind.PROFILE);
+    noteUseOf(user, catalog);
+    return catalog;
+  }
+
+  private void noteUseOf(UserRef user, Catalog catalog) {
+    if (facts.catalog(user) == null) {
+      catalog.attributes().forEach(it -> noteUse(new Topic.AboutOf(it.name()), Kind.PROFILE));
     }
     boolean isFromOverview = facts.get(new Topic.CatalogOf(user)) != null;
     noteUse(isFromOverview ? new Topic.CatalogOf(user) : new Topic.ListedOf(user, 1), Kind.PROFILE);
-    return catalog;
   }
 
   /// Whether the user has the attribute: by their list of attributes, else because Exist answered

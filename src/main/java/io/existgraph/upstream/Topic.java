@@ -72,6 +72,16 @@ public sealed interface Topic<T> {
     };
   }
 
+  /// Whether it tells which attributes that user has.
+  default boolean tellsAttributes(UserRef whose) {
+    return switch (this) {
+      case CatalogOf(var user) -> user.equals(whose);
+      case ListedOf(var user, _) -> user.equals(whose);
+      case AboutOf _, ServicesOf _ -> whose.isSelf();
+      default -> false;
+    };
+  }
+
   /// Whether it tells values of that user.
   default boolean tellsValues(UserRef whose) {
     return switch (this) {
