@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -225,6 +226,25 @@ class HttpHygieneTest extends HttpFace {
     assertRefused(get("query", "{__typename}", "variables", "[]"), 400);
     assertRefused(get("query", "{__typename}", "extensions", "1"), 400);
     assertRefused(get("query", "{__typename}", "variables", "{\"a\":1,\"a\":2}"), 400);
+  }
+
+  @Test
+  void aLongQueryByGetIsAnswered() {
+    assertThat(get("query", "{__typename}" + " ".repeat(10_000)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutASettingNoOriginIsAllowedAnything() {
+    var preflight =
+        request("/graphql")
+            .method("OPTIONS", BodyPublishers.noBody())
+            .header("Origin", "https://app.example")
+            .header("Access-Control-Request-Method", "POST");
+    for (var request :
+        new HttpRequest.Builder[] {preflight, request("/graphql?query=%7Bme%7Bid%7D%7D")}) {
+      var headers = send(request.header("Origin", "https://app.example")).headers().map();
+      assertThat(headers.keySet()).noneMatch(it -> it.startsWith("access-control-"));
+    }
   }
 
   @Test
