@@ -31,6 +31,11 @@ public final class Load {
     }
   }
 
+  /// Whether the operation is no larger than any may be.
+  boolean fits(Facts facts) {
+    return room.isEnough(new Volume(caller, facts).of(roots));
+  }
+
   /// Goes on with what was read where an operation of this size should.
   public <T> Mono<T> resume(Mono<T> reading) {
     return reading.flatMap(it -> Mono.just(it).publishOn(scheduler()));

@@ -174,6 +174,7 @@ public final class Reading {
     int most = Math.max(todo.asks().size(), desk.mostRequests());
     int cost = Math.min(todo.asks().size() + todo.later(), most);
     Allowance allowance = desk.budget().allowance(caller);
-    return new Plan(requests, cost, todo.isExact(), allowance.readable());
+    boolean fits = load.fits(facts) && todo.asks().size() <= desk.mostRequests();
+    return new Plan(requests, cost, todo.isExact(), allowance.readable(), fits);
   }
 }
