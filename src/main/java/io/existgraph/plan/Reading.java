@@ -62,6 +62,7 @@ public final class Reading {
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
     return Mono.fromRunnable(this::makeRoom)
+        .then(Mono.fromRunnable(load::check))
         .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
         .flatMap(needed -> step(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
@@ -76,7 +77,8 @@ public final class Reading {
   private Mono<Void> step(Wish wish) {
     return Mono.defer(
         () -> {
-          load.grow(knowledge.usable());
+          makeRoom();
+          load.check();
           List<Ask> asks = untried(wish, knowledge.usable());
           if (asks.isEmpty()) {
             return Mono.empty();
