@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,18 @@ class HttpHygieneTest extends HttpFace {
   @Test
   void aLongQueryByGetIsAnswered() {
     assertThat(get("query", "{__typename}" + " ".repeat(10_000)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsTooLongToBeReadIsRefusedWithTheHeadersOfEveryAnswer() {
+    var address = request("/graphql" + query("query", "\u00e4".repeat(20_000)));
+    var header = request("/graphql").header("X-Long", "x".repeat(20_000));
+    for (var request : List.of(address, header)) {
+      var response = send(request);
+      assertThat(response.statusCode()).isIn(414, 431);
+      assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+      assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+    }
   }
 
   @Test
