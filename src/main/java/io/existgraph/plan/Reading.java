@@ -66,6 +66,7 @@ public final class Reading {
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
     return Mono.fromRunnable(this::makeRoom)
+        .then(Mono.fromRunnable(load::check))
         .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
         .flatMap(needed -> inTime(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
@@ -86,7 +87,8 @@ public final class Reading {
   private Mono<Void> step(Wish wish) {
     return Mono.defer(
         () -> {
-          load.grow(knowledge.usable());
+          makeRoom();
+          load.check();
           List<Ask> asks = untried(wish, knowledge.usable());
           if (asks.isEmpty()) {
             return Mono.empty();
@@ -186,7 +188,8 @@ public final class Reading {
     int most = Math.max(todo.asks().size(), desk.mostRequests());
     int cost = Math.min(todo.asks().size() + later, most);
     Allowance allowance = desk.budget().allowance(caller);
-    return new Plan(requests, cost, later == 0, allowance.readable());
+    boolean fits = load.fits(facts) && todo.asks().size() <= desk.mostRequests();
+    return new Plan(requests, cost, later == 0, allowance.readable(), fits);
   }
 
   private static int most(Todo todo) {

@@ -6,6 +6,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -29,6 +30,11 @@ class WebConfiguration {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   WebFilter responseHeaders() {
     return new ResponseHeaders();
+  }
+
+  @Bean
+  NettyServerCustomizer bareAnswers() {
+    return new BareAnswers();
   }
 
   @Bean
