@@ -3,9 +3,11 @@ package io.existgraph;
 import io.existgraph.budget.RateBudget;
 import io.existgraph.budget.SlidingBudget;
 import io.existgraph.cache.Memory;
+import io.existgraph.metrics.Meters;
 import io.existgraph.plan.Desk;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
+import io.existgraph.upstream.GatewayListener;
 import io.existgraph.upstream.OAuthClient;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
@@ -13,7 +15,9 @@ import io.existgraph.upstream.v1.ExistV1;
 import io.existgraph.web.AllowedOrigins;
 import io.existgraph.web.DocumentBounds;
 import io.existgraph.web.HttpBounds;
+import io.existgraph.web.RefusalListener;
 import io.existgraph.web.TrustedDocuments;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -59,13 +63,27 @@ class GatewayConfiguration {
   }
 
   @Bean
+  Meters meters(MeterRegistry registry, Memory memory) {
+    return new Meters(registry, memory::weight);
+  }
+
+  @Bean
+  RefusalListener refusals(Meters meters) {
+    return meters::refused;
+  }
+
+  @Bean
   ExistHttp existHttp(
-      Address address, RateBudget budget, GatewayProperties properties, InstantSource clock) {
+      Address address,
+      RateBudget budget,
+      GatewayProperties properties,
+      GatewayListener listener,
+      InstantSource clock) {
     var limits = properties.limits();
     Supplier<URI> origin = address::uri;
     Wire wire = new Wire(WebClient.builder(), origin, limits.connectTimeout(), clock);
     return new ExistHttp(
-        wire, budget, limits.exchangesPerCaller(), limits.exchangeTimeout(), clock);
+        wire, budget, limits.exchangesPerCaller(), limits.exchangeTimeout(), clock, listener);
   }
 
   @Bean
@@ -80,6 +98,7 @@ class GatewayConfiguration {
       ExistApi api,
       Memory memory,
       RateBudget budget,
+      GatewayListener listener,
       GatewayProperties properties,
       InstantSource clock) {
     var cache = properties.cache();
@@ -88,6 +107,7 @@ class GatewayConfiguration {
         api,
         memory,
         budget,
+        listener,
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
         limits.requests(),

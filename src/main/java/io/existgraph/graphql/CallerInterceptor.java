@@ -49,6 +49,7 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
 
   private static WebGraphQlResponse told(
       WebGraphQlResponse response, Operation operation, boolean isTraced) {
+    tellListener(operation);
     boolean isExecuted = response.getExecutionResult().isDataPresent();
     return response.transform(
         builder -> {
@@ -62,6 +63,15 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
             withoutData(builder);
           }
         });
+  }
+
+  private static void tellListener(Operation operation) {
+    Credential credential = operation.credential();
+    if (credential != null) {
+      Desk desk = operation.desk();
+      int remaining = desk.budget().allowance(credential.callerId()).remaining();
+      desk.listener().operated(operation.tally().isStale(), remaining);
+    }
   }
 
   @SuppressWarnings("NullAway") // null data is what GraphQL answers where nothing was executed

@@ -1,6 +1,7 @@
 package io.existgraph.upstream.v1;
 
 import io.existgraph.caller.Credential;
+import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.upstream.Answer;
@@ -126,27 +127,38 @@ public final class ExistV1 implements ExistApi {
   private static void tell(Topic<?> topic, JsonNode json, Ask ask, Instant sentAt, Answer answer) {
     switch (topic) {
       case Topic.ProfileOf profile -> overview(profile, json, sentAt, answer);
-      case Topic.RecentOf recent -> answer.tell(recent, recent(json));
-      case Topic.DaysOf days -> answer.tell(days, days(json, ask, sentAt));
+      case Topic.RecentOf recent -> recent(recent, json, answer);
+      case Topic.DaysOf days -> days(days, json, ask, sentAt, answer);
       case Topic.LatestAverages latest ->
-          answer.tell(latest, RowJson.readable(Json.rows(json), row -> RowJson.average(row, null)));
+          all(
+              latest,
+              json,
+              answer,
+              RowJson.readable(Json.rows(json), row -> RowJson.average(row, null)));
       case Topic.RowsOf<?> rows -> page(rows, json, answer);
-      case Topic.Owned owned -> answer.tell(owned, RowJson.attributes(Json.rows(json)));
+      case Topic.Owned owned -> all(owned, json, answer, RowJson.attributes(Json.rows(json)));
       case Topic.CatalogOf _, Topic.TodayOf _, Topic.Absent _ -> {} // told with another
     }
+  }
+
+  private static <R> void all(
+      Topic<List<R>> topic, JsonNode json, Answer answer, List<R> readable) {
+    answer.tell(topic, readable);
+    answer.leaveOut(Json.rows(json).size() - readable.size());
   }
 
   private static void overview(
       Topic.ProfileOf topic, JsonNode json, Instant sentAt, Answer answer) {
     OverviewJson overview = OverviewJson.read(json, sentAt);
     answer.tell(topic, overview.profile());
+    answer.leaveOut(overview.leftOut());
     answer.tell(new Topic.TodayOf(topic.user()), overview.today());
     if (overview.catalog() != null) {
       answer.tell(new Topic.CatalogOf(topic.user()), overview.catalog());
     }
   }
 
-  private static DatedValues.Recent recent(JsonNode json) {
+  private static void recent(Topic.RecentOf topic, JsonNode json, Answer answer) {
     List<JsonNode> rows = Json.rows(json);
     Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
     for (JsonNode row : rows) {
@@ -155,12 +167,15 @@ public final class ExistV1 implements ExistApi {
         values.putIfAbsent(name, AttributeJson.values(row.path("values")));
       }
     }
-    return new DatedValues.Recent(Asks.RECENT_DAYS, RowJson.attributes(rows), values);
+    List<Attribute> attributes = RowJson.attributes(rows);
+    answer.tell(topic, new DatedValues.Recent(Asks.RECENT_DAYS, attributes, values));
+    answer.leaveOut(rows.size() - attributes.size());
   }
 
   /// A page that is followed by another covers the days down to its oldest row; the last one covers
   /// all that was asked for.
-  private static DayBook days(JsonNode json, Ask ask, Instant sentAt) {
+  private static void days(
+      Topic.DaysOf topic, JsonNode json, Ask ask, Instant sentAt, Answer answer) {
     LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
     List<JsonNode> rows = Json.rows(json);
     Map<LocalDate, Object> values = AttributeJson.values(rows);
@@ -173,10 +188,13 @@ public final class ExistV1 implements ExistApi {
               .min(Comparator.naturalOrder())
               .orElse(from);
     }
-    return DayBook.of(from, to, values, sentAt);
+    answer.tell(topic, DayBook.of(from, to, values, sentAt));
+    answer.leaveOut((int) rows.stream().filter(it -> Json.date(it, "date") == null).count());
   }
 
   private static <R> void page(Topic.RowsOf<R> topic, JsonNode json, Answer answer) {
-    answer.tell(topic, RowJson.page(topic.listing(), json));
+    Page<R> page = RowJson.page(topic.listing(), json);
+    answer.tell(topic, page);
+    answer.leaveOut(Json.rows(json).size() - page.rows().size());
   }
 }
