@@ -3,6 +3,8 @@ package io.existgraph;
 import io.existgraph.budget.RateBudget;
 import io.existgraph.budget.SlidingBudget;
 import io.existgraph.cache.Memory;
+import io.existgraph.graphql.Traces;
+import io.existgraph.metrics.ExchangeSpans;
 import io.existgraph.metrics.Meters;
 import io.existgraph.plan.Desk;
 import io.existgraph.upstream.ExistApi;
@@ -18,9 +20,12 @@ import io.existgraph.web.HttpBounds;
 import io.existgraph.web.RefusalListener;
 import io.existgraph.web.TrustedDocuments;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.tracing.Tracer;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -65,6 +70,13 @@ class GatewayConfiguration {
   @Bean
   Meters meters(MeterRegistry registry, Memory memory) {
     return new Meters(registry, memory::weight);
+  }
+
+  /// Spans of exchanges; nobody makes any as long as tracing is off.
+  @Bean
+  Traces traces(ObjectProvider<Tracer> tracer, InstantSource clock) {
+    var spans = new ExchangeSpans(tracer.getIfAvailable(() -> Tracer.NOOP), clock);
+    return context -> spans.under(context.get(ObservationThreadLocalAccessor.KEY));
   }
 
   @Bean
@@ -143,6 +155,11 @@ class GatewayConfiguration {
   TrustedDocuments trustedDocuments(GatewayProperties properties) {
     var documents = properties.documents();
     return TrustedDocuments.in(documents.folder(), documents.only());
+  }
+
+  @Bean
+  Drain drain(GatewayProperties properties) {
+    return new Drain(properties.shutdown().delay());
   }
 
   @Bean

@@ -30,7 +30,8 @@ public record GatewayProperties(
     @DefaultValue Documents documents,
     @DefaultValue Cors cors,
     @DefaultValue GraphiQl graphiql,
-    @DefaultValue GraphQl graphql) {
+    @DefaultValue GraphQl graphql,
+    @DefaultValue Shutdown shutdown) {
 
   public enum Version {
     V1
@@ -203,6 +204,13 @@ public record GatewayProperties(
 
   /// Whether the schema may be asked for.
   public record GraphQl(@DefaultValue("true") boolean introspection) {}
+
+  /// How long requests are still taken after readiness is off.
+  public record Shutdown(@DefaultValue("5s") Duration delay) {
+    public Shutdown {
+      require(!delay.isNegative(), "exist.shutdown.delay must not be negative");
+    }
+  }
 
   private static void require(boolean holds, String sentence) {
     if (!holds) {
