@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// A process that the tests start, with the JDK they run on, and what it prints.
 record Program(Process process, Path output, int port) implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   /// Runs a command that is about to end.
   static int run(String... command) throws IOException, InterruptedException {
@@ -43,16 +45,18 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
         program.close();
         throw new IllegalStateException(program.printed());
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
     return program;
   }
 
   private static Program start(int port, List<String> command) throws IOException {
     Path output = Files.createTempFile(Path.of("target"), "program", ".log");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(output.toFile());
     String java = System.getProperty("java.home");
+    List<String> line = new ArrayList<>(command);
+    line.replaceAll(it -> it.equals("java") ? java + "/bin/java" : it);
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.redirectOutput(output.toFile());
     builder.environment().put("PATH", java + "/bin:" + builder.environment().get("PATH"));
     builder.environment().put("JAVA_HOME", java);
     return new Program(builder.start(), output, port);
@@ -77,7 +81,6 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
     return answer(query, credential) instanceof HttpResponse<String> it ? it.statusCode() : 0;
   }
 
-  @SuppressWarnings("NullAway")
   HttpResponse<String> answer(String query, String credential) {
     return send(
         request("/graphql")
