@@ -9,6 +9,7 @@ import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
+import io.existgraph.upstream.GatewayListener.Source;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Todo;
 import java.time.Duration;
@@ -103,6 +104,9 @@ public final class Reading {
   }
 
   private List<Ask> untried(Wish wish, Facts facts) {
+    if (memory.isDisowned()) {
+      return List.of();
+    }
     return desk.api().missing(wish.needs(facts), facts).asks().stream()
         .filter(it -> !tried.contains(it))
         .toList();
@@ -153,7 +157,9 @@ public final class Reading {
   }
 
   private void conclude(Wish wish, Set<Ask> needed) {
-    tally.answeredFromMemory((int) needed.stream().filter(it -> isApart(it, tried)).count());
+    List<Ask> remembered = needed.stream().filter(it -> isApart(it, tried)).toList();
+    tally.answeredFromMemory(remembered.size());
+    remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
     List<Ask> expired = untried(wish, knowledge.fresh());
     expired.forEach(fetching::refresh);
   }

@@ -62,14 +62,18 @@ class WebConfiguration {
   @Bean
   @Order(BEFORE_BOOT)
   RouterFunction<ServerResponse> graphQl(
-      WebGraphQlHandler handler, TrustedDocuments trusted, HttpBounds bounds, JsonMapper json) {
+      WebGraphQlHandler handler,
+      TrustedDocuments trusted,
+      HttpBounds bounds,
+      RefusalListener listener,
+      JsonMapper json) {
     var endpoint =
         new GraphQlEndpoint(
             handler,
             new PersistedDocuments(trusted),
             new RequestBody(bounds.body(), bounds.arrival()),
             new Gate(bounds.operations()),
-            new Answers(json, bounds.response()));
+            new Answers(json, bounds.response(), listener));
     return route(path("/graphql"), endpoint::answer);
   }
 

@@ -61,7 +61,8 @@ final class ScriptedExist implements ExistApi {
     Wire nowhere =
         new Wire(WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, clock);
     this.planner =
-        new ExistV1(new ExistHttp(nowhere, budget, Breaker.create(clock), 4, none, clock), clock);
+        new ExistV1(
+            new ExistHttp(nowhere, budget, Breaker.create(clock), 4, none, clock, _ -> {}), clock);
   }
 
   /// A request on its way.

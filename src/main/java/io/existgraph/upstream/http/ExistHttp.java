@@ -29,14 +29,18 @@ public final class ExistHttp {
   private final Retries retries = new Retries();
   private final Duration longest;
   private final InstantSource clock;
+  private final ExchangeListener always;
 
+  /// `always` hears of every exchange, whoever else does.
   public ExistHttp(
       Wire wire,
       RateBudget budget,
       CircuitBreaker breaker,
       int atOnce,
       Duration longest,
-      InstantSource clock) {
+      InstantSource clock,
+      ExchangeListener always) {
+    this.always = always;
     this.wire = wire;
     this.budget = budget;
     this.longest = longest;
@@ -189,7 +193,9 @@ public final class ExistHttp {
 
     void ended(int status) {
       Duration took = Duration.ofMillis(clock.millis() - start);
-      listener.ended(new Exchange(call.method(), call.target(), status, took, attempt));
+      Exchange exchange = new Exchange(call.method(), call.target(), status, took, attempt);
+      always.ended(exchange);
+      listener.ended(exchange);
     }
   }
 }
