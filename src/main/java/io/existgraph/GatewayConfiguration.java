@@ -15,6 +15,7 @@ import io.existgraph.web.DocumentBounds;
 import io.existgraph.web.HttpBounds;
 import io.existgraph.web.TrustedDocuments;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -63,9 +64,16 @@ class GatewayConfiguration {
       Address address, RateBudget budget, GatewayProperties properties, InstantSource clock) {
     var limits = properties.limits();
     Supplier<URI> origin = address::uri;
-    Wire wire = new Wire(WebClient.builder(), origin, limits.connectTimeout(), clock);
-    return new ExistHttp(
-        wire, budget, limits.exchangesPerCaller(), limits.exchangeTimeout(), clock);
+    Duration longest = limits.exchangeTimeout();
+    Wire wire =
+        new Wire(
+            WebClient.builder(),
+            origin,
+            limits.connectTimeout(),
+            longest.multipliedBy(5).dividedBy(8),
+            longest,
+            clock);
+    return new ExistHttp(wire, budget, limits.exchangesPerCaller(), longest, clock);
   }
 
   @Bean
