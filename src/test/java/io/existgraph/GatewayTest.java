@@ -73,6 +73,10 @@ public abstract class GatewayTest {
     return new Ask().header("Authorization", credential);
   }
 
+  protected int port() {
+    return port;
+  }
+
   protected Ask demo() {
     return as("Token demo");
   }

@@ -17,7 +17,8 @@ import java.util.zip.GZIPOutputStream;
 /// it happens to, `write` the status of a write.
 record NetworkFault(String name, String read, String write, Conduct conduct) {
   private static final String UNREADABLE = "UPSTREAM_BAD_RESPONSE";
-  private static final String JSON = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+  private static final String JSON =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n";
   private static final int MEGABYTES_3 = 3 << 20;
 
   /// All but the redirects.
@@ -38,7 +39,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
 
   private static List<NetworkFault> heads() {
     return List.of(
-        fault("head cut off", "UPSTREAM_UNAVAILABLE", raw("HTTP/1.1 200 OK\r\nContent-")),
+        fault("head cut off", UNREADABLE, raw("HTTP/1.1 200 OK\r\nContent-")),
         fault("garbage", UNREADABLE, raw("\u0001\u0002 what?\r\n\r\n")),
         fault("another protocol", UNREADABLE, raw("SSH-2.0-OpenSSH_9.2\r\n\r\n")),
         fault("two lengths", UNREADABLE, lengths("Content-Length: 2\r\nContent-Length: 4")),
@@ -67,7 +68,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
         fault("cut off, without length", UNREADABLE, raw(JSON + "\r\n{\"results\": [{}")),
         fault("HTML", UNREADABLE, page(200, "<html><title>Welcome</title></html>")),
         fault("empty", UNREADABLE, page(200, "")),
-        fault("204", UNREADABLE, raw("HTTP/1.1 204 No Content\r\n\r\n")),
+        fault("204", UNREADABLE, raw("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")),
         fault("null", UNREADABLE, page(200, "null")),
         fault("wrong shape", UNREADABLE, page(200, "{\"results\": 3}")),
         fault("a number", UNREADABLE, page(200, "3")),
@@ -126,7 +127,12 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
     return fault(
         status + " to " + to,
         UNREADABLE,
-        raw("HTTP/1.1 " + status + " X\r\nLocation: " + to + "\r\nContent-Length: 0\r\n\r\n"));
+        raw(
+            "HTTP/1.1 "
+                + status
+                + " X\r\nConnection: close\r\nLocation: "
+                + to
+                + "\r\nContent-Length: 0\r\n\r\n"));
   }
 
   private static NetworkFault fault(String name, String read, Conduct conduct) {
@@ -138,7 +144,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
         "429 with " + name,
         "RATE_LIMITED",
         "NOT_SENT",
-        raw("HTTP/1.1 429 X\r\n" + header + "Content-Length: 0\r\n\r\n"));
+        raw("HTTP/1.1 429 X\r\nConnection: close\r\n" + header + "Content-Length: 0\r\n\r\n"));
   }
 
   private static Conduct raw(String bytes) {
@@ -151,7 +157,13 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
   }
 
   private static Conduct page(int status, String body) {
-    return raw("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    return raw(
+        "HTTP/1.1 "
+            + status
+            + " X\r\nConnection: close\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
   }
 
   private static boolean write(Socket socket, String text) throws IOException {

@@ -52,23 +52,25 @@ class NetworkFaultsTest extends NetworkTest {
 
   @Test
   void aRedirectIsFollowedNowhere() {
+    int before = between.elsewhere.connections();
     for (NetworkFault redirect : NetworkFault.redirects(between.elsewhere.address()).toList()) {
       between.strike(INSIGHTS, redirect.conduct());
       Told told = demo().query(PARTS);
       assertThat(told.codes()).as(redirect.name()).containsExactly("UPSTREAM_BAD_RESPONSE");
       assertThat(between.line().seen()).noneMatch(it -> it.target().startsWith("/api/1/x"));
     }
-    assertThat(between.elsewhere.connections()).isZero();
+    assertThat(between.elsewhere.connections()).isEqualTo(before);
   }
 
   @Test
   void theAddressOfTheNextPageIsNeverGoneTo() {
+    int before = between.elsewhere.connections();
     String next = between.elsewhere.address() + "/api/1/users/$self/insights/?page=2";
     between.strike(
         INSIGHTS,
         RawExist.json(200, "{\"count\": 90, \"next\": \"" + next + "\", \"results\": []}"));
     demo().query("{me{insights(first:50){nodes{text}}}}");
-    assertThat(between.elsewhere.connections()).isZero();
+    assertThat(between.elsewhere.connections()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -98,9 +100,8 @@ class NetworkFaultsTest extends NetworkTest {
                 + "\"group\": \"activity\", \"items\": ["
                 + value
                 + "]}]}"));
-    Told told = demo().query("{me{username attribute(name:\"steps\"){value formatted number}}}");
+    Told told = demo().query("{me{username attribute(name:\"steps\"){value}}}");
     assertThat(told.withoutErrors().at("me/attribute/value").isNull()).isTrue();
-    assertThat(told.at("me/attribute/number").isNull()).isTrue();
   }
 
   @Test

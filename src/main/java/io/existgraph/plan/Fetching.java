@@ -6,12 +6,14 @@ import io.existgraph.cache.CallerMemory;
 import io.existgraph.cache.Entry;
 import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
+import io.existgraph.model.Profile;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,11 +22,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /// Gets answers for one caller: out of a request that is on its way already, else by a paid one.
 /// What comes back is remembered, unless a write came in between.
 final class Fetching {
+  private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
   private static final ExchangeListener NOBODY = _ -> {};
 
   /// An answer and when it was asked for. Not `isAsked` when another operation's answer, which came
@@ -132,8 +137,32 @@ final class Fetching {
     return desk.api()
         .ask(credential, ask, listener)
         .map(answer -> new Fetched(answer, askedAt, true))
+        .doOnNext(fetched -> checkWho(fetched.answer()))
         .doOnNext(fetched -> remember(fetched, epoch))
         .doOnError(FailureException.class, it -> forget(it.failure(), ask));
+  }
+
+  /// A credential does not change hands. When it answers as another user, something between here
+  /// and Exist mixes answers up: nothing of it is used, and what is remembered goes too.
+  private void checkWho(Answer answer) {
+    Topic.ProfileOf self = new Topic.ProfileOf(UserRef.SELF);
+    Entry<?> known = memory.get(self);
+    if (known != null
+        && known.value() instanceof Profile before
+        && answer.facts().get(self) instanceof Profile after
+        && isAnother(before, after)) {
+      LOG.error("The credential {} answers as another user; it is forgotten", caller);
+      desk.memory().forget(caller);
+      throw new Failure.BadResponse().asException();
+    }
+  }
+
+  private static boolean isAnother(Profile before, Profile after) {
+    if (before.id() != null && after.id() != null) {
+      return !before.id().equals(after.id());
+    }
+    String name = before.username();
+    return name != null && after.username() != null && !name.equals(after.username());
   }
 
   private void remember(Fetched fetched, long epoch) {

@@ -45,6 +45,7 @@ public final class ExistHttp {
   public Mono<Reply> read(Credential credential, Ask ask, ExchangeListener listener) {
     CallerId caller = credential.callerId();
     Call call = Call.get(credential, ask.target());
+    retries.called();
     return exchange(caller, call, listener, 1)
         .flatMap(raw -> isAnswerless(raw) ? Mono.error(new Answerless(raw)) : Mono.just(raw))
         .onErrorResume(fault -> again(caller, call, listener, fault))
@@ -131,7 +132,6 @@ public final class ExistHttp {
       budget.unused(caller);
       return Mono.error(new Lost(new Failure.Unavailable(), false, false));
     }
-    retries.called();
     return wire.send(call)
         .doOnCancel(breaker::toldNothing)
         .doOnNext(

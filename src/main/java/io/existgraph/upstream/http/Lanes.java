@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /// Lets so many exchanges of a caller run at once; the others wait in the order they came, and when
 /// too many do, the next is turned away.
@@ -53,7 +54,7 @@ final class Lanes {
             waiting++;
             lane.waiting.add(turn);
           }
-          return turn.asMono();
+          return turn.asMono().publishOn(Schedulers.parallel()); // else each begins inside the last
         });
   }
 

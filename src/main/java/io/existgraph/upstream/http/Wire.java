@@ -1,6 +1,7 @@
 package io.existgraph.upstream.http;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.net.URI;
@@ -18,10 +19,8 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.SslProvider;
 
 /// The HTTP client, made safe: no redirects, no retries of its own, bounded bodies and waits, only
 /// the headers that Exist needs, and every fault turned into a [Lost].
@@ -60,18 +59,23 @@ public final class Wire {
   }
 
   private static HttpClient http(Duration connect, Duration silence) {
-    SslProvider.GenericSslContextSpec<?> tls = Http11SslContextSpec.forClient();
     return HttpClient.create(pool())
         .followRedirect(false)
         .disableRetry(true)
         .compress(true)
         .resolver(DefaultAddressResolverGroup.INSTANCE)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
-        .secure(it -> it.sslContext(tls).handshakeTimeout(HANDSHAKE))
+        .doOnChannelInit((_, channel, _) -> hurry(channel.pipeline().get(SslHandler.class)))
         .doOnResponse(
             (_, connection) ->
                 connection.addHandlerLast(
                     new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
+  private static void hurry(@Nullable SslHandler tls) {
+    if (tls != null) {
+      tls.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+    }
   }
 
   /// Unused connections are closed soon: one still holds the last request that it carried.
