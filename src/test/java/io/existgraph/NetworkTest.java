@@ -24,10 +24,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /// The whole gateway with a network of ill will between it and the demo Exist. An exchange may take
-/// a second.
+/// a second and a half.
 @Import(NetworkTest.Network.class)
 abstract class NetworkTest extends GatewayTest {
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMillis(1_500);
   private static final HttpClient DEMO = HttpClient.newHttpClient();
 
   @Autowired protected Between between;

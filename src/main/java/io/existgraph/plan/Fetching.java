@@ -153,6 +153,7 @@ final class Fetching {
         && isAnother(before, after)) {
       LOG.error("The credential {} answers as another user; it is forgotten", caller);
       desk.memory().forget(caller);
+      knowledge.distrust(new Failure.BadResponse());
       throw new Failure.BadResponse().asException();
     }
   }

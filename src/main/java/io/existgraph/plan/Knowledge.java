@@ -25,6 +25,7 @@ final class Knowledge {
   private final Map<Topic<?>, Entry<?>> entries = new ConcurrentHashMap<>();
   private final Map<Topic<?>, Failure> failures = new ConcurrentHashMap<>();
   private volatile boolean isShort;
+  private volatile boolean isDistrusted;
   private volatile @Nullable Failure refusal;
   private volatile Instant ownSince = Instant.MAX;
 
@@ -85,6 +86,9 @@ final class Knowledge {
   }
 
   private @Nullable Entry<?> entry(Topic<?> topic) {
+    if (isDistrusted) {
+      return null;
+    }
     Entry<?> known = entries.get(topic);
     if (known != null) {
       return known;
@@ -136,6 +140,12 @@ final class Knowledge {
 
   /// Nothing more will be read: what is missing fails so.
   void refuse(Failure failure) {
+    refusal = failure;
+  }
+
+  /// Nothing that was found out may be told: it may be somebody else's.
+  void distrust(Failure failure) {
+    isDistrusted = true;
     refusal = failure;
   }
 
