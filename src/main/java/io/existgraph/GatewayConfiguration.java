@@ -13,7 +13,6 @@ import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.GatewayListener;
 import io.existgraph.upstream.OAuthClient;
-import io.existgraph.upstream.http.Breaker;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
 import io.existgraph.upstream.v1.ExistV1;
@@ -23,11 +22,11 @@ import io.existgraph.web.DocumentBounds;
 import io.existgraph.web.HttpBounds;
 import io.existgraph.web.RefusalListener;
 import io.existgraph.web.TrustedDocuments;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Tracer;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,11 +72,6 @@ class GatewayConfiguration {
   }
 
   @Bean
-  CircuitBreaker breaker(InstantSource clock) {
-    return Breaker.create(clock);
-  }
-
-  @Bean
   Meters meters(MeterRegistry registry, Memory memory) {
     return new Meters(registry, memory::weight);
   }
@@ -98,21 +92,21 @@ class GatewayConfiguration {
   ExistHttp existHttp(
       Address address,
       RateBudget budget,
-      CircuitBreaker breaker,
       GatewayProperties properties,
       GatewayListener listener,
       InstantSource clock) {
     var limits = properties.limits();
     Supplier<URI> origin = address::uri;
-    Wire wire = new Wire(WebClient.builder(), origin, limits.connectTimeout(), clock);
-    return new ExistHttp(
-        wire,
-        budget,
-        breaker,
-        limits.exchangesPerCaller(),
-        limits.exchangeTimeout(),
-        clock,
-        listener);
+    Duration longest = limits.exchangeTimeout();
+    Wire wire =
+        new Wire(
+            WebClient.builder(),
+            origin,
+            limits.connectTimeout(),
+            longest.multipliedBy(5).dividedBy(8),
+            longest,
+            clock);
+    return new ExistHttp(wire, budget, limits.exchangesPerCaller(), longest, clock, listener);
   }
 
   @Bean

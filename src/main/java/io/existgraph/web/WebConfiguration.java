@@ -7,6 +7,8 @@ import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -49,6 +51,12 @@ class WebConfiguration {
   @Order(BEFORE_BOOT)
   WebExceptionHandler fixedErrors(JsonMapper json) {
     return new FixedErrors(json);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patience(HttpBounds bounds) {
+    Patience patience = new Patience(bounds.arrival().multipliedBy(2));
+    return factory -> factory.addServerCustomizers(patience);
   }
 
   @Bean
