@@ -57,7 +57,7 @@ public abstract class GatewayOverHttp {
     }
   }
 
-  protected int port() {
+  protected int gatewayPort() {
     return port;
   }
 
