@@ -61,6 +61,7 @@ class DashboardTest extends GatewayTest {
       METER.matcher(expression).results().forEach(it -> meters.add(it.group()));
     }
     assertThat(meters).hasSizeGreaterThan(10);
+    assertThat(scraped).contains("uri=\"/graphql\"");
     assertThat(scraped.lines().map(it -> it.split("[{ ]")[0]).distinct()).containsAll(meters);
     for (String expression : expressions()) {
       String lines = linesOf(scraped, expression);

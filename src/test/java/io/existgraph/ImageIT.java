@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +95,16 @@ class ImageIT {
           .allSatisfy(
               it -> assertThat(JsonMapper.shared().readTree(it).at("/log/level")).isNotNull())
           .noneMatch(it -> it.contains("ERROR"));
+    }
+  }
+
+  @Test
+  void theJarTellsWhatItIsMadeOf() throws IOException {
+    try (var jar = new JarFile("target/exist-graph.jar")) {
+      var bill = jar.getInputStream(jar.getEntry("META-INF/sbom/application.cdx.json"));
+      assertThat(JsonMapper.shared().readTree(bill).path("components").valueStream())
+          .extracting(it -> it.path("name").asString())
+          .contains("netty-codec-http", "graphql-java", "spring-graphql");
     }
   }
 

@@ -6,6 +6,7 @@ import io.existgraph.demo.Fault;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.tracing.Tracer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +27,7 @@ class MetersTest extends GatewayTest {
   private static final String OVERVIEW = "/api/1/users/{}/today/";
 
   @Autowired private MeterRegistry meters;
+  @Autowired private Tracer tracer;
   @LocalServerPort private int port;
 
   /// How much a counter of that name and those labels grows while something is done.
@@ -143,6 +145,11 @@ class MetersTest extends GatewayTest {
     as("Token canary-7f3a").query("{user(username:\"demo2\"){username}}");
     assertThat(labels()).isNotEmpty().noneMatch(it -> it.matches(".*(demo|steps|canary).*"));
     assertThat(scrape()).contains("existgraph_exchanges_seconds_bucket").doesNotContain("canary");
+  }
+
+  @Test
+  void noSpanIsMadeUnlessTracingIsOn() {
+    assertThat(tracer.nextSpan().isNoop()).isTrue();
   }
 
   private List<String> labels() {
