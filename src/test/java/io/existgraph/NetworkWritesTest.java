@@ -102,7 +102,7 @@ class NetworkWritesTest extends NetworkTest {
           await(goOn);
           return between.pass(seen, socket);
         });
-    try (Socket client = new Socket("127.0.0.1", port())) {
+    try (Socket client = new Socket("127.0.0.1", gatewayPort())) {
       String body = JsonMapper.shared().writeValueAsString(Map.of("query", WRITE));
       String head =
           "POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo\r\n"

@@ -130,7 +130,7 @@ class SecrecyTest extends NetworkTest {
                 + "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n\"canary\":",
             "BAD\u0001 /graphql HTTP/9.9\r\n" + authorization + "\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: x\r\n" + authorization + "X: " + "y".repeat(9_000) + "\r\n")) {
-      try (Socket socket = new Socket("127.0.0.1", port())) {
+      try (Socket socket = new Socket("127.0.0.1", gatewayPort())) {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         socket.shutdownOutput();
         String answer =
@@ -144,7 +144,7 @@ class SecrecyTest extends NetworkTest {
 
   private String get(String path) throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
-      URI address = URI.create("http://127.0.0.1:" + port() + path);
+      URI address = URI.create("http://127.0.0.1:" + gatewayPort() + path);
       return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
     }
   }
