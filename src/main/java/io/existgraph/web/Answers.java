@@ -10,6 +10,7 @@ import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes answers: GraphQL's own and refusals, in the media type that the client likes.
@@ -46,12 +47,21 @@ record Answers(JsonMapper json, int mostBytes) {
       json.writeValue(bytes, answer);
       return bytes.toByteArray();
     } catch (RefusedException tooLarge) {
-      Map<String, @Nullable Object> rest = new LinkedHashMap<>();
-      rest.put("errors", tooLarge.refusal().asBody().get("errors"));
-      rest.put("data", null);
-      rest.put("extensions", answer.getOrDefault("extensions", Map.of()));
-      return json.writeValueAsBytes(rest);
+      return withoutData(answer, tooLarge);
+    } catch (JacksonException wrapped) {
+      if (wrapped.getCause() instanceof RefusedException tooLarge) {
+        return withoutData(answer, tooLarge);
+      }
+      throw wrapped;
     }
+  }
+
+  private byte[] withoutData(Map<String, Object> answer, RefusedException tooLarge) {
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+    rest.put("errors", tooLarge.refusal().asBody().get("errors"));
+    rest.put("data", null);
+    rest.put("extensions", answer.getOrDefault("extensions", Map.of()));
+    return json.writeValueAsBytes(rest);
   }
 
   /// Gives up as soon as more is written than is allowed.
