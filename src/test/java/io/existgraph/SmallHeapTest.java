@@ -133,11 +133,11 @@ class SmallHeapTest {
         others++;
       }
     }
+    assertThat(gateway.isAlive()).isTrue();
+    assertThat(Files.readString(folder.resolve("log"))).doesNotContain("OutOfMemory", " ERROR ");
     for (Future<?> flood : floods) {
       flood.get();
     }
-    assertThat(gateway.isAlive()).isTrue();
-    assertThat(Files.readString(folder.resolve("log"))).doesNotContain("OutOfMemory");
     assertThat(sent.get()).isGreaterThan(20);
     assertThat(others).isGreaterThan(5);
     assertThat(ask(ALL, "Token demo")).isEqualTo(200);
@@ -145,7 +145,8 @@ class SmallHeapTest {
 
   private void flood(int first, long end, AtomicInteger sent) {
     for (int i = first; System.nanoTime() < end; i++) {
-      assertThat(ask(ABUSE.get(i % ABUSE.size()), "Token demo")).isIn(200, 400, 413, 503);
+      String document = ABUSE.get(i % ABUSE.size());
+      assertThat(ask(document, "Token demo")).as(document).isIn(200, 400, 413, 503);
       sent.incrementAndGet();
     }
   }

@@ -28,7 +28,7 @@ record OverviewJson(
   private static final Duration CLOCKS_AGREE = Duration.ofMinutes(5);
 
   static OverviewJson read(JsonNode node, Instant sentAt) {
-    if (!node.isObject()) {
+    if (!node.has("username") && !node.has("id") && !node.has("attributes")) {
       throw new Failure.BadResponse().asException();
     }
     OffsetDateTime shown = Json.dateTime(node, "local_time");
