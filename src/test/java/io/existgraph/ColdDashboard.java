@@ -16,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /// ms for each answer. Not a test: run it by hand.
 final class ColdDashboard {
   private static final Duration LATENCY = Duration.ofMillis(100);
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 300;
   private static final String BODY =
       """
       {"query": "{me{username groups{name attributes{name value values(last:7){date value \
