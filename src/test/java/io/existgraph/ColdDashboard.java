@@ -31,7 +31,7 @@ final class ColdDashboard {
     try (var gateway =
         new SpringApplicationBuilder(ExistGraphApplication.class)
             .profiles("demo")
-            .run("--server.port=0", "--logging.level.root=warn")) {
+            .run("--server.port=0", "--exist.budget.limit=1000000", "--logging.level.root=warn")) {
       Desk desk = gateway.getBean(Desk.class);
       gateway
           .getBean(DemoExist.class)
