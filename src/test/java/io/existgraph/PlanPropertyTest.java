@@ -80,7 +80,9 @@ class PlanPropertyTest extends GatewayTest {
     }
     assertThat(sent).as(query).doesNotHaveDuplicates();
     if (isPlannable()) {
-      assertThat(sent.size()).as(query).isLessThanOrEqualTo(plan.exist().at("/plan/cost").asInt());
+      assertThat(sent.size())
+          .as("%s%n%s%n%s", query, sent, planned)
+          .isLessThanOrEqualTo(plan.exist().at("/plan/cost").asInt());
     }
     if (isPlannable() && plan.exist().at("/plan/exact").asBoolean()) {
       assertThat(sent).as(query).containsExactlyInAnyOrderElementsOf(planned);

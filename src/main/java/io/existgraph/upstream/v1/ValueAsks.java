@@ -149,7 +149,7 @@ final class ValueAsks {
     /// While the zone is unknown, a wish for the last 31 days is one for up to 33 dates.
     private boolean isAllRecent(NavigableSet<LocalDate> missing, @Nullable LocalDate today) {
       return today == null
-          && missing.size() <= Asks.RECENT_DAYS + 2
+          && !missing.first().isBefore(missing.last().minusDays(Asks.RECENT_DAYS + 1L))
           && isMaybeToday(missing.last());
     }
 
