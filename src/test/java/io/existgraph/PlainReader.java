@@ -27,9 +27,16 @@ final class PlainReader {
   private final LocalDate today;
   private final Map<String, JsonNode> read = new HashMap<>();
 
+  private final String credential;
+
   PlainReader(URI exist, LocalDate today) {
+    this(exist, today, "Token demo");
+  }
+
+  PlainReader(URI exist, LocalDate today, String credential) {
     this.exist = exist;
     this.today = today;
+    this.credential = credential;
   }
 
   private JsonNode get(String path) {
@@ -39,7 +46,7 @@ final class PlainReader {
           try {
             HttpRequest request =
                 HttpRequest.newBuilder(exist.resolve("/api/1/" + path))
-                    .header("Authorization", "Token demo")
+                    .header("Authorization", credential)
                     .build();
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
             return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.nullNode();
@@ -71,7 +78,7 @@ final class PlainReader {
   }
 
   /// By priority, then label.
-  private static List<JsonNode> sorted(JsonNode array) {
+  static List<JsonNode> sorted(JsonNode array) {
     List<JsonNode> rows = new ArrayList<>();
     array.forEach(rows::add);
     rows.sort(
@@ -119,19 +126,61 @@ final class PlainReader {
 
   /// The first rows of a list, each with some of its fields.
   JsonNode nodes(String path, int first, Map<String, String> fields) {
+    return nodes(rows(path), first, fields);
+  }
+
+  static JsonNode nodes(List<JsonNode> rows, int first, Map<String, String> fields) {
     ArrayNode nodes = JSON.createArrayNode();
-    JsonNode page = get("users/$self/" + path + (path.contains("?") ? "&" : "?") + "limit=100");
-    for (JsonNode row : page.path("results")) {
-      if (nodes.size() < first) {
-        nodes.add(only(row, fields));
-      }
-    }
+    rows.stream().limit(first).forEach(row -> nodes.add(only(row, fields)));
     ObjectNode connection = JSON.createObjectNode();
     connection.set("nodes", nodes);
     return connection;
   }
 
-  private static JsonNode only(JsonNode row, Map<String, String> fields) {
+  /// All rows of a list, page by page.
+  List<JsonNode> rows(String path) {
+    List<JsonNode> rows = new ArrayList<>();
+    String target = "users/$self/" + path + (path.contains("?") ? "&" : "?") + "limit=100&page=";
+    for (int number = 1; ; number++) {
+      JsonNode page = get(target + number);
+      page.path("results").forEach(rows::add);
+      if (page.path("next").isNull() || page.path("next").isMissingNode()) {
+        return rows;
+      }
+    }
+  }
+
+  JsonNode averages() {
+    return get("users/$self/averages/");
+  }
+
+  JsonNode owned() {
+    return get("attributes/owned/");
+  }
+
+  JsonNode overviewOf(String username) {
+    return get("users/" + username + "/today/");
+  }
+
+  /// The end of today's progress bar and where it comes from; null when there is none.
+  JsonNode goal(String name) {
+    String goal = name + "_goal";
+    boolean hasGoal = attributes().stream().anyMatch(it -> it[0].equals(goal));
+    JsonNode target = hasGoal ? value(goal, today) : JSON.nullNode();
+    String source = "GOAL_ATTRIBUTE";
+    if (target.isNull()) {
+      source = "WEEKDAY_AVERAGE";
+      String weekday = today.getDayOfWeek().name().toLowerCase(java.util.Locale.ROOT);
+      for (JsonNode row : averages()) {
+        target = row.path("attribute").asString().equals(name) ? row.path(weekday) : target;
+      }
+    }
+    return target.isNull()
+        ? JSON.nullNode()
+        : JSON.createObjectNode().put("target", target.asDouble()).put("source", source);
+  }
+
+  static JsonNode only(JsonNode row, Map<String, String> fields) {
     ObjectNode some = JSON.createObjectNode();
     fields.forEach((ours, theirs) -> some.set(ours, row.path(theirs)));
     return some;

@@ -28,11 +28,37 @@ public final class Planner {
 
   /// What these root fields need.
   public Wish wish(List<? extends Selection> roots) {
-    return facts -> {
-      Set<Need> needs = new LinkedHashSet<>();
-      roots.forEach(root -> root(root, facts, needs));
-      return needs;
+    return new Wish() {
+      @Override
+      public Collection<Need> needs(Facts facts) {
+        Set<Need> needs = new LinkedHashSet<>();
+        roots.forEach(root -> root(root, facts, needs));
+        return needs;
+      }
+
+      @Override
+      public Collection<Need> needsAfterwards(Facts facts) {
+        Set<Need> needs = new LinkedHashSet<>();
+        roots.stream()
+            .filter(root -> root.name().equals("user"))
+            .forEach(root -> eitherUser(root, facts, needs));
+        return needs;
+      }
     };
+  }
+
+  /// The needs of a user of whom it is not known whether they are the caller, for both cases.
+  private static void eitherUser(Selection root, Facts facts, Set<Need> needs) {
+    String name = new Arguments(root.arguments()).text("username");
+    if (name == null || !UserRef.isName(name) || facts.profile(UserRef.SELF) != null) {
+      return;
+    }
+    Set<Need> theirs = new LinkedHashSet<>();
+    new UserNeeds(new UserRef(name), theirs).of(root.children());
+    if (!theirs.stream().allMatch(Planner::isInOverview)) {
+      theirs.stream().filter(Planner::isTold).forEach(needs::add);
+      new UserNeeds(UserRef.SELF, needs).of(root.children());
+    }
   }
 
   /// What the payload of a write to these attributes needs.

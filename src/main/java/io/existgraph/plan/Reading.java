@@ -9,9 +9,11 @@ import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
+import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Todo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class Reading {
   public Mono<Void> read(Wish wish) {
     return Mono.fromRunnable(this::makeRoom)
         .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
-        .flatMap(needed -> step(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
+        .flatMap(needed -> inTime(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
 
   /// The same, but a refusal of the whole fails only the fields that would have needed it.
@@ -73,6 +75,12 @@ public final class Reading {
     return read(wish)
         .onErrorResume(
             FailureException.class, it -> Mono.fromRunnable(() -> knowledge.refuse(it.failure())));
+  }
+
+  /// What is not there when the operation's time is over fails by itself.
+  private Mono<Void> inTime(Wish wish) {
+    return step(wish)
+        .timeout(desk.longest(), Mono.fromRunnable(() -> knowledge.refuse(new Failure.Timeout())));
   }
 
   private Mono<Void> step(Wish wish) {
@@ -173,10 +181,16 @@ public final class Reading {
     all.addAll(onEmptyMemory(wish));
     List<Plan.Planned> requests =
         all.stream().map(it -> planned(it, todo.asks().contains(it), then.contains(it))).toList();
+    Collection<Need> afterwards = wish.needsAfterwards(facts);
+    int later = todo.later() + most(desk.api().missing(afterwards, facts));
     int most = Math.max(todo.asks().size(), desk.mostRequests());
-    int cost = Math.min(todo.asks().size() + todo.later(), most);
+    int cost = Math.min(todo.asks().size() + later, most);
     Allowance allowance = desk.budget().allowance(caller);
-    return new Plan(requests, cost, todo.isExact(), allowance.readable());
+    return new Plan(requests, cost, later == 0, allowance.readable());
+  }
+
+  private static int most(Todo todo) {
+    return todo.asks().size() + todo.later();
   }
 
   private static Plan.Planned planned(Ask ask, boolean isNow, boolean isThen) {

@@ -178,11 +178,11 @@ public final class Facts {
   private Stream<DayBook.Cell> cells(UserRef user, AttributeName attribute, LocalDate day) {
     Entry<Profile> profile = entry(new Topic.ProfileOf(user));
     ZoneId zone = profile == null ? null : profile.value().zone();
-    return Stream.concat(
-            Stream.of(
-                booked(user, attribute, day, zone),
-                dated(new Topic.TodayOf(user), attribute, day, zone)),
-            recent(user).map(it -> dated(it, attribute, day, zone)))
+    return Stream.of(
+            Stream.of(booked(user, attribute, day, zone)),
+            recent(user).map(it -> dated(it, attribute, day, zone)),
+            Stream.of(dated(new Topic.TodayOf(user), attribute, day, zone)))
+        .flatMap(it -> it)
         .mapMulti(
             (cell, next) -> {
               if (cell != null) {

@@ -105,7 +105,7 @@ final class Draft {
     }
     if (facts.rows(query) instanceof Rows.Missing<?>(var pages, var isOpen, var most)) {
       pages.forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(query.listing(), page))));
-      later += isOpen ? most : 0;
+      later += isOpen ? Math.min(MANY, most) : 0;
     }
   }
 
