@@ -2,7 +2,14 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.demo.DemoExist;
 import io.existgraph.demo.Fault;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -277,6 +284,66 @@ class AdditionsV2Test extends GatewayTest {
             .withoutErrors();
     assertThat(told.at("me/a").isNull()).isTrue();
     assertThat(told.at("me/b").isNull()).isTrue();
+  }
+
+  /// What a user who allows it sends a client back with, as a header.
+  private String allowed(String scope) throws IOException, InterruptedException {
+    String form =
+        "client_id=%s&response_type=code&answer=allow&scope=%s&redirect_uri=http://localhost/back"
+            .formatted(DemoExist.CLIENT_ID, scope);
+    var request =
+        HttpRequest.newBuilder(exist.address().resolve("/oauth2/authorize"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String back =
+          http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      return new Ask()
+          .with("code", URLDecoder.decode(back.replaceAll(".*code=", ""), StandardCharsets.UTF_8))
+          .with("id", DemoExist.CLIENT_ID)
+          .with("secret", DemoExist.CLIENT_SECRET)
+          .query(
+              """
+              mutation($code:String!,$id:String!,$secret:String!){exchangeAuthorizationCode(code:$code,
+                redirectUri:"http://localhost/back",clientId:$id,clientSecret:$secret){authorization}}\
+              """)
+          .withoutErrors()
+          .at("exchangeAuthorizationCode/authorization")
+          .asString();
+    }
+  }
+
+  @Test
+  void whatTheScopesDoNotCoverIsNotThere() throws IOException, InterruptedException {
+    String mood = allowed("mood_read");
+    Told told =
+        as(mood)
+            .query(
+                """
+                {me{username groups{name} steps:attribute(name:"steps"){value}
+                  mood:attribute(name:"mood"){value values(last:100){value}}
+                  averages{attributeName} insights(first:100){nodes{type{attribute{name}}}}
+                  correlations{nodes{value}}}}\
+                """)
+            .withoutErrors();
+    assertThat(told.all("me/groups", "name")).containsExactly("mood");
+    assertThat(told.at("me/steps").isNull()).isTrue();
+    assertThat(told.at("me/mood/values")).hasSize(100);
+    assertThat(told.all("me/averages", "attributeName")).containsExactly("mood");
+    assertThat(told.at("me/correlations/nodes")).isEmpty();
+    assertThat(
+            as(mood)
+                .query(
+                    """
+                    mutation{updateAttributes(updates:[{name:"mood",date:"2026-11-20",value:5}]){
+                      results{status error{reason}}}}\
+                    """)
+                .at("updateAttributes/results/0/status")
+                .asString())
+        .isEqualTo("REJECTED");
   }
 
   @Test

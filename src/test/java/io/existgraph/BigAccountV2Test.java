@@ -38,6 +38,7 @@ class BigAccountV2Test extends GatewayTest {
   private final MockWebServer scripted = new MockWebServer();
   private ConfigurableApplicationContext gateway;
   private volatile int attributes = 98;
+  private volatile int insights = 40;
   private volatile String failing = "nothing";
   private String caller;
 
@@ -75,6 +76,7 @@ class BigAccountV2Test extends GatewayTest {
   @BeforeEach
   void newCaller() throws InterruptedException {
     attributes = 98;
+    insights = 40;
     failing = "nothing";
     caller = "Token caller-" + callers++;
     asked();
@@ -93,7 +95,7 @@ class BigAccountV2Test extends GatewayTest {
       case "/api/2/insights/" ->
           page(
               url,
-              40,
+              insights,
               it ->
                   Map.of(
                       "created",
@@ -274,6 +276,21 @@ class BigAccountV2Test extends GatewayTest {
         query("{me{attributes{name values(from:\"2026-01-01\",to:\"2026-02-20\"){value}}}}");
     assertThat(older.at("me/attributes/149/values/0/value").isNumber()).isTrue();
     assertThat(asked()).hasSize(2 * 2);
+  }
+
+  @Test
+  void anAttributesInsightsAreLookedForAmongTheLatestThousandOnly() throws InterruptedException {
+    insights = 2500;
+    String query =
+        "{me{attribute(name:\"attribute_1\"){insights(first:5){nodes{text}"
+            + " pageInfo{hasNextPage}}}}}";
+    Told told = query(query);
+    assertThat(told.at("me/attribute/insights/nodes")).isEmpty();
+    assertThat(told.at("me/attribute/insights/pageInfo/hasNextPage").asBoolean()).isFalse();
+    assertThat(asked()).hasSize(10).containsOnly("/api/2/insights/");
+    costs(0, query);
+    assertThat(query("{me{insights(first:3){totalCount}}}").at("me/insights/totalCount").asInt())
+        .isEqualTo(2500);
   }
 
   @Test

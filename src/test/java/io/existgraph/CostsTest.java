@@ -117,6 +117,18 @@ class CostsTest extends GatewayTest {
   }
 
   @Test
+  void aYearOfFourAttributesCostsSeventeen() {
+    demo()
+        .query(
+            """
+            {me{attributes(names:["steps","sleep","mood","weight"]){name
+              values(from:"2025-01-01", to:"2025-12-31"){date value}}}}\
+            """)
+        .withoutErrors();
+    assertThat(sent()).hasSize(1 + 4 * 4);
+  }
+
+  @Test
   void twoAttributesForNinetyDaysWithGoalsCostFour() {
     demo()
         .query(

@@ -98,8 +98,6 @@ class CostsV2Test extends GatewayTest {
         {me{attributes(names:["steps","sleep","mood","weight"]){name
           values(from:"2025-01-01", to:"2025-12-31"){date value}}}}\
         """;
-    demo().query("{me{attributes{name}}}");
-    sent();
     demo().query(year).withoutErrors();
     assertThat(sent())
         .hasSize(12)

@@ -32,6 +32,11 @@ public abstract class GatewayTest extends GatewayOverHttp {
     return as("Token demo");
   }
 
+  /// The version of the API that is asked.
+  protected String version() {
+    return version;
+  }
+
   /// What the paths of the API that is asked begin with.
   protected String api() {
     return "/api/" + version.substring(1) + "/";

@@ -58,10 +58,9 @@ final class ScriptedExist implements ExistApi {
     this.clock = clock;
     Duration none = Duration.ofSeconds(1);
     Wire nowhere =
-        new Wire(WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
-    this.planner =
-        new ExistV1(
-            new ExistHttp(nowhere, budget, 4, none, clock, _ -> {}), clock);
+        new Wire(
+            WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
+    this.planner = new ExistV1(new ExistHttp(nowhere, budget, 4, none, clock, _ -> {}), clock);
   }
 
   /// A request on its way.

@@ -173,8 +173,7 @@ final class ValueAsks {
   /// Which attributes there are comes with anything that is asked of all of them, and what a few
   /// are with anything that is asked of these.
   private void names(Set<Ask> asks) {
-    Set<Topic<?>> topics =
-        asks.stream().flatMap(it -> it.topics().stream()).collect(Collectors.toSet());
+    Set<Topic<?>> topics = topics(asks);
     boolean areAllTold =
         topics.stream()
             .anyMatch(it -> it instanceof Topic.ListedOf || it instanceof Topic.ServicesOf);
@@ -186,6 +185,10 @@ final class ValueAsks {
     } else {
       pages().forEach(page -> asks.add(Asks.recent(page)));
     }
+  }
+
+  private static Set<Topic<?>> topics(Collection<Ask> asks) {
+    return asks.stream().flatMap(it -> it.topics().stream()).collect(Collectors.toSet());
   }
 
   private static boolean areTold(Names names, Set<Topic<?>> topics) {
@@ -209,7 +212,8 @@ final class ValueAsks {
     with.addAll(windows.cheapest(older()));
     long saved = cost(without, asks) - cost(with, asks);
     boolean isOfMuchUse = missing.size() > 1 || !wantedNames.isEmpty();
-    asks.addAll(saved > 0 || (saved == 0 && isOfMuchUse) ? with : without);
+    boolean isNeeded = !wantedNames.stream().allMatch(it -> areTold(it, topics(without)));
+    asks.addAll(isNeeded || saved > 0 || (saved == 0 && isOfMuchUse) ? with : without);
   }
 
   private static long cost(List<Ask> some, Set<Ask> asks) {

@@ -1,0 +1,76 @@
+package io.existgraph.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/// What must not be done twice is done once a day, by caller and key, within a bound.
+class RepeatsTest {
+  private static final CallerId ANN = new Credential("Bearer ann").callerId();
+  private static final CallerId BOB = new Credential("Bearer bob").callerId();
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private final AtomicInteger done = new AtomicInteger();
+  private Instant now = Instant.parse("2026-11-24T02:00:00Z");
+  private final Repeats repeats = new Repeats(() -> now);
+
+  private int once(CallerId caller, String key) {
+    return repeats
+        .once(caller, key, () -> Mono.fromSupplier(done::incrementAndGet), _ -> true)
+        .block(LONGEST);
+  }
+
+  @Test
+  void aKeyIsGoodForADayAndForOneCaller() {
+    assertThat(once(ANN, "k")).isEqualTo(1);
+    assertThat(once(ANN, "k")).isEqualTo(1);
+    assertThat(once(BOB, "k")).isEqualTo(2);
+    now = now.plus(Duration.ofHours(24)).minusMillis(1);
+    assertThat(once(ANN, "k")).isEqualTo(1);
+    now = now.plusMillis(1);
+    assertThat(once(ANN, "k")).isEqualTo(3);
+  }
+
+  @Test
+  void whoRepeatsWhileTheFirstIsOnItsWayWaitsForIt() {
+    Sinks.One<String> answer = Sinks.one();
+    Mono<String> first = repeats.once(ANN, "k", answer::asMono, _ -> true);
+    Mono<String> second = repeats.once(ANN, "k", () -> Mono.just("second"), _ -> true);
+    answer.tryEmitValue("first").orThrow();
+    assertThat(second.block(LONGEST)).isEqualTo("first");
+    assertThat(first.block(LONGEST)).isEqualTo("first");
+  }
+
+  @Test
+  void whatFailedOrIsNotWorthKeepingMayBeDoneAgain() {
+    Mono<String> failed =
+        repeats.once(ANN, "k", () -> Mono.error(new IllegalStateException()), _ -> true);
+    assertThat(failed.onErrorReturn("failed").block(LONGEST)).isEqualTo("failed");
+    assertThat(repeats.once(ANN, "k", () -> Mono.just("not sent"), _ -> false).block(LONGEST))
+        .isEqualTo("not sent");
+    assertThat(repeats.once(ANN, "k", () -> Mono.just("sent"), _ -> true).block(LONGEST))
+        .isEqualTo("sent");
+  }
+
+  @Test
+  void aFloodByOneCallerForgetsItsOwnOldestKeysAlone() {
+    once(BOB, "mine");
+    for (int i = 0; i <= 500; i++) {
+      once(ANN, "key " + i);
+    }
+    int before = done.get();
+    once(BOB, "mine");
+    once(ANN, "key 1");
+    once(ANN, "key 500");
+    assertThat(done).hasValue(before);
+    once(ANN, "key 0");
+    assertThat(done).hasValue(before + 1);
+  }
+}
