@@ -29,7 +29,10 @@ record AttributeNode(UserNode owner, AttributeName name, @Nullable Attribute giv
 
   /// What the list of attributes says of it; an insight tells less of its attribute.
   Attribute listed() {
-    return given != null && given.isListed() ? given : new AttributeNode(owner, name, null).about();
+    if (given == null || given.isListed()) {
+      return about();
+    }
+    return owner.known().listed(owner.user(), given);
   }
 
   /// Itself; null when the user no longer has it.

@@ -64,7 +64,8 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
             extensions.put("exist", new Report(operation).tell(isTraced));
             builder.extensions(extensions);
           }
-          if (operation.isExplained()) {
+          if (operation.isExplained() && isExecuted) {
+            builder.errors(List.of()); // nothing was run that could fail
             withoutData(builder);
           }
         });

@@ -46,6 +46,12 @@ class Guesses {
       names.spent(name, Duration.ZERO);
       addresses.spent(address, Duration.ZERO);
     }
+
+    /// The name was right: what was wrong with it is held against the address alone.
+    void wasWrongOnce() {
+      names.unused(name);
+      addresses.spent(address, Duration.ZERO);
+    }
   }
 
   /// Fails when there were too many.

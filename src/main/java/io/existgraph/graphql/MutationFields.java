@@ -84,15 +84,20 @@ class MutationFields {
       List<Map<String, Object>> input,
       BiFunction<Map<String, Object>, Known, Judged> judge,
       Operation operation) {
+    operation.checkItems(input.size());
     boolean needsToday = input.stream().anyMatch(it -> it.get("date") == null);
     return operation
         .knownBeforeWrite(needsToday)
         .flatMap(
-            known -> write(input.stream().map(it -> judge.apply(it, known)).toList(), operation));
+            known -> send(input.stream().map(it -> judge.apply(it, known)).toList(), operation));
   }
 
   private static Mono<Wrote> write(List<Judged> judged, Operation operation) {
     operation.checkItems(judged.size());
+    return send(judged, operation);
+  }
+
+  private static Mono<Wrote> send(List<Judged> judged, Operation operation) {
     List<WriteItem> items = judged.stream().map(Judged::item).filter(Objects::nonNull).toList();
     return operation.writing().write(items).map(outcomes -> new Wrote(judged, outcomes));
   }

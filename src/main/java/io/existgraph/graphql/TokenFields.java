@@ -111,15 +111,10 @@ class TokenFields {
   }
 
   private static void settle(Guesses.Guess guess, Throwable fault) {
-    boolean isWrong =
-        fault instanceof FailureException known
-            && (known.failure() instanceof Failure.InvalidCredentials
-                || known.failure() instanceof Failure.InvalidGrant
-                || known.failure() instanceof Failure.InvalidClient);
-    if (isWrong) {
-      guess.wasWrong();
-    } else {
-      guess.wasRight();
+    switch (fault instanceof FailureException known ? known.failure() : null) {
+      case Failure.InvalidCredentials _, Failure.InvalidClient _ -> guess.wasWrong();
+      case Failure.InvalidGrant _ -> guess.wasWrongOnce();
+      case null, default -> guess.wasRight();
     }
   }
 }

@@ -123,8 +123,9 @@ final class AttributeNeeds {
 
   void rows(Template template) {
     needs.add(new Need.RowsOfEach(user, names, template));
-    if (template.from() != null || template.to() != null) {
-      needs.add(new Need.Identity(user)); // dates are local
+    boolean hasDates = template.from() != null || template.to() != null;
+    if (hasDates && template.of() == Template.Of.INSIGHTS) {
+      needs.add(new Need.Identity(user)); // they are local dates of a moment
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one operation knows: what it found in memory when it first looked, its own answers, and
@@ -159,6 +160,20 @@ final class Knowledge {
     DayBook both = before.and(after);
     long days = Math.max(1L, before.days().size() + after.days().size());
     return new Entry<>(both, fetchedAt, (int) (weight * both.days().size() / days));
+  }
+
+  /// Whether it was asked for in vain: asking in other words would not help.
+  boolean hasFailed(Ask ask) {
+    return principal(ask).allMatch(failures::containsKey);
+  }
+
+  /// Whether something older was found in the place of an answer that could not be had.
+  boolean hasStandIn(Ask ask) {
+    return principal(ask).anyMatch(it -> entry(it) != null);
+  }
+
+  private static Stream<Topic<?>> principal(Ask ask) {
+    return ask.topics().stream().filter(it -> !(it instanceof Topic.Absent));
   }
 
   void fail(Ask ask, Failure failure) {

@@ -150,6 +150,20 @@ public final class Known {
     return Optional.ofNullable(facts.attribute(user, name));
   }
 
+  /// What the list of attributes says of one that something else spoke of; that, when the list was
+  /// not read or has it no longer.
+  public Attribute listed(UserRef user, Attribute given) {
+    return attribute(user, given.name())
+        .orElseGet(
+            () -> {
+              Failure failure = knowledge.failureOf(new Topic.CatalogOf(user));
+              if (failure != null) {
+                throw failure.asException();
+              }
+              return given;
+            });
+  }
+
   /// The raw value of a day; null where nothing was recorded, and on days to come.
   public @Nullable Object value(UserRef user, AttributeName attribute, LocalDate day) {
     LocalDate today = facts.today(user);
@@ -162,7 +176,11 @@ public final class Known {
         return null;
       }
       Failure failure = knowledge.failureOfValues(user, attribute);
-      throw (failure == null ? new Failure.BadResponse() : failure).asException();
+      boolean isAbsent = failure == null && facts.isAbsent(user, attribute);
+      throw (isAbsent
+              ? new Failure.NotFound()
+              : failure == null ? new Failure.BadResponse() : failure)
+          .asException();
     }
     Kind kind = today == null ? Kind.HISTORY : Freshness.kindOf(day, today);
     tally.used(cell.fetchedAt(), knowledge.isFresh(kind, cell.fetchedAt()));

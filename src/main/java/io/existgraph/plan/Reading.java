@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 /// Reads what a wish needs, in as few steps as names and counts allow. All requests of a step leave
 /// together; nothing leaves unless the caller's hour has room for the whole step.
 public final class Reading {
+  /// So many requests are sent together although it is not known how many follow.
+  private static final int FEW = 8;
+
   private final Desk desk;
   private final CallerId caller;
   private final Fetching fetching;
@@ -90,7 +93,7 @@ public final class Reading {
         () -> {
           makeRoom();
           load.check();
-          List<Ask> asks = untried(wish, knowledge.usable());
+          List<Ask> asks = next(wish);
           if (asks.isEmpty()) {
             return Mono.empty();
           }
@@ -103,12 +106,26 @@ public final class Reading {
         });
   }
 
+  /// What is asked in the next step. Where more will follow than can be told and there may be no
+  /// room for it, only what tells how much, so that nothing is spent on a part.
+  private List<Ask> next(Wish wish) {
+    Facts facts = knowledge.usable();
+    List<Ask> asks = untried(wish, facts);
+    boolean isOpen = desk.api().missing(wish.needs(facts), facts).later() > 0;
+    boolean isScarce = desk.budget().allowance(caller).readable() < desk.mostRequests();
+    if (!isOpen || (asks.size() <= FEW && !isScarce)) {
+      return asks;
+    }
+    List<Ask> telling = asks.stream().filter(Ask::tellsNames).toList();
+    return telling.isEmpty() ? asks : telling;
+  }
+
   private List<Ask> untried(Wish wish, Facts facts) {
     if (memory.isDisowned()) {
       return List.of();
     }
     return desk.api().missing(wish.needs(facts), facts).asks().stream()
-        .filter(it -> !tried.contains(it))
+        .filter(it -> !tried.contains(it) && !knowledge.hasFailed(it))
         .toList();
   }
 
@@ -157,7 +174,13 @@ public final class Reading {
   }
 
   private void conclude(Wish wish, Set<Ask> needed) {
-    List<Ask> remembered = needed.stream().filter(it -> isApart(it, tried)).toList();
+    Set<Ask> answered = new LinkedHashSet<>(tried);
+    answered.removeIf(knowledge::hasFailed);
+    List<Ask> remembered =
+        needed.stream()
+            .filter(it -> isApart(it, answered))
+            .filter(it -> isApart(it, tried) || knowledge.hasStandIn(it))
+            .toList();
     tally.answeredFromMemory(remembered.size());
     remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
     List<Ask> expired = untried(wish, knowledge.fresh());

@@ -27,6 +27,16 @@ public record Ask(String path, SortedMap<String, String> query, Set<Topic<?>> to
         .collect(Collectors.toSet());
   }
 
+  /// Whether its answer tells which attributes there are.
+  public boolean tellsNames() {
+    return topics.stream()
+        .anyMatch(
+            it ->
+                it instanceof Topic.ProfileOf
+                    || it instanceof Topic.CatalogOf
+                    || it instanceof Topic.ListedOf);
+  }
+
   /// The path with its query, decoded: how plans and traces name it.
   public String target() {
     return query.isEmpty()

@@ -144,12 +144,15 @@ final class Paging<R> {
     if (after == null) {
       return 0;
     }
-    for (int i = 0; i < run.size(); i++) {
-      if (listing.identity(run.get(i)).equals(after.identity())) {
-        return i + 1;
-      }
-    }
     int place = Math.max(0, after.offset() + 1 - offset());
+    List<Integer> alike =
+        IntStream.range(0, run.size())
+            .filter(i -> listing.identity(run.get(i)).equals(after.identity()))
+            .boxed()
+            .toList();
+    if (!alike.isEmpty()) { // of rows that nothing tells apart, the one at its place or below
+      return 1 + alike.stream().filter(i -> i + 1 >= place).findFirst().orElse(alike.getLast());
+    }
     return (int)
         IntStream.range(0, run.size())
             .takeWhile(i -> i < place || moment(i).compareTo(momentOf(after)) > 0)

@@ -40,7 +40,7 @@ public final class Reply {
     return status >= 200 && status < 300;
   }
 
-  @Nullable Duration retryAfter() {
+  public @Nullable Duration retryAfter() {
     return retryAfter;
   }
 

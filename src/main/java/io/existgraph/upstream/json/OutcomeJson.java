@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What became of a write request, and what `success` and `failed` say of its items.
 public final class OutcomeJson {
   private static final int LONGEST_MESSAGE = 300;
+  private static final Set<Integer> REFUSED = Set.of(400, 403);
 
   private OutcomeJson() {}
 
@@ -34,12 +36,24 @@ public final class OutcomeJson {
   }
 
   private static BatchOutcome outcome(Reply reply, List<WriteItem> items) {
+    if (reply.isSuccess() || (REFUSED.contains(reply.status()) && tellsItems(reply))) {
+      return read(reply, items);
+    }
     return switch (reply.status()) {
       case 429 -> new BatchOutcome.NotSent(reply.failure(Duration.ZERO));
       case 401 -> new BatchOutcome.Refused(new Failure.Unauthenticated());
       case 403 -> new BatchOutcome.Refused(new Failure.Forbidden());
-      default -> reply.isSuccess() ? read(reply, items) : notRead(reply);
+      default -> notRead(reply);
     };
+  }
+
+  /// Whether a refusal of the whole says what is wrong with each.
+  private static boolean tellsItems(Reply reply) {
+    try {
+      return !reply.json().path("failed").isEmpty();
+    } catch (FailureException unreadable) {
+      return false;
+    }
   }
 
   private static BatchOutcome notRead(Reply reply) {
@@ -53,6 +67,9 @@ public final class OutcomeJson {
     Map<String, WriteOutcome> outcomes = new HashMap<>();
     try {
       JsonNode json = reply.json();
+      if (!json.path("success").isArray() && !json.path("failed").isArray()) {
+        return new BatchOutcome.Lost(); // an answer to something else
+      }
       json.path("success")
           .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, applied(row))));
       json.path("failed")

@@ -73,7 +73,7 @@ public final class TokenJson {
           request instanceof TokenRequest.Simple
               ? new Failure.InvalidCredentials()
               : grantRefusal(reply);
-      case 429 -> new Failure.RateLimited(null);
+      case 429 -> new Failure.RateLimited(reply.retryAfter());
       default -> reply.status() >= 500 ? new Failure.ServerError() : new Failure.BadResponse();
     };
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -36,6 +37,7 @@ final class ValueAsks {
   /// The days that are missing of each attribute of one user.
   private static final class Wanted {
     private final Map<AttributeName, NavigableSet<LocalDate>> days = new TreeMap<>();
+    private final Set<AttributeName> beyondToday = new HashSet<>();
     private boolean wantsAllToday;
     private boolean wantsAllRecent;
     private boolean wantsNames;
@@ -52,6 +54,9 @@ final class ValueAsks {
       NavigableSet<LocalDate> missing = new Gaps(facts).days(need.user(), name, need.span());
       if (!missing.isEmpty()) {
         mine.days.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(missing);
+        if (!need.span().equals(Span.TODAY)) {
+          mine.beyondToday.add(name);
+        }
       }
     }
   }
@@ -124,7 +129,7 @@ final class ValueAsks {
           (name, missing) -> {
             NavigableSet<LocalDate> rest = new TreeSet<>(missing);
             if (hasOverview) {
-              rest.removeIf(day -> isToday(day, today, missing.size()));
+              rest.removeIf(day -> isToday(day, today, !mine.beyondToday.contains(name)));
             }
             if (hasRecent) {
               rest.removeIf(day -> !day.isBefore(recentFrom(today)) || isAllRecent(missing, today));
@@ -137,9 +142,9 @@ final class ValueAsks {
       return asked.contains(ask) || bulk.contains(ask);
     }
 
-    /// While the zone is unknown, a wish for today alone is one for three dates.
-    private boolean isToday(LocalDate day, @Nullable LocalDate today, int wanted) {
-      return today == null ? wanted <= 3 && isMaybeToday(day) : day.equals(today);
+    /// While the zone is unknown, a wish for today alone is one for up to three dates.
+    private boolean isToday(LocalDate day, @Nullable LocalDate today, boolean isTodayAlone) {
+      return today == null ? isTodayAlone && isMaybeToday(day) : day.equals(today);
     }
 
     private boolean isMaybeToday(LocalDate day) {

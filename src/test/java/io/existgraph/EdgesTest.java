@@ -1,0 +1,224 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.budget.Purpose;
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import io.existgraph.demo.Fault;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What is easily got wrong at the edges of lists, plans, refusals and answers.
+class EdgesTest extends GatewayTest {
+  private static final String OVERVIEW = "GET /api/1/users/$self/today/";
+  private static final CallerId DEMO = new Credential("Token demo").callerId();
+
+  private static String page(String... rows) {
+    return "{\"count\":%d,\"next\":null,\"previous\":null,\"results\":[%s]}"
+        .formatted(rows.length, String.join(",", rows));
+  }
+
+  private static String insight(int value) {
+    return """
+    {"created":"2026-11-20T01:00:02Z","target_date":"2026-11-19","html":"x","value":"%d",
+     "type":{"name":"same","period":1,"priority":2,"attribute":{"name":"gone","label":"Gone"}}}\
+    """
+        .formatted(value);
+  }
+
+  @Test
+  void rowsThatNothingTellsApartArePagedThroughOnce() {
+    exist.fault(
+        it -> it.target().contains("/insights/"),
+        Fault.json(200, page(insight(0), insight(1), insight(2))));
+    for (int first = 1; first <= 2; first++) {
+      List<String> values = new ArrayList<>();
+      JsonNode page;
+      Ask ask = demo().with("first", first);
+      do {
+        page =
+            ask.query(
+                    """
+                    query($first: Int, $after: String) {me{insights(first:$first, after:$after){
+                      nodes{value} pageInfo{hasNextPage endCursor}}}}\
+                    """)
+                .withoutErrors()
+                .at("me/insights");
+        page.path("nodes").forEach(it -> values.add(it.path("value").asString()));
+        ask = demo().with("first", first).with("after", page.at("/pageInfo/endCursor").asString());
+      } while (page.at("/pageInfo/hasNextPage").asBoolean() && values.size() < 10);
+      assertThat(values).containsExactly("0", "1", "2");
+    }
+  }
+
+  @Test
+  void anOperationThatIsTooCostlyIsRefusedAfterOneReading() {
+    String query =
+        """
+        {me{a: attribute(name:"steps"){values(from:"2016-12-01",to:"2026-11-20"){value}}
+          attributes{values(from:"2016-12-01",to:"2026-11-20"){value}}}}\
+        """;
+    assertThat(demo().query(query).codes()).containsOnly("QUERY_TOO_COSTLY");
+    assertThat(sent()).hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void theLastRequestsAreNotSpentOnAPart() {
+    int take = budget.allowance(DEMO).readable() - 9;
+    budget.take(DEMO, take, Purpose.READ);
+    for (int i = 0; i < take; i++) {
+      budget.spent(DEMO, Duration.ZERO);
+    }
+    Told told =
+        demo()
+            .query(
+                "{me{username averages{overall} insights{nodes{id}}"
+                    + " attributes{correlations{nodes{id}}}}}");
+    assertThat(told.codes()).contains("RATE_LIMITED");
+    assertThat(sent()).containsExactly(OVERVIEW);
+  }
+
+  @Test
+  void aFewDaysOfOneAttributeCostTwoRequestsAtOnce() {
+    for (int last = 1; last <= 4; last++) {
+      begin();
+      String query = "{me{attribute(name:\"steps\"){values(last:%d){date value}}}}".formatted(last);
+      Told plan = demo().header("X-Exist-Explain", "true").query(query);
+      demo().query(query).withoutErrors();
+      assertThat(sent()).hasSize(plan.exist().at("/plan/cost").asInt());
+      assertThat(plan.exist().at("/plan/exact").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void whatFailedIsNotAskedForInOtherWords() {
+    exist.fault(it -> it.target().contains("attributes/steps/"), Fault.html(500));
+    String query = "{me{attribute(name:\"steps\"){values(last:60){value}}}}";
+    assertThat(demo().query(query).codes()).containsExactly("UPSTREAM_ERROR");
+    assertThat(sent()).hasSize(2);
+  }
+
+  @Test
+  void valuesThatExistDoesNotKnowAreNotFound() {
+    exist.fault(it -> it.target().contains("attributes/steps/"), Fault.json(404, "{}"));
+    String query = "{me{username attribute(name:\"steps\"){label values(last:60){value}}}}";
+    assertThat(demo().query(query).codes()).containsExactly("NOT_FOUND");
+  }
+
+  @Test
+  void aThinRowIsToldAsFarAsItGoes() {
+    exist.fault(
+        it -> it.target().contains("/owned/"),
+        Fault.json(
+            200,
+            """
+            [{"attribute":"steps","label":"Steps","private":false,"value_type":0},
+             {"attribute":"mood","label":"Mood","service":"me","value_type":0}]\
+            """));
+    Told told =
+        as("Bearer demo")
+            .query("{ownedAttributes{name valueType isPrivate service{name}}}")
+            .withoutErrors();
+    assertThat(told.all("ownedAttributes", "name")).containsExactly("steps", "mood");
+    assertThat(told.at("ownedAttributes/1/service/name").asString()).isEqualTo("me");
+  }
+
+  @Test
+  void anInsightMaySpeakOfWhatIsNoLongerTracked() {
+    exist.fault(it -> it.target().contains("/insights/"), Fault.json(200, page(insight(0))));
+    Told told =
+        demo()
+            .query("{me{insights{nodes{type{attribute{name label valueType isPrivate}}}}}}")
+            .withoutErrors();
+    JsonNode about = told.at("me/insights/nodes/0/type/attribute");
+    assertThat(about.path("label").asString()).isEqualTo("Gone");
+    assertThat(about.path("valueType").asString()).isEqualTo("UNKNOWN");
+    assertThat(about.path("isPrivate").isNull()).isTrue();
+  }
+
+  @Test
+  void anExplanationHasNoErrors() {
+    for (String query : List.of("{__typename me{id}}", "{nodes(ids:[]){id}}")) {
+      Told told = demo().header("X-Exist-Explain", "true").query(query).withoutErrors();
+      assertThat(told.json().path("data").isNull()).isTrue();
+      assertThat(told.exist().path("plan").isObject()).isTrue();
+    }
+  }
+
+  @Test
+  void tooManyItemsAreRefusedBeforeTodayIsAskedFor() {
+    List<Map<String, Object>> updates = new ArrayList<>();
+    for (int i = 0; i <= 1000; i++) {
+      updates.add(Map.of("name", "mood", "value", 5));
+    }
+    Told told =
+        as("Bearer demo")
+            .with("u", updates)
+            .query(
+                "mutation($u:[AttributeUpdateInput!]!){updateAttributes(updates:$u){failedCount}}");
+    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void datesOfRowsNeedNoZone() {
+    demo()
+        .query(
+            "{me{attribute(name:\"steps\"){averages(from:\"2026-01-01\",to:\"2026-10-01\"){nodes{id}}}}}")
+        .withoutErrors();
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void whatStandsInIsCountedAsRemembered() {
+    String query = "{me{averages{overall} insights{nodes{id}}}}";
+    demo().query(query).withoutErrors();
+    clock.pass(Duration.ofMinutes(40));
+    exist.fault(_ -> true, Fault.html(500));
+    Told told = demo().query(query).withoutErrors();
+    assertThat(told.exist().path("cached").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerToSomethingElseIsNoAnswerToAWrite() {
+    exist.fault(it -> it.method().equals("POST"), Fault.json(200, "[]"));
+    List<Map<String, Object>> updates = new ArrayList<>();
+    LocalDate day = LocalDate.parse("2026-11-20");
+    for (int i = 0; i < 40; i++) {
+      updates.add(Map.of("name", "mood", "date", day.minusDays(i).toString(), "value", 5));
+    }
+    Told told = write(updates);
+    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
+    assertThat(told.at("updateAttributes/results/39/status").asString()).isEqualTo("NOT_SENT");
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void aRefusalOfTheWholeThatTellsOfItemsIsToldItemByItem() {
+    exist.fault(
+        it -> it.method().equals("POST"),
+        Fault.json(
+            400,
+            """
+            {"success":[],"failed":[{"name":"mood","date":"2026-11-20","error_code":"validation",
+              "error":"No."}]}\
+            """));
+    Told told = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
+    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("REJECTED");
+    assertThat(told.at("updateAttributes/results/0/error/code").asString()).isEqualTo("validation");
+  }
+
+  private Told write(List<Map<String, Object>> updates) {
+    return as("Bearer demo")
+        .with("u", updates)
+        .query(
+            "mutation($u:[AttributeUpdateInput!]!){updateAttributes(updates:$u){"
+                + "results{status error{code}}}}");
+  }
+}
