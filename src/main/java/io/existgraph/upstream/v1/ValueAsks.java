@@ -148,9 +148,8 @@ final class ValueAsks {
 
     /// While the zone is unknown, a wish for the last 31 days is one for up to 33 dates.
     private boolean isAllRecent(NavigableSet<LocalDate> missing, @Nullable LocalDate today) {
-      return today == null
-          && missing.size() <= Asks.RECENT_DAYS + 2
-          && isMaybeToday(missing.last());
+      LocalDate earliest = Span.earliestToday(facts.now()).minusDays(Asks.RECENT_DAYS - 1L);
+      return today == null && !missing.first().isBefore(earliest) && isMaybeToday(missing.last());
     }
 
     private List<Ask> pages(UserRef user, AttributeName name, NavigableSet<LocalDate> days) {
