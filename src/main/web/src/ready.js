@@ -51,6 +51,6 @@ function Entry({ operation, open }) {
     { type: 'button', className: 'graphiql-un-styled', onClick: () => open(operation) },
     h('strong', null, operation.name),
     h('span', null, operation.title),
-    h('small', null, `Requests to Exist: ${operation.cost}`),
+    h('small', null, `Cost: ${operation.cost}`),
   );
 }

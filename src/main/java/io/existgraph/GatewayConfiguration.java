@@ -3,13 +3,16 @@ package io.existgraph;
 import io.existgraph.budget.RateBudget;
 import io.existgraph.budget.SlidingBudget;
 import io.existgraph.cache.Memory;
+import io.existgraph.graphql.Traces;
+import io.existgraph.metrics.ExchangeSpans;
+import io.existgraph.metrics.Meters;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.Repeats;
 import io.existgraph.plan.Room;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
+import io.existgraph.upstream.GatewayListener;
 import io.existgraph.upstream.OAuthClient;
-import io.existgraph.upstream.http.Breaker;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
 import io.existgraph.upstream.v1.ExistV1;
@@ -17,11 +20,16 @@ import io.existgraph.upstream.v2.ExistV2;
 import io.existgraph.web.AllowedOrigins;
 import io.existgraph.web.DocumentBounds;
 import io.existgraph.web.HttpBounds;
+import io.existgraph.web.RefusalListener;
 import io.existgraph.web.TrustedDocuments;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.tracing.Tracer;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -64,22 +72,41 @@ class GatewayConfiguration {
   }
 
   @Bean
-  CircuitBreaker breaker(InstantSource clock) {
-    return Breaker.create(clock);
+  Meters meters(MeterRegistry registry, Memory memory) {
+    return new Meters(registry, memory::weight);
+  }
+
+  /// Spans of exchanges; nobody makes any as long as tracing is off.
+  @Bean
+  Traces traces(ObjectProvider<Tracer> tracer, InstantSource clock) {
+    var spans = new ExchangeSpans(tracer.getIfAvailable(() -> Tracer.NOOP), clock);
+    return context -> spans.under(context.get(ObservationThreadLocalAccessor.KEY));
+  }
+
+  @Bean
+  RefusalListener refusals(Meters meters) {
+    return meters::refused;
   }
 
   @Bean
   ExistHttp existHttp(
       Address address,
       RateBudget budget,
-      CircuitBreaker breaker,
       GatewayProperties properties,
+      GatewayListener listener,
       InstantSource clock) {
     var limits = properties.limits();
     Supplier<URI> origin = address::uri;
-    Wire wire = new Wire(WebClient.builder(), origin, limits.connectTimeout(), clock);
-    return new ExistHttp(
-        wire, budget, breaker, limits.exchangesPerCaller(), limits.exchangeTimeout(), clock);
+    Duration longest = limits.exchangeTimeout();
+    Wire wire =
+        new Wire(
+            WebClient.builder(),
+            origin,
+            limits.connectTimeout(),
+            longest.multipliedBy(5).dividedBy(8),
+            longest,
+            clock);
+    return new ExistHttp(wire, budget, limits.exchangesPerCaller(), longest, clock, listener);
   }
 
   @Bean
@@ -95,6 +122,7 @@ class GatewayConfiguration {
       ExistApi api,
       Memory memory,
       RateBudget budget,
+      GatewayListener listener,
       GatewayProperties properties,
       InstantSource clock) {
     var cache = properties.cache();
@@ -103,6 +131,7 @@ class GatewayConfiguration {
         api,
         memory,
         budget,
+        listener,
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
         new Repeats(clock),
@@ -140,6 +169,11 @@ class GatewayConfiguration {
   TrustedDocuments trustedDocuments(GatewayProperties properties) {
     var documents = properties.documents();
     return TrustedDocuments.in(documents.folder(), documents.only());
+  }
+
+  @Bean
+  Drain drain(GatewayProperties properties) {
+    return new Drain(properties.shutdown().delay());
   }
 
   @Bean

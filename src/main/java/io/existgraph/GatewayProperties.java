@@ -1,6 +1,7 @@
 package io.existgraph;
 
 import io.existgraph.upstream.Kind;
+import io.existgraph.web.AllowedOrigins;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -22,11 +23,15 @@ import org.springframework.util.unit.DataUnit;
 public record GatewayProperties(
     @DefaultValue Api api,
     @DefaultValue OAuth oauth,
+    @DefaultValue TokenMutations tokenMutations,
     @DefaultValue Budget budget,
     @DefaultValue Cache cache,
     @DefaultValue Limits limits,
     @DefaultValue Documents documents,
-    @DefaultValue Cors cors) {
+    @DefaultValue Cors cors,
+    @DefaultValue GraphiQl graphiql,
+    @DefaultValue GraphQl graphql,
+    @DefaultValue Shutdown shutdown) {
 
   public enum Version {
     V1,
@@ -37,11 +42,23 @@ public record GatewayProperties(
   /// open.
   public record Api(
       @DefaultValue("v1") Version version, @DefaultValue("https://exist.io") URI baseUrl) {
+    private static final int MOST_PORTS = 65_535;
+
     public Api {
+      require(isOrigin(baseUrl), "exist.api.base-url must be scheme, host and port alone");
       boolean isSafe =
           "https".equals(baseUrl.getScheme())
               || ("http".equals(baseUrl.getScheme()) && isLoopback(baseUrl.getHost()));
       require(isSafe, "exist.api.base-url must be https, or http on a loopback address");
+    }
+
+    private static boolean isOrigin(URI url) {
+      return url.getHost() != null
+          && url.getPort() <= MOST_PORTS
+          && List.of("", "/").contains(url.getPath())
+          && url.getRawUserInfo() == null
+          && url.getRawQuery() == null
+          && url.getRawFragment() == null;
     }
 
     private static boolean isLoopback(String host) {
@@ -61,6 +78,9 @@ public record GatewayProperties(
       return "OAuth";
     }
   }
+
+  /// Whether `requestToken`, `exchangeAuthorizationCode` and `refreshAccessToken` are there.
+  public record TokenMutations(@DefaultValue("true") boolean enabled) {}
 
   /// The allowance of each credential.
   public record Budget(
@@ -178,7 +198,24 @@ public record GatewayProperties(
   }
 
   /// The origins whose pages may read answers.
-  public record Cors(@DefaultValue List<String> allowedOrigins) {}
+  public record Cors(@DefaultValue List<String> allowedOrigins) {
+    public Cors {
+      allowedOrigins = new AllowedOrigins(allowedOrigins).origins();
+    }
+  }
+
+  /// Whether there is a page to try the API on.
+  public record GraphiQl(@DefaultValue("true") boolean enabled) {}
+
+  /// Whether the schema may be asked for.
+  public record GraphQl(@DefaultValue("true") boolean introspection) {}
+
+  /// How long requests are still taken after readiness is off.
+  public record Shutdown(@DefaultValue("5s") Duration delay) {
+    public Shutdown {
+      require(!delay.isNegative(), "exist.shutdown.delay must not be negative");
+    }
+  }
 
   private static void require(boolean holds, String sentence) {
     if (!holds) {

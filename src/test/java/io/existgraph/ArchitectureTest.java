@@ -39,6 +39,7 @@ class ArchitectureTest {
         "plan          | model caller upstream cache budget",
         "graphql       | model caller upstream plan budget",
         "web           | ''",
+        "metrics       | upstream caller",
         "demo          | model",
       })
   void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {
@@ -73,6 +74,18 @@ class ArchitectureTest {
         .resideOutsideOfPackage(ROOT)
         .should()
         .dependOnClassesThat(resideInAPackage(ROOT))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheRootAndItsOwnPackageKnowTheMeters() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".metrics", ROOT)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "io.micrometer.core..", "io.micrometer.tracing..", ROOT + ".metrics"))
         .check(CLASSES);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.NpmProject.Ran;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,18 @@ class ClientsTest extends GatewayTest {
   @Test
   void theSchemaAndTheOperationsPassTheRecommendedAndTheRelayRules() {
     assertRuns(NpmProject.runTool("eslint", "--max-warnings=0", "schema"));
+  }
+
+  @Test
+  void theReadmeTellsWhatWorks() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    assertThat(readme).contains(Files.readString(Path.of("src/test/clients/codegen.yml")));
+    String fetch = readme.substring(readme.indexOf("```js\n") + 6);
+    fetch = fetch.substring(0, fetch.indexOf("```"));
+    assertThat(fetch).contains("http://localhost:8080/graphql");
+    String script = fetch.replace("http://localhost:8080/graphql", address());
+    Ran ran = NpmProject.run("node", "--input-type=module", "--eval", script);
+    assertThat(ran.output()).matches("[1-9] undefined \\d\n");
   }
 
   private String address() {

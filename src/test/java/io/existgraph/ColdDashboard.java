@@ -16,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /// ms for each answer. Not a test: run it by hand.
 final class ColdDashboard {
   private static final Duration LATENCY = Duration.ofMillis(100);
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 300;
   private static final String BODY =
       """
       {"query": "{me{username groups{name attributes{name value values(last:7){date value \
@@ -31,7 +31,7 @@ final class ColdDashboard {
     try (var gateway =
         new SpringApplicationBuilder(ExistGraphApplication.class)
             .profiles("demo")
-            .run("--server.port=0", "--logging.level.root=warn")) {
+            .run("--server.port=0", "--exist.budget.limit=1000000", "--logging.level.root=warn")) {
       Desk desk = gateway.getBean(Desk.class);
       gateway
           .getBean(DemoExist.class)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.budget.RateBudget;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +38,6 @@ public abstract class GatewayOverHttp {
   @Autowired protected GivenClock clock;
   @Autowired protected Desk desk;
   @Autowired protected RateBudget budget;
-  @Autowired private CircuitBreaker breaker;
   @LocalServerPort private int port;
 
   @TestConfiguration
@@ -51,13 +49,16 @@ public abstract class GatewayOverHttp {
     }
   }
 
-  /// Begins with an empty memory, a full hour and an upstream that nothing is held against.
+  /// Begins with an empty memory and a full hour.
   protected void forget(String... credentials) {
-    breaker.reset();
     for (String it : credentials) {
       desk.forget(new Credential(it).callerId());
       budget.forget(new Credential(it).callerId());
     }
+  }
+
+  protected int gatewayPort() {
+    return port;
   }
 
   protected Ask as(String credential) {

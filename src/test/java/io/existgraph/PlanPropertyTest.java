@@ -82,7 +82,7 @@ class PlanPropertyTest extends GatewayTest {
     assertThat(sent).as(query).doesNotHaveDuplicates();
     if (isPlannable()) {
       assertThat(sent.size())
-          .as(query + planned + sent)
+          .as("%s%n%s%n%s", query, sent, planned)
           .isLessThanOrEqualTo(plan.exist().at("/plan/cost").asInt());
     }
     if (isPlannable() && plan.exist().at("/plan/exact").asBoolean()) {

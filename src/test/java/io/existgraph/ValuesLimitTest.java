@@ -6,6 +6,7 @@ import io.existgraph.caller.Credential;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// An operation answers with 50,000 values at most, however they are multiplied: at the limit it is
 /// read, one beyond it is refused, as early as that can be known.
@@ -126,6 +127,21 @@ class ValuesLimitTest extends GatewayTest {
                     .formatted(lists(13, 3_660, "{value}", 2_420)));
     assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aPlanTellsThatItWouldBeRefused() {
+    assertThat(explained(years(2_420)).at("/plan/allowed").asBoolean()).isTrue();
+    assertThat(explained(years(2_421)).at("/plan/allowed").asBoolean()).isFalse();
+    String requests = "{me{attributes{correlations{nodes{p}} averages{nodes{date}} %s}}}";
+    demo().query("{me{username attributes{name}}}");
+    assertThat(explained(requests.formatted("")).at("/plan/allowed").asBoolean()).isTrue();
+    String more = "insights(from:\"2026-01-01\"){nodes{text}} values(last:200){value}";
+    assertThat(explained(requests.formatted(more)).at("/plan/allowed").asBoolean()).isFalse();
+  }
+
+  private JsonNode explained(String query) {
+    return demo().header("X-Exist-Explain", "true").query(query).exist();
   }
 
   @Test

@@ -184,6 +184,14 @@ class WritesTest extends GatewayTest {
   }
 
   @Test
+  void anotherCredentialOfTheSameUserForgetsEvenWhenItIsNotKnownWhoWrote() {
+    String query = "{me{username attribute(name:\"weight\"){value}}}";
+    demo().query(query).withoutErrors();
+    client().with("u", List.of(item("weight", "2026-11-24", 72.75))).query(UPDATE).withoutErrors();
+    assertThat(demo().query(query).at("me/attribute/value").asDouble()).isEqualTo(72.75);
+  }
+
+  @Test
   void timesOfDayMayBeGivenAsOnTheClock() {
     client()
         .query(

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,8 @@ public final class CallerMemory {
   private final Cache<Object, Entry<?>> entries;
   private final Map<String, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
   private final AtomicLong epoch = new AtomicLong();
+  private final AtomicReference<@Nullable Object> owner = new AtomicReference<>();
+  private volatile boolean isDisowned;
 
   CallerMemory(long maxBytes) {
     entries =
@@ -64,6 +67,21 @@ public final class CallerMemory {
       var _ = entries.asMap().computeIfPresent(key, change);
     }
     return begun;
+  }
+
+  /// Whose answers these are: who was told first.
+  public Object owner(Object told) {
+    Object first = owner.compareAndExchange(null, told);
+    return first == null ? told : first;
+  }
+
+  /// These are answers of more than one user: whoever still holds them is to use none.
+  public void disown() {
+    isDisowned = true;
+  }
+
+  public boolean isDisowned() {
+    return isDisowned;
   }
 
   /// Whether an answer is on its way under that key.

@@ -51,6 +51,7 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
 
   private static WebGraphQlResponse told(
       WebGraphQlResponse response, Operation operation, boolean isTraced) {
+    tellListener(operation);
     if (operation.isTurnedAway()) {
       return turnedAway(response);
     }
@@ -76,6 +77,15 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
         new DefaultExecutionGraphQlResponse(
             response.getExecutionInput(),
             ExecutionResult.newExecutionResult().errors(errors).build()));
+  }
+
+  private static void tellListener(Operation operation) {
+    Credential credential = operation.credential();
+    if (credential != null) {
+      Desk desk = operation.desk();
+      int remaining = desk.budget().allowance(credential.callerId()).remaining();
+      desk.listener().operated(operation.tally().isStale(), remaining);
+    }
   }
 
   @SuppressWarnings("NullAway") // null data is what GraphQL answers where nothing was executed

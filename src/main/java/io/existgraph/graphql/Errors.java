@@ -4,6 +4,7 @@ import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.execution.AbortExecutionException;
 import graphql.execution.ResultPath;
 import graphql.language.Field;
 import graphql.schema.DataFetchingEnvironment;
@@ -41,7 +42,9 @@ class Errors implements DataFetcherExceptionResolver {
     if (exception instanceof FailureException known) {
       return Mono.just(List.of(of(known.failure(), path, environment.getField())));
     }
-    LOG.error("A defect while resolving {}", path, exception);
+    if (!(exception instanceof AbortExecutionException)) { // the client is gone: nobody hears of it
+      LOG.error("A defect while resolving {}", path, exception);
+    }
     Told defect = new Told("INTERNAL", "The gateway has a defect.", false);
     return Mono.just(List.of(error(defect, path, environment.getField())));
   }

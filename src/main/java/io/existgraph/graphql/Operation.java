@@ -16,7 +16,6 @@ import io.existgraph.plan.WritePlan;
 import io.existgraph.plan.Writing;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
@@ -41,7 +40,6 @@ final class Operation {
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
   private volatile @Nullable Load load;
-  private volatile @Nullable Failure refusal;
   private final AtomicInteger writtenItems = new AtomicInteger();
 
   Operation(
@@ -78,25 +76,15 @@ final class Operation {
     if (isExplained) {
       plan = started.explain(wish);
     } else {
-      reading =
-          started
-              .read(wish)
-              .then(Mono.fromSupplier(started::known))
-              .doOnError(FailureException.class, it -> refusal = it.failure())
-              .cache();
+      reading = started.read(wish).then(Mono.fromSupplier(started::known)).cache();
     }
   }
 
   /// Looks whether there is room for what these mutations may answer with, before any is run.
   void beginWrites(List<? extends Selection> roots) {
-    if (credential == null) {
-      return;
-    }
-    load = new Load(desk.room(), credential.callerId(), roots);
-    try {
+    if (credential != null) {
+      load = new Load(desk.room(), credential.callerId(), roots);
       reading(false).makeRoom();
-    } catch (FailureException noRoom) {
-      refusal = noRoom.failure();
     }
   }
 
@@ -118,15 +106,10 @@ final class Operation {
 
   /// Whether there was no room for it, and nobody was asked to do anything.
   boolean isTurnedAway() {
-    return refusal instanceof Failure.Overloaded
+    Load wanted = load;
+    return wanted != null
+        && wanted.isTurnedAway()
         && (reading != null || tally.exchanges().isEmpty());
-  }
-
-  private void checkRefusal() {
-    Failure refused = refusal;
-    if (refused != null) {
-      throw refused.asException();
-    }
   }
 
   /// Plans mutations without running them.
@@ -141,7 +124,7 @@ final class Operation {
   /// What memory tells before a write; the caller's today is read first where it is needed.
   Mono<Known> knownBeforeWrite(boolean needsToday) {
     Reading before = reading(false);
-    checkRefusal();
+    load().check();
     Wish wish = _ -> needsToday ? List.of(new Need.Identity(UserRef.SELF)) : List.<Need>of();
     return before.read(wish).then(Mono.fromSupplier(before::known));
   }
@@ -157,7 +140,7 @@ final class Operation {
 
   /// Refuses more items than one operation may write.
   void checkItems(int items) {
-    checkRefusal();
+    load().check();
     if (writtenItems.addAndGet(items) > desk.mostItems()) {
       throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
           .asException();

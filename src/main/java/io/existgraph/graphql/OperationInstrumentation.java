@@ -16,11 +16,18 @@ import org.springframework.stereotype.Component;
 /// explained fetches nothing.
 @Component
 class OperationInstrumentation extends SimplePerformantInstrumentation {
+  private final Traces traces;
+
+  OperationInstrumentation(Traces traces) {
+    this.traces = traces;
+  }
+
   @Override
   public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
       InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
     var context = parameters.getExecutionContext();
     Operation operation = Operation.in(context.getGraphQLContext());
+    operation.tally().alsoTell(traces.in(context.getGraphQLContext()));
     var roots =
         context.getNormalizedQueryTree().get().getTopLevelFields().stream()
             .map(NormalizedSelection::new)

@@ -83,7 +83,7 @@ record Report(Operation operation) {
         credential == null
             ? 0
             : operation.desk().budget().allowance(credential.callerId()).readable();
-    return plan(new Plan(List.of(), 0, true, remaining));
+    return plan(new Plan(List.of(), 0, true, remaining, true));
   }
 
   private static Map<String, Object> exchange(Exchange it) {

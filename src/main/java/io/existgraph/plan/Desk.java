@@ -5,6 +5,7 @@ import io.existgraph.cache.Memory;
 import io.existgraph.caller.CallerId;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
+import io.existgraph.upstream.GatewayListener;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -14,6 +15,7 @@ public record Desk(
     ExistApi api,
     Memory memory,
     RateBudget budget,
+    GatewayListener listener,
     Freshness freshness,
     InstantSource clock,
     Repeats repeats,

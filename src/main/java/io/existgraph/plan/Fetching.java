@@ -6,12 +6,15 @@ import io.existgraph.cache.CallerMemory;
 import io.existgraph.cache.Entry;
 import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
+import io.existgraph.model.Profile;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
+import io.existgraph.upstream.GatewayListener.Source;
 import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,13 +64,7 @@ final class Fetching {
   }
 
   Mono<Fetched> fetch(Ask ask, Tally tally) {
-    return memory.once(
-        ask.target(),
-        () -> {
-          tally.answeredFromMemory(1);
-          giveBack(ask);
-        },
-        () -> start(ask, tally));
+    return memory.once(ask.target(), () -> joined(ask, tally), () -> start(ask, tally));
   }
 
   /// Asks in the background, as long as the budget is well filled.
@@ -79,8 +76,15 @@ final class Fetching {
     permitted.add(ask);
     var _ =
         memory
-            .<Fetched>once(ask.target(), () -> giveBack(ask), () -> send(ask, NOBODY))
+            .<Fetched>once(
+                ask.target(), () -> giveBack(ask), () -> send(ask, NOBODY, Source.REFRESH))
             .subscribe(_ -> {}, _ -> {});
+  }
+
+  private void joined(Ask ask, Tally tally) {
+    tally.answeredFromMemory(1);
+    desk.listener().answered(ask, Source.JOINED);
+    giveBack(ask);
   }
 
   private void giveBack(Ask ask) {
@@ -92,15 +96,14 @@ final class Fetching {
   private Mono<Fetched> start(Ask ask, Tally tally) {
     Fetched justRemembered = lookedUp.add(ask) ? justRemembered(ask) : null;
     if (justRemembered != null) {
-      tally.answeredFromMemory(1);
-      giveBack(ask);
+      joined(ask, tally);
       return Mono.just(justRemembered);
     }
     if (!permitted.contains(ask)
         && desk.budget().take(caller, 1, Purpose.READ) instanceof Permit.Refused(Duration wait)) {
       return Mono.error(new Failure.RateLimited(wait).asException());
     }
-    return send(ask, tally);
+    return send(ask, tally, Source.EXIST);
   }
 
   /// The answer of a request that ended between the look into memory and now. It may tell of other
@@ -127,15 +130,44 @@ final class Fetching {
     answer.tell(topic, (T) entry.value());
   }
 
-  private Mono<Fetched> send(Ask ask, ExchangeListener listener) {
+  private Mono<Fetched> send(Ask ask, ExchangeListener listener, Source source) {
     permitted.remove(ask); // paid from here on
     long epoch = memory.epoch();
     Instant askedAt = desk.clock().instant();
     return desk.api()
         .ask(credential, ask, listener)
         .map(answer -> new Fetched(answer, askedAt, true))
-        .doOnNext(fetched -> remember(fetched, epoch))
-        .doOnError(FailureException.class, it -> forget(it.failure(), ask));
+        .doOnNext(
+            fetched -> {
+              checkOwner(fetched.answer());
+              remember(fetched, epoch);
+              tell(ask, fetched.answer(), source);
+            })
+        .doOnError(FailureException.class, it -> fail(ask, it.failure()));
+  }
+
+  private void tell(Ask ask, Answer answer, Source source) {
+    desk.listener().answered(ask, source);
+    if (answer.leftOut() > 0) {
+      desk.listener().leftOut(ask, answer.leftOut());
+    }
+  }
+
+  private void fail(Ask ask, Failure failure) {
+    desk.listener().failed(ask, failure);
+    forget(failure, ask);
+  }
+
+  /// A credential that answers as another user than before: which of them asks is not known, so
+  /// nothing of either is told to anybody.
+  private void checkOwner(Answer answer) {
+    if (answer.facts().get(new Topic.ProfileOf(UserRef.SELF)) instanceof Profile told
+        && Owner.of(told).contradicts(memory.owner(Owner.of(told)))) {
+      memory.disown();
+      desk.memory().forget(caller);
+      desk.listener().disowned(caller);
+      throw new Failure.BadResponse().asException();
+    }
   }
 
   private void remember(Fetched fetched, long epoch) {

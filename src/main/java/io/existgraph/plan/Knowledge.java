@@ -111,6 +111,9 @@ final class Knowledge {
   }
 
   private @Nullable Entry<?> entry(Topic<?> topic) {
+    if (memory.isDisowned()) {
+      return null;
+    }
     Entry<?> known = entries.get(topic);
     if (known != null) {
       return known;
@@ -173,7 +176,7 @@ final class Knowledge {
   }
 
   @Nullable Failure failureOf(Topic<?> topic) {
-    Failure failure = failures.get(topic);
+    Failure failure = memory.isDisowned() ? new Failure.BadResponse() : failures.get(topic);
     return failure == null ? refusal : failure;
   }
 

@@ -2,7 +2,10 @@ package io.existgraph.plan;
 
 import io.existgraph.caller.CallerId;
 import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -14,6 +17,7 @@ public final class Load {
   private final List<? extends Selection> roots;
   private long held;
   private boolean isOver;
+  private @Nullable Failure refusal;
 
   public Load(Room room, CallerId caller, List<? extends Selection> roots) {
     this.room = room;
@@ -21,14 +25,35 @@ public final class Load {
     this.roots = roots;
   }
 
-  /// Takes the room that is still wanting. Fails when the operation is too large, or there is none.
+  /// Takes the room that is still wanting, unless the operation is too large or there is none.
   synchronized void grow(Facts facts) {
     long values = new Volume(caller, facts).of(roots);
-    room.check(values);
-    if (values > held && !isOver) {
-      room.take(values - held);
-      held = values;
+    try {
+      room.check(values);
+      if (values > held && !isOver) {
+        room.take(values - held);
+        held = values;
+      }
+    } catch (FailureException noRoom) {
+      refusal = noRoom.failure();
     }
+  }
+
+  /// Fails when the operation was refused.
+  public synchronized void check() {
+    if (refusal != null) {
+      throw refusal.asException();
+    }
+  }
+
+  /// Whether it was refused for what others are running.
+  public synchronized boolean isTurnedAway() {
+    return refusal instanceof Failure.Overloaded;
+  }
+
+  /// Whether the operation is no larger than any may be.
+  boolean fits(Facts facts) {
+    return room.isEnough(new Volume(caller, facts).of(roots));
   }
 
   /// Goes on with what was read where an operation of this size should.

@@ -3,8 +3,8 @@ package io.existgraph.plan;
 import java.util.List;
 
 /// What an operation will ask of Exist, told before anything is sent. `cost` is what it will pay,
-/// an upper bound unless `isExact`.
-public record Plan(List<Planned> requests, int cost, boolean isExact, int remaining) {
+/// an upper bound unless `isExact`; `fits` when no limit of operations refuses it.
+public record Plan(List<Planned> requests, int cost, boolean isExact, int remaining, boolean fits) {
   /// One request; `isCached` when memory answers it.
   public record Planned(String method, String target, boolean isCached, int step) {}
 
@@ -12,8 +12,8 @@ public record Plan(List<Planned> requests, int cost, boolean isExact, int remain
     requests = List.copyOf(requests);
   }
 
-  /// Whether the caller's hour has room for it.
+  /// Whether it would be run: the caller's hour has room for it too.
   public boolean isAllowed() {
-    return cost <= remaining;
+    return fits && cost <= remaining;
   }
 }

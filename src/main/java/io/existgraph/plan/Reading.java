@@ -9,6 +9,7 @@ import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
+import io.existgraph.upstream.GatewayListener.Source;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Todo;
 import java.time.Duration;
@@ -66,6 +67,7 @@ public final class Reading {
   /// Completes when everything that can be known is. Fails only when the whole is refused.
   public Mono<Void> read(Wish wish) {
     return Mono.fromRunnable(this::makeRoom)
+        .then(Mono.fromRunnable(load::check))
         .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
         .flatMap(needed -> inTime(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
@@ -86,7 +88,8 @@ public final class Reading {
   private Mono<Void> step(Wish wish) {
     return Mono.defer(
         () -> {
-          load.grow(knowledge.usable());
+          makeRoom();
+          load.check();
           List<Ask> asks = untried(wish, knowledge.usable());
           if (asks.isEmpty()) {
             return Mono.empty();
@@ -101,6 +104,9 @@ public final class Reading {
   }
 
   private List<Ask> untried(Wish wish, Facts facts) {
+    if (memory.isDisowned()) {
+      return List.of();
+    }
     return desk.api().missing(wish.needs(facts), facts).asks().stream()
         .filter(it -> !tried.contains(it))
         .toList();
@@ -151,7 +157,9 @@ public final class Reading {
   }
 
   private void conclude(Wish wish, Set<Ask> needed) {
-    tally.answeredFromMemory((int) needed.stream().filter(it -> isApart(it, tried)).count());
+    List<Ask> remembered = needed.stream().filter(it -> isApart(it, tried)).toList();
+    tally.answeredFromMemory(remembered.size());
+    remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
     List<Ask> expired = untried(wish, knowledge.fresh());
     expired.forEach(fetching::refresh);
   }
@@ -186,7 +194,8 @@ public final class Reading {
     int most = Math.max(todo.asks().size(), desk.mostRequests());
     int cost = Math.min(todo.asks().size() + later, most);
     Allowance allowance = desk.budget().allowance(caller);
-    return new Plan(requests, cost, later == 0, allowance.readable());
+    boolean fits = load.fits(facts) && todo.asks().size() <= desk.mostRequests();
+    return new Plan(requests, cost, later == 0, allowance.readable(), fits);
   }
 
   private static int most(Todo todo) {

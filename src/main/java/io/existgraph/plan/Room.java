@@ -21,8 +21,12 @@ public final class Room {
     this.mostOfAll = mostOfAll;
   }
 
+  boolean isEnough(long values) {
+    return values <= mostOfOne;
+  }
+
   void check(long values) {
-    if (values > mostOfOne) {
+    if (!isEnough(values)) {
       throw new Failure.TooCostly(
               "The operation answers with " + values + " values; the limit is " + mostOfOne + ".")
           .asException();

@@ -12,11 +12,18 @@ public final class Tally implements ExchangeListener {
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
   private final AtomicInteger cached = new AtomicInteger();
   private volatile boolean isStale;
+  private volatile ExchangeListener other = _ -> {};
   private volatile @Nullable Instant oldest;
 
   @Override
   public void ended(Exchange exchange) {
     exchanges.add(exchange);
+    other.ended(exchange);
+  }
+
+  /// Tells of every further exchange to that one too.
+  public void alsoTell(ExchangeListener listener) {
+    other = listener;
   }
 
   void answeredFromMemory(int needs) {

@@ -55,7 +55,7 @@ public final class WritePlan {
     }
     List<Planned> distinct = distinctReads(requests);
     int cost = (int) distinct.stream().filter(it -> !it.isCached()).count();
-    return new Plan(distinct, cost, false, reads.remaining());
+    return new Plan(distinct, cost, false, reads.remaining(), reads.fits());
   }
 
   private static Planned afterwards(Planned it) {

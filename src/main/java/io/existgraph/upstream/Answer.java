@@ -7,6 +7,7 @@ import java.util.Map;
 public final class Answer {
   private final Map<Topic<?>, Object> facts = new LinkedHashMap<>();
   private final int bytes;
+  private int leftOut;
 
   /// `bytes` is the size of the body it came in.
   public Answer(int bytes) {
@@ -15,6 +16,18 @@ public final class Answer {
 
   public <T> void tell(Topic<T> topic, T fact) {
     facts.put(topic, fact);
+    if (fact instanceof Page<?> page) {
+      leaveOut(page.size() - page.rows().size());
+    }
+  }
+
+  /// Notes rows that lacked what the schema promises; those of pages are noted by themselves.
+  public void leaveOut(int rows) {
+    leftOut += rows;
+  }
+
+  public int leftOut() {
+    return leftOut;
   }
 
   public Map<Topic<?>, Object> facts() {

@@ -19,6 +19,14 @@ public record Ask(String path, SortedMap<String, String> query, Set<Topic<?>> to
     return new Ask(path, new TreeMap<>(query), Set.of(topics));
   }
 
+  /// How what its answer will tell ages.
+  public Set<Kind> kinds() {
+    return topics.stream()
+        .filter(it -> !(it instanceof Topic.Absent))
+        .map(Topic::kind)
+        .collect(Collectors.toSet());
+  }
+
   /// The path with its query, decoded: how plans and traces name it.
   public String target() {
     return query.isEmpty()

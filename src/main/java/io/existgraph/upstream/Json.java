@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// be read is null, and takes nothing beside it along.
 public final class Json {
   private static final int LONGEST_NUMBER = 40;
+  private static final int MOST_PLACES = 400;
 
   private Json() {}
 
@@ -30,17 +31,22 @@ public final class Json {
   public static @Nullable BigDecimal decimal(JsonNode object, String field) {
     JsonNode node = object.path(field);
     if (node.isNumber()) {
-      return node.decimalValue();
+      return sane(node.decimalValue());
     }
     String text = node.isString() ? node.stringValue().trim() : "";
     if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
       return null;
     }
     try {
-      return new BigDecimal(text);
+      return sane(new BigDecimal(text));
     } catch (NumberFormatException notANumber) {
       return null;
     }
+  }
+
+  /// None of those that need more memory than they are worth when they are written out.
+  private static @Nullable BigDecimal sane(BigDecimal number) {
+    return Math.abs((long) number.precision() - number.scale()) > MOST_PLACES ? null : number;
   }
 
   public static @Nullable Double number(JsonNode object, String field) {
@@ -103,7 +109,7 @@ public final class Json {
       return node.canConvertToLong() ? (Object) node.longValue() : node.bigIntegerValue();
     }
     if (node.isNumber()) {
-      return node.decimalValue();
+      return sane(node.decimalValue());
     }
     return node.isString() ? node.stringValue() : node.isBoolean() ? node.booleanValue() : null;
   }

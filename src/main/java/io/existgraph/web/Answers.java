@@ -13,10 +13,11 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes answers: GraphQL's own and refusals, in the media type that the client likes.
-record Answers(JsonMapper json, int mostBytes) {
+record Answers(JsonMapper json, int mostBytes, RefusalListener listener) {
 
   Mono<ServerResponse> write(WebGraphQlResponse response, AnswerType type) {
     if (response.getExecutionResult().isDataPresent()) {
+      count(response.getExecutionResult().getErrors());
       return write(HttpStatus.OK, type, executed(response.toMap()));
     }
     List<GraphQLError> failures = response.getExecutionResult().getErrors();
@@ -27,11 +28,13 @@ record Answers(JsonMapper json, int mostBytes) {
     if (errors.size() == 1 && errors.getFirst() instanceof Refusal refusal) {
       return write(refusal, type);
     }
+    count(errors);
     var body = Map.of("errors", errors.stream().map(GraphQLError::toSpecification).toList());
     return write(type.statusOfInvalid(), type, json.writeValueAsBytes(body));
   }
 
   Mono<ServerResponse> write(Refusal refusal, AnswerType type) {
+    count(List.of(refusal));
     HttpStatus status = refusal.status() == null ? type.statusOfInvalid() : refusal.status();
     return ServerResponse.status(status)
         .headers(it -> refusal.headers().forEach(it::set))
@@ -51,10 +54,20 @@ record Answers(JsonMapper json, int mostBytes) {
       return bytes.toByteArray();
     } catch (RuntimeException failure) { // the writer's own, around that of the bytes
       Map<String, @Nullable Object> rest = new LinkedHashMap<>();
-      rest.put("errors", bytes.tooLarge(failure).asBody().get("errors"));
+      Refusal tooLarge = bytes.tooLarge(failure);
+      count(List.of(tooLarge));
+      rest.put("errors", tooLarge.asBody().get("errors"));
       rest.put("data", null);
       rest.put("extensions", answer.getOrDefault("extensions", Map.of()));
       return json.writeValueAsBytes(rest);
+    }
+  }
+
+  private void count(List<GraphQLError> errors) {
+    for (GraphQLError error : errors) {
+      Map<String, Object> extensions = error.getExtensions();
+      Object code = extensions == null ? null : extensions.get("code");
+      listener.refused(code == null ? "BAD_REQUEST" : code.toString());
     }
   }
 

@@ -12,6 +12,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Answers what no handler answered: a fixed sentence, nothing of the failure.
@@ -22,6 +23,9 @@ record FixedErrors(JsonMapper json) implements WebExceptionHandler {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     ServerHttpResponse response = exchange.getResponse();
+    if (failure instanceof AbortedException) {
+      return Mono.empty(); // the client is gone
+    }
     if (response.isCommitted()) {
       return Mono.error(failure);
     }

@@ -1,5 +1,6 @@
 package io.existgraph.web;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -27,6 +28,14 @@ final class Gate {
   }
 
   private <T> Mono<T> let(Supplier<Mono<T>> operation) {
-    return Mono.defer(operation).doFinally(_ -> running.decrementAndGet());
+    AtomicBoolean isInside = new AtomicBoolean(true);
+    Runnable leave =
+        () -> {
+          if (isInside.getAndSet(false)) {
+            running.decrementAndGet();
+          }
+        };
+    // before the answer is passed on: whoever has it may come again at once
+    return Mono.defer(operation).doOnTerminate(leave).doFinally(_ -> leave.run());
   }
 }

@@ -15,6 +15,7 @@ final class PersistedDocuments {
   private final Cache<String, String> brought =
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS)
+          .executor(Runnable::run) // so that there are never more
           .weigher((String hash, String text) -> hash.length() + text.length())
           .build();
 

@@ -6,6 +6,9 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -32,6 +35,11 @@ class WebConfiguration {
   }
 
   @Bean
+  NettyServerCustomizer bareAnswers() {
+    return new BareAnswers();
+  }
+
+  @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 1)
   WebFilter crossOrigin(AllowedOrigins origins) {
     return origins.origins().isEmpty()
@@ -46,6 +54,12 @@ class WebConfiguration {
   }
 
   @Bean
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patience(HttpBounds bounds) {
+    Patience patience = new Patience(bounds.arrival().multipliedBy(2));
+    return factory -> factory.addServerCustomizers(patience);
+  }
+
+  @Bean
   GraphQlSourceBuilderCustomizer checkedDocuments(
       DocumentBounds bounds, ObjectProvider<GraphQlSource> source) {
     var documents = new CheckedDocuments(bounds, () -> source.getObject().schema());
@@ -56,14 +70,18 @@ class WebConfiguration {
   @Bean
   @Order(BEFORE_BOOT)
   RouterFunction<ServerResponse> graphQl(
-      WebGraphQlHandler handler, TrustedDocuments trusted, HttpBounds bounds, JsonMapper json) {
+      WebGraphQlHandler handler,
+      TrustedDocuments trusted,
+      HttpBounds bounds,
+      RefusalListener listener,
+      JsonMapper json) {
     var endpoint =
         new GraphQlEndpoint(
             handler,
             new PersistedDocuments(trusted),
             new RequestBody(bounds.body(), bounds.arrival()),
             new Gate(bounds.operations()),
-            new Answers(json, bounds.response()));
+            new Answers(json, bounds.response(), listener));
     return route(path("/graphql"), endpoint::answer);
   }
 

@@ -67,6 +67,17 @@ class SlidingBudgetTest {
   }
 
   @Test
+  void whoExistEverAcceptedKeepsTheirHourAfterA401AndAStrangerHasNone() {
+    sendAll(alice, Purpose.READ);
+    budget.accepted(alice);
+    budget.unknown(alice);
+    assertThat(send(alice, Purpose.READ)).isFalse();
+    send(bob, Purpose.READ);
+    budget.unknown(bob);
+    assertThat(budget.allowance(bob).used()).isZero();
+  }
+
+  @Test
   void tellsWhenTheNextRequestIsFree() {
     send(alice, Purpose.READ);
     clock.pass(Duration.ofMinutes(10));

@@ -9,6 +9,7 @@ import io.existgraph.caller.Credential;
 import io.existgraph.model.WriteItem;
 import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Freshness;
+import io.existgraph.upstream.GatewayListener;
 import io.existgraph.upstream.Kind;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
@@ -81,6 +82,7 @@ class ReadYourWritesTest {
             exist,
             new Memory(64_000_000, 2_000_000),
             budget,
+            GatewayListener.NOBODY,
             FRESHNESS,
             clock,
             new Repeats(clock),

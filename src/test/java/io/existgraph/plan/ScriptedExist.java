@@ -24,7 +24,6 @@ import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.Token;
 import io.existgraph.upstream.TokenRequest;
 import io.existgraph.upstream.Topic;
-import io.existgraph.upstream.http.Breaker;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
 import io.existgraph.upstream.v1.ExistV1;
@@ -59,9 +58,9 @@ final class ScriptedExist implements ExistApi {
     this.clock = clock;
     Duration none = Duration.ofSeconds(1);
     Wire nowhere =
-        new Wire(WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, clock);
-    this.planner =
-        new ExistV1(new ExistHttp(nowhere, budget, Breaker.create(clock), 4, none, clock), clock);
+        new Wire(
+            WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
+    this.planner = new ExistV1(new ExistHttp(nowhere, budget, 4, none, clock, _ -> {}), clock);
   }
 
   /// A request on its way.

@@ -19,10 +19,8 @@ import io.existgraph.model.Insight;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
-import io.existgraph.upstream.http.Breaker;
 import io.existgraph.upstream.http.ExistHttp;
 import io.existgraph.upstream.http.Wire;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,21 +61,14 @@ abstract class ExistApiContract {
   private Map<Topic<?>, Entry<?>> entries;
   private Facts facts;
 
-  private final CircuitBreaker breaker = Breaker.create(CLOCK);
-
   abstract ExistApi api(ExistHttp http, InstantSource clock);
 
   @BeforeAll
   void start() {
     exist = DemoExist.start(CLOCK, Habits.USUAL.withLimitPerHour(100_000));
     budget = new SlidingBudget(10_000, 0, Duration.ofHours(1), CLOCK);
-    Wire wire = new Wire(WebClient.builder(), exist::address, LONGEST, CLOCK);
-    api = api(new ExistHttp(wire, budget, breaker, 4, LONGEST, CLOCK), CLOCK);
-  }
-
-  @BeforeEach
-  void holdNothingAgainstIt() {
-    breaker.reset();
+    Wire wire = new Wire(WebClient.builder(), exist::address, LONGEST, LONGEST, LONGEST, CLOCK);
+    api = api(new ExistHttp(wire, budget, 4, LONGEST, CLOCK, _ -> {}), CLOCK);
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,25 @@ class BrowserRulesTest extends HttpFace {
   void aPageOfAnotherOriginMayNotReadTheAnswer() {
     var response = post("{\"query\":\"{__typename}\"}", "Origin", "https://evil.example");
     assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+  }
+
+  /// A page of anybody's can make a browser send these, with whatever cookies it holds.
+  @Test
+  void whatAFormOrAnImageCanSendReachesNobodysDataAndNoMutation() {
+    String me = "/graphql" + query("query", "{me{username} rateLimit{used}}");
+    var image = send(request(me + "&authorization=Token+demo").header("Cookie", "Authorization=x"));
+    assertThat(code(image)).isEqualTo("UNAUTHENTICATED");
+    assertThat(body(image).at("/data/rateLimit").isNull()).isTrue();
+    assertThat(code(send(request(me).header("Authorization", "Basic ZGVtbzpkZW1v"))))
+        .isEqualTo("UNAUTHENTICATED");
+    String token = "mutation{requestToken(username:\"a\",password:\"b\"){accessToken}}";
+    assertThat(send(request("/graphql" + query("query", token))).statusCode()).isEqualTo(405);
+    String body = json(Map.of("query", token));
+    for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
+      assertThat(post(body, "Content-Type", type).statusCode()).isEqualTo(415);
+    }
+    assertThat(post(body, "Content-Type", "multipart/form-data; boundary=x").statusCode())
+        .isEqualTo(415);
   }
 
   @Test

@@ -49,6 +49,24 @@ class PersistedDocumentsTest extends HttpFace {
     assertBad(Map.of("documentId", "nothing"));
   }
 
+  @Test
+  void theSpaceForDocumentsIsBounded() {
+    int found = 0;
+    for (int i = 0; i < 30; i++) {
+      String document = padded(i);
+      post(json(Map.of("query", document, "extensions", persisted(document))));
+    }
+    for (int i = 0; i < 30; i++) {
+      var response = post(json(Map.of("extensions", persisted(padded(i)))));
+      found += response.body().contains("NotFound") ? 0 : 1;
+    }
+    assertThat(found).isBetween(1, 10); // of 4 million characters
+  }
+
+  private static String padded(int number) {
+    return "query Padded" + number + "{__typename}" + " ".repeat(400_000);
+  }
+
   static Map<String, Object> persisted(String document) {
     String hash = TrustedDocuments.sha256(document);
     return Map.of("persistedQuery", Map.of("version", 1, "sha256Hash", hash));

@@ -1,48 +1,98 @@
 package io.existgraph.upstream.http;
 
-import io.existgraph.upstream.Failure;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.existgraph.caller.CallerId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import reactor.core.publisher.Mono;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Stops asking an Exist that is down. Opens when half of at least twenty exchanges in ten seconds
-/// had no answer or a 5xx; ten seconds later three may try. No 4xx counts, so that no caller's own
-/// refusal can shut others out.
-public final class Breaker {
-  private static final int WINDOW_SECONDS = 10;
+/// Holds requests back while Exist as a whole fails: when at least half of at least twenty calls
+/// did within ten seconds. After ten more, three may try; the first that succeeds ends it.
+///
+/// Of each caller only a few calls count, so that what goes wrong for one is never held against the
+/// others.
+final class Breaker {
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final Duration REST = Duration.ofSeconds(10);
   private static final int LEAST_CALLS = 20;
+  private static final int MOST_OF_ONE_CALLER = 4;
   private static final int PROBES = 3;
 
-  private Breaker() {}
+  private final InstantSource clock;
+  private final Map<CallerId, Integer> counted = new HashMap<>();
+  private Instant windowEnds = Instant.MIN;
+  private int calls;
+  private int failures;
+  private @Nullable Instant restsUntil;
+  private int probes;
+  private int failedProbes;
 
-  public static CircuitBreaker create(InstantSource clock) {
-    return CircuitBreaker.of(
-        "exist",
-        CircuitBreakerConfig.custom()
-            .slidingWindowType(SlidingWindowType.TIME_BASED)
-            .slidingWindowSize(WINDOW_SECONDS)
-            .minimumNumberOfCalls(LEAST_CALLS)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(WINDOW_SECONDS))
-            .permittedNumberOfCallsInHalfOpenState(PROBES)
-            .recordException(Lost.class::isInstance)
-            .recordResult(it -> it instanceof Reply reply && reply.status() >= 500)
-            .clock(clock.withZone(ZoneOffset.UTC))
-            .build());
+  Breaker(InstantSource clock) {
+    this.clock = clock;
   }
 
-  /// The exchange or, while it is open, a [Lost] of which nothing was sent.
-  static Mono<Reply> guard(CircuitBreaker breaker, Mono<Reply> exchange) {
-    return exchange
-        .transformDeferred(CircuitBreakerOperator.of(breaker))
-        .onErrorMap(
-            CallNotPermittedException.class,
-            _ -> new Lost(new Failure.Unavailable(), false, false));
+  /// Whether a call may be made now. Who is let through tells how it [ended].
+  synchronized boolean admits() {
+    if (restsUntil == null) {
+      return true;
+    }
+    if (clock.instant().isBefore(restsUntil) || probes == PROBES) {
+      return false;
+    }
+    probes++;
+    return true;
+  }
+
+  /// Whether calls are held back, or only tried.
+  synchronized boolean isOpen() {
+    return restsUntil != null;
+  }
+
+  synchronized void ended(CallerId caller, boolean hasFailed) {
+    if (restsUntil != null) {
+      probed(hasFailed);
+    } else {
+      count(caller, hasFailed);
+    }
+  }
+
+  /// A call that was let through told nothing about Exist.
+  synchronized void toldNothing() {
+    probes = Math.max(failedProbes, probes - 1);
+  }
+
+  private void probed(boolean hasFailed) {
+    if (!hasFailed) {
+      restsUntil = null;
+      windowEnds = Instant.MIN;
+    } else if (probes > failedProbes && ++failedProbes == PROBES) {
+      open();
+    }
+  }
+
+  private void count(CallerId caller, boolean hasFailed) {
+    Instant now = clock.instant();
+    if (!now.isBefore(windowEnds)) {
+      counted.clear();
+      calls = 0;
+      failures = 0;
+      windowEnds = now.plus(WINDOW);
+    }
+    if (counted.merge(caller, 1, Integer::sum) > MOST_OF_ONE_CALLER) {
+      return;
+    }
+    calls++;
+    failures += hasFailed ? 1 : 0;
+    if (calls >= LEAST_CALLS && 2 * failures >= calls) {
+      open();
+    }
+  }
+
+  private void open() {
+    restsUntil = clock.instant().plus(REST);
+    probes = 0;
+    failedProbes = 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.existgraph.upstream.http;
 
+import io.existgraph.budget.Allowance;
 import io.existgraph.budget.Permit;
 import io.existgraph.budget.Purpose;
 import io.existgraph.budget.RateBudget;
@@ -10,7 +11,6 @@ import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.ExchangeListener.Exchange;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -25,23 +25,26 @@ public final class ExistHttp {
   private final Wire wire;
   private final RateBudget budget;
   private final Lanes lanes;
-  private final CircuitBreaker breaker;
+  private final Breaker breaker;
   private final Retries retries = new Retries();
   private final Duration longest;
   private final InstantSource clock;
+  private final ExchangeListener always;
 
+  /// `always` hears of every exchange, whoever else does.
   public ExistHttp(
       Wire wire,
       RateBudget budget,
-      CircuitBreaker breaker,
       int atOnce,
       Duration longest,
-      InstantSource clock) {
+      InstantSource clock,
+      ExchangeListener always) {
+    this.always = always;
     this.wire = wire;
     this.budget = budget;
     this.longest = longest;
     this.clock = clock;
-    this.breaker = breaker;
+    this.breaker = new Breaker(clock);
     this.lanes = new Lanes(caller -> budget.width(caller, atOnce));
   }
 
@@ -50,6 +53,7 @@ public final class ExistHttp {
   public Mono<Reply> read(Credential credential, Ask ask, ExchangeListener listener) {
     CallerId caller = credential.callerId();
     Call call = Call.get(credential, ask.target());
+    retries.called();
     return exchange(caller, call, listener, 1)
         .flatMap(raw -> isAnswerless(raw) ? Mono.error(new Answerless(raw)) : Mono.just(raw))
         .onErrorResume(fault -> again(caller, call, listener, fault))
@@ -79,7 +83,10 @@ public final class ExistHttp {
   public Mono<Sent> form(String path, String form, ExchangeListener listener) {
     Call call = new Call(null, "POST", path, "application/x-www-form-urlencoded", form);
     Watch watch = new Watch(listener, call, clock.millis(), 1);
-    return answer(call)
+    if (breaker.isOpen()) {
+      return Mono.just(new Sent.Unanswered(new Failure.Unavailable(), false));
+    }
+    return wire.send(call)
         .doOnNext(reply -> watch.ended(reply.status()))
         .doOnError(Lost.class, _ -> watch.ended(0))
         .<Sent>map(Sent.Answered::new)
@@ -88,7 +95,7 @@ public final class ExistHttp {
   }
 
   private static boolean isAnswerless(Reply raw) {
-    return NOTHING_ANSWERED.contains(raw.status());
+    return NOTHING_ANSWERED.contains(raw.status()) && raw.retryAfter() == null;
   }
 
   private Mono<Reply> again(
@@ -96,12 +103,17 @@ public final class ExistHttp {
     boolean isWorthIt =
         fault instanceof Answerless || (fault instanceof Lost lost && lost.mayBeRetried());
     if (isWorthIt
+        && isPlenty(budget.allowance(caller))
         && retries.take()
-        && budget.take(caller, 1, Purpose.REFRESH) instanceof Permit.Granted) {
+        && budget.take(caller, 1, Purpose.READ) instanceof Permit.Granted) {
       return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300)))
           .then(Mono.defer(() -> exchange(caller, call, listener, 2)));
     }
     return fault instanceof Answerless answerless ? Mono.just(answerless.raw) : Mono.error(fault);
+  }
+
+  private static boolean isPlenty(Allowance left) {
+    return 5 * left.remaining() >= left.limit();
   }
 
   private void refuse(CallerId caller, Reply reply) {
@@ -111,20 +123,25 @@ public final class ExistHttp {
   }
 
   private Mono<Reply> exchange(CallerId caller, Call call, ExchangeListener listener, int attempt) {
-    return lanes.run(
-        caller,
-        () -> {
-          Duration pause = budget.pause(caller);
-          if (!pause.isZero()) {
-            budget.unused(caller);
-            return Mono.error(new Failure.RateLimited(pause).asException());
-          }
-          return send(caller, call, new Watch(listener, call, clock.millis(), attempt));
-        });
+    return lanes
+        .run(
+            caller,
+            () -> {
+              Duration pause = budget.pause(caller);
+              return pause.isZero()
+                  ? send(caller, call, new Watch(listener, call, clock.millis(), attempt))
+                  : Mono.error(new Failure.RateLimited(pause).asException());
+            })
+        .doOnError(FailureException.class, _ -> budget.unused(caller)); // it did not leave
   }
 
   private Mono<Reply> send(CallerId caller, Call call, Watch watch) {
-    return answer(call)
+    if (!breaker.admits()) {
+      budget.unused(caller);
+      return Mono.error(new Lost(new Failure.Unavailable(), false, false));
+    }
+    return wire.send(call)
+        .doOnCancel(breaker::toldNothing)
         .doOnNext(
             answer -> {
               settle(caller, answer);
@@ -138,16 +155,9 @@ public final class ExistHttp {
             });
   }
 
-  private Mono<Reply> answer(Call call) {
-    retries.earn();
-    return Breaker.guard(
-        breaker,
-        wire.send(call)
-            .timeout(longest, Mono.error(() -> new Lost(new Failure.Timeout(), true, true))));
-  }
-
   private void settle(CallerId caller, Reply answer) {
     budget.spent(caller, Duration.ZERO);
+    breaker.ended(caller, answer.status() >= 500);
     switch (answer.status()) {
       case 429 -> budget.refused(caller, answer.retryAfter());
       case 401 -> budget.unknown(caller);
@@ -156,6 +166,10 @@ public final class ExistHttp {
   }
 
   private void settle(CallerId caller, Lost lost) {
+    switch (lost.failure()) {
+      case Failure.Unavailable _, Failure.Timeout _ -> breaker.ended(caller, true);
+      default -> breaker.toldNothing();
+    }
     if (lost.wasSent()) {
       budget.spent(caller, longest);
     } else {
@@ -189,7 +203,9 @@ public final class ExistHttp {
 
     void ended(int status) {
       Duration took = Duration.ofMillis(clock.millis() - start);
-      listener.ended(new Exchange(call.method(), call.target(), status, took, attempt));
+      Exchange exchange = new Exchange(call.method(), call.target(), status, took, attempt);
+      always.ended(exchange);
+      listener.ended(exchange);
     }
   }
 }

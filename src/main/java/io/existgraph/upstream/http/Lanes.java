@@ -1,6 +1,8 @@
 package io.existgraph.upstream.http;
 
 import io.existgraph.caller.CallerId;
+import io.existgraph.upstream.Failure;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,9 +11,15 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
-/// Lets so many exchanges of a caller run at once; the others wait in the order they came.
+/// Lets so many exchanges of a caller run at once; the others wait in the order they came, and when
+/// too many do, the next is turned away.
 final class Lanes {
+  static final int MOST_WAITING = 2_000;
+  static final int MOST_WAITING_OF_ONE_CALLER = 500;
+  private static final Duration LATER = Duration.ofSeconds(1);
+
   private static final class Lane {
     private int running;
     private final Deque<Sinks.One<Boolean>> waiting = new ArrayDeque<>();
@@ -19,6 +27,7 @@ final class Lanes {
 
   private final Map<CallerId, Lane> lanes = new HashMap<>();
   private final ToIntFunction<CallerId> width;
+  private int waiting;
 
   Lanes(ToIntFunction<CallerId> width) {
     this.width = width;
@@ -39,9 +48,13 @@ final class Lanes {
               lane.running++;
               return Mono.just(true);
             }
+            if (waiting == MOST_WAITING || lane.waiting.size() == MOST_WAITING_OF_ONE_CALLER) {
+              return Mono.error(new Failure.Overloaded(LATER).asException());
+            }
+            waiting++;
             lane.waiting.add(turn);
           }
-          return turn.asMono();
+          return turn.asMono().publishOn(Schedulers.parallel()); // else each begins inside the last
         });
   }
 
@@ -53,6 +66,7 @@ final class Lanes {
       int free = width.applyAsInt(caller) - lane.running;
       while (free-- > 0 && !lane.waiting.isEmpty()) {
         lane.running++;
+        waiting--;
         next.add(lane.waiting.removeFirst());
       }
       if (lane.running == 0 && lane.waiting.isEmpty()) {

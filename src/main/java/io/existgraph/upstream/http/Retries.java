@@ -1,20 +1,23 @@
 package io.existgraph.upstream.http;
 
-/// How many reads may be tried again: one to ten exchanges, and a few at first. So an Exist that
-/// fails everybody is not asked twice as often.
+/// How many reads may be tried once more: a tenth of all calls, and a few at first, so that an
+/// Exist that fails altogether is not asked twice as much.
 final class Retries {
-  private static final int EXCHANGES_FOR_ONE = 10;
-  private static final int MOST = 10 * EXCHANGES_FOR_ONE;
+  private static final int PER_CALL = 1;
+  private static final int PRICE = 10;
+  private static final int MOST_SAVED = 10 * PRICE;
 
-  private int saved = MOST;
+  private int saved = MOST_SAVED;
 
-  synchronized void earn() {
-    saved = Math.min(MOST, saved + 1);
+  synchronized void called() {
+    saved = Math.min(MOST_SAVED, saved + PER_CALL);
   }
 
   synchronized boolean take() {
-    boolean isThere = saved >= EXCHANGES_FOR_ONE;
-    saved -= isThere ? EXCHANGES_FOR_ONE : 0;
-    return isThere;
+    if (saved < PRICE) {
+      return false;
+    }
+    saved -= PRICE;
+    return true;
   }
 }

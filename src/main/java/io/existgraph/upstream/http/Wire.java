@@ -1,22 +1,17 @@
 package io.existgraph.upstream.http;
 
-import io.existgraph.upstream.Failure;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.resolver.DefaultAddressResolverGroup;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -27,69 +22,103 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/// The HTTP client, made safe: no redirects, no retries of its own, bounded bodies, only the
-/// headers that Exist needs, and every fault turned into a [Lost].
+/// The HTTP client, made safe: no redirects, no retries of its own, bounded bodies and waits, only
+/// the headers that Exist needs, and every fault turned into a [Lost].
 public final class Wire {
+  private static final byte[] NOTHING = {};
   private static final int LARGEST_BODY = 2 * 1024 * 1024;
   private static final int CONNECTIONS = 256;
+  private static final int MOST_WAITING = 1024;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration HANDSHAKE = Duration.ofSeconds(3);
   private static final Duration IDLE = Duration.ofSeconds(20);
 
   private final Supplier<URI> base;
+  private final Duration longest;
   private final InstantSource clock;
   private final WebClient client;
 
+  /// `connect` bounds the way to a connection, `silence` the wait for more of a body that has
+  /// begun, and `longest` all of it together.
   public Wire(
-      WebClient.Builder builder, Supplier<URI> base, Duration connect, InstantSource clock) {
+      WebClient.Builder builder,
+      Supplier<URI> base,
+      Duration connect,
+      Duration silence,
+      Duration longest,
+      InstantSource clock) {
     this.base = base;
+    this.longest = longest;
     this.clock = clock;
-    ConnectionProvider pool =
-        ConnectionProvider.builder("exist")
-            .maxConnections(CONNECTIONS)
-            .pendingAcquireMaxCount(-1)
-            .maxIdleTime(IDLE)
-            .build();
-    HttpClient http =
-        HttpClient.create(pool)
-            .followRedirect(false)
-            .disableRetry(true)
-            .compress(true)
-            .resolver(DefaultAddressResolverGroup.INSTANCE)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis());
     client =
         builder
             .clone()
-            .clientConnector(new ReactorClientHttpConnector(http))
+            .clientConnector(new ReactorClientHttpConnector(http(connect, silence)))
             .codecs(it -> it.defaultCodecs().maxInMemorySize(LARGEST_BODY))
             .build();
+  }
+
+  private static HttpClient http(Duration connect, Duration silence) {
+    return HttpClient.create(pool())
+        .followRedirect(false)
+        .disableRetry(true)
+        .compress(true)
+        .resolver(DefaultAddressResolverGroup.INSTANCE)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
+        .doOnChannelInit((_, channel, _) -> hurry(channel.pipeline().get(SslHandler.class)))
+        .doOnResponse(
+            (_, connection) ->
+                connection.addHandlerLast(
+                    new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
+  private static void hurry(@Nullable SslHandler tls) {
+    if (tls != null) {
+      tls.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+    }
+  }
+
+  /// Unused connections are closed soon: one still holds the last request that it carried.
+  private static ConnectionProvider pool() {
+    return ConnectionProvider.builder("exist")
+        .maxConnections(CONNECTIONS)
+        .pendingAcquireMaxCount(MOST_WAITING)
+        .pendingAcquireTimeout(LONGEST_WAIT)
+        .maxIdleTime(IDLE)
+        .evictInBackground(IDLE)
+        .build();
   }
 
   /// Sends the request and reads the whole answer, whatever its status. Fails with [Lost] alone.
   Mono<Reply> send(Call call) {
     return Mono.defer(
         () -> {
-          AtomicBoolean hasBegun = new AtomicBoolean();
-          return request(call)
+          Progress progress = new Progress();
+          return request(call, progress)
               .exchangeToMono(
                   response -> {
-                    hasBegun.set(true);
+                    progress.begins();
                     return raw(response);
                   })
-              .onErrorMap(fault -> lost(fault, hasBegun.get()));
+              .timeout(longest)
+              .onErrorMap(progress::lost);
         });
   }
 
-  private WebClient.RequestHeadersSpec<?> request(Call call) {
+  private WebClient.RequestHeadersSpec<?> request(Call call, Progress progress) {
     WebClient.RequestBodySpec request =
         client
             .method(HttpMethod.valueOf(call.method()))
             .uri(uri(call.target()))
+            .httpRequest(_ -> progress.leaves())
             .accept(MediaType.APPLICATION_JSON)
             .header(HttpHeaders.USER_AGENT, "exist-graph");
     if (call.credential() != null) {
       request.header(HttpHeaders.AUTHORIZATION, call.credential().authorization());
     }
     if (call.body() != null && call.contentType() != null) {
-      return request.header(HttpHeaders.CONTENT_TYPE, call.contentType()).bodyValue(call.body());
+      byte[] body = call.body().getBytes(StandardCharsets.UTF_8); // text would be logged
+      return request.header(HttpHeaders.CONTENT_TYPE, call.contentType()).bodyValue(body);
     }
     return request;
   }
@@ -107,30 +136,12 @@ public final class Wire {
     }
   }
 
+  /// Where the status says all, a body that cannot be read is as good as none.
   private Mono<Reply> raw(ClientResponse response) {
     int status = response.statusCode().value();
     @Nullable String header = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-    return response
-        .bodyToMono(byte[].class)
-        .defaultIfEmpty(new byte[0])
-        .map(body -> new Reply(status, RetryAfter.read(header, clock.instant()), body));
-  }
-
-  private static Lost lost(Throwable fault, boolean hasBegun) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(fault);
-    if (cause instanceof ReadTimeoutException) {
-      return new Lost(new Failure.Timeout(), true, !hasBegun);
-    }
-    if (hasBegun) {
-      return new Lost(new Failure.BadResponse(), true, false);
-    }
-    return switch (cause) {
-      case ConnectException _, UnknownHostException _, SSLException _ ->
-          new Lost(new Failure.Unavailable(), false, true);
-      case TimeoutException _ -> // no connection became free
-          new Lost(new Failure.Unavailable(), false, false);
-      case IOException _ -> new Lost(new Failure.Unavailable(), true, true);
-      default -> new Lost(new Failure.BadResponse(), true, false);
-    };
+    Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(NOTHING);
+    return (status < 400 ? body : body.onErrorReturn(NOTHING))
+        .map(bytes -> new Reply(status, RetryAfter.read(header, clock.instant()), bytes));
   }
 }

@@ -1,7 +1,9 @@
 package io.existgraph.upstream.v1;
 
 import io.existgraph.caller.Credential;
+import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
 import io.existgraph.model.WriteItem;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Answer;
@@ -144,15 +146,11 @@ public final class ExistV1 implements ExistApi {
     switch (topic) {
       case Topic.ProfileOf profile -> overview(profile, json, sentAt, answer);
       case Topic.RecentOf recent -> answer.tell(recent, recent(json));
-      case Topic.ListedOf listed ->
-          answer.tell(listed, Page.whole(RowJson.attributes(Json.rows(json))));
-      case Topic.DaysOf days -> answer.tell(days, days(json, ask, sentAt));
-      case Topic.LatestAverages latest ->
-          answer.tell(
-              latest,
-              Page.whole(RowJson.readable(Json.rows(json), row -> RowJson.average(row, null))));
+      case Topic.ListedOf listed -> answer.tell(listed, attributes(json));
+      case Topic.DaysOf days -> days(days, json, ask, sentAt, answer);
+      case Topic.LatestAverages latest -> answer.tell(latest, averages(json));
       case Topic.RowsOf<?> rows -> page(rows, json, answer);
-      case Topic.Owned owned -> answer.tell(owned, Page.whole(RowJson.attributes(Json.rows(json))));
+      case Topic.Owned owned -> answer.tell(owned, attributes(json));
       case Topic.CatalogOf _, Topic.TodayOf _, Topic.Absent _ -> {} // told with another
       case Topic.AboutOf _,
           Topic.ServicesOf _,
@@ -165,10 +163,21 @@ public final class ExistV1 implements ExistApi {
     }
   }
 
+  private static Page<Attribute> attributes(JsonNode json) {
+    List<JsonNode> rows = Json.rows(json);
+    return Page.whole(RowJson.attributes(rows), rows.size());
+  }
+
+  private static Page<Average> averages(JsonNode json) {
+    List<JsonNode> rows = Json.rows(json);
+    return Page.whole(RowJson.readable(rows, row -> RowJson.average(row, null)), rows.size());
+  }
+
   private static void overview(
       Topic.ProfileOf topic, JsonNode json, Instant sentAt, Answer answer) {
     OverviewJson overview = OverviewJson.read(json, sentAt);
     answer.tell(topic, overview.profile());
+    answer.leaveOut(overview.leftOut());
     answer.tell(new Topic.TodayOf(topic.user()), overview.today());
     if (overview.catalog() != null) {
       answer.tell(new Topic.CatalogOf(topic.user()), overview.catalog());
@@ -189,7 +198,8 @@ public final class ExistV1 implements ExistApi {
 
   /// A page that is followed by another covers the days down to its oldest row; the last one covers
   /// all that was asked for.
-  private static DayBook days(JsonNode json, Ask ask, Instant sentAt) {
+  private static void days(
+      Topic.DaysOf topic, JsonNode json, Ask ask, Instant sentAt, Answer answer) {
     LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
     List<JsonNode> rows = Json.rows(json);
     Map<LocalDate, Object> values = AttributeJson.values(rows);
@@ -202,7 +212,8 @@ public final class ExistV1 implements ExistApi {
               .min(Comparator.naturalOrder())
               .orElse(from);
     }
-    return DayBook.of(from, to, values, sentAt);
+    answer.tell(topic, DayBook.of(from, to, values, sentAt));
+    answer.leaveOut((int) rows.stream().filter(it -> Json.date(it, "date") == null).count());
   }
 
   private static <R> void page(Topic.RowsOf<R> topic, JsonNode json, Answer answer) {

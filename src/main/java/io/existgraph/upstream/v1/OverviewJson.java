@@ -23,24 +23,28 @@ import tools.jackson.databind.JsonNode;
 
 /// `users/:username/today/`: who the user is, and all attributes by group with today's values. Of a
 /// private user it is a stub without attributes.
-record OverviewJson(Profile profile, @Nullable Catalog catalog, DatedValues.Today today) {
+record OverviewJson(
+    Profile profile, @Nullable Catalog catalog, DatedValues.Today today, int leftOut) {
   private static final Duration CLOCKS_AGREE = Duration.ofMinutes(5);
 
   static OverviewJson read(JsonNode node, Instant sentAt) {
-    if (!node.isObject()) {
+    if (!node.has("username") && !node.has("id") && !node.has("attributes")) {
       throw new Failure.BadResponse().asException();
     }
     OffsetDateTime shown = Json.dateTime(node, "local_time");
     List<Attribute> attributes = new ArrayList<>();
     Map<AttributeName, Object> values = new HashMap<>();
+    int items = 0;
     JsonNode groups = node.path("attributes");
     for (JsonNode group : groups.isArray() ? groups : List.<JsonNode>of()) {
       readGroup(group, attributes, values);
+      items += group.path("items").size();
     }
     return new OverviewJson(
         ProfileJson.profile(node),
         groups.isArray() ? new Catalog(attributes) : null,
-        new DatedValues.Today(values, shownDate(shown, sentAt)));
+        new DatedValues.Today(values, shownDate(shown, sentAt)),
+        items - attributes.size());
   }
 
   private static void readGroup(

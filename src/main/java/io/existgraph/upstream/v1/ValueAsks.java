@@ -148,8 +148,9 @@ final class ValueAsks {
 
     /// While the zone is unknown, a wish for the last 31 days is one for up to 33 dates.
     private boolean isAllRecent(NavigableSet<LocalDate> missing, @Nullable LocalDate today) {
-      LocalDate earliest = Span.earliestToday(facts.now()).minusDays(Asks.RECENT_DAYS - 1L);
-      return today == null && !missing.first().isBefore(earliest) && isMaybeToday(missing.last());
+      return today == null
+          && !missing.first().isBefore(missing.last().minusDays(Asks.RECENT_DAYS + 1L))
+          && isMaybeToday(missing.last());
     }
 
     private List<Ask> pages(UserRef user, AttributeName name, NavigableSet<LocalDate> days) {

@@ -1,0 +1,55 @@
+package io.existgraph.metrics;
+
+import io.existgraph.upstream.ExchangeListener;
+import io.existgraph.upstream.ExchangeListener.Exchange;
+import io.micrometer.observation.Observation;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A span of each exchange, below that of the operation which caused it. It is made when the
+/// exchange is over, so that the operation's context need not be carried to where it is sent;
+/// nothing of the trace is told to Exist.
+public final class ExchangeSpans {
+  private static final ExchangeListener NOBODY = _ -> {};
+
+  private final Tracer tracer;
+  private final InstantSource clock;
+
+  public ExchangeSpans(Tracer tracer, InstantSource clock) {
+    this.tracer = tracer;
+    this.clock = clock;
+  }
+
+  public ExchangeListener under(@Nullable Observation operation) {
+    if (operation == null) {
+      return NOBODY;
+    }
+    TracingContext tracing = operation.getContextView().get(TracingContext.class);
+    Span span = tracing == null ? null : tracing.getSpan();
+    return span == null || span.isNoop() ? NOBODY : exchange -> tell(exchange, span.context());
+  }
+
+  private void tell(Exchange exchange, TraceContext parent) {
+    Instant end = clock.instant();
+    String endpoint = Endpoint.of(exchange.target());
+    Span span =
+        tracer
+            .spanBuilder()
+            .setParent(parent)
+            .kind(Span.Kind.CLIENT)
+            .name(exchange.method() + " " + endpoint)
+            .startTimestamp(end.minus(exchange.took()).toEpochMilli(), TimeUnit.MILLISECONDS)
+            .tag("http.request.method", exchange.method())
+            .tag("url.template", endpoint)
+            .tag("http.response.status_code", exchange.status())
+            .tag("http.request.resend_count", exchange.attempt() - 1)
+            .start();
+    span.end(end.toEpochMilli(), TimeUnit.MILLISECONDS);
+  }
+}

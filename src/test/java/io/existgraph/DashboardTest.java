@@ -1,0 +1,141 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What `docker/` says about files, ports and meters is so. There is no engine to try it with.
+class DashboardTest extends GatewayTest {
+  private static final Path DOCKER = Path.of("docker");
+  private static final Pattern METER = Pattern.compile("\\b(existgraph|http|jvm)_[a-z_]+");
+  private static final Pattern LABELS = Pattern.compile("by \\(([^)]*)\\)|([a-z]+)(?==~?\"|!=\")");
+
+  @LocalServerPort private int port;
+
+  private String scrape() throws IOException, InterruptedException {
+    demo().query("{nothing}");
+    demo().query("{me{username insights{nodes{text}} averages{overall}}}");
+    exist.fault(it -> it.target().contains("today"), Fault.html(200));
+    exist.fault(it -> it.target().contains("insights"), Fault.json(200, "{\"results\": [{}]}"));
+    demo().header("Cache-Control", "no-cache").query("{me{username insights{nodes{text}}}}");
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"));
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
+  }
+
+  private static List<String> expressions() throws IOException {
+    JsonNode dashboard =
+        JsonMapper.shared()
+            .readTree(Files.readString(DOCKER.resolve("grafana/dashboards/exist-graph.json")));
+    return dashboard
+        .path("panels")
+        .valueStream()
+        .flatMap(panel -> panel.path("targets").valueStream())
+        .map(target -> target.path("expr").asString())
+        .toList();
+  }
+
+  @Test
+  void everyMeterAndLabelOfTheDashboardIsThere() throws Exception {
+    String scraped = scrape();
+    Set<String> meters = new TreeSet<>();
+    for (String expression : expressions()) {
+      METER.matcher(expression).results().forEach(it -> meters.add(it.group()));
+    }
+    assertThat(meters).hasSizeGreaterThan(10);
+    assertThat(scraped).contains("uri=\"/graphql\"");
+    assertThat(scraped.lines().map(it -> it.split("[{ ]")[0]).distinct()).containsAll(meters);
+    for (String expression : expressions()) {
+      String lines = linesOf(scraped, expression);
+      assertThat(labels(expression)).allMatch(it -> lines.contains(it + "=\""));
+    }
+  }
+
+  private static String linesOf(String scraped, String expression) {
+    return METER
+        .matcher(expression)
+        .results()
+        .map(it -> it.group())
+        .flatMap(meter -> scraped.lines().filter(line -> line.startsWith(meter)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Set<String> labels(String expression) {
+    Set<String> labels = new TreeSet<>();
+    LABELS
+        .matcher(expression)
+        .results()
+        .map(it -> it.group(1) == null ? it.group(2) : it.group(1))
+        .forEach(it -> labels.addAll(List.of(it.split(", *"))));
+    return labels;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Map<String, Object>> services() throws IOException {
+    Map<String, Object> compose = yaml("compose.yaml");
+    return (Map<String, Map<String, Object>>) compose.get("services");
+  }
+
+  private static Map<String, Object> yaml(String file) throws IOException {
+    return new Yaml().load(Files.readString(DOCKER.resolve(file)));
+  }
+
+  @Test
+  void everyFileThatTheContainersAreGivenIsThereAndEveryPortIsLocal() throws IOException {
+    assertThat(services()).containsOnlyKeys("gateway", "demo", "prometheus", "grafana");
+    for (Map<String, Object> service : services().values()) {
+      strings(service.get("volumes"))
+          .forEach(it -> assertThat(DOCKER.resolve(it.split(":")[0])).exists());
+      assertThat(strings(service.get("ports"))).isNotEmpty().allMatch(it -> it.startsWith("127."));
+    }
+  }
+
+  private static List<String> strings(Object list) {
+    return list instanceof List<?> some ? some.stream().map(String::valueOf).toList() : List.of();
+  }
+
+  @Test
+  void prometheusAsksTheGatewayOnTheManagementPortOfItsImage() throws IOException {
+    assertThat(yaml("prometheus/prometheus.yml").toString())
+        .contains("gateway:8081", "/actuator/prometheus");
+    assertThat(yaml("grafana/provisioning/datasources/prometheus.yaml").toString())
+        .contains("uid=prometheus", "http://prometheus:9090");
+    assertThat(yaml("grafana/provisioning/dashboards/exist-graph.yaml").toString())
+        .contains("path=/var/lib/grafana/dashboards");
+    assertThat(dockerfile()).anyMatch(it -> it.equals("ENV MANAGEMENT_SERVER_PORT=8081"));
+  }
+
+  private static List<String> dockerfile() throws IOException {
+    return Files.readAllLines(DOCKER.resolve("Dockerfile"));
+  }
+
+  @Test
+  void whatTheImageCopiesIsThereAndItsGatewayIsNotRoot() throws IOException {
+    assertThat(dockerfile())
+        .anyMatch(it -> it.matches("USER [1-9]\\d+"))
+        .anyMatch(it -> it.startsWith("HEALTHCHECK"));
+    dockerfile().stream()
+        .filter(it -> it.startsWith("COPY docker/"))
+        .flatMap(it -> List.of(it.split(" ")).stream())
+        .filter(it -> it.startsWith("docker/"))
+        .forEach(it -> assertThat(Path.of(it)).exists());
+  }
+}

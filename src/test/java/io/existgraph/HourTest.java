@@ -1,0 +1,122 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.budget.Permit;
+import io.existgraph.budget.Purpose;
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import io.existgraph.demo.DemoExist;
+import io.existgraph.demo.Habits;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An hour of many callers before an Exist that counts exactly.
+class HourTest extends GatewayTest {
+  private static final int CALLERS = 50;
+  private static final int ROUNDS = 100;
+  private static final int READABLE = 280;
+  private static final int SPENT = 220;
+  private static final String QUERY = "{me{id averages{overall}}}";
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// HTTP/1.1: as many connections as there are requests at once.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /// A new token of the demo user, as an app gets it.
+  private String token() throws Exception {
+    String app = "client_id=" + DemoExist.CLIENT_ID + "&redirect_uri=https://app.example/";
+    HttpResponse<String> approved =
+        post("/oauth2/authorize", app + "&response_type=code&scope=read&answer=allow");
+    String code = approved.headers().firstValue("Location").orElseThrow().split("code=")[1];
+    HttpResponse<String> told =
+        post(
+            "/oauth2/access_token",
+            app
+                + "&grant_type=authorization_code&client_secret="
+                + DemoExist.CLIENT_SECRET
+                + "&code="
+                + code);
+    return "Bearer " + JSON.readTree(told.body()).path("access_token").asString();
+  }
+
+  private HttpResponse<String> post(String path, String form) throws Exception {
+    URI uri = exist.address().resolve(path);
+    return http.send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /// Most of the hour, so that the rest is soon used up; Exist allows just that rest.
+  private void spend(CallerId caller) {
+    assertThat(budget.take(caller, SPENT, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+    for (int i = 0; i < SPENT; i++) {
+      budget.spent(caller, Duration.ZERO);
+    }
+  }
+
+  @Test
+  void nobodyIsAboveTheLimitNobodyIsRefusedByExistAndNobodyIsToldAnothersData() throws Exception {
+    exist.habits(Habits.USUAL.withLimitPerHour(READABLE - SPENT));
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      tokens.add(token());
+      spend(new Credential(tokens.getLast()).callerId());
+    }
+    Map<String, String> ids = new HashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      clock.set(NOON.plus(Duration.ofHours(1).multipliedBy(round).dividedBy(ROUNDS)));
+      List<CompletableFuture<String>> answers = new ArrayList<>();
+      for (String token : tokens) {
+        answers.add(ask(token));
+        if (round % 2 == 0) {
+          answers.add(ask(token)); // a hundred at once
+        }
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        String token = tokens.get(round % 2 == 0 ? i / 2 : i);
+        check(JSON.readTree(answers.get(i).get()), token, ids);
+      }
+      answers.clear();
+    }
+    assertThat(ids).hasSize(CALLERS);
+    assertThat(new HashSet<>(ids.values())).hasSize(CALLERS);
+    Map<String, Integer> sent = new HashMap<>();
+    exist.requests().forEach(it -> sent.merge(String.valueOf(it.authorization()), 1, Integer::sum));
+    tokens.forEach(it -> assertThat(sent.get(it)).isEqualTo(READABLE - SPENT));
+    tokens.forEach(it -> budget.forget(new Credential(it).callerId()));
+    tokens.forEach(it -> desk.forget(new Credential(it).callerId()));
+  }
+
+  private CompletableFuture<String> ask(String token) {
+    Ask ask = as(token).header("Cache-Control", "no-cache").header("X-Exist-Trace", "true");
+    return http.sendAsync(ask.request(QUERY), BodyHandlers.ofString())
+        .thenApply(HttpResponse::body);
+  }
+
+  /// Answered, from memory if need be; and what was sent was accepted.
+  private static void check(JsonNode told, String token, Map<String, String> ids) {
+    assertThat(told.path("errors").isMissingNode()).as(told.toString()).isTrue();
+    String id = told.at("/data/me/id").asString();
+    assertThat(ids.computeIfAbsent(token, _ -> id)).isEqualTo(id);
+    told.at("/extensions/exist/trace")
+        .forEach(it -> assertThat(it.path("status").asInt()).isEqualTo(200));
+  }
+}

@@ -1,0 +1,118 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.DemoExist;
+import io.existgraph.demo.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The finished jar as a process, laid out and run by the scripts that the image is made with.
+class ImageIT {
+  private static final String APP = Path.of("target/image/app").toAbsolutePath().toString();
+  private static final List<String> WITH_CACHE = List.of("docker/run.sh", APP);
+  private static final List<String> WITHOUT_CACHE =
+      List.of("java", "@" + APP + "/java.options", "-jar", APP + "/exist-graph.jar");
+
+  @BeforeAll
+  static void layOut() throws IOException, InterruptedException {
+    assertThat(
+            Program.run("docker/layout.sh", "target/exist-graph.jar", APP, "target/image/layers"))
+        .isZero();
+  }
+
+  @Test
+  void itAnswersWithAndWithoutItsCacheOfClasses() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      System.out.println("First answer with the AOT cache: " + firstAnswer(WITH_CACHE));
+      System.out.println("First answer without: " + firstAnswer(WITHOUT_CACHE));
+    }
+  }
+
+  private static String firstAnswer(List<String> command) throws IOException {
+    long start = System.nanoTime();
+    try (Program gateway = Program.gateway(command)) {
+      long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      var used = gateway.process().info().totalCpuDuration();
+      assertThat(gateway.printed()).doesNotContain("[aot", "ERROR", "WARN");
+      return took + " ms, processor " + used.map(Duration::toMillis).orElse(0L) + " ms";
+    }
+  }
+
+  @Test
+  void itsHealthIsToldOnThePortOfTheManagement() throws Exception {
+    String management = "--management.server.port=0";
+    try (Program gateway = Program.gateway(WITH_CACHE, management)) {
+      assertThat(gateway.status("/actuator/health/liveness")).isEqualTo(404);
+      assertThat(gateway.status("/actuator/prometheus")).isEqualTo(404);
+      String port = gateway.printed().replaceAll("(?s).*Netty started on port (\\d+) .*", "$1");
+      assertThat(Program.run("docker/health.sh", port)).isZero();
+      assertThat(Program.run("docker/health.sh", String.valueOf(gateway.port()))).isNotZero();
+      assertThat(Program.run("docker/health.sh", "1")).isNotZero();
+    }
+  }
+
+  @Test
+  void aRequestUnderWayIsAnsweredWhenItIsStopped() throws Exception {
+    try (DemoExist exist = DemoExist.start(InstantSource.system());
+        Program gateway =
+            Program.gateway(
+                WITH_CACHE,
+                "--exist.api.base-url=" + exist.address(),
+                "--exist.shutdown.delay=2s",
+                "--exist.limits.exchange-timeout=14s",
+                "--logging.structured.format.console=ecs")) {
+      exist.fault(_ -> true, new Fault.Delay(Duration.ofSeconds(5)));
+      var slow =
+          CompletableFuture.supplyAsync(
+              () -> gateway.answer("{me{username}}", "Token demo").body());
+      while (exist.requests().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(gateway.status("/actuator/health/readiness")).isEqualTo(200);
+      gateway.process().destroy();
+      while (gateway.status("/actuator/health/readiness") == 200) {
+        Thread.onSpinWait();
+      }
+      assertThat(gateway.status("/actuator/health/readiness")).isEqualTo(503);
+      assertThat(gateway.status("/actuator/health/liveness")).isEqualTo(200);
+      assertThat(gateway.ask("{__typename}", "Token demo")).isEqualTo(200);
+      gateway.process().destroy(); // a second time
+      assertThat(slow.get(25, TimeUnit.SECONDS)).contains("\"username\":\"demo\"");
+      assertThat(gateway.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(gateway.process().exitValue()).isIn(0, 143);
+      assertThat(gateway.printed().lines())
+          .isNotEmpty()
+          .allSatisfy(
+              it -> assertThat(JsonMapper.shared().readTree(it).at("/log/level")).isNotNull())
+          .noneMatch(it -> it.contains("ERROR"));
+    }
+  }
+
+  @Test
+  void theJarTellsWhatItIsMadeOf() throws IOException {
+    try (var jar = new JarFile("target/exist-graph.jar")) {
+      var bill = jar.getInputStream(jar.getEntry("META-INF/sbom/application.cdx.json"));
+      assertThat(JsonMapper.shared().readTree(bill).path("components").valueStream())
+          .extracting(it -> it.path("name").asString())
+          .contains("netty-codec-http", "graphql-java", "spring-graphql");
+    }
+  }
+
+  @Test
+  void aProcessThatIsOutOfMemoryEnds() throws Exception {
+    int status =
+        Program.run(
+            "java", "@" + APP + "/java.options", "-cp", "target/test-classes", Hog.class.getName());
+    assertThat(status).isEqualTo(3);
+  }
+}

@@ -1,0 +1,168 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.Fault;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.tracing.Tracer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// What an operator can read off `/actuator/prometheus`.
+class MetersTest extends GatewayTest {
+  private static final String TODAY = "{me{username attributes{name value}}}";
+  private static final String OVERVIEW = "/api/1/users/{}/today/";
+
+  @Autowired private MeterRegistry meters;
+  @Autowired private Tracer tracer;
+  @LocalServerPort private int port;
+
+  /// How much a counter of that name and those labels grows while something is done.
+  private double growth(Runnable act, String name, String... labels) {
+    double before = total(name, labels);
+    act.run();
+    return total(name, labels) - before;
+  }
+
+  private double total(String name, String... labels) {
+    return meters.find(name).tags(labels).meters().stream()
+        .flatMap(it -> Stream.of(it.measure().iterator().next()))
+        .mapToDouble(it -> it.getValue())
+        .sum();
+  }
+
+  @Test
+  void anExchangeIsCountedByItsEndpointAndStatus() {
+    assertThat(
+            growth(
+                () -> demo().query(TODAY),
+                "existgraph.exchanges",
+                "endpoint",
+                OVERVIEW,
+                "method",
+                "GET",
+                "status",
+                "200"))
+        .isEqualTo(1);
+    exist.fault(_ -> true, Fault.html(500));
+    assertThat(
+            growth(
+                () -> demo().header("Cache-Control", "no-cache").query(TODAY),
+                "existgraph.exchanges",
+                "endpoint",
+                OVERVIEW,
+                "status",
+                "500"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aFailureIsCountedByItsReasonAndTheErrorByItsCode() {
+    exist.fault(_ -> true, Fault.html(200));
+    Runnable read = () -> demo().query("{me{username}}");
+    assertThat(growth(read, "existgraph.failures", "endpoint", OVERVIEW, "reason", "BadResponse"))
+        .isEqualTo(1);
+    assertThat(growth(read, "existgraph.errors", "code", "UPSTREAM_BAD_RESPONSE")).isEqualTo(1);
+    assertThat(growth(() -> demo().query("{nothing}"), "existgraph.errors", "code", "BAD_REQUEST"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerIsCountedByItsKindAndByWhereItCameFrom() {
+    Runnable read = () -> demo().query(TODAY).withoutErrors();
+    assertThat(growth(read, "existgraph.answers", "kind", "today", "from", "exist")).isEqualTo(1);
+    assertThat(growth(read, "existgraph.answers", "kind", "today", "from", "memory")).isEqualTo(1);
+    assertThat(growth(read, "existgraph.answers", "kind", "today", "from", "exist")).isZero();
+  }
+
+  @Test
+  void aRequestThatServesManyIsCountedAsJoined() {
+    exist.fault(_ -> true, new Fault.Delay(Duration.ofSeconds(1)));
+    double joined =
+        growth(
+            () -> {
+              var all =
+                  IntStream.range(0, 8)
+                      .mapToObj(_ -> CompletableFuture.runAsync(() -> demo().query(TODAY)))
+                      .toList();
+              all.forEach(CompletableFuture::join);
+            },
+            "existgraph.answers",
+            "kind",
+            "today",
+            "from",
+            "joined");
+    int asked = sent().size();
+    assertThat(joined).isEqualTo(8 - asked);
+  }
+
+  @Test
+  void oldDataAndTheRestOfTheHourAreCountedByTheOperation() {
+    demo().query(TODAY);
+    clock.pass(Duration.ofMinutes(11));
+    exist.fault(_ -> true, Fault.html(500));
+    Runnable read = () -> demo().query(TODAY).withoutErrors();
+    assertThat(growth(read, "existgraph.operations", "stale", "true")).isEqualTo(1);
+    assertThat(growth(read, "existgraph.budget.remaining")).isEqualTo(1);
+  }
+
+  @Test
+  void aRowThatLacksWhatTheSchemaPromisesIsLeftOutAndCounted() {
+    exist.fault(
+        it -> it.target().contains("insights"),
+        Fault.json(
+            200,
+            "{\"count\": 3, \"results\": [{}, {\"created\": \"2026-11-24T00:00:00Z\","
+                + " \"type\": {\"name\": \"kept\"}}, {\"type\": {\"name\": \"timeless\"}}]}"));
+    assertThat(
+            growth(
+                () ->
+                    assertThat(
+                            demo().query("{me{insights{nodes{created}}}}").at("me/insights/nodes"))
+                        .hasSize(1),
+                "existgraph.rows.left.out",
+                "endpoint",
+                "/api/1/users/{}/insights/"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void noLabelNamesAUserAnAttributeOrACredential() throws Exception {
+    demo().query("{me{username attribute(name:\"steps\"){values(last:200){value}}}}");
+    as("Token canary-7f3a").query("{user(username:\"demo2\"){username}}");
+    assertThat(labels()).isNotEmpty().noneMatch(it -> it.matches(".*(demo|steps|canary).*"));
+    assertThat(scrape()).contains("existgraph_exchanges_seconds_bucket").doesNotContain("canary");
+  }
+
+  @Test
+  void noSpanIsMadeUnlessTracingIsOn() {
+    assertThat(tracer.nextSpan().isNoop()).isTrue();
+  }
+
+  private List<String> labels() {
+    return meters.getMeters().stream()
+        .map(Meter::getId)
+        .flatMap(it -> it.getTags().stream())
+        .map(Tag::getValue)
+        .toList();
+  }
+
+  private String scrape() throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"));
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
+  }
+}

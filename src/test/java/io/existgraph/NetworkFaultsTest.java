@@ -1,0 +1,143 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.RawExist.Seen;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever the network does to one exchange, its fields have their code, what is remembered stands
+/// in, and nothing else is touched.
+class NetworkFaultsTest extends NetworkTest {
+  private static final String PARTS =
+      "{me{username insights(first:2){nodes{text}} averages{overall}}}";
+  private static final Predicate<Seen> INSIGHTS = it -> it.target().contains("insights");
+  private static final Set<String> FINAL = Set.of("UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND");
+
+  @ParameterizedTest
+  @MethodSource("io.existgraph.NetworkFault#all")
+  void aReadThatItHappensToFailsAloneAndWhatIsRememberedStandsIn(NetworkFault fault) {
+    between.strike(INSIGHTS, fault.conduct());
+    Told cold = demo().query(PARTS);
+    assertThat(cold.codes()).containsExactly(fault.read());
+    assertThat(cold.at("me/insights").isNull()).isTrue();
+    assertThat(cold.at("me/username").asString()).isEqualTo("demo");
+    assertThat(cold.at("me/averages")).isNotEmpty();
+    assertThat(between.line().seen().stream().filter(INSIGHTS)).hasSizeLessThanOrEqualTo(2);
+    between.heal();
+    begin();
+    demo().query(PARTS).withoutErrors();
+    clock.pass(Duration.ofHours(1));
+    between.strike(INSIGHTS, fault.conduct());
+    Told remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
+    assertThat(remembered.at("me/username").asString()).isEqualTo("demo");
+    if (FINAL.contains(fault.read())) {
+      assertThat(remembered.codes()).containsExactly(fault.read());
+    } else {
+      assertThat(remembered.withoutErrors().at("me/insights/nodes")).hasSize(2);
+      assertThat(remembered.exist().path("stale").asBoolean()).isTrue();
+      assertThat(Instant.parse(remembered.exist().path("asOf").asString())).isEqualTo(NOON);
+    }
+  }
+
+  @Test
+  void aRedirectIsFollowedNowhere() {
+    int before = between.elsewhere.connections();
+    for (NetworkFault redirect : NetworkFault.redirects(between.elsewhere.address()).toList()) {
+      between.strike(INSIGHTS, redirect.conduct());
+      Told told = demo().query(PARTS);
+      assertThat(told.codes()).as(redirect.name()).containsExactly("UPSTREAM_BAD_RESPONSE");
+      assertThat(between.line().seen()).noneMatch(it -> it.target().startsWith("/api/1/x"));
+    }
+    assertThat(between.elsewhere.connections()).isEqualTo(before);
+  }
+
+  @Test
+  void theAddressOfTheNextPageIsNeverGoneTo() {
+    int before = between.elsewhere.connections();
+    String next = between.elsewhere.address() + "/api/1/users/$self/insights/?page=2";
+    between.strike(
+        INSIGHTS,
+        RawExist.json(200, "{\"count\": 90, \"next\": \"" + next + "\", \"results\": []}"));
+    demo().query("{me{insights(first:50){nodes{text}}}}");
+    assertThat(between.elsewhere.connections()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"count\": -5, \"next\": null, \"results\": []}",
+        "{\"count\": 1e999999999, \"next\": null, \"results\": []}",
+        "{\"count\": 99999999999, \"next\": 7, \"results\": []}",
+        "{\"count\": {}, \"next\": [], \"results\": [1, null, [], {}, \"x\", 1e-999999999]}",
+        "{\"results\": [{\"created\": 1e999999999, \"text\": 1E400, \"type\": {\"name\": -1}}]}"
+      })
+  void numbersBeyondReasonAreNoDefect(String body) {
+    between.strike(INSIGHTS, RawExist.json(200, body));
+    Told told = demo().query("{me{username insights(first:2){totalCount nodes{text}}}}");
+    assertThat(told.codes()).isSubsetOf("UPSTREAM_BAD_RESPONSE");
+    assertThat(told.at("me/username").asString()).isEqualTo("demo");
+  }
+
+  @Test
+  void valuesBeyondReasonAreNull() {
+    String value = "{\"attribute\": \"steps\", \"label\": \"Steps\", \"value\": 1e999999999}";
+    between.strike(
+        it -> it.target().contains("today"),
+        RawExist.json(
+            200,
+            "{\"id\": 1, \"username\": \"demo\", \"timezone\": \"UTC\", \"attributes\": [{"
+                + "\"group\": \"activity\", \"items\": ["
+                + value
+                + "]}]}"));
+    Told told = demo().query("{me{username attribute(name:\"steps\"){value}}}");
+    assertThat(told.withoutErrors().at("me/attribute/value").isNull()).isTrue();
+  }
+
+  @Test
+  void whereExistCannotBeReachedEverythingIsUnavailableAndCostsNothing() throws IOException {
+    for (URI nowhere : nowhere()) {
+      begin();
+      between.heal();
+      demo().query(PARTS).withoutErrors();
+      int left = budget.allowance(caller()).remaining();
+      between.moveTo(nowhere);
+      assertThat(as("Bearer demo").query(PARTS).codes())
+          .as(nowhere.toString())
+          .containsExactly("UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE");
+      clock.pass(Duration.ofHours(1));
+      Told remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
+      assertThat(remembered.withoutErrors().exist().path("stale").asBoolean()).isTrue();
+      assertThat(budget.allowance(caller()).remaining()).isGreaterThanOrEqualTo(left);
+    }
+    assertThat(between.elsewhere.seen()).isEmpty();
+  }
+
+  /// A closed port, a name that does not exist, and TLS before a listener that speaks none, which
+  /// answers otherwise or not at all.
+  private List<URI> nowhere() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    return List.of(
+        URI.create("http://127.0.0.1:" + closed),
+        URI.create("http://no-such-host.invalid"),
+        URI.create("https://127.0.0.1:" + exist.address().getPort()),
+        URI.create("https://127.0.0.1:" + between.elsewhere.address().getPort()));
+  }
+
+  private static io.existgraph.caller.CallerId caller() {
+    return new io.existgraph.caller.Credential("Token demo").callerId();
+  }
+}

@@ -1,0 +1,133 @@
+package io.existgraph;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.RawExist.Seen;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Whatever the network does to a write, Exist sees it at most once and its outcome is told as it
+/// is known.
+class NetworkWritesTest extends NetworkTest {
+  private static final String WRITE =
+      "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:7}])"
+          + "{failedCount results{status error{reason code}}}}";
+
+  private List<Seen> posts() {
+    return between.line().seen().stream().filter(it -> it.method().equals("POST")).toList();
+  }
+
+  private Told write(boolean isReused, NetworkFault fault) {
+    begin();
+    between.heal();
+    between.hangsUp(!isReused);
+    as("Bearer demo").query("{me{username}}").withoutErrors();
+    between.strike(it -> it.method().equals("POST"), fault.conduct());
+    return as("Bearer demo").query(WRITE);
+  }
+
+  private void holds(boolean isReused, NetworkFault fault) {
+    Told told = write(isReused, fault);
+    for (int i = 0; i < 5 && posts().getFirst().turn() > 1 != isReused; i++) {
+      told = write(isReused, fault); // the connection was not back in time
+    }
+    assertThat(posts()).as(fault.name()).hasSize(1);
+    assertThat(posts().getFirst().turn() > 1).isEqualTo(isReused);
+    assertThat(told.codes()).as(fault.name()).isEmpty();
+    assertThat(told.at("updateAttributes/results/0/status").asString())
+        .as(fault.name())
+        .isEqualTo(fault.write());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.existgraph.NetworkFault#all")
+  void aWriteIsSentOnceOnAFreshConnectionAndOnAUsedOne(NetworkFault fault) {
+    holds(false, fault);
+    holds(true, fault);
+  }
+
+  @Test
+  void aWriteIsNotSentAgainAfterARedirect() {
+    int before = between.elsewhere.connections();
+    NetworkFault.redirects(between.elsewhere.address()).forEach(it -> holds(true, it));
+    assertThat(between.elsewhere.connections()).isEqualTo(before);
+  }
+
+  @Test
+  void whatCertainlyDidNotLeaveIsNotSent() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    for (String nowhere :
+        List.of(
+            "http://127.0.0.1:" + closed,
+            "http://no-such-host.invalid",
+            "https://127.0.0.1:" + exist.address().getPort(),
+            "https://127.0.0.1:" + between.elsewhere.address().getPort())) {
+      between.moveTo(URI.create(nowhere));
+      Told told = as("Bearer demo").query(WRITE);
+      assertThat(told.at("updateAttributes/results/0/status").asString())
+          .as(nowhere)
+          .isEqualTo("NOT_SENT");
+      assertThat(told.at("updateAttributes/results/0/error/code").asString())
+          .isEqualTo("UPSTREAM_UNAVAILABLE");
+    }
+    assertThat(posts()).isEmpty();
+  }
+
+  @Test
+  void aClientThatHangsUpStopsNoWriteAndItsReadsAreForgotten() throws Exception {
+    String query =
+        "{me{attribute(name:\"mood\"){values(from:\"2026-11-20\",to:\"2026-11-20\"){value}}}}";
+    as("Bearer demo").query(query).withoutErrors();
+    var arrived = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    between.strike(
+        it -> it.method().equals("POST"),
+        (seen, socket) -> {
+          arrived.countDown();
+          await(goOn);
+          return between.pass(seen, socket);
+        });
+    try (Socket client = new Socket("127.0.0.1", gatewayPort())) {
+      String body = JsonMapper.shared().writeValueAsString(Map.of("query", WRITE));
+      String head =
+          "POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo\r\n"
+              + "Content-Type: application/json\r\nContent-Length: ";
+      client.getOutputStream().write((head + body.length() + "\r\n\r\n" + body).getBytes(UTF_8));
+      assertThat(arrived.await(10, SECONDS)).isTrue();
+    }
+    goOn.countDown();
+    assertThat(posts()).hasSize(1);
+    for (int i = 0; i < 100 && value(query) != 7; i++) {
+      Thread.sleep(50); // until the write, which nobody waits for, is through
+    }
+    assertThat(value(query)).isEqualTo(7);
+    assertThat(posts()).hasSize(1);
+  }
+
+  private int value(String query) {
+    return as("Bearer demo").query(query).at("me/attribute/values/0/value").asInt(0);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await(600, MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      throw new IOException(stopped);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/// A credential that answers as another user than before is not believed in anything.
+class OtherUserTest extends GatewayTest {
+  private static final String EVERYTHING =
+      "{me{username insights(first:2){nodes{text}} averages{overall}}}";
+
+  @Autowired private MeterRegistry meters;
+
+  private double counted() {
+    return meters.get("existgraph.credentials.disowned").counter().count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\": 4711, \"username\": \"demo\"}",
+        "{\"username\": \"somebody\", \"timezone\": \"Australia/Melbourne\"}"
+      })
+  void nothingOfEitherUserIsToldAndItIsCounted(String other) {
+    demo().query(EVERYTHING).withoutErrors();
+    double before = counted();
+    exist.fault(it -> it.target().contains("/today/"), Fault.json(200, other));
+    sent();
+    Told told = demo().header("Cache-Control", "no-cache").query(EVERYTHING);
+    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+    assertThat(told.json().path("data").toString())
+        .isEqualTo("{\"me\":{\"username\":null,\"insights\":null,\"averages\":null}}");
+    assertThat(counted()).isEqualTo(before + 1);
+    exist.heal();
+    sent();
+    demo().query(EVERYTHING).withoutErrors();
+    assertThat(sent()).hasSize(3);
+  }
+
+  @Test
+  void whatIsRememberedDoesNotStandInForIt() {
+    demo().query("{me{attributes{name value}}}").withoutErrors();
+    clock.pass(Duration.ofMinutes(11));
+    exist.fault(
+        it -> it.target().contains("/today/"), Fault.json(200, "{\"username\": \"somebody\"}"));
+    Told told = demo().query("{me{attributes{name value}}}");
+    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+    assertThat(sent()).hasSize(2);
+  }
+
+  @Test
+  void whatIsNotToldContradictsNothing() {
+    demo().query(EVERYTHING).withoutErrors();
+    double before = counted();
+    exist.fault(it -> it.target().contains("/today/"), Fault.json(200, "{\"bio\": \"\"}"));
+    demo().header("Cache-Control", "no-cache").query("{me{id}}").withoutErrors();
+    assertThat(counted()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherCredentialIsNotTouched() {
+    demo().query(EVERYTHING).withoutErrors();
+    as("Token demo2").query(EVERYTHING).withoutErrors();
+    exist.fault(
+        it -> it.target().contains("/today/"), Fault.json(200, "{\"username\": \"somebody\"}"));
+    demo().header("Cache-Control", "no-cache").query(EVERYTHING);
+    sent();
+    as("Token demo2").query(EVERYTHING).withoutErrors();
+    assertThat(sent()).isEmpty();
+  }
+}

@@ -1,0 +1,115 @@
+package io.existgraph;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// A process that the tests start, with the JDK they run on, and what it prints.
+record Program(Process process, Path output, int port) implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  /// Runs a command that is about to end.
+  static int run(String... command) throws IOException, InterruptedException {
+    try (Program program = start(0, List.of(command))) {
+      program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return program.process.exitValue();
+    }
+  }
+
+  /// Starts a gateway on a free port and waits for its first answer.
+  static Program gateway(List<String> command, String... options) throws IOException {
+    int port = freePort();
+    List<String> all = new ArrayList<>(command);
+    all.add("--server.port=" + port);
+    all.addAll(Arrays.asList(options));
+    Program program = start(port, all);
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (program.ask("{__typename}", "Token demo") != 200) {
+      if (System.nanoTime() > patience || !program.process.isAlive()) {
+        program.close();
+        throw new IllegalStateException(program.printed());
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return program;
+  }
+
+  private static Program start(int port, List<String> command) throws IOException {
+    Path output = Files.createTempFile(Path.of("target"), "program", ".log");
+    String java = System.getProperty("java.home");
+    List<String> line = new ArrayList<>(command);
+    line.replaceAll(it -> it.equals("java") ? java + "/bin/java" : it);
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.redirectOutput(output.toFile());
+    builder.environment().put("PATH", java + "/bin:" + builder.environment().get("PATH"));
+    builder.environment().put("JAVA_HOME", java);
+    return new Program(builder.start(), output, port);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String printed() {
+    try {
+      return Files.readString(output);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// The status of an answer; 0 when there is none.
+  int ask(String query, String credential) {
+    return answer(query, credential) instanceof HttpResponse<String> it ? it.statusCode() : 0;
+  }
+
+  HttpResponse<String> answer(String query, String credential) {
+    return send(
+        request("/graphql")
+            .header("Content-Type", "application/json")
+            .header("Authorization", credential)
+            .POST(BodyPublishers.ofString("{\"query\": \"" + query + "\"}")));
+  }
+
+  int status(String path) {
+    return send(request(path)) instanceof HttpResponse<String> it ? it.statusCode() : 0;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException noAnswer) {
+      return null;
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,144 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.unit.DataSize;
+
+/// Every setting has an environment form, and a bad one is told in one sentence before anything is
+/// started.
+@ExtendWith(OutputCaptureExtension.class)
+class SettingsTest {
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "api.base-url | http://exist.io | must be https, or http on a loopback address",
+        "api.base-url | http://192.168.1.4:8000 | must be https, or http on a loopback address",
+        "api.base-url | ftp://exist.io | must be https, or http on a loopback address",
+        "api.base-url | https://exist.io/api | must be scheme, host and port alone",
+        "api.base-url | https://me:secret@exist.io | must be scheme, host and port alone",
+        "api.base-url | https://exist.io?x=y | must be scheme, host and port alone",
+        "api.base-url | https://exist.io:99999 | must be scheme, host and port alone",
+        "api.base-url | exist.io | must be scheme, host and port alone",
+        "api.base-url | https://exist io | must be scheme, host and port alone",
+        "budget.limit | -1 | must be positive",
+        "budget.limit | many | cannot be 'many': it must be a whole number",
+        "budget.window | 0s | must be positive",
+        "budget.write-reserve | -1 | must not be negative",
+        "cache.max-bytes | -1MB | must not be negative",
+        "cache.max-bytes-per-caller | huge | cannot be 'huge': it must be a size such as 512KB or"
+            + " 64MB",
+        "cache.stale-for | -1h | must not be negative",
+        "cache.fresh.today | soon | cannot be 'soon': it must be a time such as 90s or 2h",
+        "limits.requests | 0 | must be positive",
+        "limits.body | -1 | must be positive and below 2GB",
+        "limits.response | 3GB | must be positive and below 2GB",
+        "limits.exchange-timeout | 0s | must be positive",
+        "limits.aliases | -1 | must not be negative",
+        "documents.folder | /no/such/folder | must be a folder that exists",
+        "documents.only | true | needs exist.documents.folder",
+        "cors.allowed-origins | * | must be origins such as https://example.org",
+        "cors.allowed-origins | https://a.example/path | must be origins such as"
+            + " https://example.org",
+        "graphiql.enabled | perhaps | cannot be 'perhaps': it must be true or false",
+        "graphql.introspection | 7 | cannot be '7': it must be true or false",
+        "token-mutations.enabled | maybe | cannot be 'maybe': it must be true or false",
+      })
+  void aBadSettingIsToldInOneSentence(
+      String name, String value, String complaint, CapturedOutput output) {
+    assertThatThrownBy(
+        () -> ExistGraphApplication.program().run("--exist." + name + "=" + value).close());
+    String told = output.getAll();
+    assertThat(told)
+        .containsOnlyOnce("Description:\n\nexist." + name + " " + complaint + ".\n")
+        .doesNotContain("\tat ", "Exception", "Action:");
+  }
+
+  @Test
+  void aBadVersionIsToldWithThoseThereAre(CapturedOutput output) {
+    assertThatThrownBy(() -> ExistGraphApplication.program().run("--exist.api.version=v7").close());
+    assertThat(output.getAll())
+        .contains("Description:\n\nexist.api.version cannot be 'v7': it must be v1");
+  }
+
+  @Test
+  void everySettingHasAnEnvironmentForm(@org.junit.jupiter.api.io.TempDir Path folder) {
+    var settings =
+        bound(
+            Map.ofEntries(
+                Map.entry("EXIST_API_BASE_URL", "http://127.0.0.1:9000"),
+                Map.entry("EXIST_OAUTH_CLIENT_ID", "id"),
+                Map.entry("EXIST_OAUTH_CLIENT_SECRET", "secret"),
+                Map.entry("EXIST_TOKEN_MUTATIONS_ENABLED", "false"),
+                Map.entry("EXIST_BUDGET_WRITE_RESERVE", "7"),
+                Map.entry("EXIST_CACHE_MAX_BYTES_PER_CALLER", "3MB"),
+                Map.entry("EXIST_CACHE_FRESH_TODAY", "9s"),
+                Map.entry("EXIST_CACHE_STALE_FOR", "8h"),
+                Map.entry("EXIST_LIMITS_EXCHANGES_PER_CALLER", "2"),
+                Map.entry("EXIST_LIMITS_OPERATION_TIMEOUT", "5s"),
+                Map.entry("EXIST_DOCUMENTS_FOLDER", folder.toString()),
+                Map.entry("EXIST_DOCUMENTS_ONLY", "true"),
+                Map.entry("EXIST_CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example"),
+                Map.entry("EXIST_GRAPHIQL_ENABLED", "false"),
+                Map.entry("EXIST_GRAPHQL_INTROSPECTION", "false")));
+    assertThat(settings.api().baseUrl()).hasToString("http://127.0.0.1:9000");
+    assertThat(settings.oauth().clientId()).isEqualTo("id");
+    assertThat(settings.oauth().clientSecret()).isEqualTo("secret");
+    assertThat(settings.oauth().toString()).doesNotContain("secret");
+    assertThat(settings.tokenMutations().enabled()).isFalse();
+    assertThat(settings.budget().writeReserve()).isEqualTo(7);
+    assertThat(settings.cache().maxBytesPerCaller()).isEqualTo(DataSize.ofMegabytes(3));
+    assertThat(settings.cache().fresh().today()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(settings.cache().staleFor()).isEqualTo(Duration.ofHours(8));
+    assertThat(settings.limits().exchangesPerCaller()).isEqualTo(2);
+    assertThat(settings.limits().operationTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.documents()).isEqualTo(new GatewayProperties.Documents(folder, true));
+    assertThat(settings.cors().allowedOrigins())
+        .isEqualTo(List.of("https://a.example", "https://b.example"));
+    assertThat(settings.graphiql().enabled()).isFalse();
+    assertThat(settings.graphql().introspection()).isFalse();
+  }
+
+  private static GatewayProperties bound(Map<String, Object> variables) {
+    return Binder.get(environment(variables)).bindOrCreate("exist", GatewayProperties.class);
+  }
+
+  private static StandardEnvironment environment(Map<String, Object> variables) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.setConversionService(new ApplicationConversionService());
+    String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+    environment
+        .getPropertySources()
+        .replace(name, new SystemEnvironmentPropertySource(name, new HashMap<>(variables)));
+    ConfigurationPropertySources.attach(environment);
+    return environment;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXIST_TOKEN_MUTATIONS_ENABLED, exist.token-mutations.enabled",
+    "EXIST_GRAPHIQL_ENABLED, exist.graphiql.enabled",
+    "EXIST_GRAPHQL_INTROSPECTION, exist.graphql.introspection",
+    "SERVER_PORT, server.port"
+  })
+  void alsoWhereASettingIsReadByItself(String variable, String property) {
+    assertThat(environment(Map.of(variable, "told")).getProperty(property)).isEqualTo("told");
+  }
+}

@@ -1,0 +1,189 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.Fault;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Any sequence of writes, reads and faults: what is told as written is in Exist, and what is read
+/// is what Exist holds, whichever of the user's credentials asks.
+class WritesPropertyTest extends GatewayTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+  private static final List<String> NAMES = List.of("mood", "weight", "mood_note", "steps");
+  private static final List<Fault> FAULTS =
+      List.of(
+          new Fault.HangUp(true),
+          new Fault.HangUp(false),
+          new Fault.Truncate(),
+          Fault.html(500),
+          Fault.html(200),
+          Fault.json(400, "{}"),
+          Fault.json(429, ""));
+
+  private Random random;
+  private int written;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void whatIsToldAsWrittenIsInExistAndReadsTellWhatExistHolds(long seed) {
+    random = new Random(seed);
+    for (int step = 0; step < 40; step++) {
+      boolean isFaulty = random.nextInt(3) == 0;
+      if (isFaulty) {
+        exist.fault(it -> it.method().equals("POST"), FAULTS.get(random.nextInt(FAULTS.size())));
+      }
+      switch (random.nextInt(6)) {
+        case 0 -> own("acquireAttributes(attributes:[{name:\"%s\"}])", some());
+        case 1 -> own("releaseAttributes(names:[\"%s\"])", some());
+        case 2, 3 -> update();
+        default -> {}
+      }
+      if (isFaulty) {
+        exist.heal();
+        clock.pass(Duration.ofMinutes(15)); // the longest refusal without an end is over then
+      }
+      read();
+    }
+  }
+
+  @AfterEach
+  void ownAsBefore() {
+    List.of("mood", "weight", "mood_note")
+        .forEach(it -> own("acquireAttributes(attributes:[{name:\"%s\"}])", it));
+    own("releaseAttributes(names:[\"%s\"])", "steps");
+  }
+
+  private Ask client() {
+    return as("Bearer demo");
+  }
+
+  private PlainReader model() {
+    return new PlainReader(exist.address(), TODAY, "Bearer demo");
+  }
+
+  private String some() {
+    return NAMES.get(random.nextInt(NAMES.size()));
+  }
+
+  private void own(String mutation, String name) {
+    Told told =
+        client()
+            .query(
+                "mutation{m:"
+                    + mutation.formatted(name)
+                    + "{results{status attribute{name}} ownedAttributes{name}}}");
+    boolean isOwned = owned().contains(name);
+    if (told.at("m/results/0/status").asString().equals("APPLIED")) {
+      assertThat(isOwned).isEqualTo(mutation.startsWith("acquire"));
+    }
+    if (!told.at("m/ownedAttributes").isNull()) {
+      assertThat(new TreeSet<>(told.all("m/ownedAttributes", "name"))).isEqualTo(owned());
+    }
+  }
+
+  private TreeSet<String> owned() {
+    TreeSet<String> names = new TreeSet<>();
+    model().owned().forEach(it -> names.add(it.path("attribute").asString()));
+    return names;
+  }
+
+  private void update() {
+    List<Map<String, Object>> updates = new ArrayList<>();
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      Map<String, Object> update = new HashMap<>();
+      String name = some();
+      update.put("name", name);
+      if (random.nextInt(3) > 0) {
+        update.put("date", TODAY.minusDays(random.nextInt(3)).toString());
+      }
+      update.put(
+          "value",
+          switch (name) {
+            case "mood" -> 1 + written++ % 9;
+            case "weight" -> 60 + written++ % 300 / 10.0;
+            case "steps" -> written++;
+            default -> "Note " + written++;
+          });
+      updates.add(update);
+    }
+    Told told =
+        client()
+            .with("u", updates)
+            .query(
+                """
+                mutation($u:[AttributeUpdateInput!]!){updateAttributes(updates:$u){
+                  results{name date status value{value}}
+                  user{attributes(names:["mood","weight"]){name value}}}}\
+                """);
+    PlainReader model = model();
+    for (JsonNode it : told.at("updateAttributes/results")) {
+      LocalDate date = LocalDate.parse(it.path("date").asString());
+      if (it.path("status").asString().equals("APPLIED")) {
+        JsonNode held = model.value(it.path("name").asString(), date);
+        assertThat(it.at("/value/value").asString())
+            .as(told.json().toString())
+            .isEqualTo(held.asString());
+      } else {
+        assertThat(it.path("value").isNull()).isTrue();
+      }
+    }
+    if (!told.codes().isEmpty()) {
+      assertThat(told.codes()).containsOnly("RATE_LIMITED"); // after a refusal nothing is read
+      return;
+    }
+    for (JsonNode it : told.at("updateAttributes/user/attributes")) {
+      assertThat(it.path("value").asString())
+          .isEqualTo(model.value(it.path("name").asString(), TODAY).asString());
+    }
+  }
+
+  /// In one of the ways that are remembered apart.
+  private void read() {
+    String credential = random.nextBoolean() ? "Bearer demo" : "Token demo";
+    String selection =
+        switch (random.nextInt(4)) {
+          case 0 -> "attributes(names:%s){name value values(last:3){date value}}";
+          case 1 -> "attributes(names:%s){name today{value date}}";
+          case 2 -> "attributes(names:%s){name values(last:40){date value}}";
+          default ->
+              "attributes(names:%s){name values(from:\"2026-11-22\",to:\"2026-11-24\"){date"
+                  + " value}}";
+        };
+    Told told =
+        as(credential)
+            .query("{me{" + selection.formatted(JSON.writeValueAsString(NAMES)) + "}}")
+            .withoutErrors();
+    PlainReader model = model();
+    for (JsonNode it : told.at("me/attributes")) {
+      String name = it.path("name").asString();
+      if (it.has("value")) {
+        assertThat(it.path("value").asString(null))
+            .isEqualTo(model.value(name, TODAY).asString(null));
+      }
+      it.path("values").forEach(day -> check(model, name, day));
+      check(model, name, it.path("today"));
+    }
+  }
+
+  private static void check(PlainReader model, String name, JsonNode day) {
+    if (day.has("date") && day.path("date").asString().compareTo("2026-11-20") > 0) {
+      LocalDate date = LocalDate.parse(day.path("date").asString());
+      assertThat(day.path("value").asString(null))
+          .as(name + date)
+          .isEqualTo(model.value(name, date).asString(null));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.existgraph.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class MemoryTest {
+  private static final long MOST = 8_000_000;
+  private static final long MOST_PER_CALLER = 500_000;
+  private static final Instant NOW = Instant.EPOCH;
+
+  private final Memory memory = new Memory(MOST, MOST_PER_CALLER);
+  private final CallerId alice = new Credential("Token alice").callerId();
+  private final CallerId bob = new Credential("Token bob").callerId();
+
+  private void put(CallerId caller, Object key) {
+    CallerMemory own = memory.of(caller);
+    memory.put(caller, own, key, own.epoch(), _ -> new Entry<>("answer", NOW, 1000));
+  }
+
+  @Test
+  void aMillionNeedsOfOneCallerStayWithinTheirBoundAndEvictNobodyElse() {
+    for (int i = 0; i < 100; i++) {
+      put(alice, i);
+    }
+    for (int i = 0; i < 1_000_000; i++) {
+      put(bob, i);
+    }
+    assertThat(memory.of(bob).weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
+    assertThat(memory.weight()).isLessThanOrEqualTo(MOST);
+    for (int i = 0; i < 100; i++) {
+      assertThat(memory.of(alice).get(i)).isNotNull();
+    }
+  }
+
+  @Test
+  void aHundredThousandCallersStayWithinTheBound() {
+    for (int i = 0; i < 100_000; i++) {
+      put(new Credential("Token made-up-" + i).callerId(), 1);
+    }
+    assertThat(memory.weight()).isPositive().isLessThanOrEqualTo(MOST);
+  }
+
+  @Test
+  void anAnswerThatWasAskedForBeforeAWriteIsNotStored() {
+    CallerMemory own = memory.of(alice);
+    long before = own.epoch();
+    own.rewrite((_, entry) -> entry);
+    memory.put(alice, own, "key", before, _ -> new Entry<>("old", NOW, 10));
+    assertThat(own.get("key")).isNull();
+  }
+
+  @Test
+  void whatIsForgottenAloneLeavesTheRestAndWhatIsOnItsWay() {
+    put(alice, "one");
+    put(alice, "two");
+    long before = memory.of(alice).epoch();
+    memory.of(alice).forget(java.util.Set.of("one"));
+    assertThat(memory.of(alice).get("one")).isNull();
+    assertThat(memory.of(alice).get("two")).isNotNull();
+    assertThat(memory.of(alice).epoch()).isEqualTo(before);
+  }
+
+  @Test
+  void aStartThatBreaksLeavesNothingOnItsWay() {
+    CallerMemory own = memory.of(alice);
+    Mono<String> broken =
+        own.once(
+            "key",
+            () -> {},
+            () -> {
+              throw new IllegalStateException("broken");
+            });
+    assertThat(broken.onErrorReturn("told").block()).isEqualTo("told");
+    assertThat(own.isUnderWay("key")).isFalse();
+  }
+}

@@ -1,0 +1,156 @@
+package io.existgraph.upstream.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.GivenClock;
+import io.existgraph.RawExist;
+import io.existgraph.RawExist.Conduct;
+import io.existgraph.budget.SlidingBudget;
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
+import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+/// When Exist as a whole is left alone, and how much it is asked while it fails.
+class BreakerTest {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Conduct FINE = RawExist.json(200, "{}");
+
+  private final GivenClock clock = GivenClock.at("2026-11-24T02:00:00Z");
+  private final SlidingBudget budget = new SlidingBudget(300, 20, Duration.ofHours(1), clock);
+  private volatile Conduct conduct = FINE;
+  private final RawExist exist = new RawExist(_ -> conduct);
+  private final ExistHttp http = new ExistHttp(wire(), budget, 4, LONGEST, clock, _ -> {});
+
+  private Wire wire() {
+    Duration second = Duration.ofSeconds(1);
+    return new Wire(WebClient.builder(), exist::address, second, second, LONGEST, clock);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    exist.close();
+  }
+
+  /// What a read of this caller fails with; null when it succeeds.
+  private Failure read(int caller) {
+    Credential credential = new Credential("Token caller" + caller);
+    var _ = budget.take(credential.callerId(), 1, io.existgraph.budget.Purpose.READ);
+    return http.read(credential, Ask.of("/api/1/x/", Map.of()), _ -> {})
+        .<Object>map(reply -> reply)
+        .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
+        .map(it -> it instanceof Failure failed ? failed : new Failure.NotFound())
+        .block(WAIT);
+  }
+
+  private static boolean isFine(Failure failure) {
+    return failure instanceof Failure.NotFound; // stands for an answer
+  }
+
+  private void readAs(int callers, int each) {
+    for (int i = 0; i < each; i++) {
+      IntStream.range(0, callers).forEach(it -> read(it));
+    }
+  }
+
+  @Test
+  void whenHalfOfTwentyCallsFailNothingIsSentForTenSecondsAndThenThreeAreTried() {
+    readAs(10, 1);
+    conduct = RawExist.json(500, "{}");
+    readAs(10, 1);
+    exist.forget();
+    assertThat(read(30)).isEqualTo(new Failure.Unavailable());
+    Sent write = http.write(new Credential("Token w"), "/api/1/w/", "[]", _ -> {}).block(WAIT);
+    assertThat(write).isEqualTo(new Sent.Unanswered(new Failure.Unavailable(), false));
+    Sent form = http.form("/api/1/auth/", "a=b", _ -> {}).block(WAIT);
+    assertThat(form).isEqualTo(new Sent.Unanswered(new Failure.Unavailable(), false));
+    assertThat(exist.seen()).isEmpty();
+    assertThat(budget.allowance(new Credential("Token caller30").callerId()).used()).isZero();
+    clock.pass(Duration.ofSeconds(10));
+    IntStream.range(0, 9).forEach(it -> read(it));
+    assertThat(exist.seen()).hasSize(3);
+    clock.pass(Duration.ofSeconds(10));
+    conduct = FINE;
+    assertThat(isFine(read(1))).isTrue();
+    readAs(10, 1);
+    assertThat(exist.seen()).hasSize(14);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 429})
+  void refusalsOfAnyNumberOfCallersAreNoFailureOfExist(int status) {
+    conduct = RawExist.json(status, "{}");
+    readAs(30, 1);
+    conduct = FINE;
+    assertThat(isFine(read(99))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void whatOneCallerIsToldIsNotHeldAgainstOthers(int status) {
+    conduct = RawExist.json(status, "{}");
+    readAs(1, 60);
+    conduct = FINE;
+    assertThat(isFine(read(99))).isTrue();
+  }
+
+  @Test
+  void anExistThatFailsAltogetherIsAskedATenthMoreAndAFewAtFirst() {
+    conduct = RawExist.json(503, "{}");
+    for (int i = 0; i < 100; i++) {
+      read(i);
+      clock.pass(Duration.ofSeconds(11)); // so that it is the retries alone that are bounded
+    }
+    assertThat(exist.seen()).hasSizeBetween(111, 120);
+  }
+
+  @Test
+  void nothingIsTriedTwiceWhenLittleOfTheHourIsLeft() {
+    CallerId caller = new Credential("Token caller1").callerId();
+    var _ = budget.take(caller, 240, io.existgraph.budget.Purpose.READ);
+    conduct = RawExist.json(503, "{}");
+    read(1);
+    assertThat(exist.seen()).hasSize(1);
+    read(2);
+    assertThat(exist.seen()).hasSize(3);
+  }
+
+  @Test
+  void nothingIsTriedTwiceWhenExistSaysWhenToComeBack() {
+    conduct =
+        (_, socket) -> {
+          String reply = "HTTP/1.1 503 X\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n";
+          socket
+              .getOutputStream()
+              .write(reply.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          return true;
+        };
+    assertThat(read(1)).isEqualTo(new Failure.ServerError());
+    assertThat(exist.seen()).hasSize(1);
+  }
+
+  @Test
+  void aBodyThatFallsSilentIsGivenUpLongBeforeTheWholeTimeIsOver() {
+    conduct =
+        (_, socket) -> {
+          String begun = "HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\n{";
+          socket
+              .getOutputStream()
+              .write(begun.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          return socket.getInputStream().read() >= 0;
+        };
+    assertThat(read(1)).isEqualTo(new Failure.Timeout());
+  }
+}

@@ -1,0 +1,66 @@
+package io.existgraph.upstream.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.caller.CallerId;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
+
+/// How many exchanges may wait.
+class LanesTest {
+  private final Lanes lanes = new Lanes(_ -> 4);
+  private final Sinks.Empty<Void> end = Sinks.empty();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger turnedAway = new AtomicInteger();
+
+  private void enter(String name, int times) {
+    for (int i = 0; i < times; i++) {
+      var _ =
+          lanes
+              .run(
+                  CallerId.of(List.of(name)),
+                  () -> {
+                    begun.incrementAndGet();
+                    return end.asMono();
+                  })
+              .doOnError(FailureException.class, it -> note(it.failure()))
+              .onErrorComplete()
+              .subscribe();
+    }
+  }
+
+  private void note(Failure failure) {
+    assertThat(failure).isInstanceOf(Failure.Overloaded.class);
+    turnedAway.incrementAndGet();
+  }
+
+  @Test
+  void aCallerHasAFewRunningAndABoundedNumberWaiting() {
+    enter("a", 10_000);
+    assertThat(begun).hasValue(4);
+    assertThat(turnedAway).hasValue(10_000 - 4 - Lanes.MOST_WAITING_OF_ONE_CALLER);
+    enter("b", 4);
+    assertThat(begun).hasValue(8);
+  }
+
+  @Test
+  void allTogetherHaveABoundedNumberWaitingAndRoomComesBack() throws InterruptedException {
+    for (int i = 0; i < 10; i++) {
+      enter("caller " + i, 1_000);
+    }
+    assertThat(begun).hasValue(40);
+    assertThat(turnedAway).hasValue(10_000 - 40 - Lanes.MOST_WAITING);
+    end.tryEmitEmpty();
+    for (int i = 0; i < 1_000 && begun.get() < 40 + Lanes.MOST_WAITING; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(begun).hasValue(40 + Lanes.MOST_WAITING);
+    turnedAway.set(0);
+    enter("later", 1_000);
+    assertThat(turnedAway).hasValue(0);
+  }
+}
