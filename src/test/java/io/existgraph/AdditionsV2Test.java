@@ -2,6 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.caller.Credential;
 import io.existgraph.demo.DemoExist;
 import io.existgraph.demo.Fault;
 import java.io.IOException;
@@ -344,6 +345,7 @@ class AdditionsV2Test extends GatewayTest {
                 .at("updateAttributes/results/0/status")
                 .asString())
         .isEqualTo("REJECTED");
+    desk.forget(new Credential(mood).callerId());
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -165,36 +164,26 @@ public final class Facts {
   public DayBook.@Nullable Cell cell(UserRef user, AttributeName attribute, LocalDate day) {
     LocalDate today = today(user);
     Kind kind = Freshness.kindOf(day, today == null ? Span.earliestToday(now) : today);
-    DayBook.Cell best = null;
-    for (DayBook.Cell cell : cells(user, attribute, day).toList()) {
-      if (best == null || cell.fetchedAt().isAfter(best.fetchedAt())) {
-        best = cell;
-      }
-    }
+    DayBook.Cell best = latest(user, attribute, day);
     Topic<?> topic = new Topic.DaysOf(user, attribute);
     return best != null && acceptance.accepts(topic, kind, best.fetchedAt()) ? best : null;
   }
 
-  private Stream<DayBook.Cell> cells(UserRef user, AttributeName attribute, LocalDate day) {
+  private DayBook.@Nullable Cell latest(UserRef user, AttributeName attribute, LocalDate day) {
     Entry<Profile> profile = entry(new Topic.ProfileOf(user));
     ZoneId zone = profile == null ? null : profile.value().zone();
-    return Stream.of(
-            Stream.of(booked(user, attribute, day, zone)),
-            recent(user).map(it -> dated(it, attribute, day, zone)),
-            Stream.of(dated(new Topic.TodayOf(user), attribute, day, zone)))
-        .flatMap(it -> it)
-        .mapMulti(
-            (cell, next) -> {
-              if (cell != null) {
-                next.accept(cell);
-              }
-            });
+    DayBook.Cell best = booked(user, attribute, day, zone);
+    best = later(best, dated(new Topic.TodayOf(user), attribute, day, zone));
+    for (int page = 1; source.entry(new Topic.RecentOf(user, page)) != null; page++) {
+      best = later(best, dated(new Topic.RecentOf(user, page), attribute, day, zone));
+    }
+    return best;
   }
 
-  private Stream<Topic.RecentOf> recent(UserRef user) {
-    return IntStream.iterate(1, page -> page + 1)
-        .mapToObj(page -> new Topic.RecentOf(user, page))
-        .takeWhile(it -> source.entry(it) != null);
+  private static DayBook.@Nullable Cell later(
+      DayBook.@Nullable Cell one, DayBook.@Nullable Cell other) {
+    boolean isOne = other == null || (one != null && !other.fetchedAt().isAfter(one.fetchedAt()));
+    return isOne ? one : other;
   }
 
   /// Of a day that had not begun when it was asked for, nothing is known.

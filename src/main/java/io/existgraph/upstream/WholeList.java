@@ -15,6 +15,10 @@ final class WholeList {
   private WholeList() {}
 
   static <R> Rows<R> of(Facts facts, IntFunction<Topic<Page<R>>> pages) {
+    Page<R> only = facts.get(pages.apply(1));
+    if (only != null && !only.hasNext()) {
+      return new Rows.Known<>(only.rows(), 0, false, only.rows().size());
+    }
     List<R> rows = new ArrayList<>();
     for (int number = 1; number <= MOST_PAGES; number++) {
       Page<R> page = facts.get(pages.apply(number));

@@ -34,6 +34,8 @@ import tools.jackson.databind.JsonNode;
 final class AnswerJson {
   private final Ask ask;
   private final Instant sentAt;
+  private @Nullable Map<AttributeName, Map<LocalDate, Object>> values;
+  private @Nullable Map<AttributeName, Attribute> attributes;
 
   AnswerJson(Ask ask, Instant sentAt) {
     this.ask = ask;
@@ -90,11 +92,12 @@ final class AnswerJson {
         }
       }
       case Topic.DaysOf days -> answer.tell(days, page(json));
-      case Topic.AboutOf about ->
-          attributes(json).rows().stream()
-              .filter(it -> it.name().equals(about.attribute()))
-              .findFirst()
-              .ifPresent(it -> answer.tell(about, it));
+      case Topic.AboutOf about -> {
+        Attribute attribute = attributesByName(json).get(about.attribute());
+        if (attribute != null) {
+          answer.tell(about, attribute);
+        }
+      }
       case Topic.Absent(var user, var name) when name != null -> {
         if (!valuesByName(json).containsKey(name) && Json.text(json, "next") == null) {
           answer.tell(new Topic.Absent(user, name), true);
@@ -112,12 +115,25 @@ final class AnswerJson {
     return RowJson.page(json, row -> AttributeJson.attribute(row, null));
   }
 
+  private Map<AttributeName, Attribute> attributesByName(JsonNode json) {
+    if (attributes == null) {
+      attributes = new HashMap<>();
+      for (Attribute it : attributes(json).rows()) {
+        attributes.putIfAbsent(it.name(), it);
+      }
+    }
+    return attributes;
+  }
+
   private static Page<Average> averages(JsonNode json) {
     return RowJson.page(json, row -> RowJson.average(row, null));
   }
 
-  private static Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
-    Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
+  private Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
+    if (values != null) {
+      return values;
+    }
+    values = new HashMap<>();
     for (JsonNode row : Json.rows(json)) {
       @Nullable AttributeName name = AttributeJson.name(row, "name", "attribute");
       if (name != null) {

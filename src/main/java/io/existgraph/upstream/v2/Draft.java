@@ -13,6 +13,7 @@ import io.existgraph.upstream.Span;
 import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Draft {
   private final ValueAsks values;
   private final RowAsks rows;
   private final PairAsks pairs;
+  private final List<Need> ofSomebody = new ArrayList<>();
   private boolean wantsServices;
 
   Draft(Facts facts) {
@@ -44,7 +46,7 @@ final class Draft {
   Todo of(Collection<Need> needs) {
     for (Need need : needs) {
       if (!need.user().isSelf()) {
-        askIfUnknown(new Topic.ProfileOf(UserRef.SELF), Asks.profile()); // it may be the caller
+        ofSomebody.add(ofCaller(need)); // who may be the caller
         continue;
       }
       switch (need) {
@@ -71,7 +73,27 @@ final class Draft {
     int later = rows.askInto(asks);
     pairs.askInto(asks);
     later += values.askInto(asks);
+    later += somebody();
     return new Todo(List.copyOf(asks), Math.min(MANY, later));
+  }
+
+  /// Somebody's needs: it must be known first whether they are the caller. Of anybody else nothing
+  /// can be asked. Returns how many more requests may follow.
+  private int somebody() {
+    if (ofSomebody.isEmpty() || facts.profile(UserRef.SELF) != null) {
+      return 0;
+    }
+    asks.add(Asks.profile());
+    Todo then = new Draft(facts).of(ofSomebody);
+    return then.later() + (int) then.asks().stream().filter(it -> !asks.contains(it)).count();
+  }
+
+  private static Need ofCaller(Need need) {
+    return switch (need) {
+      case Need.Attributes(_, var names) -> new Need.Attributes(UserRef.SELF, names);
+      case Need.Values(_, var names, var span) -> new Need.Values(UserRef.SELF, names, span);
+      default -> new Need.Identity(UserRef.SELF);
+    };
   }
 
   private void askIfUnknown(Topic<?> topic, Ask ask) {
