@@ -41,7 +41,14 @@ export default [
         'error',
         {
           exceptions: {
-            types: ['Service', 'PageInfo', 'WriteError'],
+            types: [
+              'Service',
+              'PageInfo',
+              'WriteError',
+              'UnitPreferences',
+              'AttributeTemplate',
+              'CorrelationRating',
+            ],
             suffixes: ['Payload', 'Result', 'Connection', 'Edge'],
           },
         },

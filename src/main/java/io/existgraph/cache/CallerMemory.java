@@ -3,10 +3,12 @@ package io.existgraph.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -21,11 +23,13 @@ import reactor.core.publisher.Mono;
 /// so that no read which raced it is remembered, and no later reader joins it.
 public final class CallerMemory {
   private static final int OVERHEAD = 200;
+  private static final int MOST_WAITING = 30;
 
   private final Cache<Object, Entry<?>> entries;
   private final Map<String, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
   private final AtomicLong epoch = new AtomicLong();
   private final AtomicReference<@Nullable Object> owner = new AtomicReference<>();
+  private final Deque<Runnable> onceOwned = new ConcurrentLinkedDeque<>();
   private volatile boolean isDisowned;
 
   CallerMemory(long maxBytes) {
@@ -73,6 +77,21 @@ public final class CallerMemory {
   public Object owner(Object told) {
     Object first = owner.compareAndExchange(null, told);
     return first == null ? told : first;
+  }
+
+  /// Does that once it is known whose answers these are; of many, the latest.
+  public void onceOwned(Runnable what) {
+    onceOwned.add(what);
+    if (onceOwned.size() > MOST_WAITING) {
+      onceOwned.poll();
+    }
+  }
+
+  /// It is known now.
+  public void isOwned() {
+    for (Runnable it = onceOwned.poll(); it != null; it = onceOwned.poll()) {
+      it.run();
+    }
   }
 
   /// These are answers of more than one user: whoever still holds them is to use none.

@@ -141,6 +141,9 @@ final class Fetching {
             fetched -> {
               checkOwner(fetched.answer());
               remember(fetched, epoch);
+              if (fetched.answer().facts().containsKey(new Topic.ProfileOf(UserRef.SELF))) {
+                memory.isOwned();
+              }
               tell(ask, fetched.answer(), source);
             })
         .doOnError(FailureException.class, it -> fail(ask, it.failure()));

@@ -1,15 +1,12 @@
 package io.existgraph.plan;
 
 import io.existgraph.caller.Credential;
-import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.upstream.BatchOutcome;
 import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.Need;
-import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,7 +21,6 @@ import reactor.core.publisher.Mono;
 /// as a whole is the last. Once begun it goes on without its client.
 public final class Writing {
   private static final Duration LATEST_START = Duration.ofSeconds(7);
-  private static final Set<Status> MAY_BE = Set.of(Status.APPLIED, Status.UNKNOWN);
 
   private final Desk desk;
   private final Credential credential;
@@ -52,30 +47,9 @@ public final class Writing {
         Flux.fromIterable(last.values())
             .buffer(desk.api().mostItems())
             .concatMap(this::batch)
-            .then(Mono.defer(() -> tellOthers(last.values())))
             .then(Mono.fromSupplier(() -> Map.copyOf(outcomes)))
             .toFuture(),
         /* suppressCancel= */ true); // what has begun is finished, and its reads are forgotten
-  }
-
-  /// Whose values were written must be known, so that the same user's other credentials forget
-  /// them.
-  private Mono<Void> tellOthers(Collection<WriteItem> items) {
-    boolean isWritten = outcomes.values().stream().anyMatch(it -> MAY_BE.contains(it.status()));
-    if (!isWritten || !written.isInDoubt()) {
-      return Mono.empty();
-    }
-    Load nothing = new Load(desk.room(), credential.callerId(), List.of());
-    Reading reading = new Reading(desk, credential, false, tally, nothing);
-    return reading
-        .readWhatCanBe(_ -> List.of(new Need.Identity(UserRef.SELF)))
-        .then(
-            Mono.fromRunnable(
-                () -> {
-                  Profile self = reading.known().facts().profile(UserRef.SELF);
-                  written.forgetElsewhere(
-                      List.copyOf(items), self == null ? null : self.username());
-                }));
   }
 
   private Mono<Void> batch(List<WriteItem> items) {

@@ -47,13 +47,17 @@ final class Written {
   Mark forget(List<WriteItem> items) {
     CallerMemory own = memory.of(caller);
     long epoch = own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
-    forgetElsewhere(items, username(own));
+    forgetElsewhere(own, items);
     return new Mark(own, epoch);
   }
 
-  /// Makes the user's other credentials forget.
-  void forgetElsewhere(List<WriteItem> items, @Nullable String username) {
-    CallerMemory own = memory.of(caller);
+  /// Makes the user's other credentials forget: those that may be theirs at once, the others when
+  /// it is known whose this one is.
+  private void forgetElsewhere(CallerMemory own, List<WriteItem> items) {
+    String username = username(own);
+    if (username == null) {
+      own.onceOwned(() -> forgetElsewhere(own, items));
+    }
     memory
         .all()
         .filter(it -> it != own && mayBe(username, it))
@@ -63,12 +67,6 @@ final class Written {
   private static boolean mayBe(@Nullable String username, CallerMemory other) {
     String theirs = username(other);
     return theirs == null || theirs.equals(username);
-  }
-
-  /// Whether somebody else may have to forget, and only the name of who wrote would tell.
-  boolean isInDoubt() {
-    CallerMemory own = memory.of(caller);
-    return username(own) == null && memory.all().anyMatch(it -> it != own && username(it) != null);
   }
 
   private static @Nullable String username(CallerMemory memory) {
