@@ -60,7 +60,7 @@ final class NodeFinder {
     RowsQuery<Insight> query = NodeRows.insights(Instant.parse(path.step(0)));
     return known.rows(query).rows().stream()
         .map(it -> new InsightNode(user, it))
-        .filter(it -> new RowFields.InsightFields().id(it).equals(idOf(user, path)))
+        .filter(it -> new InsightFields().id(it).equals(idOf(user, path)))
         .findFirst()
         .orElse(null);
   }
@@ -94,8 +94,7 @@ final class NodeFinder {
     RowsQuery<Correlation> query = AttributeFields.query(template, attribute.name());
     return rows(attribute, query)
         .map(it -> new CorrelationNode(attribute, it))
-        .filter(
-            it -> new RowFields.CorrelationFields().id(it).equals(idOf(attribute.owner(), path)))
+        .filter(it -> new CorrelationFields().id(it).equals(idOf(attribute.owner(), path)))
         .findFirst();
   }
 
