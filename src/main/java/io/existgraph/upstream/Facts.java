@@ -173,11 +173,10 @@ public final class Facts {
     Entry<Profile> profile = entry(new Topic.ProfileOf(user));
     ZoneId zone = profile == null ? null : profile.value().zone();
     DayBook.Cell best = booked(user, attribute, day, zone);
-    best = later(best, dated(new Topic.TodayOf(user), attribute, day, zone));
     for (int page = 1; source.entry(new Topic.RecentOf(user, page)) != null; page++) {
       best = later(best, dated(new Topic.RecentOf(user, page), attribute, day, zone));
     }
-    return best;
+    return later(best, dated(new Topic.TodayOf(user), attribute, day, zone));
   }
 
   private static DayBook.@Nullable Cell later(
