@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class CallerMemory {
   private final Map<String, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
   private final AtomicLong epoch = new AtomicLong();
   private final AtomicReference<@Nullable Object> owner = new AtomicReference<>();
-  private final Deque<Runnable> onceOwned = new ConcurrentLinkedDeque<>();
+  private final Deque<Consumer<String>> onceOwned = new ConcurrentLinkedDeque<>();
   private volatile boolean isDisowned;
 
   CallerMemory(long maxBytes) {
@@ -79,8 +80,8 @@ public final class CallerMemory {
     return first == null ? told : first;
   }
 
-  /// Does that once it is known whose answers these are; of many, the latest.
-  public void onceOwned(Runnable what) {
+  /// Does that once it is known by name whose answers these are; of many, the latest.
+  public void onceOwned(Consumer<String> what) {
     onceOwned.add(what);
     if (onceOwned.size() > MOST_WAITING) {
       onceOwned.poll();
@@ -88,9 +89,9 @@ public final class CallerMemory {
   }
 
   /// It is known now.
-  public void isOwned() {
-    for (Runnable it = onceOwned.poll(); it != null; it = onceOwned.poll()) {
-      it.run();
+  public void isOwnedBy(String name) {
+    for (Consumer<String> it = onceOwned.poll(); it != null; it = onceOwned.poll()) {
+      it.accept(name);
     }
   }
 

@@ -141,8 +141,8 @@ final class Fetching {
             fetched -> {
               checkOwner(fetched.answer());
               remember(fetched, epoch);
-              if (fetched.answer().facts().containsKey(new Topic.ProfileOf(UserRef.SELF))) {
-                memory.isOwned();
+              if (profile(fetched.answer()) instanceof Profile told && told.username() != null) {
+                memory.isOwnedBy(told.username());
               }
               tell(ask, fetched.answer(), source);
             })
@@ -164,13 +164,17 @@ final class Fetching {
   /// A credential that answers as another user than before: which of them asks is not known, so
   /// nothing of either is told to anybody.
   private void checkOwner(Answer answer) {
-    if (answer.facts().get(new Topic.ProfileOf(UserRef.SELF)) instanceof Profile told
+    if (profile(answer) instanceof Profile told
         && Owner.of(told).contradicts(memory.owner(Owner.of(told)))) {
       memory.disown();
       desk.memory().forget(caller);
       desk.listener().disowned(caller);
       throw new Failure.BadResponse().asException();
     }
+  }
+
+  private static @Nullable Object profile(Answer answer) {
+    return answer.facts().get(new Topic.ProfileOf(UserRef.SELF));
   }
 
   private void remember(Fetched fetched, long epoch) {

@@ -47,17 +47,17 @@ final class Written {
   Mark forget(List<WriteItem> items) {
     CallerMemory own = memory.of(caller);
     long epoch = own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
-    forgetElsewhere(own, items);
+    String username = username(own);
+    forgetElsewhere(own, items, username);
+    if (username == null) {
+      own.onceOwned(name -> forgetElsewhere(own, items, name));
+    }
     return new Mark(own, epoch);
   }
 
   /// Makes the user's other credentials forget: those that may be theirs at once, the others when
   /// it is known whose this one is.
-  private void forgetElsewhere(CallerMemory own, List<WriteItem> items) {
-    String username = username(own);
-    if (username == null) {
-      own.onceOwned(() -> forgetElsewhere(own, items));
-    }
+  private void forgetElsewhere(CallerMemory own, List<WriteItem> items, @Nullable String username) {
     memory
         .all()
         .filter(it -> it != own && mayBe(username, it))

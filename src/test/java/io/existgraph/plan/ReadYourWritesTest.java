@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.GivenClock;
 import io.existgraph.budget.SlidingBudget;
+import io.existgraph.cache.Entry;
 import io.existgraph.cache.Memory;
 import io.existgraph.caller.Credential;
+import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
 import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Freshness;
@@ -14,6 +16,7 @@ import io.existgraph.upstream.Kind;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Span;
+import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -91,9 +94,18 @@ class ReadYourWritesTest {
             Duration.ofSeconds(15),
             Duration.ofSeconds(8),
             new Room(50_000, 150_000));
+    TOKENS.forEach(this::introduce);
     reads.clear();
     histories.clear();
     ended.clear();
+  }
+
+  /// Lets it be known whose credential it is; before that, nobody can tell who else must forget.
+  private void introduce(Credential credential) {
+    var memory = desk.memory().of(credential.callerId());
+    Entry<Profile> profile = new Entry<>(ScriptedExist.PROFILE, clock.instant(), 100);
+    var topic = new Topic.ProfileOf(UserRef.SELF);
+    desk.memory().put(credential.callerId(), memory, topic, memory.epoch(), _ -> profile);
   }
 
   private Read read(Credential credential, LocalDate day) {

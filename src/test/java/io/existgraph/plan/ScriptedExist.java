@@ -145,7 +145,7 @@ final class ScriptedExist implements ExistApi {
   private static final Attribute ATTRIBUTE =
       new Attribute(
           MOOD, "Mood", null, 1, null, false, true, ValueType.INTEGER, null, null, null, null);
-  private static final Profile PROFILE =
+  static final Profile PROFILE =
       new Profile(1, "josh", null, null, null, null, null, "UTC", null, false, null);
 
   @Override
