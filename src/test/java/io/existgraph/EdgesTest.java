@@ -176,6 +176,20 @@ class EdgesTest extends GatewayTest {
   }
 
   @Test
+  void anEmptyListMatchesNothingAndCostsNothing() {
+    Told told =
+        demo()
+            .query(
+                "{me{averages(names:[]){overall} attributes(names:[]){name values{value}}"
+                    + " b:attributes(groups:[]){name} groups(names:[]){name}}}")
+            .withoutErrors();
+    for (String field : List.of("averages", "attributes", "b", "groups")) {
+      assertThat(told.at("me/" + field)).isEmpty();
+    }
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
   void whatStandsInIsCountedAsRemembered() {
     String query = "{me{averages{overall} insights{nodes{id}}}}";
     demo().query(query).withoutErrors();

@@ -95,7 +95,11 @@ class UserFields {
 
   @SchemaMapping
   @Nullable List<AttributeGroupNode> groups(UserNode user, DataFetchingEnvironment environment) {
-    Set<String> names = new Arguments(environment.getArguments()).names("names");
+    Arguments arguments = new Arguments(environment.getArguments());
+    if (arguments.matchNothing()) {
+      return List.of();
+    }
+    Set<String> names = arguments.names("names");
     Catalog catalog = user.known().catalog(user.user());
     return catalog == null
         ? null
@@ -108,7 +112,9 @@ class UserFields {
   @SchemaMapping
   @Nullable List<AttributeNode> attributes(UserNode user, DataFetchingEnvironment environment) {
     Arguments arguments = new Arguments(environment.getArguments());
-    return Attributes.of(user, arguments.names("names"), arguments.names("groups"));
+    return arguments.matchNothing()
+        ? List.of()
+        : Attributes.of(user, arguments.names("names"), arguments.names("groups"));
   }
 
   @SchemaMapping
@@ -120,7 +126,11 @@ class UserFields {
   @SchemaMapping
   List<AverageNode> averages(UserNode user, DataFetchingEnvironment environment) {
     user.mustBeCaller();
-    Set<String> names = new Arguments(environment.getArguments()).names("names");
+    Arguments arguments = new Arguments(environment.getArguments());
+    if (arguments.matchNothing()) {
+      return List.of();
+    }
+    Set<String> names = arguments.names("names");
     return user.known().averages().stream()
         .filter(it -> names == null || names.contains(it.attribute().value()))
         .map(it -> average(user, it))

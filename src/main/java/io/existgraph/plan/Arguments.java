@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The arguments of one field, judged. The plan and the answer both read them here, so that they
@@ -130,6 +131,12 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
       return List.of();
     }
     return value instanceof Collection<?> items ? items : List.of(value);
+  }
+
+  /// Whether a list that restricts is empty, so that nothing is meant and nothing need be read.
+  public boolean matchNothing() {
+    return Stream.of("names", "groups")
+        .anyMatch(it -> values.get(it) instanceof Collection<?> list && list.isEmpty());
   }
 
   /// Fails as a bad request unless that holds.

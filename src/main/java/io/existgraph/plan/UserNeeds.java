@@ -31,6 +31,9 @@ public final class UserNeeds {
 
   private void field(Selection field) {
     Arguments arguments = new Arguments(field.arguments());
+    if (arguments.matchNothing()) {
+      return;
+    }
     switch (field.name()) {
       case "id", "__typename" -> {}
       case "groups" -> groups(field, new Names.Among(null, arguments.names("names")));
