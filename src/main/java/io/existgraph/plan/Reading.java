@@ -206,12 +206,15 @@ public final class Reading {
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();
     Todo todo = desk.api().missing(wish.needs(facts), facts);
-    List<Ask> then = todo.isExact() ? List.of() : likelyAfter(wish, todo.asks());
-    Set<Ask> all = new LinkedHashSet<>(todo.asks());
+    List<Ask> now = next(wish);
+    boolean isWhole = now.size() == todo.asks().size();
+    List<Ask> then = todo.isExact() || !isWhole ? List.of() : likelyAfter(wish, todo.asks());
+    Set<Ask> all = new LinkedHashSet<>(onEmptyMemory(wish));
+    todo.asks().forEach(all::remove);
+    all.addAll(now);
     all.addAll(then);
-    all.addAll(onEmptyMemory(wish));
     List<Plan.Planned> requests =
-        all.stream().map(it -> planned(it, todo.asks().contains(it), then.contains(it))).toList();
+        all.stream().map(it -> planned(it, now.contains(it), then.contains(it))).toList();
     Collection<Need> afterwards = wish.needsAfterwards(facts);
     int later = todo.later() + most(desk.api().missing(afterwards, facts));
     int most = Math.max(todo.asks().size(), desk.mostRequests());
