@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -25,12 +25,14 @@ public final class DemoExist implements AutoCloseable {
 
   public static final String CLIENT_SECRET = "demo-secret";
 
+  private static final int MOST_SEEN = 20_000;
+
   private final InstantSource clock;
   private final List<Api> apis;
   private final OAuth oauth;
   private final LoopResources threads = LoopResources.create("demo-exist", 2, true);
   private final DisposableServer server;
-  private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Deque<Seen> seen = new ArrayDeque<>();
   private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
   private volatile Habits habits;
 
@@ -72,13 +74,17 @@ public final class DemoExist implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 
-  /// Every request so far, in order of arrival.
+  /// The requests so far, in order of arrival; of very many the latest.
   public List<Seen> requests() {
-    return List.copyOf(seen);
+    synchronized (seen) {
+      return List.copyOf(seen);
+    }
   }
 
   public void forgetRequests() {
-    seen.clear();
+    synchronized (seen) {
+      seen.clear();
+    }
   }
 
   /// Changes the habits from the next request on.
@@ -104,12 +110,21 @@ public final class DemoExist implements AutoCloseable {
   private Mono<Void> handle(HttpServerRequest wire, HttpServerResponse out) {
     Request head = Request.of(wire, "");
     Seen arrived = new Seen(head.method(), head.target(), head.authorization(), clock.instant());
-    seen.add(arrived);
+    note(arrived);
     return wire.receive()
         .aggregate()
         .asString(StandardCharsets.UTF_8)
         .defaultIfEmpty("")
         .flatMap(body -> answer(arrived, Request.of(wire, body), out));
+  }
+
+  private void note(Seen arrived) {
+    synchronized (seen) {
+      seen.addLast(arrived);
+      if (seen.size() > MOST_SEEN) {
+        seen.removeFirst();
+      }
+    }
   }
 
   private Mono<Void> answer(Seen arrived, Request request, HttpServerResponse out) {
