@@ -228,6 +228,28 @@ class EdgesTest extends GatewayTest {
     assertThat(told.at("updateAttributes/results/0/error/code").asString()).isEqualTo("validation");
   }
 
+  @Test
+  void afterARefusalOfTheWholeNothingMoreIsSentAndWhatItDoesNotTellOfIsRejectedToo() {
+    exist.fault(
+        it -> it.method().equals("POST"),
+        Fault.json(
+            403,
+            """
+            {"failed":[{"name":"mood","date":"2026-11-20","error_code":"unauthorised"}]}\
+            """));
+    List<Map<String, Object>> updates = new ArrayList<>();
+    LocalDate day = LocalDate.parse("2026-11-20");
+    for (int i = 0; i < 40; i++) {
+      updates.add(Map.of("name", "mood", "date", day.minusDays(i).toString(), "value", 5));
+    }
+    JsonNode results = write(updates).at("updateAttributes/results");
+    assertThat(results.at("/0/error/code").asString()).isEqualTo("unauthorised");
+    assertThat(results.at("/1/status").asString()).isEqualTo("REJECTED");
+    assertThat(results.at("/1/error/code").asString()).isEqualTo("FORBIDDEN");
+    assertThat(results.at("/39/status").asString()).isEqualTo("NOT_SENT");
+    assertThat(sent()).hasSize(1);
+  }
+
   private Told write(List<Map<String, Object>> updates) {
     return as("Bearer demo")
         .with("u", updates)

@@ -109,22 +109,28 @@ public final class Reading {
   /// What is asked in the next step. Where more will follow than can be told and there may be no
   /// room for it, only what tells how much, so that nothing is spent on a part.
   private List<Ask> next(Wish wish) {
-    Facts facts = knowledge.usable();
-    List<Ask> asks = untried(wish, facts);
-    boolean isOpen = desk.api().missing(wish.needs(facts), facts).later() > 0;
+    return next(missing(wish, knowledge.usable()));
+  }
+
+  private List<Ask> next(Todo todo) {
+    List<Ask> asks = untried(todo);
     boolean isScarce = desk.budget().allowance(caller).readable() < desk.mostRequests();
-    if (!isOpen || (asks.size() <= FEW && !isScarce)) {
+    if (todo.isExact() || (asks.size() <= FEW && !isScarce)) {
       return asks;
     }
     List<Ask> telling = asks.stream().filter(Ask::tellsNames).toList();
     return telling.isEmpty() ? asks : telling;
   }
 
-  private List<Ask> untried(Wish wish, Facts facts) {
+  private Todo missing(Wish wish, Facts facts) {
+    return desk.api().missing(wish.needs(facts), facts);
+  }
+
+  private List<Ask> untried(Todo todo) {
     if (memory.isDisowned()) {
       return List.of();
     }
-    return desk.api().missing(wish.needs(facts), facts).asks().stream()
+    return todo.asks().stream()
         .filter(it -> !tried.contains(it) && !knowledge.hasFailed(it))
         .toList();
   }
@@ -142,7 +148,7 @@ public final class Reading {
   /// stand in for; else none is sent.
   private List<Ask> fund(Wish wish, List<Ask> asks) {
     if (fetching.take(asks) instanceof Permit.Refused(Duration retryAfter)) {
-      List<Ask> rest = untried(wish, knowledge.old());
+      List<Ask> rest = untried(missing(wish, knowledge.old()));
       knowledge.runShort();
       if (rest.size() < asks.size() && fetching.take(rest) instanceof Permit.Granted) {
         return rest;
@@ -183,7 +189,7 @@ public final class Reading {
             .toList();
     tally.answeredFromMemory(remembered.size());
     remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
-    List<Ask> expired = untried(wish, knowledge.fresh());
+    List<Ask> expired = untried(missing(wish, knowledge.fresh()));
     expired.forEach(fetching::refresh);
   }
 
@@ -205,8 +211,8 @@ public final class Reading {
   /// What would be asked, without asking.
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();
-    Todo todo = desk.api().missing(wish.needs(facts), facts);
-    List<Ask> now = next(wish);
+    Todo todo = missing(wish, facts);
+    List<Ask> now = next(todo);
     boolean isWhole = now.size() == todo.asks().size();
     List<Ask> then = todo.isExact() || !isWhole ? List.of() : likelyAfter(wish, todo.asks());
     Set<Ask> all = new LinkedHashSet<>(onEmptyMemory(wish));

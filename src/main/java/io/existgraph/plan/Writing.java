@@ -75,11 +75,12 @@ public final class Writing {
           items.forEach(
               it -> outcomes.put(it.key(), told.getOrDefault(it.key(), WriteOutcome.UNKNOWN)));
       case BatchOutcome.Lost() -> end(items, WriteOutcome.UNKNOWN);
-      case BatchOutcome.Refused(var failure) -> {
+      case BatchOutcome.Refused(var failure, var told) -> {
         if (failure instanceof Failure.Unauthenticated) {
           desk.memory().forget(credential.callerId());
         }
         end(items, refused(failure));
+        outcomes.putAll(told);
       }
       case BatchOutcome.NotSent(var failure) -> end(items, notSent(failure));
     }

@@ -8,8 +8,12 @@ public sealed interface BatchOutcome {
   /// Exist answered for items, by key; one it did not mention has no entry.
   record Answered(Map<String, WriteOutcome> items) implements BatchOutcome {}
 
-  /// Exist refused the request as a whole.
-  record Refused(Failure failure) implements BatchOutcome {}
+  /// Exist refused the request as a whole; `items` is what it says of some, by key.
+  record Refused(Failure failure, Map<String, WriteOutcome> items) implements BatchOutcome {
+    public Refused(Failure failure) {
+      this(failure, Map.of());
+    }
+  }
 
   /// It never left.
   record NotSent(Failure failure) implements BatchOutcome {}

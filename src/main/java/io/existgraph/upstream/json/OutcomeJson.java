@@ -16,14 +16,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What became of a write request, and what `success` and `failed` say of its items.
 public final class OutcomeJson {
   private static final int LONGEST_MESSAGE = 300;
-  private static final Set<Integer> REFUSED = Set.of(400, 403);
 
   private OutcomeJson() {}
 
@@ -36,47 +34,42 @@ public final class OutcomeJson {
   }
 
   private static BatchOutcome outcome(Reply reply, List<WriteItem> items) {
-    if (reply.isSuccess() || (REFUSED.contains(reply.status()) && tellsItems(reply))) {
-      return read(reply, items);
+    if (reply.isSuccess()) {
+      Map<String, WriteOutcome> told = told(reply, items);
+      return told == null ? new BatchOutcome.Lost() : new BatchOutcome.Answered(told);
     }
     return switch (reply.status()) {
       case 429 -> new BatchOutcome.NotSent(reply.failure(Duration.ZERO));
       case 401 -> new BatchOutcome.Refused(new Failure.Unauthenticated());
-      case 403 -> new BatchOutcome.Refused(new Failure.Forbidden());
-      default -> notRead(reply);
+      case 403 -> refused(new Failure.Forbidden(), reply, items);
+      default ->
+          reply.status() >= 400 && reply.status() < 500
+              ? refused(new Failure.BadRequest("Exist refused the request."), reply, items)
+              : new BatchOutcome.Lost();
     };
   }
 
-  /// Whether a refusal of the whole says what is wrong with each.
-  private static boolean tellsItems(Reply reply) {
-    try {
-      return !reply.json().path("failed").isEmpty();
-    } catch (FailureException unreadable) {
-      return false;
-    }
+  /// A refusal of the whole, which may say what is wrong with some.
+  private static BatchOutcome refused(Failure failure, Reply reply, List<WriteItem> items) {
+    Map<String, WriteOutcome> told = told(reply, items);
+    return new BatchOutcome.Refused(failure, told == null ? Map.of() : told);
   }
 
-  private static BatchOutcome notRead(Reply reply) {
-    boolean isRefused = reply.status() >= 400 && reply.status() < 500;
-    return isRefused
-        ? new BatchOutcome.Refused(new Failure.BadRequest("Exist refused the request."))
-        : new BatchOutcome.Lost();
-  }
-
-  private static BatchOutcome read(Reply reply, List<WriteItem> items) {
+  /// What `success` and `failed` say, by key; null where the answer has neither.
+  private static @Nullable Map<String, WriteOutcome> told(Reply reply, List<WriteItem> items) {
     Map<String, WriteOutcome> outcomes = new HashMap<>();
     try {
       JsonNode json = reply.json();
       if (!json.path("success").isArray() && !json.path("failed").isArray()) {
-        return new BatchOutcome.Lost(); // an answer to something else
+        return null;
       }
       json.path("success")
           .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, applied(row))));
       json.path("failed")
           .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, rejected(row))));
-      return new BatchOutcome.Answered(outcomes);
+      return outcomes;
     } catch (FailureException unreadable) {
-      return new BatchOutcome.Lost();
+      return null;
     }
   }
 
