@@ -126,8 +126,10 @@ public final class ExistHttp {
     return lanes
         .run(
             caller,
-            () -> {
-              Duration pause = budget.pause(caller);
+            hasWaited -> {
+              // what a step begins leaves together, even when the first was answered by a 429
+              boolean isLate = hasWaited || attempt > 1;
+              Duration pause = isLate ? budget.pause(caller) : Duration.ZERO;
               return pause.isZero()
                   ? send(caller, call, new Watch(listener, call, clock.millis(), attempt))
                   : Mono.error(new Failure.RateLimited(pause).asException());

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -33,9 +33,9 @@ final class Lanes {
     this.width = width;
   }
 
-  <T> Mono<T> run(CallerId caller, Supplier<Mono<T>> exchange) {
-    return Mono.usingWhen(
-        enter(caller), _ -> exchange.get(), _ -> Mono.fromRunnable(() -> leave(caller)));
+  /// The exchange is told whether it had to wait.
+  <T> Mono<T> run(CallerId caller, Function<Boolean, Mono<T>> exchange) {
+    return Mono.usingWhen(enter(caller), exchange, _ -> Mono.fromRunnable(() -> leave(caller)));
   }
 
   private Mono<Boolean> enter(CallerId caller) {
@@ -46,7 +46,7 @@ final class Lanes {
             Lane lane = lanes.computeIfAbsent(caller, _ -> new Lane());
             if (lane.running < width.applyAsInt(caller)) {
               lane.running++;
-              return Mono.just(true);
+              return Mono.just(false);
             }
             if (waiting == MOST_WAITING || lane.waiting.size() == MOST_WAITING_OF_ONE_CALLER) {
               return Mono.error(new Failure.Overloaded(LATER).asException());

@@ -23,7 +23,7 @@ class LanesTest {
           lanes
               .run(
                   CallerId.of(List.of(name)),
-                  () -> {
+                  _ -> {
                     begun.incrementAndGet();
                     return end.asMono();
                   })
