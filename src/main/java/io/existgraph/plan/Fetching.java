@@ -106,23 +106,26 @@ final class Fetching {
     return send(ask, tally, Source.EXIST);
   }
 
-  /// The answer of a request that ended between the look into memory and now. It may tell of other
-  /// days than are wanted, so it is taken once only.
+  /// The answer of a request that ended between the look into memory and now, or while it looked:
+  /// some of it may have been seen. It may tell of other days than are wanted, so it is taken once
+  /// only.
   private @Nullable Fetched justRemembered(Ask ask) {
     Answer answer = new Answer(0);
     Instant askedAt = Instant.MAX;
+    boolean hasNews = false;
     for (Topic<?> topic : ask.topics()) {
       Entry<?> entry = memory.get(topic);
       if (topic instanceof Topic.Absent) {
         continue;
       }
-      if (entry == null || !knowledge.isNews(topic, entry)) {
+      if (entry == null || !knowledge.isAsGoodAsOwn(topic, entry)) {
         return null;
       }
+      hasNews |= knowledge.isNews(topic, entry);
       askedAt = entry.fetchedAt().isBefore(askedAt) ? entry.fetchedAt() : askedAt;
       tell(answer, topic, entry);
     }
-    return new Fetched(answer, askedAt, false);
+    return hasNews ? new Fetched(answer, askedAt, false) : null;
   }
 
   @SuppressWarnings("unchecked") // a topic's entry holds what the topic says

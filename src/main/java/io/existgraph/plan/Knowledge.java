@@ -129,8 +129,12 @@ final class Knowledge {
 
   /// Whether memory came to hold the entry after this operation looked.
   boolean isNews(Topic<?> topic, Entry<?> remembered) {
-    return !remembered.equals(entries.get(topic))
-        && freshness.isFresh(topic.kind(), remembered.fetchedAt(), now)
+    return !remembered.equals(entries.get(topic));
+  }
+
+  /// Whether it could have been fetched for this operation.
+  boolean isAsGoodAsOwn(Topic<?> topic, Entry<?> remembered) {
+    return freshness.isFresh(topic.kind(), remembered.fetchedAt(), now)
         && remembered.fetchedAt().isAfter(notBefore);
   }
 
