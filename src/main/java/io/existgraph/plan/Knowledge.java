@@ -14,6 +14,7 @@ import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class Knowledge {
   private final Instant now;
   private final Instant notBefore;
   private final Map<Topic<?>, Entry<?>> entries = new ConcurrentHashMap<>();
+  private final Set<Topic<?>> lookedForInVain = ConcurrentHashMap.newKeySet();
   private final Map<Topic<?>, Failure> failures = new ConcurrentHashMap<>();
   private volatile boolean isShort;
   private volatile @Nullable Failure refusal;
@@ -121,6 +123,7 @@ final class Knowledge {
     }
     Entry<?> remembered = memory.get(topic);
     if (remembered == null) {
+      lookedForInVain.add(topic);
       return null;
     }
     Entry<?> first = entries.putIfAbsent(topic, remembered);
@@ -129,7 +132,8 @@ final class Knowledge {
 
   /// Whether memory came to hold the entry after this operation looked.
   boolean isNews(Topic<?> topic, Entry<?> remembered) {
-    return !remembered.equals(entries.get(topic));
+    Entry<?> found = entries.get(topic);
+    return lookedForInVain.contains(topic) || (found != null && !found.equals(remembered));
   }
 
   /// Whether it could have been fetched for this operation.
