@@ -6,11 +6,6 @@ import io.existgraph.caller.Credential;
 import io.existgraph.demo.DemoExist;
 import io.existgraph.demo.Fault;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -287,34 +282,20 @@ class AdditionsV2Test extends GatewayTest {
     assertThat(told.at("me/b").isNull()).isTrue();
   }
 
-  /// What a user who allows it sends a client back with, as a header.
-  private String allowed(String scope) throws IOException, InterruptedException {
-    String form =
-        "client_id=%s&response_type=code&answer=allow&scope=%s&redirect_uri=http://localhost/back"
-            .formatted(DemoExist.CLIENT_ID, scope);
-    var request =
-        HttpRequest.newBuilder(exist.address().resolve("/oauth2/authorize"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form));
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      String back =
-          http.send(request.build(), HttpResponse.BodyHandlers.discarding())
-              .headers()
-              .firstValue("Location")
-              .orElseThrow();
-      return new Ask()
-          .with("code", URLDecoder.decode(back.replaceAll(".*code=", ""), StandardCharsets.UTF_8))
-          .with("id", DemoExist.CLIENT_ID)
-          .with("secret", DemoExist.CLIENT_SECRET)
-          .query(
-              """
-              mutation($code:String!,$id:String!,$secret:String!){exchangeAuthorizationCode(code:$code,
-                redirectUri:"http://localhost/back",clientId:$id,clientSecret:$secret){authorization}}\
-              """)
-          .withoutErrors()
-          .at("exchangeAuthorizationCode/authorization")
-          .asString();
-    }
+  /// The header of a client that a user allowed that.
+  private String allowed(String scope) {
+    return new Ask()
+        .with("code", Approval.code(exist, scope))
+        .with("id", DemoExist.CLIENT_ID)
+        .with("secret", DemoExist.CLIENT_SECRET)
+        .query(
+            """
+            mutation($code:String!,$id:String!,$secret:String!){exchangeAuthorizationCode(code:$code,
+              redirectUri:"http://localhost/back",clientId:$id,clientSecret:$secret){authorization}}\
+            """)
+        .withoutErrors()
+        .at("exchangeAuthorizationCode/authorization")
+        .asString();
   }
 
   @Test

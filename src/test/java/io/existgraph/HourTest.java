@@ -8,7 +8,6 @@ import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
 import io.existgraph.demo.DemoExist;
 import io.existgraph.demo.Habits;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,29 +38,20 @@ class HourTest extends GatewayTest {
 
   /// A new token of the demo user, as an app gets it.
   private String token() throws Exception {
-    String app = "client_id=" + DemoExist.CLIENT_ID + "&redirect_uri=https://app.example/";
-    HttpResponse<String> approved =
-        post("/oauth2/authorize", app + "&response_type=code&scope=read&answer=allow");
-    String code = approved.headers().firstValue("Location").orElseThrow().split("code=")[1];
-    HttpResponse<String> told =
-        post(
-            "/oauth2/access_token",
-            app
-                + "&grant_type=authorization_code&client_secret="
-                + DemoExist.CLIENT_SECRET
-                + "&code="
-                + code);
-    return "Bearer " + JSON.readTree(told.body()).path("access_token").asString();
-  }
-
-  private HttpResponse<String> post(String path, String form) throws Exception {
-    URI uri = exist.address().resolve(path);
-    return http.send(
-        HttpRequest.newBuilder(uri)
+    String form =
+        "grant_type=authorization_code&client_id=%s&client_secret=%s&redirect_uri=%s&code=%s"
+            .formatted(
+                DemoExist.CLIENT_ID,
+                DemoExist.CLIENT_SECRET,
+                Approval.BACK,
+                Approval.code(exist, "read"));
+    HttpRequest request =
+        HttpRequest.newBuilder(exist.address().resolve("/oauth2/access_token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form))
-            .build(),
-        BodyHandlers.ofString());
+            .build();
+    String told = http.send(request, BodyHandlers.ofString()).body();
+    return "Bearer " + JSON.readTree(told).path("access_token").asString();
   }
 
   /// Most of the hour, so that the rest is soon used up; Exist allows just that rest.

@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.caller.Credential;
 import io.existgraph.demo.DemoExist;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationsTest extends GatewayTest {
   private static final Path FOLDER = Path.of("schema/operations");
   private static final Pattern COSTS = Pattern.compile("(?m)^# cost: .*");
-  private static final String BACK = "http://localhost/back";
   private static final Map<String, Object> CLIENT =
       Map.of("clientId", DemoExist.CLIENT_ID, "clientSecret", DemoExist.CLIENT_SECRET);
 
@@ -96,9 +89,12 @@ class OperationsTest extends GatewayTest {
     return switch (name) {
       case "see-again.graphql" -> Map.of("id", idOfSteps());
       case "sign-in.graphql" ->
-          Map.of("clientId", DemoExist.CLIENT_ID, "redirectUri", BACK, "state", "s");
+          Map.of("clientId", DemoExist.CLIENT_ID, "redirectUri", Approval.BACK, "state", "s");
       case "request-token.graphql" -> Map.of("username", "demo", "password", "demo");
-      case "exchange-code.graphql" -> with(CLIENT, Map.of("code", code(), "redirectUri", BACK));
+      case "exchange-code.graphql" ->
+          with(
+              CLIENT,
+              Map.of("code", Approval.code(exist, "read+write"), "redirectUri", Approval.BACK));
       case "refresh-token.graphql" -> with(CLIENT, Map.of("refreshToken", refreshToken()));
       case "release.graphql" -> Map.of("names", List.of("no_such_attribute"));
       case "write-values.graphql" ->
@@ -124,26 +120,5 @@ class OperationsTest extends GatewayTest {
     return run(text("exchange-code.graphql"), variables("exchange-code.graphql"))
         .at("exchangeAuthorizationCode/refreshToken")
         .asString();
-  }
-
-  /// What Exist sends a user back with who said yes.
-  private String code() throws IOException {
-    String form =
-        "client_id="
-            + DemoExist.CLIENT_ID
-            + "&response_type=code&answer=allow&scope=read+write"
-            + "&redirect_uri="
-            + BACK;
-    var request =
-        HttpRequest.newBuilder(URI.create(exist.address() + "/oauth2/authorize"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form));
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      var answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
-      String location = answer.headers().firstValue("Location").orElseThrow();
-      return URLDecoder.decode(location.replaceAll(".*code=", ""), StandardCharsets.UTF_8);
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.existgraph;
 
+import io.existgraph.demo.DemoExist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -15,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A process that the tests start, with the JDK they run on, and what it prints.
 record Program(Process process, Path output, int port) implements AutoCloseable {
@@ -50,11 +53,26 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
     return program;
   }
 
+  /// The classes under test, with the flags of the image.
+  static Program gatewayOfTheClassPath(DemoExist exist, String... options) throws IOException {
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command =
+        List.of(
+            "java",
+            "@docker/java.options",
+            "-cp",
+            classes,
+            ExistGraphApplication.class.getName(),
+            "--exist.api.base-url=" + exist.address());
+    return gateway(command, options);
+  }
+
   private static Program start(int port, List<String> command) throws IOException {
     Path output = Files.createTempFile(Path.of("target"), "program", ".log");
     String java = System.getProperty("java.home");
     List<String> line = new ArrayList<>(command);
-    line.replaceAll(it -> it.equals("java") ? java + "/bin/java" : it);
+    line.set(0, line.getFirst().replaceFirst("^(java|jcmd)$", java + "/bin/$1"));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.redirectOutput(output.toFile());
     builder.environment().put("PATH", java + "/bin:" + builder.environment().get("PATH"));
@@ -86,7 +104,9 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
         request("/graphql")
             .header("Content-Type", "application/json")
             .header("Authorization", credential)
-            .POST(BodyPublishers.ofString("{\"query\": \"" + query + "\"}")));
+            .POST(
+                BodyPublishers.ofString(
+                    JsonMapper.shared().writeValueAsString(Map.of("query", query)))));
   }
 
   int status(String path) {

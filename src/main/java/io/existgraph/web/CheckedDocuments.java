@@ -24,7 +24,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Parses, measures and validates documents, in this order, and remembers the valid ones.
+/// Parses, measures and validates documents, in this order, and remembers the valid ones that hold
+/// nobody's secrets.
 final class CheckedDocuments implements PreparsedDocumentProvider {
   /// In the context of a request that must not change anything.
   static final String READ_ONLY = CheckedDocuments.class.getName() + ".readOnly";
@@ -89,8 +90,17 @@ final class CheckedDocuments implements PreparsedDocumentProvider {
       return new PreparsedDocumentEntry(document, errors);
     }
     PreparsedDocumentEntry entry = new PreparsedDocumentEntry(document);
-    valid.put(text, entry);
+    if (!mayTellSecrets(text, document)) {
+      valid.put(text, entry);
+    }
     return entry;
+  }
+
+  /// A mutation that spells out strings instead of using variables: passwords and notes, perhaps.
+  private static boolean mayTellSecrets(String text, Document document) {
+    return text.indexOf('"') >= 0
+        && document.getDefinitionsOfType(OperationDefinition.class).stream()
+            .anyMatch(it -> it.getOperation() == Operation.MUTATION);
   }
 
   private Document parse(String text) {

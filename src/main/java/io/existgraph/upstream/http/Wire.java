@@ -6,7 +6,6 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +77,7 @@ public final class Wire {
     }
   }
 
-  /// Unused connections are closed soon: one still holds the last request that it carried.
+  /// Unused connections are closed before Exist does so.
   private static ConnectionProvider pool() {
     return ConnectionProvider.builder("exist")
         .maxConnections(CONNECTIONS)
@@ -94,33 +93,23 @@ public final class Wire {
     return Mono.defer(
         () -> {
           Progress progress = new Progress();
-          return request(call, progress)
+          Envelope envelope = new Envelope(call);
+          return client
+              .method(HttpMethod.valueOf(call.method()))
+              .uri(uri(call.target()))
+              .httpRequest(_ -> progress.leaves())
+              .accept(MediaType.APPLICATION_JSON)
+              .header(HttpHeaders.USER_AGENT, "exist-graph")
+              .body(envelope)
               .exchangeToMono(
                   response -> {
                     progress.begins();
                     return raw(response);
                   })
               .timeout(longest)
-              .onErrorMap(progress::lost);
+              .onErrorMap(progress::lost)
+              .doFinally(_ -> envelope.empty());
         });
-  }
-
-  private WebClient.RequestHeadersSpec<?> request(Call call, Progress progress) {
-    WebClient.RequestBodySpec request =
-        client
-            .method(HttpMethod.valueOf(call.method()))
-            .uri(uri(call.target()))
-            .httpRequest(_ -> progress.leaves())
-            .accept(MediaType.APPLICATION_JSON)
-            .header(HttpHeaders.USER_AGENT, "exist-graph");
-    if (call.credential() != null) {
-      request.header(HttpHeaders.AUTHORIZATION, call.credential().authorization());
-    }
-    if (call.body() != null && call.contentType() != null) {
-      byte[] body = call.body().getBytes(StandardCharsets.UTF_8); // text would be logged
-      return request.header(HttpHeaders.CONTENT_TYPE, call.contentType()).bodyValue(body);
-    }
-    return request;
   }
 
   private URI uri(String target) {
