@@ -4,15 +4,20 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.existgraph.caller.CallerId;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything remembered, caller by caller, within one bound.
+/// Everything remembered, caller by caller, within one bound. Callers of whom nothing is remembered
+/// yet are kept apart, so that made-up credentials push nobody out.
 public final class Memory {
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(2);
+  private static final int MOST_STRANGERS = 1_000;
 
   private final Cache<CallerId, CallerMemory> callers;
+  private final Cache<CallerId, CallerMemory> strangers =
+      Caffeine.newBuilder().maximumSize(MOST_STRANGERS).executor(Runnable::run).build();
   private final long maxBytesPerCaller;
 
   public Memory(long maxBytes, long maxBytesPerCaller) {
@@ -27,7 +32,13 @@ public final class Memory {
   }
 
   public CallerMemory of(CallerId caller) {
-    return callers.get(caller, _ -> new CallerMemory(maxBytesPerCaller));
+    CallerMemory known = callers.getIfPresent(caller);
+    if (known != null) {
+      return known;
+    }
+    CallerMemory fresh = strangers.get(caller, _ -> new CallerMemory(maxBytesPerCaller));
+    known = callers.getIfPresent(caller); // no stranger any more since the first look
+    return known == null ? fresh : known;
   }
 
   /// Stores what `change` makes of the present entry, unless that caller wrote since `askedIn`.
@@ -38,20 +49,24 @@ public final class Memory {
       long askedIn,
       UnaryOperator<@Nullable Entry<?>> change) {
     memory.put(key, askedIn, change);
+    if (strangers.getIfPresent(caller) == memory) {
+      callers.asMap().putIfAbsent(caller, memory);
+      strangers.asMap().remove(caller, memory);
+    }
     callers.asMap().replace(caller, memory, memory); // weighs it anew
   }
 
   /// Forgets the caller altogether.
   public void forget(CallerId caller) {
-    CallerMemory memory = callers.asMap().remove(caller);
-    if (memory != null) {
-      memory.rewrite((_, _) -> null);
-    }
+    Stream.of(callers, strangers)
+        .map(it -> it.asMap().remove(caller))
+        .filter(Objects::nonNull)
+        .forEach(it -> it.rewrite((_, _) -> null));
   }
 
   /// The memories there are, to look for those of one user.
   public Stream<CallerMemory> all() {
-    return callers.asMap().values().stream();
+    return Stream.of(callers, strangers).flatMap(it -> it.asMap().values().stream());
   }
 
   /// Bytes held by all callers, roughly.

@@ -38,6 +38,26 @@ class MemoryTest {
   }
 
   @Test
+  void aHundredThousandStrangersPushNobodyOut() {
+    put(alice, "kept");
+    for (int i = 0; i < 100_000; i++) {
+      CallerMemory own = memory.of(new Credential("Token made-up-" + i).callerId());
+      assertThat(own.get("kept")).isNull();
+    }
+    assertThat(memory.of(alice).get("kept")).isNotNull();
+    assertThat(memory.all().count()).isLessThan(1_100);
+  }
+
+  @Test
+  void aStrangerWhoIsForgottenWhileAskingIsNotRemembered() {
+    CallerMemory before = memory.of(bob);
+    memory.forget(bob);
+    memory.put(bob, before, "key", before.epoch(), _ -> new Entry<>("old", NOW, 10));
+    assertThat(memory.of(bob)).isNotSameAs(before);
+    assertThat(memory.of(bob).get("key")).isNull();
+  }
+
+  @Test
   void aHundredThousandCallersStayWithinTheBound() {
     for (int i = 0; i < 100_000; i++) {
       put(new Credential("Token made-up-" + i).callerId(), 1);
