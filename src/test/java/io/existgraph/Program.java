@@ -23,7 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A process that the tests start, with the JDK they run on, and what it prints.
 record Program(Process process, Path output, int port) implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -96,21 +98,32 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
 
   /// The status of an answer; 0 when there is none.
   int ask(String query, String credential) {
-    return answer(query, credential) instanceof HttpResponse<String> it ? it.statusCode() : 0;
+    return status(question(query, credential));
+  }
+
+  /// The same, with nothing that is remembered.
+  int askAfresh(String query, String credential) {
+    return status(question(query, credential).header("Cache-Control", "no-cache"));
   }
 
   HttpResponse<String> answer(String query, String credential) {
-    return send(
-        request("/graphql")
-            .header("Content-Type", "application/json")
-            .header("Authorization", credential)
-            .POST(
-                BodyPublishers.ofString(
-                    JsonMapper.shared().writeValueAsString(Map.of("query", query)))));
+    return send(question(query, credential));
   }
 
   int status(String path) {
-    return send(request(path)) instanceof HttpResponse<String> it ? it.statusCode() : 0;
+    return status(request(path));
+  }
+
+  private HttpRequest.Builder question(String query, String credential) {
+    return request("/graphql")
+        .header("Content-Type", "application/json")
+        .header("Authorization", credential)
+        .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("query", query))));
+  }
+
+  private static int status(HttpRequest.Builder request) {
+    HttpResponse<String> response = send(request);
+    return response == null ? 0 : response.statusCode();
   }
 
   private HttpRequest.Builder request(String path) {
