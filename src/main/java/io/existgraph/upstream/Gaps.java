@@ -4,9 +4,11 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the facts do not tell, whichever version is to be asked for it.
@@ -54,11 +56,28 @@ public final class Gaps {
     };
   }
 
-  /// Whether it is not known that the goal attribute has a value today.
-  public boolean lacksGoal(UserRef user, AttributeName goal) {
+  /// What tells how far these have come today: their values, and those of the attributes that are
+  /// their goals.
+  public static List<Need.Values> ofGoals(
+      UserRef user, Collection<AttributeName> names, Catalog catalog) {
+    return names.stream()
+        .flatMap(it -> Stream.of(it, it.goal()).filter(some -> isRead(some, it, catalog)))
+        .map(it -> new Need.Values(user, new Names.One(it), Span.TODAY))
+        .toList();
+  }
+
+  private static boolean isRead(AttributeName some, AttributeName name, Catalog catalog) {
+    return some.equals(name) || catalog.attribute(some) != null;
+  }
+
+  /// Whether of any of these it is not known that their goal attribute has a value today.
+  public boolean lacksGoal(UserRef user, Collection<AttributeName> names) {
     LocalDate today = facts.today(user);
-    var cell = today == null ? null : facts.cell(user, goal, today);
-    return cell == null || cell.value() == null;
+    return today == null
+        ? !names.isEmpty()
+        : names.stream()
+            .map(it -> facts.cell(user, it.goal(), today))
+            .anyMatch(it -> it == null || it.value() == null);
   }
 
   /// The days up to today, or to what may be today, whose values are not known.

@@ -12,7 +12,6 @@ import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Rows;
 import io.existgraph.upstream.RowsQuery;
-import io.existgraph.upstream.Span;
 import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
@@ -87,15 +86,9 @@ final class Draft {
       averages();
       return;
     }
-    for (AttributeName name : known) {
-      AttributeName goal = name.goal();
-      values.add(new Need.Values(user, new Names.One(name), Span.TODAY));
-      if (catalog.attribute(goal) != null) {
-        values.add(new Need.Values(user, new Names.One(goal), Span.TODAY));
-      }
-      if (gaps.lacksGoal(user, goal)) {
-        averages();
-      }
+    Gaps.ofGoals(user, known, catalog).forEach(values::add);
+    if (gaps.lacksGoal(user, known)) {
+      averages();
     }
   }
 

@@ -1,46 +1,27 @@
 package io.existgraph.upstream.v1;
 
 import io.existgraph.caller.Credential;
-import io.existgraph.model.Attribute;
-import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.WriteItem;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.BatchOutcome;
-import io.existgraph.upstream.DatedValues;
-import io.existgraph.upstream.DayBook;
 import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Facts;
-import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.Json;
 import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Need;
-import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.Token;
 import io.existgraph.upstream.TokenRequest;
-import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.http.ExistHttp;
-import io.existgraph.upstream.http.Reply;
-import io.existgraph.upstream.json.AttributeJson;
 import io.existgraph.upstream.json.OutcomeJson;
-import io.existgraph.upstream.json.RowJson;
 import io.existgraph.upstream.json.TokenJson;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /// API v1.
 public final class ExistV1 implements ExistApi {
@@ -75,7 +56,8 @@ public final class ExistV1 implements ExistApi {
     return Mono.defer(
         () -> {
           Instant sentAt = clock.instant();
-          return http.read(credential, ask, listener).map(reply -> answer(ask, reply, sentAt));
+          return http.read(credential, ask, listener)
+              .map(reply -> new AnswerJson(ask, sentAt).read(reply));
         });
   }
 
@@ -100,123 +82,5 @@ public final class ExistV1 implements ExistApi {
   public Mono<Token> token(TokenRequest request, ExchangeListener listener) {
     return http.form(TokenJson.path(request, SIGN_IN), TokenJson.form(request), listener)
         .map(sent -> TokenJson.token(sent, request));
-  }
-
-  private static Answer answer(Ask ask, Reply reply, Instant sentAt) {
-    Answer answer = new Answer(reply.size());
-    if (reply.status() == 404) {
-      return absent(ask, answer);
-    }
-    JsonNode json = reply.json();
-    for (Topic<?> topic : ask.topics()) {
-      tell(topic, json, ask, sentAt, answer);
-    }
-    return answer;
-  }
-
-  private static Answer absent(Ask ask, Answer answer) {
-    for (Topic<?> topic : ask.topics()) {
-      switch (topic) {
-        case Topic.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, answer);
-        case Topic.Absent absent when !isPastTheEnd(ask) && isAboutSomebody(absent) ->
-            answer.tell(absent, true);
-        default -> {}
-      }
-    }
-    if (answer.facts().isEmpty()) {
-      throw new Failure.NotFound().asException();
-    }
-    return answer;
-  }
-
-  private static boolean isPastTheEnd(Ask ask) {
-    return ask.query().containsKey("page");
-  }
-
-  /// The caller is always there.
-  private static boolean isAboutSomebody(Topic.Absent absent) {
-    return absent.attribute() != null || !absent.user().isSelf();
-  }
-
-  private static <R> void emptyPage(Topic.RowsOf<R> rows, Answer answer) {
-    answer.tell(rows, Page.empty());
-  }
-
-  private static void tell(Topic<?> topic, JsonNode json, Ask ask, Instant sentAt, Answer answer) {
-    switch (topic) {
-      case Topic.ProfileOf profile -> overview(profile, json, sentAt, answer);
-      case Topic.RecentOf recent -> answer.tell(recent, recent(json));
-      case Topic.ListedOf listed -> answer.tell(listed, attributes(json));
-      case Topic.DaysOf days -> days(days, json, ask, sentAt, answer);
-      case Topic.LatestAverages latest -> answer.tell(latest, averages(json));
-      case Topic.RowsOf<?> rows -> page(rows, json, answer);
-      case Topic.Owned owned -> answer.tell(owned, attributes(json));
-      case Topic.CatalogOf _, Topic.TodayOf _, Topic.Absent _ -> {} // told with another
-      case Topic.AboutOf _,
-          Topic.ServicesOf _,
-          Topic.WindowOf _,
-          Topic.Unpaged _,
-          Topic.HeadOf<?> _,
-          Topic.PairOf _,
-          Topic.Templates _ ->
-          throw new IllegalArgumentException("v1 does not tell it");
-    }
-  }
-
-  private static Page<Attribute> attributes(JsonNode json) {
-    List<JsonNode> rows = Json.rows(json);
-    return Page.whole(RowJson.attributes(rows), rows.size());
-  }
-
-  private static Page<Average> averages(JsonNode json) {
-    List<JsonNode> rows = Json.rows(json);
-    return Page.whole(RowJson.readable(rows, row -> RowJson.average(row, null)), rows.size());
-  }
-
-  private static void overview(
-      Topic.ProfileOf topic, JsonNode json, Instant sentAt, Answer answer) {
-    OverviewJson overview = OverviewJson.read(json, sentAt);
-    answer.tell(topic, overview.profile());
-    answer.leaveOut(overview.leftOut());
-    answer.tell(new Topic.TodayOf(topic.user()), overview.today());
-    if (overview.catalog() != null) {
-      answer.tell(new Topic.CatalogOf(topic.user()), overview.catalog());
-    }
-  }
-
-  private static DatedValues.Recent recent(JsonNode json) {
-    List<JsonNode> rows = Json.rows(json);
-    Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
-    for (JsonNode row : rows) {
-      @Nullable AttributeName name = AttributeJson.name(row, "attribute", "user_attribute", "name");
-      if (name != null) {
-        values.putIfAbsent(name, AttributeJson.values(row.path("values")));
-      }
-    }
-    return new DatedValues.Recent(Asks.RECENT_DAYS, values);
-  }
-
-  /// A page that is followed by another covers the days down to its oldest row; the last one covers
-  /// all that was asked for.
-  private static void days(
-      Topic.DaysOf topic, JsonNode json, Ask ask, Instant sentAt, Answer answer) {
-    LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
-    List<JsonNode> rows = Json.rows(json);
-    Map<LocalDate, Object> values = AttributeJson.values(rows);
-    LocalDate from = to.minusDays(Asks.PAGE - 1L);
-    if (Json.text(json, "next") != null) {
-      from =
-          rows.stream()
-              .map(it -> Json.date(it, "date"))
-              .filter(Objects::nonNull)
-              .min(Comparator.naturalOrder())
-              .orElse(from);
-    }
-    answer.tell(topic, DayBook.of(from, to, values, sentAt));
-    answer.leaveOut((int) rows.stream().filter(it -> Json.date(it, "date") == null).count());
-  }
-
-  private static <R> void page(Topic.RowsOf<R> topic, JsonNode json, Answer answer) {
-    answer.tell(topic, RowJson.page(topic.listing(), json));
   }
 }

@@ -126,15 +126,9 @@ final class Draft {
       averages();
       return;
     }
-    for (AttributeName name : known) {
-      AttributeName goal = name.goal();
-      values.add(new Need.Values(user, new Names.One(name), Span.TODAY));
-      if (catalog.attribute(goal) != null) {
-        values.add(new Need.Values(user, new Names.One(goal), Span.TODAY));
-      }
-      if (gaps.lacksGoal(user, goal)) {
-        averages();
-      }
+    Gaps.ofGoals(user, known, catalog).forEach(values::add);
+    if (gaps.lacksGoal(user, known)) {
+      averages();
     }
   }
 }
