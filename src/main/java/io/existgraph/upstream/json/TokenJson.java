@@ -80,8 +80,10 @@ public final class TokenJson {
 
   private static Failure grantRefusal(Reply reply) {
     try {
-      boolean isClient = "invalid_client".equals(Json.text(reply.json(), "error"));
-      return isClient ? new Failure.InvalidClient() : new Failure.InvalidGrant();
+      String error = Json.text(reply.json(), "error");
+      return "invalid_client".equals(error) || "unauthorized_client".equals(error)
+          ? new Failure.InvalidClient()
+          : new Failure.InvalidGrant();
     } catch (FailureException unreadable) {
       return new Failure.InvalidGrant();
     }
