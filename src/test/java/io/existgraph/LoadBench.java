@@ -35,7 +35,7 @@ class LoadBench {
   @BeforeEach
   void start() throws IOException {
     exist = DemoExist.start(InstantSource.system(), Habits.USUAL.withLimitPerHour(1_000_000));
-    gateway = Program.gatewayOfTheClassPath(exist, "--exist.budget.limit=1000000");
+    gateway = Program.gatewayOfTheClassPath(exist.address(), "--exist.budget.limit=1000000");
     measure(Duration.ofSeconds(5), new Latencies(), new Latencies()); // warms both up
   }
 

@@ -1,6 +1,5 @@
 package io.existgraph;
 
-import io.existgraph.demo.DemoExist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -56,7 +55,7 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
   }
 
   /// The classes under test, with the flags of the image.
-  static Program gatewayOfTheClassPath(DemoExist exist, String... options) throws IOException {
+  static Program gatewayOfTheClassPath(URI exist, String... options) throws IOException {
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command =
@@ -66,7 +65,7 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
             "-cp",
             classes,
             ExistGraphApplication.class.getName(),
-            "--exist.api.base-url=" + exist.address());
+            "--exist.api.base-url=" + exist);
     return gateway(command, options);
   }
 

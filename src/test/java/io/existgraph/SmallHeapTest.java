@@ -10,7 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,7 @@ class SmallHeapTest {
   @BeforeEach
   void start() throws IOException {
     exist = DemoExist.start(InstantSource.system(), Habits.USUAL.withLimitPerHour(1_000_000));
-    gateway = Program.gatewayOfTheClassPath(exist, "--exist.budget.limit=1000000");
+    gateway = Program.gatewayOfTheClassPath(exist.address(), "--exist.budget.limit=1000000");
   }
 
   @AfterEach
@@ -54,6 +59,31 @@ class SmallHeapTest {
     assertThat(gateway.process().isAlive()).isTrue();
     assertThat(gateway.printed()).doesNotContain("OutOfMemory", " ERROR ");
     assertThat(gateway.ask(Attack.ALL, "Token demo")).isEqualTo(200);
+  }
+
+  @Test
+  void answersOfExistThatNeverEndBurstNothing() throws Exception {
+    List<RawExist.Conduct> faults =
+        NetworkFault.all()
+            .filter(it -> List.of("a gzip bomb", "2 GB", "endless").contains(it.name()))
+            .map(NetworkFault::conduct)
+            .toList();
+    assertThat(faults).hasSize(3);
+    AtomicInteger turn = new AtomicInteger();
+    try (RawExist bombs = new RawExist(_ -> faults.get(turn.getAndIncrement() % faults.size()));
+        Program bombed = Program.gatewayOfTheClassPath(bombs.address());
+        ExecutorService clients = Executors.newFixedThreadPool(30)) {
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        String credential = "Token t" + i;
+        answers.add(clients.submit(() -> bombed.answer("{me{username}}", credential).body()));
+      }
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).contains("\"code\":\"UPSTREAM_");
+      }
+      assertThat(bombed.process().isAlive()).isTrue();
+      assertThat(bombed.printed()).doesNotContain("OutOfMemory", " ERROR ");
+    }
   }
 
   @Test
