@@ -1,5 +1,7 @@
 package io.existgraph.web;
 
+import static org.springframework.web.server.handler.ExceptionHandlingWebHandler.HANDLED_WEB_EXCEPTION;
+
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ record FixedErrors(JsonMapper json) implements WebExceptionHandler {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     ServerHttpResponse response = exchange.getResponse();
+    exchange.getAttributes().remove(HANDLED_WEB_EXCEPTION); // a span would tell all of the address
     if (failure instanceof AbortedException) {
       return Mono.empty(); // the client is gone
     }
