@@ -72,6 +72,14 @@ class SettingsTest {
   }
 
   @Test
+  void aPortThatIsNoneIsToldInOneSentence(CapturedOutput output) {
+    assertThatThrownBy(() -> ExistGraphApplication.program().run("--server.port=99999").close());
+    assertThat(output.getAll())
+        .containsOnlyOnce("Description:\n\nserver.port must be at most 65535.\n")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void aBadVersionIsToldWithThoseThereAre(CapturedOutput output) {
     assertThatThrownBy(() -> ExistGraphApplication.program().run("--exist.api.version=v7").close());
     assertThat(output.getAll())
