@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 
 /// What comes in over HTTP, however wrong it is: a fixed sentence goes out, and never a 500.
 class HttpHygieneTest extends HttpFace {
   private static final String TYPENAME = "{\"query\":\"{__typename}\"}";
+
+  @Value("${server.netty.idle-timeout}")
+  private Duration idleTimeout;
+
+  /// What is done then: [SlowClientsTest].
+  @Test
+  void whoSaysNothingIsHungUpOnWithinAMinute() {
+    assertThat(idleTimeout).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
+  }
 
   @ParameterizedTest
   @ValueSource(
