@@ -18,6 +18,7 @@ import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,7 @@ final class Fetching {
   private final CallerMemory memory;
   private final Knowledge knowledge;
   private final Set<Ask> permitted = ConcurrentHashMap.newKeySet();
-  private final Set<Ask> lookedUp = ConcurrentHashMap.newKeySet();
+  private final Set<Topic<?>> asked = ConcurrentHashMap.newKeySet();
 
   Fetching(Desk desk, Credential credential, CallerMemory memory, Knowledge knowledge) {
     this.desk = desk;
@@ -64,7 +65,10 @@ final class Fetching {
   }
 
   Mono<Fetched> fetch(Ask ask, Tally tally) {
-    return memory.once(ask.target(), () -> joined(ask, tally), () -> start(ask, tally));
+    List<Topic<?>> about = ask.principal().toList();
+    boolean isNew = Collections.disjoint(asked, about);
+    asked.addAll(about);
+    return memory.once(ask.target(), () -> joined(ask, tally), () -> start(ask, isNew, tally));
   }
 
   /// Asks in the background, as long as the budget is well filled.
@@ -93,8 +97,8 @@ final class Fetching {
     }
   }
 
-  private Mono<Fetched> start(Ask ask, Tally tally) {
-    Fetched justRemembered = lookedUp.add(ask) ? justRemembered(ask) : null;
+  private Mono<Fetched> start(Ask ask, boolean isNew, Tally tally) {
+    Fetched justRemembered = isNew ? justRemembered(ask) : null;
     if (justRemembered != null) {
       joined(ask, tally);
       return Mono.just(justRemembered);
@@ -108,16 +112,13 @@ final class Fetching {
 
   /// The answer of a request that ended between the look into memory and now, or while it looked:
   /// some of it may have been seen. It may tell of other days than are wanted, so it is taken once
-  /// only.
+  /// only, and never from this operation itself.
   private @Nullable Fetched justRemembered(Ask ask) {
     Answer answer = new Answer(0);
     Instant askedAt = Instant.MAX;
     boolean hasNews = false;
-    for (Topic<?> topic : ask.topics()) {
+    for (Topic<?> topic : ask.principal().toList()) {
       Entry<?> entry = memory.get(topic);
-      if (topic instanceof Topic.Absent) {
-        continue;
-      }
       if (entry == null || !knowledge.isAsGoodAsOwn(topic, entry)) {
         return null;
       }

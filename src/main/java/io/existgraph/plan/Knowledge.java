@@ -2,7 +2,6 @@ package io.existgraph.plan;
 
 import io.existgraph.cache.CallerMemory;
 import io.existgraph.cache.Entry;
-import io.existgraph.model.AttributeName;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.DayBook;
@@ -11,13 +10,10 @@ import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.Kind;
 import io.existgraph.upstream.Topic;
-import io.existgraph.upstream.UserRef;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one operation knows: what it found in memory when it first looked, its own answers, and
@@ -30,9 +26,7 @@ final class Knowledge {
   private final Instant notBefore;
   private final Map<Topic<?>, Entry<?>> entries = new ConcurrentHashMap<>();
   private final Set<Topic<?>> lookedForInVain = ConcurrentHashMap.newKeySet();
-  private final Map<Topic<?>, Failure> failures = new ConcurrentHashMap<>();
-  private volatile boolean isShort;
-  private volatile @Nullable Failure refusal;
+  private final Failures failures = new Failures();
   private volatile Instant ownSince = Instant.MAX;
 
   /// Entries fetched up to `notBefore` count only as stand-ins.
@@ -52,7 +46,7 @@ final class Knowledge {
         (topic, kind, fetchedAt) ->
             isOwn(fetchedAt)
                 || (freshness.isUsable(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore))
-                || (mayStandIn(topic) && freshness.canStandIn(kind, fetchedAt, now)),
+                || (failures.excuse(topic) && freshness.canStandIn(kind, fetchedAt, now)),
         lists,
         now);
   }
@@ -170,87 +164,20 @@ final class Knowledge {
     return new Entry<>(both, fetchedAt, (int) (weight * both.days().size() / days));
   }
 
-  /// Whether it was asked for in vain: asking in other words would not help.
-  boolean hasFailed(Ask ask) {
-    return principal(ask).allMatch(failures::containsKey);
-  }
-
   /// Whether something older was found in the place of an answer that could not be had.
   boolean hasStandIn(Ask ask) {
-    return principal(ask).anyMatch(it -> entry(it) != null);
+    return ask.principal().anyMatch(it -> entry(it) != null);
   }
 
-  private static Stream<Topic<?>> principal(Ask ask) {
-    return ask.topics().stream().filter(it -> !(it instanceof Topic.Absent));
-  }
-
-  void fail(Ask ask, Failure failure) {
-    ask.topics().forEach(topic -> failures.put(topic, failure));
-  }
-
-  /// The budget does not reach for what is missing: whatever is old enough to be told stands in.
-  void runShort() {
-    isShort = true;
-  }
-
-  /// Nothing more will be read: what is missing fails so.
-  void refuse(Failure failure) {
-    refusal = failure;
+  Failures failures() {
+    return failures;
   }
 
   @Nullable Failure failureOf(Topic<?> topic) {
-    Failure failure = memory.isDisowned() ? new Failure.BadResponse() : failures.get(topic);
-    return failure == null ? refusal : failure;
-  }
-
-  /// Why values of that user may not be known.
-  @Nullable Failure failureOfValues(UserRef user, AttributeName attribute) {
-    Failure own = failures.get(new Topic.DaysOf(user, attribute));
-    return own != null ? own : failureOf(it -> it.tellsValues(user));
-  }
-
-  /// Why it may not be known which attributes that user has.
-  @Nullable Failure failureOfAttributes(UserRef user) {
-    return failureOf(it -> it.tellsAttributes(user));
-  }
-
-  private @Nullable Failure failureOf(Predicate<Topic<?>> which) {
-    return failures.entrySet().stream()
-        .filter(it -> which.test(it.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(refusal);
+    return memory.isDisowned() ? new Failure.BadResponse() : failures.of(topic);
   }
 
   boolean isFresh(Kind kind, Instant fetchedAt) {
     return freshness.isFresh(kind, fetchedAt, now);
-  }
-
-  private boolean mayStandIn(Topic<?> topic) {
-    if (isShort) {
-      return true;
-    }
-    return switch (topic) {
-      case Topic.DaysOf(var user, _) ->
-          isExcused(topic)
-              || failures.keySet().stream().anyMatch(it -> it.tellsValues(user) && isExcused(it));
-      case Topic.ListedOf(var user, _) -> isExcused(topic) || isExcused(new Topic.CatalogOf(user));
-      default -> isExcused(topic);
-    };
-  }
-
-  /// Whether it failed in a way that lets an old answer stand in.
-  private boolean isExcused(Topic<?> topic) {
-    return switch (failures.get(topic)) {
-      case null -> false;
-      case Failure.Timeout _,
-          Failure.Unavailable _,
-          Failure.ServerError _,
-          Failure.BadResponse _,
-          Failure.RateLimited _,
-          Failure.Overloaded _ ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -15,9 +15,11 @@ import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.Kind;
+import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Rows;
 import io.existgraph.upstream.RowsQuery;
+import io.existgraph.upstream.Span;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
@@ -119,7 +121,7 @@ public final class Known {
   public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
     Catalog catalog = facts.catalog(user, names);
     if (catalog == null) {
-      Failure failure = knowledge.failureOfAttributes(user);
+      Failure failure = knowledge.failures().ofAttributes(user);
       if (facts.profile(user) != null && failure == null) {
         return null;
       }
@@ -172,10 +174,10 @@ public final class Known {
     }
     DayBook.Cell cell = facts.cell(user, attribute, day);
     if (cell == null) {
-      if (today == null && day.isAfter(io.existgraph.upstream.Span.latestToday(now()))) {
+      if (today == null && day.isAfter(Span.latestToday(now()))) {
         return null;
       }
-      Failure failure = knowledge.failureOfValues(user, attribute);
+      Failure failure = knowledge.failures().ofValues(user, attribute);
       boolean isAbsent = failure == null && facts.isAbsent(user, attribute);
       throw (isAbsent
               ? new Failure.NotFound()
@@ -237,7 +239,7 @@ public final class Known {
   }
 
   private <R> RuntimeException rowsFailure(RowsQuery<R> query, Rows.Missing<R> missing) {
-    if (query.listing() instanceof io.existgraph.upstream.Listing.OfAttribute of
+    if (query.listing() instanceof Listing.OfAttribute of
         && of.attribute() != null
         && facts.isAbsent(UserRef.SELF, of.attribute())) {
       return new Failure.NotFound().asException();

@@ -8,6 +8,7 @@ import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
+import io.existgraph.upstream.Span;
 import io.existgraph.upstream.UserRef;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -140,8 +141,7 @@ public final class Planner {
   private static boolean isInOverview(Need need) {
     return need instanceof Need.Identity
         || need instanceof Need.Attributes
-        || (need instanceof Need.Values values
-            && values.span().equals(io.existgraph.upstream.Span.TODAY));
+        || (need instanceof Need.Values values && values.span().equals(Span.TODAY));
   }
 
   /// Whether Exist tells it of another user.

@@ -32,6 +32,7 @@ public final class Reading {
   private final CallerId caller;
   private final Fetching fetching;
   private final Knowledge knowledge;
+  private final Failures failures;
   private final Tally tally;
   private final Load load;
   private final CallerMemory memory;
@@ -49,6 +50,7 @@ public final class Reading {
     this.knowledge =
         new Knowledge(
             memory, desk.api()::kept, desk.freshness(), now, isAfresh ? now : Instant.MIN);
+    this.failures = knowledge.failures();
     this.fetching = new Fetching(desk, credential, memory, knowledge);
     this.deadline = now.plus(desk.longest());
   }
@@ -79,13 +81,15 @@ public final class Reading {
   public Mono<Void> readWhatCanBe(Wish wish) {
     return read(wish)
         .onErrorResume(
-            FailureException.class, it -> Mono.fromRunnable(() -> knowledge.refuse(it.failure())));
+            FailureException.class,
+            it -> Mono.fromRunnable(() -> failures.refuseTheRest(it.failure())));
   }
 
   /// What is not there when the operation's time is over fails by itself.
   private Mono<Void> inTime(Wish wish) {
     return step(wish)
-        .timeout(desk.longest(), Mono.fromRunnable(() -> knowledge.refuse(new Failure.Timeout())));
+        .timeout(
+            desk.longest(), Mono.fromRunnable(() -> failures.refuseTheRest(new Failure.Timeout())));
   }
 
   private Mono<Void> step(Wish wish) {
@@ -130,9 +134,7 @@ public final class Reading {
     if (memory.isDisowned()) {
       return List.of();
     }
-    return todo.asks().stream()
-        .filter(it -> !tried.contains(it) && !knowledge.hasFailed(it))
-        .toList();
+    return todo.asks().stream().filter(it -> !tried.contains(it) && !failures.has(it)).toList();
   }
 
   private Failure tooCostly(int requests) {
@@ -149,11 +151,11 @@ public final class Reading {
   private List<Ask> fund(Wish wish, List<Ask> asks) {
     if (fetching.take(asks) instanceof Permit.Refused(Duration retryAfter)) {
       List<Ask> rest = untried(missing(wish, knowledge.old()));
-      knowledge.runShort();
+      failures.runShort();
       if (rest.size() < asks.size() && fetching.take(rest) instanceof Permit.Granted) {
         return rest;
       }
-      asks.forEach(it -> knowledge.fail(it, new Failure.RateLimited(retryAfter)));
+      asks.forEach(it -> failures.add(it, new Failure.RateLimited(retryAfter)));
       return List.of();
     }
     return asks;
@@ -173,7 +175,7 @@ public final class Reading {
             })
         .onErrorResume(
             fault -> {
-              knowledge.fail(ask, Fetching.failure(fault));
+              failures.add(ask, Fetching.failure(fault));
               return Mono.empty();
             })
         .then();
@@ -181,7 +183,7 @@ public final class Reading {
 
   private void conclude(Wish wish, Set<Ask> needed) {
     Set<Ask> answered = new LinkedHashSet<>(tried);
-    answered.removeIf(knowledge::hasFailed);
+    answered.removeIf(failures::has);
     List<Ask> remembered =
         needed.stream()
             .filter(it -> isApart(it, answered))

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One request that may be sent to Exist: a read, by path and sorted query. Equal when the same is
 /// asked. `topics` is what its answer will tell.
@@ -21,10 +22,12 @@ public record Ask(String path, SortedMap<String, String> query, Set<Topic<?>> to
 
   /// How what its answer will tell ages.
   public Set<Kind> kinds() {
-    return topics.stream()
-        .filter(it -> !(it instanceof Topic.Absent))
-        .map(Topic::kind)
-        .collect(Collectors.toSet());
+    return principal().map(Topic::kind).collect(Collectors.toSet());
+  }
+
+  /// What its answer tells when it goes well.
+  public Stream<Topic<?>> principal() {
+    return topics.stream().filter(it -> !(it instanceof Topic.Absent));
   }
 
   /// Whether its answer tells which attributes there are.

@@ -18,7 +18,9 @@ import org.springframework.test.context.TestPropertySource;
 /// Clients that connect and then take their time. A request may take a second to arrive.
 @TestPropertySource(
     properties = {"server.netty.idle-timeout=1s", "exist.limits.operation-timeout=1s"})
-@Timeout(60)
+@Timeout(
+    value = 60,
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write cannot be interrupted
 class SlowClientsTest extends HttpFace {
   private static final String HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\n";
   private static final String BODY = HEAD + "Content-Type: application/json\r\nContent-Length: 99";
