@@ -37,7 +37,7 @@ class Chromium implements AutoCloseable {
 
   private Chromium(ChromeDriver driver) {
     this.driver = driver;
-    this.eventually = new WebDriverWait(driver, Duration.ofSeconds(30));
+    this.eventually = new WebDriverWait(driver, Duration.ofSeconds(60));
   }
 
   /// Skips the tests where there is no Chromium.

@@ -45,6 +45,11 @@ class OnboardingBrowserTest extends GatewayTest {
         "The page is not built: there was no Node.js");
     browser = browser == null ? Chromium.start(profile) : browser;
     browser.open("http://localhost:" + port + "/graphiql");
+    awaitsThePage();
+  }
+
+  /// Its editors are the last to come; until then nothing can be run.
+  private static void awaitsThePage() {
     browser.text(HEADERS, "Authorization");
   }
 
@@ -52,6 +57,7 @@ class OnboardingBrowserTest extends GatewayTest {
   void aUserWhoSaysYesIsSignedInAndWritesAMood() {
     browser.open(askedFor("SignIn", "authorizationUrl").path("authorizationUrl").asString());
     browser.click(ALLOW);
+    awaitsThePage();
     assertThat(browser.text(FRONT, "\\w")).isEqualTo("ExchangeCode");
     assertThat(browser.address()).isEqualTo("http://localhost:" + port + "/graphiql");
     JsonNode token = run("authorization").path("exchangeAuthorizationCode");
@@ -68,6 +74,7 @@ class OnboardingBrowserTest extends GatewayTest {
   void aUserWhoSaysNoIsBackWhereTheyCanBeAskedAgain() {
     browser.open(askedFor("SignIn", "authorizationUrl").path("authorizationUrl").asString());
     browser.click(DENY);
+    awaitsThePage();
     assertThat(browser.text(FRONT, "\\w")).isEqualTo("SignIn");
     assertThat(run("authorizationUrl").path("authorizationUrl").asString()).contains("demo-client");
   }
