@@ -226,11 +226,16 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
 
   /// 64 MB of blanks in 64 KB.
   private static Conduct bomb(String coding) {
+    return packed(coding, " ".repeat(1 << 20), 64);
+  }
+
+  /// An answer that is gzip, whatever coding it tells.
+  static Conduct packed(String coding, String text, int times) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(packed)) {
-      byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
-      for (int i = 0; i < 64; i++) {
-        gzip.write(blanks);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < times; i++) {
+        gzip.write(bytes);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -55,6 +55,16 @@ class NetworkFaultsTest extends NetworkTest {
   }
 
   @Test
+  void anAnswerThatIsCompressedAsWasAskedIsRead() {
+    between.strike(
+        INSIGHTS,
+        NetworkFault.packed("gzip", "{\"count\": 0, \"next\": null, \"results\": []}", 1));
+    assertThat(demo().query(PARTS).withoutErrors().at("me/insights/nodes")).isEmpty();
+    assertThat(between.line().seen())
+        .allMatch(it -> it.headers().getOrDefault("accept-encoding", "").contains("gzip"));
+  }
+
+  @Test
   void aRedirectIsFollowedNowhere() {
     int before = between.elsewhere.connections();
     for (NetworkFault redirect : NetworkFault.redirects(between.elsewhere.address()).toList()) {
