@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.GivenClock;
 import io.existgraph.RawExist;
 import io.existgraph.RawExist.Conduct;
+import io.existgraph.budget.Purpose;
 import io.existgraph.budget.SlidingBudget;
 import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
@@ -12,6 +13,7 @@ import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -47,7 +49,7 @@ class BreakerTest {
   /// What a read of this caller fails with; null when it succeeds.
   private Failure read(int caller) {
     Credential credential = new Credential("Token caller" + caller);
-    var _ = budget.take(credential.callerId(), 1, io.existgraph.budget.Purpose.READ);
+    var _ = budget.take(credential.callerId(), 1, Purpose.READ);
     return http.read(credential, Ask.of("/api/1/x/", Map.of()), _ -> {})
         .<Object>map(reply -> reply)
         .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
@@ -88,6 +90,18 @@ class BreakerTest {
     assertThat(exist.seen()).hasSize(14);
   }
 
+  @Test
+  void noMoreThanThreeAreTriedAtOnceAndOneThatToldNothingIsNone() {
+    Breaker breaker = new Breaker(clock);
+    for (int i = 0; i < 20; i++) {
+      breaker.ended(new Credential("Token caller" + i).callerId(), true);
+    }
+    clock.pass(Duration.ofSeconds(10));
+    assertThat(IntStream.range(0, 9).filter(_ -> breaker.admits())).hasSize(3);
+    breaker.toldNothing();
+    assertThat(IntStream.range(0, 9).filter(_ -> breaker.admits())).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 429})
   void refusalsOfAnyNumberOfCallersAreNoFailureOfExist(int status) {
@@ -119,7 +133,7 @@ class BreakerTest {
   @Test
   void nothingIsTriedTwiceWhenLittleOfTheHourIsLeft() {
     CallerId caller = new Credential("Token caller1").callerId();
-    var _ = budget.take(caller, 240, io.existgraph.budget.Purpose.READ);
+    var _ = budget.take(caller, 240, Purpose.READ);
     conduct = RawExist.json(503, "{}");
     read(1);
     assertThat(exist.seen()).hasSize(1);
@@ -132,9 +146,7 @@ class BreakerTest {
     conduct =
         (_, socket) -> {
           String reply = "HTTP/1.1 503 X\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n";
-          socket
-              .getOutputStream()
-              .write(reply.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          socket.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
           return true;
         };
     assertThat(read(1)).isEqualTo(new Failure.ServerError());
@@ -146,9 +158,7 @@ class BreakerTest {
     conduct =
         (_, socket) -> {
           String begun = "HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\n{";
-          socket
-              .getOutputStream()
-              .write(begun.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
           return socket.getInputStream().read() >= 0;
         };
     assertThat(read(1)).isEqualTo(new Failure.Timeout());
