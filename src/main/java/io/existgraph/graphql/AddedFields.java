@@ -1,13 +1,11 @@
 package io.existgraph.graphql;
 
-import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Dimension;
 import io.existgraph.model.Service;
-import io.existgraph.model.Unit;
 import io.existgraph.model.UnitPreferences;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
@@ -15,16 +13,12 @@ import io.existgraph.plan.Arguments;
 import io.existgraph.plan.UserNeeds;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.RowsQuery;
-import io.existgraph.upstream.UserRef;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
-import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
-import reactor.core.publisher.Mono;
 
 /// What API v2 adds to the graph. Over v1 it is null or, at the root, not supported.
 final class AddedFields {
@@ -172,62 +166,6 @@ final class AddedFields {
     @SchemaMapping
     Correlation.@Nullable Rating rating(CorrelationNode it) {
       return it.row().details().rating();
-    }
-  }
-
-  /// Exist's official attributes.
-  @Controller
-  static class Templates {
-    private static final int LOW_PRIORITY = 10;
-
-    record AttributeTemplate(
-        String name,
-        String label,
-        @Nullable AttributeGroupNode group,
-        @Nullable Integer priority,
-        ValueType valueType,
-        @Nullable String unit) {
-      static AttributeTemplate of(Attribute it, UserNode me) {
-        Unit unit = Unit.of(it.name(), it.valueType());
-        return new AttributeTemplate(
-            it.name().value(),
-            it.label(),
-            it.group() == null ? null : new AttributeGroupNode(me, it.group()),
-            it.priority(),
-            it.valueType(),
-            unit == null ? null : unit.symbol(UnitSystem.METRIC));
-      }
-    }
-
-    @QueryMapping
-    Mono<List<AttributeTemplate>> attributeTemplates(
-        DataFetchingEnvironment environment, GraphQLContext context) {
-      Operation operation = Operation.in(context);
-      operation.mustBeAble(Ability.TEMPLATES);
-      Arguments arguments = new Arguments(environment.getArguments());
-      Set<String> groups = arguments.names("groups");
-      boolean isAll = Boolean.TRUE.equals(arguments.values().get("includeLowPriority"));
-      return operation
-          .known()
-          .map(
-              known ->
-                  new UserNode(operation.caller().callerId(), known, UserRef.SELF, UserRef.SELF))
-          .map(
-              me ->
-                  new Catalog(me.known().templates())
-                      .attributes().stream()
-                          .filter(it -> isAll || !isLow(it))
-                          .filter(it -> groups == null || isIn(groups, it))
-                          .map(it -> AttributeTemplate.of(it, me))
-                          .toList());
-    }
-
-    private static boolean isLow(Attribute attribute) {
-      return attribute.priority() != null && attribute.priority() >= LOW_PRIORITY;
-    }
-
-    private static boolean isIn(Set<String> groups, Attribute attribute) {
-      return attribute.group() != null && groups.contains(attribute.group().name());
     }
   }
 }

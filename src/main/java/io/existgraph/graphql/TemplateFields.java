@@ -1,0 +1,73 @@
+package io.existgraph.graphql;
+
+import graphql.GraphQLContext;
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Unit;
+import io.existgraph.model.UnitSystem;
+import io.existgraph.model.ValueType;
+import io.existgraph.plan.Arguments;
+import io.existgraph.upstream.Ability;
+import io.existgraph.upstream.UserRef;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Mono;
+
+/// Exist's official attributes.
+@Controller
+class TemplateFields {
+  private static final int LOW_PRIORITY = 10;
+
+  record AttributeTemplate(
+      String name,
+      String label,
+      @Nullable AttributeGroupNode group,
+      @Nullable Integer priority,
+      ValueType valueType,
+      @Nullable String unit) {
+    static AttributeTemplate of(Attribute it, UserNode me) {
+      Unit unit = Unit.of(it.name(), it.valueType());
+      return new AttributeTemplate(
+          it.name().value(),
+          it.label(),
+          it.group() == null ? null : new AttributeGroupNode(me, it.group()),
+          it.priority(),
+          it.valueType(),
+          unit == null ? null : unit.symbol(UnitSystem.METRIC));
+    }
+  }
+
+  @QueryMapping
+  Mono<List<AttributeTemplate>> attributeTemplates(
+      DataFetchingEnvironment environment, GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    operation.mustBeAble(Ability.TEMPLATES);
+    Arguments arguments = new Arguments(environment.getArguments());
+    Set<String> groups = arguments.names("groups");
+    boolean isAll = Boolean.TRUE.equals(arguments.values().get("includeLowPriority"));
+    return operation
+        .known()
+        .map(
+            known -> new UserNode(operation.caller().callerId(), known, UserRef.SELF, UserRef.SELF))
+        .map(
+            me ->
+                new Catalog(me.known().templates())
+                    .attributes().stream()
+                        .filter(it -> isAll || !isLow(it))
+                        .filter(it -> groups == null || isIn(groups, it))
+                        .map(it -> AttributeTemplate.of(it, me))
+                        .toList());
+  }
+
+  private static boolean isLow(Attribute attribute) {
+    return attribute.priority() != null && attribute.priority() >= LOW_PRIORITY;
+  }
+
+  private static boolean isIn(Set<String> groups, Attribute attribute) {
+    return attribute.group() != null && groups.contains(attribute.group().name());
+  }
+}
