@@ -67,6 +67,17 @@ class SlidingBudgetTest {
   }
 
   @Test
+  void aRequestThatMayLingerCountsSoMuchLonger() {
+    assertThat(budget.take(alice, 2, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+    budget.spent(alice, Duration.ofSeconds(8));
+    budget.spent(alice, Duration.ZERO);
+    clock.pass(HOUR.plusSeconds(8));
+    assertThat(budget.allowance(alice).used()).isEqualTo(2);
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(budget.allowance(alice).used()).isZero();
+  }
+
+  @Test
   void whoExistEverAcceptedKeepsTheirHourAfterA401AndAStrangerHasNone() {
     sendAll(alice, Purpose.READ);
     budget.accepted(alice);

@@ -154,7 +154,7 @@ class BreakerTest {
   }
 
   @Test
-  void aBodyThatFallsSilentIsGivenUpLongBeforeTheWholeTimeIsOver() {
+  void aBodyThatFallsSilentIsGivenUpLongBeforeTheWholeTimeIsOverAndCountsLonger() {
     conduct =
         (_, socket) -> {
           String begun = "HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\n{";
@@ -162,5 +162,11 @@ class BreakerTest {
           return socket.getInputStream().read() >= 0;
         };
     assertThat(read(1)).isEqualTo(new Failure.Timeout());
+    // Exist may count it as late as the time for an answer allows
+    CallerId caller = new Credential("Token caller1").callerId();
+    clock.pass(Duration.ofMinutes(60).plusSeconds(50));
+    assertThat(budget.allowance(caller).used()).isEqualTo(1);
+    clock.pass(Duration.ofSeconds(20));
+    assertThat(budget.allowance(caller).used()).isZero();
   }
 }
