@@ -86,6 +86,17 @@ class FailuresTest extends GatewayTest {
   }
 
   @Test
+  void after403WhatItWasAboutIsForgottenAndNothingElse() {
+    demo().query(TWO_PARTS).withoutErrors();
+    exist.fault(it -> it.target().contains("averages"), Fault.json(403, "{}"));
+    Told afresh = demo().header("Cache-Control", "no-cache").query("{me{averages{overall}}}");
+    assertThat(afresh.codes()).containsExactly("FORBIDDEN");
+    sent();
+    assertThat(demo().query(TWO_PARTS).codes()).containsExactly("FORBIDDEN");
+    assertThat(sent()).hasSize(1).allMatch(it -> it.contains("averages"));
+  }
+
+  @Test
   void withoutACredentialNothingIsSent() {
     Told told = new Ask().query("{me{username} node(id:\"x\"){id} nodes(ids:[\"x\"]){id}}");
     assertThat(told.codes()).containsOnly("UNAUTHENTICATED").hasSize(3);

@@ -6,16 +6,25 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.RawExist.Seen;
+import io.existgraph.caller.Credential;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.plan.Tally;
+import io.existgraph.plan.Writing;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Whatever the network does to a write, Exist sees it at most once and its outcome is told as it
@@ -117,6 +126,48 @@ class NetworkWritesTest extends NetworkTest {
     }
     assertThat(value(query)).isEqualTo(7);
     assertThat(posts()).hasSize(1);
+  }
+
+  @Test
+  void aWriteThatHasBegunGoesOnWhoeverStopsWaitingForIt() throws Exception {
+    var goOn = new CountDownLatch(1);
+    between.strike(
+        it -> it.method().equals("POST"),
+        (seen, socket) -> {
+          await(goOn);
+          return between.pass(seen, socket);
+        });
+    List<WriteItem> mood =
+        List.of(
+            new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 3),
+            new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 7));
+    var outcome =
+        new Writing(desk, new Credential("Bearer demo"), new Tally(), clock.instant()).write(mood);
+    outcome.subscribe().dispose();
+    goOn.countDown();
+    assertThat(outcome.block(Duration.ofSeconds(10)).values())
+        .extracting(WriteOutcome::status)
+        .containsExactly(WriteOutcome.Status.APPLIED);
+    assertThat(posts()).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrittenTwiceInOneCallIsSentOnceAsItWasGivenLast() {
+    String update = "{name:\"mood\",date:\"2026-11-20\",value:%d}";
+    Told told =
+        as("Bearer demo")
+            .query(
+                "mutation{updateAttributes(updates:[%s,{name:\"mood\",date:\"2026-11-19\",value:2},%s])"
+                        .formatted(update.formatted(3), update.formatted(7))
+                    + "{results{status value{value}}}}")
+            .withoutErrors();
+    assertThat(told.all("updateAttributes/results", "status"))
+        .containsExactly("APPLIED", "APPLIED", "APPLIED");
+    assertThat(told.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(7);
+    JsonNode sent = JsonMapper.shared().readTree(posts().getFirst().body());
+    assertThat(sent).hasSize(2);
+    assertThat(sent.valueStream().map(it -> it.path("value").asInt()))
+        .containsExactlyInAnyOrder(2, 7);
   }
 
   private int value(String query) {
