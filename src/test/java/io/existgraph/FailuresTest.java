@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.demo.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of an answer when a part of Exist fails.
 class FailuresTest extends GatewayTest {
@@ -39,6 +41,18 @@ class FailuresTest extends GatewayTest {
 
   @ParameterizedTest
   @MethodSource("faults")
+  void insightsOfAttributesFailAsTheListThatTellsThem(Fault fault, String code) {
+    exist.fault(it -> it.target().contains("insights"), fault);
+    Told told =
+        demo()
+            .query(
+                "{me{attributes(names:[\"steps\",\"mood\"]){name insights(first:1){nodes{text}}}"
+                    + " insights(first:1){nodes{text}}}}");
+    assertThat(told.codes()).hasSize(3).containsOnly(code);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
   void aReadThatFailsNullsItsOwnFieldAndNoOther(Fault fault, String code) {
     exist.fault(it -> it.target().contains("insights"), fault);
     Told told = demo().query(TWO_PARTS);
@@ -47,6 +61,34 @@ class FailuresTest extends GatewayTest {
     assertThat(told.at("me/insights").isNull()).isTrue();
     assertThat(told.at("me/username").asString()).isEqualTo("demo");
     assertThat(told.at("me/averages")).isNotEmpty();
+  }
+
+  @Test
+  void whatIsRememberedStandsInAsStaleForWhoWantedItAfresh() {
+    demo().query(TWO_PARTS).withoutErrors();
+    exist.fault(_ -> true, Fault.html(500));
+    Told told = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
+    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+    assertThat(told.exist().path("cached").asInt())
+        .isEqualTo(told.exist().path("requests").asInt());
+    exist.heal();
+    exist.fault(_ -> true, Fault.json(429, "{}"));
+    demo().query("{me{correlations:attribute(name:\"mood\"){correlations{nodes{value}}}}}");
+    sent();
+    Told paused = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
+    assertThat(sent()).isEmpty();
+    assertThat(paused.exist().path("stale").asBoolean()).isTrue();
+    assertThat(paused.exist().path("cached").asInt())
+        .isEqualTo(told.exist().path("cached").asInt());
+  }
+
+  @Test
+  void whatFailsIsNotCountedAsRemembered() {
+    demo().query("{me{username}}").withoutErrors();
+    exist.fault(_ -> true, Fault.json(401, "{}"));
+    Told told = demo().header("Cache-Control", "no-cache").query("{me{username}}");
+    assertThat(told.codes()).containsExactly("UNAUTHENTICATED");
+    assertThat(told.exist().path("cached").asInt()).isZero();
   }
 
   @Test
@@ -94,6 +136,25 @@ class FailuresTest extends GatewayTest {
     sent();
     assertThat(demo().query(TWO_PARTS).codes()).containsExactly("FORBIDDEN");
     assertThat(sent()).hasSize(1).allMatch(it -> it.contains("averages"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "updateAttributes(updates:[{name:\"mood\",value:1,date:\"2026-01-01\"}]){failedCount}",
+        "updateAttributes(updates:[{name:\"mood\",value:1}]){failedCount}",
+        "updateAttributes(updates:[]){failedCount}",
+        "acquireAttributes(attributes:[{name:\"mood\"}]){failedCount}",
+        "releaseAttributes(names:[\"mood\"]){failedCount}",
+        "incrementAttributes(updates:[{name:\"steps\",value:1}],idempotencyKey:\"k\"){failedCount}",
+        "createAttributes(attributes:[{template:\"mood\"}]){failedCount}"
+      })
+  void withoutACredentialNothingIsWritten(String field) {
+    for (Ask ask : List.of(new Ask(), as("Basic demo"), as("Token two words"))) {
+      Told told = ask.query("mutation{" + field + "}");
+      assertThat(told.codes()).containsExactly("UNAUTHENTICATED");
+    }
+    assertThat(sent()).isEmpty();
   }
 
   @Test

@@ -84,7 +84,7 @@ class MutationFields {
       List<Map<String, Object>> input,
       BiFunction<Map<String, Object>, Known, Judged> judge,
       Operation operation) {
-    operation.checkItems(input.size());
+    operation.mustBeAbleToWrite();
     boolean needsToday = input.stream().anyMatch(it -> it.get("date") == null);
     return operation
         .knownBeforeWrite(needsToday)
@@ -93,7 +93,7 @@ class MutationFields {
   }
 
   private static Mono<Wrote> write(List<Judged> judged, Operation operation) {
-    operation.checkItems(judged.size());
+    operation.mustBeAbleToWrite();
     return send(judged, operation);
   }
 

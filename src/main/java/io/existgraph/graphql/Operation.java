@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -40,7 +39,7 @@ final class Operation {
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
   private volatile @Nullable Load load;
-  private final AtomicInteger writtenItems = new AtomicInteger();
+  private volatile int items;
 
   Operation(
       Desk desk,
@@ -83,6 +82,7 @@ final class Operation {
   /// Looks whether there is room for what these mutations may answer with, before any is run.
   void beginWrites(List<? extends Selection> roots) {
     if (credential != null) {
+      items = WritePlan.items(roots);
       load = new Load(desk.room(), credential.callerId(), roots);
       reading(false).makeRoom();
     }
@@ -138,10 +138,12 @@ final class Operation {
     return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
   }
 
-  /// Refuses more items than one operation may write.
-  void checkItems(int items) {
+  /// Fails when the operation may not write: without a credential, without room, or with more items
+  /// in all its fields than one operation may have.
+  void mustBeAbleToWrite() {
+    var _ = caller();
     load().check();
-    if (writtenItems.addAndGet(items) > desk.mostItems()) {
+    if (items > desk.mostItems()) {
       throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
           .asException();
     }

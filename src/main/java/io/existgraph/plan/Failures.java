@@ -3,11 +3,13 @@ package io.existgraph.plan;
 import io.existgraph.model.AttributeName;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one operation asked for in vain, and what may be told instead.
@@ -49,6 +51,12 @@ final class Failures {
   /// Why it may not be known which attributes that user has.
   @Nullable Failure ofAttributes(UserRef user) {
     return of(it -> it.tellsAttributes(user));
+  }
+
+  /// The pages of a list that were asked for in vain.
+  Stream<Topic<?>> pagesOf(Listing<?> list) {
+    return byTopic.keySet().stream()
+        .filter(it -> it instanceof Topic.RowsOf<?>(var of, _) && of.equals(list));
   }
 
   private @Nullable Failure of(Predicate<Topic<?>> which) {

@@ -107,6 +107,10 @@ final class Knowledge {
     return !fetchedAt.isBefore(ownSince);
   }
 
+  private boolean isOwn(@Nullable Entry<?> entry) {
+    return entry != null && isOwn(entry.fetchedAt());
+  }
+
   private @Nullable Entry<?> entry(Topic<?> topic) {
     if (memory.isDisowned()) {
       return null;
@@ -166,7 +170,8 @@ final class Knowledge {
 
   /// Whether something older was found in the place of an answer that could not be had.
   boolean hasStandIn(Ask ask) {
-    return ask.principal().anyMatch(it -> entry(it) != null);
+    Facts usable = usable();
+    return ask.principal().anyMatch(it -> usable.get(it) != null && !isOwn(entry(it)));
   }
 
   Failures failures() {
@@ -177,7 +182,9 @@ final class Knowledge {
     return memory.isDisowned() ? new Failure.BadResponse() : failures.of(topic);
   }
 
+  /// Whether it is as new as the caller wants it.
   boolean isFresh(Kind kind, Instant fetchedAt) {
-    return freshness.isFresh(kind, fetchedAt, now);
+    return isOwn(fetchedAt)
+        || (freshness.isFresh(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore));
   }
 }

@@ -244,7 +244,10 @@ public final class Known {
         && facts.isAbsent(UserRef.SELF, of.attribute())) {
       return new Failure.NotFound().asException();
     }
-    return failure(
-        missing.pages().stream().map(page -> new Topic.RowsOf<>(api.kept(query.listing()), page)));
+    Listing<R> kept = api.kept(query.listing());
+    Stream<Topic<?>> own = missing.pages().stream().map(page -> new Topic.RowsOf<>(kept, page));
+    Stream<Topic<?>> overAll =
+        kept.overAll() == null ? Stream.of() : knowledge.failures().pagesOf(kept.overAll());
+    return failure(Stream.concat(own, overAll));
   }
 }

@@ -105,7 +105,7 @@ public final class Reading {
             return Mono.error(tooCostly(tried.size() + asks.size()).asException());
           }
           List<Ask> funded = fund(wish, asks);
-          tried.addAll(asks);
+          tried.addAll(funded);
           return Flux.fromIterable(funded).flatMap(this::fetch, funded.size() + 1).then(step(wish));
         });
   }

@@ -90,6 +90,11 @@ public final class WritePlan {
             .anyMatch(it -> it instanceof Map<?, ?> map && map.get("date") == null);
   }
 
+  /// How many items they write together.
+  public static int items(List<? extends Selection> roots) {
+    return roots.stream().mapToInt(it -> list(it).size()).sum();
+  }
+
   /// How many differ by name and date; their names are added.
   private static int items(Selection root, Set<String> names) {
     Set<Object> keys = new HashSet<>();
