@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What an account as large as the one in Exist's documentation costs over API v2: 98 attributes,
@@ -40,6 +41,7 @@ class BigAccountV2Test extends GatewayTest {
   private volatile int attributes = 98;
   private volatile int insights = 40;
   private volatile String failing = "nothing";
+  private volatile int status = 500;
   private String caller;
 
   @BeforeAll
@@ -49,7 +51,7 @@ class BigAccountV2Test extends GatewayTest {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
             if (request.getTarget().contains(failing)) {
-              return new MockResponse.Builder().code(500).build();
+              return new MockResponse.Builder().code(status).build();
             }
             return new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")
@@ -78,6 +80,7 @@ class BigAccountV2Test extends GatewayTest {
     attributes = 98;
     insights = 40;
     failing = "nothing";
+    status = 500;
     caller = "Token caller-" + callers++;
     asked();
   }
@@ -128,7 +131,8 @@ class BigAccountV2Test extends GatewayTest {
         IntStream.range(0, attributes)
             .filter(it -> among == null || Arrays.asList(among.split(",")).contains(name(it)))
             .toArray();
-    int days = Integer.parseInt(url.queryParameter("days"));
+    String asked = url.queryParameter("days");
+    int days = asked == null ? 0 : Integer.parseInt(asked);
     LocalDate last = to == null ? TODAY : LocalDate.parse(to);
     return page(url, shown.length, it -> attribute(shown[it], last, days));
   }
@@ -192,6 +196,25 @@ class BigAccountV2Test extends GatewayTest {
     assertThat(asked()).as(document).hasSize(requests);
     query(document);
     assertThat(asked()).as(document).isEmpty();
+  }
+
+  @Test
+  void aPagePastTheEndIsAnEmptyOne() {
+    attributes = 150;
+    failing = "page=2";
+    status = 404;
+    for (String list :
+        List.of(
+            "me{attributes{name}}",
+            "me{attributes{name value}}",
+            "me{attributes{availableServices{name}}}",
+            "ownedAttributes{name}",
+            "attributeTemplates(includeLowPriority:true){name}")) {
+      JsonNode told = query("{" + list + "}").json().path("data");
+      assertThat(list.startsWith("me") ? told.at("/me/attributes") : told.iterator().next())
+          .as(list)
+          .hasSize(100);
+    }
   }
 
   @Test

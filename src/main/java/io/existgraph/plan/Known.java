@@ -24,6 +24,7 @@ import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -189,12 +190,13 @@ public final class Known {
     return cell.value();
   }
 
+  /// As Exist sent them.
   public List<Average> averages() {
     return whole(Topic.LatestAverages::new);
   }
 
-  public List<Attribute> owned() {
-    return whole(Topic.Owned::new);
+  public Collection<Attribute> owned() {
+    return new Catalog(whole(Topic.Owned::new)).attributes();
   }
 
   /// The official attributes.

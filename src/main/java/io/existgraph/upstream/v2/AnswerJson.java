@@ -60,11 +60,23 @@ final class AnswerJson {
   /// attributes are not paged through.
   private void tellNothing(Topic<?> topic, Answer answer) {
     switch (topic) {
-      case Topic.RowsOf<?> rows when rows.page() > 1 -> tellEmpty(rows, answer);
+      case Topic.RowsOf<?> rows when isPastTheEnd() -> tellEmpty(rows, answer);
+      case Topic.ListedOf listed when isPastTheEnd() -> tellEmpty(listed, answer);
+      case Topic.ServicesOf services when isPastTheEnd() -> tellEmpty(services, answer);
+      case Topic.Owned owned when isPastTheEnd() -> tellEmpty(owned, answer);
+      case Topic.Templates templates when isPastTheEnd() -> tellEmpty(templates, answer);
+      case Topic.LatestAverages latest when isPastTheEnd() -> tellEmpty(latest, answer);
+      case Topic.RecentOf recent when isPastTheEnd() ->
+          answer.tell(recent, new DatedValues.Recent(Asks.WINDOW, Map.of()));
+      case Topic.WindowOf window when isPastTheEnd() -> answer.tell(window, true);
       case Topic.PairOf pair -> answer.tell(pair, List.of());
       case Topic.Unpaged unpaged -> answer.tell(unpaged, true);
       default -> {}
     }
+  }
+
+  private boolean isPastTheEnd() {
+    return ask.query().containsKey("page"); // which only those after the first have
   }
 
   private static <R> void tellEmpty(Topic<Page<R>> topic, Answer answer) {
