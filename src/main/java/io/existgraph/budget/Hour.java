@@ -18,6 +18,7 @@ final class Hour {
   private int refusals;
   private boolean probing;
   private boolean wasAccepted;
+  private boolean isStranger;
   private @Nullable Instant pausedUntil;
 
   int used(Instant now) {
@@ -70,6 +71,13 @@ final class Hour {
   /// Whether Exist ever answered the caller within this hour.
   boolean wasAccepted() {
     return wasAccepted;
+  }
+
+  /// Whether it is only now that Exist turns out not to know the caller.
+  boolean becomesStranger() {
+    boolean isFirst = !isStranger && !wasAccepted;
+    isStranger = true;
+    return isFirst;
   }
 
   void accepted() {

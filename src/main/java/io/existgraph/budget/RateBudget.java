@@ -32,11 +32,9 @@ public interface RateBudget {
   /// What is left; reading it costs nothing.
   Allowance allowance(CallerId caller);
 
-  /// Exist does not know the caller (401): what it never accepted it does not count either. Whoever
-  /// it accepted before keeps their hour.
-  default void unknown(CallerId caller) {
-    forget(caller);
-  }
+  /// Exist does not know the caller (401). It counts all the same, but of callers whom it never
+  /// accepted there may be any number: their hours may be dropped.
+  void unknown(CallerId caller);
 
   /// Drops the caller's hour.
   void forget(CallerId caller);

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -12,9 +14,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The allowance as an exact sliding window in memory. A caller's hour is kept as long as anything
-/// in it counts, and dropped when nothing does.
+/// in it counts, and dropped when nothing does; of those whom Exist never accepted, the latest ten
+/// thousand alone.
 public final class SlidingBudget implements RateBudget {
   private static final int SWEEP_EVERY = 4096;
+  private static final int MOST_STRANGERS = 10_000;
   private static final Duration LARGEST_MARGIN = Duration.ofSeconds(1);
 
   private final int limit;
@@ -22,6 +26,7 @@ public final class SlidingBudget implements RateBudget {
   private final Duration window;
   private final InstantSource clock;
   private final Map<CallerId, Hour> hours = new ConcurrentHashMap<>();
+  private final Queue<CallerId> strangers = new ArrayBlockingQueue<>(MOST_STRANGERS);
   private final AtomicLong changes = new AtomicLong();
 
   public SlidingBudget(int limit, int writeReserve, Duration window, InstantSource clock) {
@@ -107,7 +112,19 @@ public final class SlidingBudget implements RateBudget {
 
   @Override
   public void unknown(CallerId caller) {
-    hours.computeIfPresent(caller, (_, hour) -> hour.wasAccepted() ? hour : null);
+    boolean[] isNew = new boolean[1];
+    hours.computeIfPresent(
+        caller,
+        (_, hour) -> {
+          isNew[0] = hour.becomesStranger();
+          return hour;
+        });
+    while (isNew[0] && !strangers.offer(caller)) {
+      CallerId oldest = strangers.poll();
+      if (oldest != null) {
+        hours.computeIfPresent(oldest, (_, hour) -> hour.wasAccepted() ? hour : null);
+      }
+    }
   }
 
   @Override

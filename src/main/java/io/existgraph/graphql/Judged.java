@@ -95,7 +95,9 @@ record Judged(
 
   /// The attribute meant: by its name, or as Exist named a new one.
   @Nullable AttributeName attribute(WriteOutcome outcome) {
-    AttributeName own = item == null ? null : item.name();
-    return own != null || outcome.told() == null ? own : outcome.told().name();
+    if (item == null) {
+      return AttributeName.isName(name) ? new AttributeName(name) : null;
+    }
+    return item.name() != null || outcome.told() == null ? item.name() : outcome.told().name();
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -111,7 +112,7 @@ public final class Reading {
   }
 
   /// What is asked in the next step. Where more will follow than can be told and there may be no
-  /// room for it, only what tells how much, so that nothing is spent on a part.
+  /// room for it, only the one that tells how much, so that nothing is spent on a part.
   private List<Ask> next(Wish wish) {
     return next(missing(wish, knowledge.usable()));
   }
@@ -122,8 +123,11 @@ public final class Reading {
     if (todo.isExact() || (asks.size() <= FEW && !isScarce)) {
       return asks;
     }
-    List<Ask> telling = asks.stream().filter(Ask::tellsNames).toList();
-    return telling.isEmpty() ? asks : telling;
+    return asks.stream()
+        .filter(it -> it.tellsOfNames() > 0)
+        .max(Comparator.comparingInt(Ask::tellsOfNames))
+        .map(List::of)
+        .orElse(asks);
   }
 
   private Todo missing(Wish wish, Facts facts) {

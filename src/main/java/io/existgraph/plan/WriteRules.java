@@ -78,8 +78,8 @@ public final class WriteRules {
       return bad(Reason.NOT_FOUND, "not_found", "This cannot be the name of an attribute.");
     }
     LocalDate today = facts.today(UserRef.SELF);
-    LocalDate latest = today == null ? Span.latestToday(facts.now()) : today.plusDays(1);
-    return date.isAfter(latest)
+    LocalDate latest = today == null ? Span.latestToday(facts.now()) : today;
+    return date.isAfter(latest.plusDays(1))
         ? bad(Reason.INVALID_VALUE, "validation", "The date is in the future.")
         : null;
   }

@@ -30,14 +30,18 @@ public record Ask(String path, SortedMap<String, String> query, Set<Topic<?>> to
     return topics.stream().filter(it -> !(it instanceof Topic.Absent));
   }
 
-  /// Whether its answer tells which attributes there are.
-  public boolean tellsNames() {
+  /// How much its answer tells of names that other requests may depend on: of the user's a little,
+  /// of the attributes more.
+  public int tellsOfNames() {
     return topics.stream()
-        .anyMatch(
+        .mapToInt(
             it ->
-                it instanceof Topic.ProfileOf
-                    || it instanceof Topic.CatalogOf
-                    || it instanceof Topic.ListedOf);
+                switch (it) {
+                  case Topic.ProfileOf _ -> 1;
+                  case Topic.CatalogOf _, Topic.ListedOf _ -> 2;
+                  default -> 0;
+                })
+        .sum();
   }
 
   /// The path with its query, decoded: how plans and traces name it.

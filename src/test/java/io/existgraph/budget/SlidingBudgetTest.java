@@ -78,14 +78,31 @@ class SlidingBudgetTest {
   }
 
   @Test
-  void whoExistEverAcceptedKeepsTheirHourAfterA401AndAStrangerHasNone() {
+  void whoExistDoesNotKnowKeepsTheirHour() {
     sendAll(alice, Purpose.READ);
     budget.accepted(alice);
     budget.unknown(alice);
     assertThat(send(alice, Purpose.READ)).isFalse();
+    sendAll(bob, Purpose.READ);
+    budget.unknown(bob);
+    assertThat(send(bob, Purpose.READ)).isFalse();
+  }
+
+  @Test
+  void ofMadeUpCallersTheLatestAreKeptAndTheyPushNobodyOut() {
+    send(alice, Purpose.READ);
+    budget.accepted(alice);
     send(bob, Purpose.READ);
     budget.unknown(bob);
+    for (int i = 0; i < 20_000; i++) {
+      CallerId madeUp = new Credential("Token made-up-" + i).callerId();
+      send(madeUp, Purpose.READ);
+      budget.unknown(madeUp);
+    }
+    assertThat(budget.allowance(alice).used()).isEqualTo(1);
     assertThat(budget.allowance(bob).used()).isZero();
+    assertThat(budget.allowance(new Credential("Token made-up-19999").callerId()).used())
+        .isEqualTo(1);
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class ProfileJson {
   private ProfileJson() {}
 
   public static Profile profile(JsonNode node) {
-    if (!node.isObject()) {
+    if (Json.text(node, "username") == null) { // whoever it is, they have a name
       throw new Failure.BadResponse().asException();
     }
     OffsetDateTime shown = Json.dateTime(node, "local_time");

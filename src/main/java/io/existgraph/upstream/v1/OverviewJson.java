@@ -6,7 +6,6 @@ import io.existgraph.model.Catalog;
 import io.existgraph.model.Group;
 import io.existgraph.model.Profile;
 import io.existgraph.upstream.DatedValues;
-import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Json;
 import io.existgraph.upstream.json.AttributeJson;
 import io.existgraph.upstream.json.ProfileJson;
@@ -28,9 +27,6 @@ record OverviewJson(
   private static final Duration CLOCKS_AGREE = Duration.ofMinutes(5);
 
   static OverviewJson read(JsonNode node, Instant sentAt) {
-    if (!node.has("username") && !node.has("id") && !node.has("attributes")) {
-      throw new Failure.BadResponse().asException();
-    }
     OffsetDateTime shown = Json.dateTime(node, "local_time");
     List<Attribute> attributes = new ArrayList<>();
     Map<AttributeName, Object> values = new HashMap<>();
