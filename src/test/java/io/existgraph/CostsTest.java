@@ -141,6 +141,29 @@ class CostsTest extends GatewayTest {
   }
 
   @Test
+  void soTheyDoWhenTheyAreWrittenFlat() {
+    String query =
+        "{me{attributes(names:[\"steps\",\"sleep\"]){values(last:90){date value} goal{target}}}}";
+    Told plan = demo().header("X-Exist-Explain", "true").query(query);
+    assertThat(plan.exist().at("/plan/cost").asInt()).isEqualTo(4);
+    assertThat(plan.exist().at("/plan/exact").asBoolean()).isTrue();
+    demo().query(query).withoutErrors();
+    assertThat(sent()).hasSize(4);
+  }
+
+  @Test
+  void todayComesOutOfTheOverviewWhateverOtherDaysAreRead() {
+    demo()
+        .query(
+            "{me{username attribute(name:\"steps\"){value"
+                + " values(from:\"2026-01-01\",to:\"2026-01-02\"){value}}}}")
+        .withoutErrors();
+    assertThat(sent())
+        .containsExactlyInAnyOrder(
+            OVERVIEW, "GET /api/1/users/$self/attributes/steps/?date_max=2026-01-02&limit=100");
+  }
+
+  @Test
   void theDeepQueryCostsItsCorrelationsAndTheShorterWayToTheInsights() {
     Told told = demo().query(DEEP).withoutErrors();
     assertThat(told.at("me/attributes")).hasSize(35);

@@ -18,6 +18,13 @@ public sealed interface Names {
           && (groups == null
               || (attribute.group() != null && groups.contains(attribute.group().name())));
     }
+
+    /// Those that can be asked for without knowing whether they are there; null where they cannot.
+    private @Nullable Collection<AttributeName> byName() {
+      return names == null || groups != null
+          ? null
+          : names.stream().filter(AttributeName::isName).map(AttributeName::new).toList();
+    }
   }
 
   /// This one, if the user has it.
@@ -48,7 +55,7 @@ public sealed interface Names {
       case Among among -> {
         Catalog some = facts.catalog(user, among.names());
         yield some == null
-            ? null
+            ? among.byName()
             : some.attributes().stream().filter(among::matches).map(Attribute::name).toList();
       }
       case InRows(RowsQuery<?> rows) -> present(rows.attributes(facts), catalog);

@@ -34,10 +34,11 @@ final class ValueAsks {
     this.facts = facts;
   }
 
-  /// The days that are missing of each attribute of one user.
+  /// The days that are missing of each attribute of one user, and those of them that are wanted for
+  /// their date, whatever today is.
   private static final class Wanted {
     private final Map<AttributeName, NavigableSet<LocalDate>> days = new TreeMap<>();
-    private final Set<AttributeName> beyondToday = new HashSet<>();
+    private final Map<AttributeName, Set<LocalDate>> asDates = new HashMap<>();
     private boolean wantsAllToday;
     private boolean wantsAllRecent;
     private boolean wantsNames;
@@ -55,7 +56,7 @@ final class ValueAsks {
       if (!missing.isEmpty()) {
         mine.days.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(missing);
         if (!need.span().equals(Span.TODAY)) {
-          mine.beyondToday.add(name);
+          mine.asDates.computeIfAbsent(name, _ -> new HashSet<>()).addAll(missing);
         }
       }
     }
@@ -129,7 +130,8 @@ final class ValueAsks {
           (name, missing) -> {
             NavigableSet<LocalDate> rest = new TreeSet<>(missing);
             if (hasOverview) {
-              rest.removeIf(day -> isToday(day, today, !mine.beyondToday.contains(name)));
+              Set<LocalDate> dates = mine.asDates.getOrDefault(name, Set.of());
+              rest.removeIf(day -> isToday(day, today, !dates.contains(day)));
             }
             if (hasRecent) {
               rest.removeIf(day -> !day.isBefore(recentFrom(today)) || isAllRecent(missing, today));
