@@ -106,7 +106,14 @@ class GatewayConfiguration {
             longest.multipliedBy(5).dividedBy(8),
             longest,
             clock);
-    return new ExistHttp(wire, budget, limits.exchangesPerCaller(), longest, clock, listener);
+    return new ExistHttp(
+        wire,
+        budget,
+        limits.exchangesPerCaller(),
+        longest,
+        limits.operationTimeout(),
+        clock,
+        listener);
   }
 
   @Bean

@@ -122,7 +122,7 @@ abstract class NetworkTest extends GatewayTest {
               LONGEST,
               LONGEST,
               clock);
-      return new ExistHttp(wire, budget, 4, LONGEST, clock, _ -> {});
+      return new ExistHttp(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
     }
   }
 

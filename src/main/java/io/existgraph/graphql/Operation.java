@@ -107,9 +107,7 @@ final class Operation {
   /// Whether there was no room for it, and nobody was asked to do anything.
   boolean isTurnedAway() {
     Load wanted = load;
-    return wanted != null
-        && wanted.isTurnedAway()
-        && (reading != null || tally.exchanges().isEmpty());
+    return wanted != null && wanted.isTurnedAway() && (reading != null || tally.requests() == 0);
   }
 
   /// Plans mutations without running them.

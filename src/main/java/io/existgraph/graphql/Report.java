@@ -17,7 +17,7 @@ record Report(Operation operation) {
   Map<String, @Nullable Object> tell(boolean isTraced) {
     Tally tally = operation.tally();
     Map<String, @Nullable Object> report = new LinkedHashMap<>();
-    report.put("requests", tally.exchanges().size());
+    report.put("requests", tally.requests());
     report.put("cached", tally.cached());
     report.put("stale", tally.isStale());
     report.put("asOf", text(tally.asOf()));

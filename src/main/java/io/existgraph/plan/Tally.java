@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// What one operation cost and how old its parts are.
 public final class Tally implements ExchangeListener {
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger cached = new AtomicInteger();
   private volatile boolean isStale;
   private volatile ExchangeListener other = _ -> {};
   private volatile @Nullable Instant oldest;
+
+  @Override
+  public void begins() {
+    requests.incrementAndGet();
+  }
 
   @Override
   public void ended(Exchange exchange) {
@@ -37,6 +43,12 @@ public final class Tally implements ExchangeListener {
     }
   }
 
+  /// Requests that were begun, whether they have ended or not.
+  public int requests() {
+    return requests.get();
+  }
+
+  /// Those that have ended.
   public List<Exchange> exchanges() {
     return List.copyOf(exchanges);
   }

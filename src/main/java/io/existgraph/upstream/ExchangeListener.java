@@ -8,5 +8,8 @@ public interface ExchangeListener {
   /// `status` is 0 when nothing was answered; `attempt` counts from 1.
   record Exchange(String method, String target, int status, Duration took, int attempt) {}
 
+  /// A request is about to be sent.
+  default void begins() {}
+
   void ended(Exchange exchange);
 }

@@ -60,7 +60,8 @@ final class ScriptedExist implements ExistApi {
     Wire nowhere =
         new Wire(
             WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
-    this.planner = new ExistV1(new ExistHttp(nowhere, budget, 4, none, clock, _ -> {}), clock);
+    this.planner =
+        new ExistV1(new ExistHttp(nowhere, budget, 4, none, none, clock, _ -> {}), clock);
   }
 
   /// A request on its way.

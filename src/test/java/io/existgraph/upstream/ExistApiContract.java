@@ -68,7 +68,7 @@ abstract class ExistApiContract {
     exist = DemoExist.start(CLOCK, Habits.USUAL.withLimitPerHour(100_000));
     budget = new SlidingBudget(10_000, 0, Duration.ofHours(1), CLOCK);
     Wire wire = new Wire(WebClient.builder(), exist::address, LONGEST, LONGEST, LONGEST, CLOCK);
-    api = api(new ExistHttp(wire, budget, 4, LONGEST, CLOCK, _ -> {}), CLOCK);
+    api = api(new ExistHttp(wire, budget, 4, LONGEST, LONGEST, CLOCK, _ -> {}), CLOCK);
   }
 
   @AfterAll

@@ -31,12 +31,14 @@ public final class ExistHttp {
   private final InstantSource clock;
   private final ExchangeListener always;
 
-  /// `always` hears of every exchange, whoever else does.
+  /// An exchange takes `longest`, and waits for its turn as long as `patience`: after that nobody
+  /// wants it any more. `always` hears of every exchange, whoever else does.
   public ExistHttp(
       Wire wire,
       RateBudget budget,
       int atOnce,
       Duration longest,
+      Duration patience,
       InstantSource clock,
       ExchangeListener always) {
     this.always = always;
@@ -45,7 +47,7 @@ public final class ExistHttp {
     this.longest = longest;
     this.clock = clock;
     this.breaker = new Breaker(clock);
-    this.lanes = new Lanes(caller -> budget.width(caller, atOnce));
+    this.lanes = new Lanes(caller -> budget.width(caller, atOnce), patience);
   }
 
   /// Reads what was asked for with a permit that is already taken. Tried once more where nothing
@@ -86,6 +88,7 @@ public final class ExistHttp {
     if (breaker.isOpen()) {
       return Mono.just(new Sent.Unanswered(new Failure.Unavailable(), false));
     }
+    watch.begins();
     return wire.send(call)
         .doOnNext(reply -> watch.ended(reply.status()))
         .doOnError(Lost.class, _ -> watch.ended(0))
@@ -142,6 +145,7 @@ public final class ExistHttp {
       budget.unused(caller);
       return Mono.error(new Lost(new Failure.Unavailable(), false, false));
     }
+    watch.begins();
     return wire.send(call)
         .doOnCancel(breaker::toldNothing)
         .doOnNext(
@@ -201,6 +205,10 @@ public final class ExistHttp {
       this.call = call;
       this.start = start;
       this.attempt = attempt;
+    }
+
+    void begins() {
+      listener.begins();
     }
 
     void ended(int status) {

@@ -27,10 +27,13 @@ final class Lanes {
 
   private final Map<CallerId, Lane> lanes = new HashMap<>();
   private final ToIntFunction<CallerId> width;
+  private final Duration patience;
   private int waiting;
 
-  Lanes(ToIntFunction<CallerId> width) {
+  /// Who has waited for `patience` does not wait any longer.
+  Lanes(ToIntFunction<CallerId> width, Duration patience) {
     this.width = width;
+    this.patience = patience;
   }
 
   /// The exchange is told whether it had to wait.
@@ -54,8 +57,22 @@ final class Lanes {
             waiting++;
             lane.waiting.add(turn);
           }
-          return turn.asMono().publishOn(Schedulers.parallel()); // else each begins inside the last
+          return turn.asMono()
+              .publishOn(Schedulers.parallel()) // else each begins inside the last
+              .timeout(patience, Mono.defer(() -> withdraw(caller, turn)));
         });
+  }
+
+  /// Unless its turn has just come.
+  private Mono<Boolean> withdraw(CallerId caller, Sinks.One<Boolean> turn) {
+    synchronized (lanes) {
+      Lane lane = lanes.get(caller);
+      if (lane == null || !lane.waiting.remove(turn)) {
+        return Mono.just(true);
+      }
+      waiting--;
+    }
+    return Mono.error(new Failure.Timeout().asException());
   }
 
   private void leave(CallerId caller) {

@@ -34,7 +34,7 @@ class BreakerTest {
   private final SlidingBudget budget = new SlidingBudget(300, 20, Duration.ofHours(1), clock);
   private volatile Conduct conduct = FINE;
   private final RawExist exist = new RawExist(_ -> conduct);
-  private final ExistHttp http = new ExistHttp(wire(), budget, 4, LONGEST, clock, _ -> {});
+  private final ExistHttp http = new ExistHttp(wire(), budget, 4, LONGEST, LONGEST, clock, _ -> {});
 
   private Wire wire() {
     Duration second = Duration.ofSeconds(1);

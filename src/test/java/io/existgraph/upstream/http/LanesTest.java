@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.caller.CallerId;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// How many exchanges may wait.
 class LanesTest {
-  private final Lanes lanes = new Lanes(_ -> 4);
+  private final Lanes lanes = new Lanes(_ -> 4, Duration.ofMinutes(1));
   private final Sinks.Empty<Void> end = Sinks.empty();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger turnedAway = new AtomicInteger();
@@ -45,6 +47,22 @@ class LanesTest {
     assertThat(turnedAway).hasValue(10_000 - 4 - Lanes.MOST_WAITING_OF_ONE_CALLER);
     enter("b", 4);
     assertThat(begun).hasValue(8);
+  }
+
+  @Test
+  void whoHasWaitedTooLongIsNotBegunAndLeavesNoTrace() {
+    Lanes narrow = new Lanes(_ -> 1, Duration.ofMillis(50));
+    CallerId caller = CallerId.of(List.of("a"));
+    narrow.run(caller, _ -> end.asMono()).subscribe();
+    Failure late =
+        narrow
+            .run(caller, _ -> Mono.just("begun"))
+            .map(it -> (Failure) new Failure.NotFound())
+            .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
+            .block();
+    assertThat(late).isEqualTo(new Failure.Timeout());
+    end.tryEmitEmpty();
+    assertThat(narrow.run(caller, Mono::just).block()).isFalse(); // it did not wait
   }
 
   @Test
