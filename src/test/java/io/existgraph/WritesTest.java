@@ -2,7 +2,12 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.budget.Permit;
+import io.existgraph.budget.Purpose;
+import io.existgraph.caller.CallerId;
+import io.existgraph.caller.Credential;
 import io.existgraph.demo.Fault;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -267,5 +272,23 @@ class WritesTest extends GatewayTest {
             .query(UPDATE);
     assertThat(told.exist().at("/plan/requests/0/method").asString()).isEqualTo("POST");
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aPlanKnowsThatWritesMayUseTheReserve() {
+    CallerId caller = new Credential("Bearer demo").callerId();
+    assertThat(budget.take(caller, 280, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+    for (int i = 0; i < 280; i++) {
+      budget.spent(caller, Duration.ZERO);
+    }
+    String write =
+        "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-10\",value:9}])"
+            + "{results{status}}}";
+    Told plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write);
+    assertThat(plan.exist().path("plan").path("allowed").asBoolean()).isTrue();
+    assertThat(plan.exist().path("plan").path("exact").asBoolean()).isTrue();
+    assertThat(plan.exist().path("plan").path("remaining").asInt()).isEqualTo(20);
+    Told told = as("Bearer demo").query(write).withoutErrors();
+    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
   }
 }

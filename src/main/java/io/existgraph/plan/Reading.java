@@ -214,6 +214,11 @@ public final class Reading {
     return others.stream().allMatch(it -> Collections.disjoint(it.topics(), ask.topics()));
   }
 
+  /// What is left of the caller's hour, the reserve of writes included.
+  int remaining() {
+    return desk.budget().allowance(caller).remaining();
+  }
+
   /// What would be asked, without asking.
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();

@@ -19,7 +19,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What mutations will send, told before anything is. What their payloads will read depends on what
-/// the writes make forget, so that part is an estimate.
+/// the writes make forget, so that part is an estimate. What remains is told with the reserve,
+/// which writes may use.
 public final class WritePlan {
   private static final LocalDate SOME_DAY = LocalDate.EPOCH;
   private static final AttributeName SOME_ATTRIBUTE = new AttributeName("some");
@@ -37,6 +38,7 @@ public final class WritePlan {
   public Plan of(List<? extends Selection> roots) {
     List<Planned> requests = new ArrayList<>();
     Plan reads = reading.explain(_ -> List.of());
+    boolean isExact = true;
     for (Selection root : roots) {
       WriteItem kind = kind(root);
       if (kind != null) {
@@ -50,12 +52,13 @@ public final class WritePlan {
           requests.add(new Planned("POST", api.target(kind), false, 1));
         }
         Plan payload = reading.explain(planner.payload(root.children(), names));
+        isExact &= payload.requests().isEmpty();
         payload.requests().forEach(it -> requests.add(afterwards(it)));
       }
     }
     List<Planned> distinct = distinctReads(requests);
     int cost = (int) distinct.stream().filter(it -> !it.isCached()).count();
-    return new Plan(distinct, cost, false, reads.remaining(), reads.fits());
+    return new Plan(distinct, cost, isExact, reading.remaining(), reads.fits());
   }
 
   private static Planned afterwards(Planned it) {
