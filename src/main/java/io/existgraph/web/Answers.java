@@ -18,7 +18,10 @@ record Answers(JsonMapper json, int mostBytes, RefusalListener listener) {
   Mono<ServerResponse> write(WebGraphQlResponse response, AnswerType type) {
     if (response.getExecutionResult().isDataPresent()) {
       count(response.getExecutionResult().getErrors());
-      return write(HttpStatus.OK, type, executed(response.toMap()));
+      boolean isMutation =
+          response.getExecutionInput().getGraphQLContext().getBoolean(CheckedDocuments.MUTATION);
+      int most = isMutation ? Integer.MAX_VALUE : mostBytes; // what was written must be told
+      return write(HttpStatus.OK, type, executed(response.toMap(), most));
     }
     List<GraphQLError> failures = response.getExecutionResult().getErrors();
     if (failures.stream().anyMatch(Refusal::tellsOverload)) {
@@ -47,8 +50,8 @@ record Answers(JsonMapper json, int mostBytes, RefusalListener listener) {
   }
 
   /// The answer or, when it is too large, what it cost without its data.
-  private byte[] executed(Map<String, Object> answer) {
-    Bounded bytes = new Bounded(mostBytes);
+  private byte[] executed(Map<String, Object> answer, int most) {
+    Bounded bytes = new Bounded(most);
     try {
       json.writeValue(bytes, answer);
       return bytes.toByteArray();
@@ -93,7 +96,7 @@ record Answers(JsonMapper json, int mostBytes, RefusalListener listener) {
     }
 
     private void check(int length) {
-      isOver |= count + length > most;
+      isOver |= length > most - count;
       if (isOver) {
         throw refusal().asException();
       }

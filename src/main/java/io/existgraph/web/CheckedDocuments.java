@@ -30,6 +30,9 @@ final class CheckedDocuments implements PreparsedDocumentProvider {
   /// In the context of a request that must not change anything.
   static final String READ_ONLY = CheckedDocuments.class.getName() + ".readOnly";
 
+  /// Set in the context of a request that may have changed something.
+  static final String MUTATION = CheckedDocuments.class.getName() + ".mutation";
+
   /// The parser counts the end of the text as a token.
   private static final int END = 1;
 
@@ -68,8 +71,11 @@ final class CheckedDocuments implements PreparsedDocumentProvider {
   private PreparsedDocumentEntry get(ExecutionInput input) {
     try {
       PreparsedDocumentEntry entry = get(input.getQuery());
-      if (!entry.hasErrors() && input.getGraphQLContext().getBoolean(READ_ONLY)) {
-        checkIsQuery(entry.getDocument(), input.getOperationName());
+      if (!entry.hasErrors() && !isQuery(entry.getDocument(), input.getOperationName())) {
+        if (input.getGraphQLContext().getBoolean(READ_ONLY)) {
+          throw Refusal.notAllowed("Only queries are taken by GET.", "POST").asException();
+        }
+        input.getGraphQLContext().put(MUTATION, true);
       }
       return entry;
     } catch (RefusedException refused) {
@@ -123,13 +129,9 @@ final class CheckedDocuments implements PreparsedDocumentProvider {
     }
   }
 
-  private static void checkIsQuery(Document document, @Nullable String operationName) {
-    boolean isQuery =
-        document.getDefinitionsOfType(OperationDefinition.class).stream()
-            .filter(it -> operationName == null || operationName.equals(it.getName()))
-            .allMatch(it -> it.getOperation() == Operation.QUERY);
-    if (!isQuery) {
-      throw Refusal.notAllowed("Only queries are taken by GET.", "POST").asException();
-    }
+  private static boolean isQuery(Document document, @Nullable String operationName) {
+    return document.getDefinitionsOfType(OperationDefinition.class).stream()
+        .filter(it -> operationName == null || operationName.equals(it.getName()))
+        .allMatch(it -> it.getOperation() == Operation.QUERY);
   }
 }

@@ -6,6 +6,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,6 +21,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The HTTP face, assembled: headers, then origins, then the endpoint, which asks the gate.
@@ -27,6 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 class WebConfiguration {
   /// Before Boot's handler of errors.
   private static final int BEFORE_BOOT = -2;
+
+  /// What was in a buffer that is used again, a token perhaps, would stay.
+  @Bean
+  JsonFactoryBuilderCustomizer freshBuffers() {
+    return it -> it.recyclerPool(JsonRecyclerPools.nonRecyclingPool());
+  }
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)

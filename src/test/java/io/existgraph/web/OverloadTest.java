@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class OverloadTest extends HttpFace {
 
   private HttpResponse<String> me() {
     return post("{\"query\":\"{me{username}}\"}", "Authorization", "Token a");
+  }
+
+  @Test
+  void whatBecameOfAWriteIsToldHoweverLongThatIs() {
+    String names = String.join(",", Collections.nCopies(100, "\\\"no name\\\""));
+    var told =
+        post(
+            "{\"query\":\"mutation{releaseAttributes(names:["
+                + names
+                + "]){results{name status error{reason code message}}}}\"}",
+            "Authorization",
+            "Token a");
+    assertThat(told.body()).hasSizeGreaterThan(2_048);
+    assertThat(body(told).at("/data/releaseAttributes/results")).hasSize(100);
   }
 
   @Test
