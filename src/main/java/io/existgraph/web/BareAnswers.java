@@ -29,6 +29,10 @@ final class BareAnswers extends ChannelOutboundHandlerAdapter implements NettySe
       response
           .headers()
           .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+          .set(HttpHeaderNames.VARY, ResponseHeaders.VARY)
+          .set("X-Content-Type-Options", "nosniff")
+          .set("Referrer-Policy", "no-referrer")
+          .set("X-Frame-Options", "DENY")
           .set(ResponseHeaders.REQUEST_ID, UUID.randomUUID().toString());
     }
     var _ = context.write(message, promise);

@@ -26,7 +26,7 @@ record FixedErrors(JsonMapper json) implements WebExceptionHandler {
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     ServerHttpResponse response = exchange.getResponse();
     exchange.getAttributes().remove(HANDLED_WEB_EXCEPTION); // a span would tell all of the address
-    if (failure instanceof AbortedException) {
+    if (failure instanceof AbortedException || isAnswered(failure)) {
       return Mono.empty(); // the client is gone
     }
     if (response.isCommitted()) {
@@ -44,6 +44,12 @@ record FixedErrors(JsonMapper json) implements WebExceptionHandler {
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     byte[] body = json.writeValueAsBytes(refusal(status).asBody());
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+
+  /// Netty has answered by itself: there were chunks in the body that cannot be read.
+  private static boolean isAnswered(Throwable failure) {
+    return failure instanceof IllegalStateException
+        && "Status and headers already sent".equals(failure.getMessage());
   }
 
   private static void allow(ServerHttpResponse response, String methods) {

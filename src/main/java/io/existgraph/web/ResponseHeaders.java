@@ -18,8 +18,7 @@ final class ResponseHeaders implements WebFilter {
   static final String REQUEST_ID = "X-Request-Id";
 
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9-]{1,64}");
-  private static final List<String> VARY =
-      List.of("Accept", "Authorization", "Origin", "Accept-Encoding");
+  static final List<String> VARY = List.of("Accept", "Authorization", "Origin", "Accept-Encoding");
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {

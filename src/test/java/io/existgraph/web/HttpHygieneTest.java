@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// What comes in over HTTP, however wrong it is: a fixed sentence goes out, and never a 500.
+@ExtendWith(OutputCaptureExtension.class)
 class HttpHygieneTest extends HttpFace {
   private static final String TYPENAME = "{\"query\":\"{__typename}\"}";
 
@@ -254,7 +258,27 @@ class HttpHygieneTest extends HttpFace {
       assertThat(response.statusCode()).isIn(414, 431);
       assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
       assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+      assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(response.headers().allValues("Vary")).isNotEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ZZ\r\n", "5\r\n{\"que\r\nQQ\r\n", "11111111111111111\r\n{"})
+  void chunksThatAreNoneAreABadRequestAndNoDefect(String body, CapturedOutput output)
+      throws IOException {
+    String head =
+        "POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (Socket socket = new Socket("127.0.0.1", address("/").getPort())) {
+      socket.getOutputStream().write((head + body).getBytes(ISO_8859_1));
+      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("no-store");
+    }
+    assertThat(run("{__typename}").statusCode()).isEqualTo(200);
+    assertThat(output.getAll()).doesNotContain("ERROR", "\tat ");
+    assertThat(send(request("/actuator/prometheus")).body())
+        .doesNotContain("IllegalStateException", "status=\"500\"");
   }
 
   @Test
