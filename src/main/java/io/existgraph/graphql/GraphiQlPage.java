@@ -3,6 +3,7 @@ package io.existgraph.graphql;
 import static org.springframework.web.reactive.function.server.RequestPredicates.methods;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,10 +14,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
 
 /// The page to try the API on, made by `src/main/web`: all of it from here, nothing from elsewhere.
@@ -39,9 +42,18 @@ class GraphiQlPage {
   }
 
   private static RouterFunction<ServerResponse> page() {
+    RequestPredicate page = path("/graphiql").or(path("/graphiql/"));
     return RouterFunctions.route(
-        methods(HttpMethod.GET, HttpMethod.HEAD).and(path("/graphiql").or(path("/graphiql/"))),
-        GraphiQlPage::index);
+            methods(HttpMethod.GET, HttpMethod.HEAD).and(page), GraphiQlPage::index)
+        .andRoute(page, GraphiQlPage::otherwise);
+  }
+
+  private static Mono<ServerResponse> otherwise(ServerRequest request) {
+    return request.method().equals(HttpMethod.OPTIONS)
+        ? ServerResponse.noContent().header("Allow", "GET, HEAD, OPTIONS").build()
+        : Mono.error(
+            new MethodNotAllowedException(
+                request.method(), Set.of(HttpMethod.GET, HttpMethod.HEAD)));
   }
 
   private static Mono<ServerResponse> index(ServerRequest request) {

@@ -32,6 +32,9 @@ record SchemaText(String text) {
   }
 
   Mono<ServerResponse> answer(ServerRequest request) {
+    if (request.method().equals(HttpMethod.OPTIONS)) {
+      return ServerResponse.noContent().header("Allow", "GET, HEAD, OPTIONS").build();
+    }
     return METHODS.contains(request.method())
         ? ServerResponse.ok().contentType(PLAIN).bodyValue(text)
         : Mono.error(new MethodNotAllowedException(request.method(), METHODS));

@@ -264,6 +264,17 @@ class HttpHygieneTest extends HttpFace {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/graphql", "/graphql/schema", "/graphiql"})
+  void whatMayBeAskedOfAPageIsTold(String path) {
+    var options = send(request(path).method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(options.statusCode()).isEqualTo(204);
+    assertThat(options.headers().firstValue("Allow").orElseThrow()).contains("GET", "HEAD");
+    var delete = send(request(path).DELETE());
+    assertThat(delete.statusCode()).isEqualTo(405);
+    assertThat(delete.headers().firstValue("Allow").orElseThrow()).contains("GET");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ZZ\r\n", "5\r\n{\"que\r\nQQ\r\n", "11111111111111111\r\n{"})
   void chunksThatAreNoneAreABadRequestAndNoDefect(String body, CapturedOutput output)
       throws IOException {
