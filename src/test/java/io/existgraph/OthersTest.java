@@ -58,6 +58,15 @@ class OthersTest extends GatewayTest {
   }
 
   @Test
+  void forWhatIsForbiddenAltogetherNobodyIsAsked() {
+    demo().query("{me{username}}");
+    sent();
+    Told told = demo().query("{user(username:\"josh\"){insights{nodes{text}} averages{overall}}}");
+    assertThat(told.codes()).containsExactly("FORBIDDEN", "FORBIDDEN");
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
   void theCallersOwnNameIsTheCaller() {
     Told told = demo().query("{user(username:\"demo\"){insights(first:2){nodes{text}}}}");
     assertThat(told.withoutErrors().at("user/insights/nodes")).hasSize(2);

@@ -14,6 +14,10 @@ public final class UserNeeds {
   /// The group that tags are in.
   public static final String TAGS = "custom";
 
+  /// What nobody is told of others: for these alone nobody is asked.
+  private static final Set<String> OF_CALLER =
+      Set.of("averages", "insights", "correlations", "tags");
+
   private final UserRef user;
   private final Set<Need> needs;
 
@@ -23,7 +27,7 @@ public final class UserNeeds {
   }
 
   void of(List<Selection> fields) {
-    if (!user.isSelf() && !fields.isEmpty()) {
+    if (!user.isSelf() && !fields.stream().allMatch(it -> OF_CALLER.contains(it.name()))) {
       needs.add(new Need.Identity(user)); // whether there is such a user at all
     }
     fields.forEach(field -> Planner.isGood(() -> field(field)));
