@@ -108,6 +108,20 @@ class MemoryAndBudgetTest extends GatewayTest {
   }
 
   @Test
+  void beforeARefusalOnlyWhatTellsTheSizeIsRead() {
+    spendAllBut(3);
+    Told told =
+        demo()
+            .query(
+                """
+                {me{username attributes{name values(last:31){value} average{overall}
+                  correlations(first:1){nodes{value}} insights(first:1){nodes{text}}}}}\
+                """);
+    assertThat(told.codes()).isNotEmpty().containsOnly("RATE_LIMITED");
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
   void whenTheHourIsSpentOldAnswersStandIn() {
     demo().query(DASHBOARD).withoutErrors();
     clock.pass(Duration.ofMinutes(40));

@@ -26,9 +26,6 @@ import reactor.core.publisher.Mono;
 /// Reads what a wish needs, in as few steps as names and counts allow. All requests of a step leave
 /// together; nothing leaves unless the caller's hour has room for the whole step.
 public final class Reading {
-  /// So many requests are sent together although it is not known how many follow.
-  private static final int FEW = 8;
-
   private final Desk desk;
   private final CallerId caller;
   private final Fetching fetching;
@@ -111,16 +108,15 @@ public final class Reading {
         });
   }
 
-  /// What is asked in the next step. Where more will follow than can be told and there may be no
-  /// room for it, only the one that tells how much, so that nothing is spent on a part.
+  /// What is asked in the next step. While it depends on names that are not known how much will
+  /// follow, only the one that tells most of them, so that nothing is spent on a part.
   private List<Ask> next(Wish wish) {
     return next(missing(wish, knowledge.usable()));
   }
 
   private List<Ask> next(Todo todo) {
     List<Ask> asks = untried(todo);
-    boolean isScarce = desk.budget().allowance(caller).readable() < desk.mostRequests();
-    if (todo.isExact() || (asks.size() <= FEW && !isScarce)) {
+    if (!todo.awaitsNames()) {
       return asks;
     }
     return asks.stream()

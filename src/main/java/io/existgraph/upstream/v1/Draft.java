@@ -23,9 +23,6 @@ import java.util.Set;
 
 /// Turns needs into the fewest requests of API v1, given what is known.
 final class Draft {
-  /// More than any operation may send: what depends on names that are not known yet.
-  private static final int MANY = 10_000;
-
   private static final Listing<Insight> INSIGHTS = new Listing.Insights(null, null, null);
 
   private final Facts facts;
@@ -59,7 +56,7 @@ final class Draft {
     }
     insights.forEach(this::insightsOfEach);
     later += values.askInto(asks);
-    return new Todo(List.copyOf(asks), Math.min(MANY, later));
+    return new Todo(List.copyOf(asks), later);
   }
 
   private void askIfUnknown(Topic<?> topic, Ask ask) {
@@ -98,7 +95,7 @@ final class Draft {
     }
     if (facts.rows(query) instanceof Rows.Missing<?>(var pages, var isOpen, var most)) {
       pages.forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(query.listing(), page))));
-      later += isOpen ? Math.min(MANY, most) : 0;
+      later += isOpen ? Math.min(Todo.MANY_PAGES, most) : 0;
     }
   }
 
@@ -106,7 +103,7 @@ final class Draft {
     Collection<AttributeName> names = gaps.present(each.user(), each.names());
     if (names == null) {
       awaitNames(each.names(), each.user());
-      later += MANY;
+      later += Todo.MANY;
     }
     if (each.template().of() == RowsQuery.Template.Of.INSIGHTS) {
       insights.add(each);

@@ -7,6 +7,7 @@ import io.existgraph.upstream.Gaps;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Span;
+import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.UserRef;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class ValueAsks {
     } else {
       mine.wantsNames |=
           need.names() instanceof Names.Among || need.names() instanceof Names.BesideOf;
-      later += 10_000;
+      later += Todo.MANY;
     }
   }
 

@@ -23,9 +23,6 @@ import java.util.function.IntFunction;
 /// Turns needs into the fewest requests of API v2, given what is known. An account is taken to fit
 /// a page of a hundred attributes until the first page tells otherwise.
 final class Draft {
-  /// More than any operation may send: what depends on names that are not known yet.
-  static final int MANY = 10_000;
-
   private final Facts facts;
   private final Gaps gaps;
   private final Set<Ask> asks = new LinkedHashSet<>();
@@ -74,7 +71,7 @@ final class Draft {
     pairs.askInto(asks);
     later += values.askInto(asks);
     later += somebody();
-    return new Todo(List.copyOf(asks), Math.min(MANY, later));
+    return new Todo(List.copyOf(asks), later);
   }
 
   /// Somebody's needs: it must be known first whether they are the caller. Of anybody else nothing

@@ -12,6 +12,7 @@ import io.existgraph.upstream.Rows;
 import io.existgraph.upstream.RowsQuery;
 import io.existgraph.upstream.RowsQuery.Template;
 import io.existgraph.upstream.RowsQuery.Template.Of;
+import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,7 +67,7 @@ final class RowAsks {
 
   /// Which attributes there are must be found out first; what serves any of them is asked at once.
   private void await(Need.RowsOfEach each) {
-    later += Draft.MANY;
+    later += Todo.MANY;
     if (each.names() instanceof Names.Among || each.names() instanceof Names.BesideOf) {
       values.wantNames(each.names());
     }

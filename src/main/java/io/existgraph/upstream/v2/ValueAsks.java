@@ -10,6 +10,7 @@ import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Rows;
 import io.existgraph.upstream.Span;
+import io.existgraph.upstream.Todo;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.LocalDate;
@@ -104,7 +105,7 @@ final class ValueAsks {
     if (isAmongAll) {
       days.from().datesUntil(days.to().plusDays(1)).filter(this::isOlder).forEach(unnamed::add);
     } else if (isOlder(days.from())) {
-      later += Draft.MANY;
+      later += Todo.MANY;
     }
   }
 
