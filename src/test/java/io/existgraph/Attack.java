@@ -11,7 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// Clients that send the worst and the largest documents, one after the other, until it is closed.
+/// Clients that send the worst and the largest documents, and strange names and credentials between
+/// them, one after the other, until it is closed.
 final class Attack implements AutoCloseable {
   /// The largest answer that the demo's data allows.
   static final String ALL =
@@ -54,12 +55,25 @@ final class Attack implements AutoCloseable {
   private void run(Program gateway, String credential, int first, Duration pause) {
     for (int i = first; !isOver; i++) {
       String document = DOCUMENTS.get(i % DOCUMENTS.size());
-      assertThat(gateway.ask(document, credential)).as(document).isIn(200, 400, 413, 503);
-      sent.incrementAndGet();
+      check(gateway.ask(document, credential), document);
+      int number = sent.incrementAndGet();
+      check(gateway.ask(strange(number), credential), "strange names");
+      check(gateway.ask(strange(number), "Token made-up-" + number), "a made-up credential");
       LockSupport.parkNanos(pause.toNanos());
     }
   }
 
+  /// A document that nobody sent before, with names that there are not.
+  private static String strange(int number) {
+    return "{user(username:\"u%d\"){id username} me{attribute(name:\"n%d\"){value}}}"
+        .formatted(number, number);
+  }
+
+  private static void check(int status, String what) {
+    assertThat(status).as(what).isIn(200, 400, 413, 503);
+  }
+
+  /// Rounds: each is a document and two requests with strange names.
   int sent() {
     return sent.get();
   }

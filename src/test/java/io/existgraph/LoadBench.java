@@ -62,7 +62,7 @@ class LoadBench {
   void whatABystanderNoticesOfAnAttack() {
     latency(Duration.ofMillis(50));
     report("at rest", 0, Duration.ZERO);
-    report("50 hostile requests a second", 25, Duration.ofMillis(500));
+    report("25 hostile clients that pause", 25, Duration.ofMillis(500));
     report("6 hostile clients at full speed", 6, Duration.ZERO);
   }
 
@@ -74,7 +74,7 @@ class LoadBench {
       measure(LENGTH, remembered, afresh);
       sent = attack.sent();
     }
-    System.out.printf("%s (%d in all), a bystander's requests:%n", name, sent);
+    System.out.printf("%s (%d rounds), a bystander's requests:%n", name, sent);
     System.out.printf("  remembered: %s%n", remembered);
     System.out.printf("  afresh, 50 ms of it Exist's: %s%n", afresh);
   }
