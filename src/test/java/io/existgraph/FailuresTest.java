@@ -118,6 +118,17 @@ class FailuresTest extends GatewayTest {
   }
 
   @Test
+  void whatWaitsForItsTurnIsNotSentAfterA429() {
+    exist.fault(it -> it.target().contains("steps"), Fault.json(429, ""));
+    Told told =
+        demo()
+            .query(
+                "{me{attribute(name:\"steps\"){values(from:\"2024-01-01\",to:\"2026-06-30\"){value}}}}");
+    assertThat(told.codes()).containsOnly("RATE_LIMITED");
+    assertThat(sent()).hasSizeBetween(1, 4); // of ten, those that left together
+  }
+
+  @Test
   void after401EverythingOfTheCredentialIsForgotten() {
     demo().query("{me{username}}").withoutErrors();
     exist.fault(it -> it.target().contains("averages"), Fault.json(401, "{}"));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 
 /// Writes are sent at most once, told honestly, and seen by whoever wrote.
 class WritesTest extends GatewayTest {
@@ -272,6 +273,21 @@ class WritesTest extends GatewayTest {
             .query(UPDATE);
     assertThat(told.exist().at("/plan/requests/0/method").asString()).isEqualTo("POST");
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void sevenSecondsAfterTheBeginningNothingMoreIsSent() {
+    exist.fault(
+        it -> it.method().equals("POST"),
+        new Fault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(8)))));
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      items.add(item("mood", LocalDate.parse("2026-10-01").plusDays(i).toString(), 5));
+    }
+    Told told = as("Bearer demo").with("u", items).query(UPDATE).withoutErrors();
+    assertThat(told.at("updateAttributes/results/34/status").asString()).isEqualTo("APPLIED");
+    assertThat(told.at("updateAttributes/results/35/status").asString()).isEqualTo("NOT_SENT");
+    assertThat(sent()).filteredOn(it -> it.startsWith("POST")).hasSize(1);
   }
 
   @Test
