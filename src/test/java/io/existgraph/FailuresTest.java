@@ -48,7 +48,10 @@ class FailuresTest extends GatewayTest {
             .query(
                 "{me{attributes(names:[\"steps\",\"mood\"]){name insights(first:1){nodes{text}}}"
                     + " insights(first:1){nodes{text}}}}");
-    assertThat(told.codes()).hasSize(3).containsOnly(code);
+    assertThat(told.codes()).isNotEmpty().containsOnly(code);
+    if (!code.equals("RATE_LIMITED")) {
+      assertThat(told.codes()).hasSize(3);
+    }
   }
 
   @ParameterizedTest
@@ -56,9 +59,13 @@ class FailuresTest extends GatewayTest {
   void aReadThatFailsNullsItsOwnFieldAndNoOther(Fault fault, String code) {
     exist.fault(it -> it.target().contains("insights"), fault);
     Told told = demo().query(TWO_PARTS);
+    assertThat(told.json().at("/data/me/insights").isNull()).isTrue();
+    if (code.equals("RATE_LIMITED")) { // and what had not left by then does not leave any more
+      assertThat(told.codes()).isNotEmpty().containsOnly(code);
+      return;
+    }
     assertThat(told.codes()).containsExactly(code);
     assertThat(told.json().at("/errors/0/path").toString()).isEqualTo("[\"me\",\"insights\"]");
-    assertThat(told.at("me/insights").isNull()).isTrue();
     assertThat(told.at("me/username").asString()).isEqualTo("demo");
     assertThat(told.at("me/averages")).isNotEmpty();
   }
