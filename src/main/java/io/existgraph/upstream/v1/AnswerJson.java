@@ -6,21 +6,19 @@ import io.existgraph.model.Average;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.DatedValues;
-import io.existgraph.upstream.DayBook;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Json;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.http.Reply;
 import io.existgraph.upstream.json.AttributeJson;
+import io.existgraph.upstream.json.DaysJson;
 import io.existgraph.upstream.json.RowJson;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -120,22 +118,10 @@ record AnswerJson(Ask ask, Instant sentAt) {
     return new DatedValues.Recent(Asks.RECENT_DAYS, values);
   }
 
-  /// A page that is followed by another covers the days down to its oldest row; the last one covers
-  /// all that was asked for.
   private void days(Topic.DaysOf topic, JsonNode json, Answer answer) {
     LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
+    answer.tell(topic, DaysJson.page(json, to, Asks.PAGE, sentAt));
     List<JsonNode> rows = Json.rows(json);
-    Map<LocalDate, Object> values = AttributeJson.values(rows);
-    LocalDate from = to.minusDays(Asks.PAGE - 1L);
-    if (Json.text(json, "next") != null) {
-      from =
-          rows.stream()
-              .map(it -> Json.date(it, "date"))
-              .filter(Objects::nonNull)
-              .min(Comparator.naturalOrder())
-              .orElse(from);
-    }
-    answer.tell(topic, DayBook.of(from, to, values, sentAt));
     answer.leaveOut((int) rows.stream().filter(it -> Json.date(it, "date") == null).count());
   }
 

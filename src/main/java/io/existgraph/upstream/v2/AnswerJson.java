@@ -17,15 +17,14 @@ import io.existgraph.upstream.UserRef;
 import io.existgraph.upstream.http.Reply;
 import io.existgraph.upstream.json.AttributeJson;
 import io.existgraph.upstream.json.CorrelationJson;
+import io.existgraph.upstream.json.DaysJson;
 import io.existgraph.upstream.json.ProfileJson;
 import io.existgraph.upstream.json.RowJson;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -103,7 +102,8 @@ final class AnswerJson {
           answer.tell(days, window(dateMax(), values));
         }
       }
-      case Topic.DaysOf days -> answer.tell(days, page(json));
+      case Topic.DaysOf days ->
+          answer.tell(days, DaysJson.page(json, dateMax(), Asks.PAGE, sentAt));
       case Topic.AboutOf about -> {
         Attribute attribute = attributesByName(json).get(about.attribute());
         if (attribute != null) {
@@ -165,23 +165,6 @@ final class AnswerJson {
 
   private DayBook window(LocalDate to, Map<LocalDate, Object> values) {
     return DayBook.of(to.minusDays(Asks.WINDOW - 1L), to, values, sentAt);
-  }
-
-  /// A page that is followed by another covers the days down to its oldest row; the last one covers
-  /// all that was asked for.
-  private DayBook page(JsonNode json) {
-    LocalDate to = dateMax();
-    List<JsonNode> rows = Json.rows(json);
-    LocalDate from = to.minusDays(Asks.PAGE - 1L);
-    if (Json.text(json, "next") != null) {
-      from =
-          rows.stream()
-              .map(it -> Json.date(it, "date"))
-              .filter(Objects::nonNull)
-              .min(Comparator.naturalOrder())
-              .orElse(from);
-    }
-    return DayBook.of(from, to, AttributeJson.values(rows), sentAt);
   }
 
   @SuppressWarnings("unchecked") // only the averages of several attributes are asked for at once
