@@ -46,14 +46,23 @@ public final class CallerMemory {
     return entries.getIfPresent(key);
   }
 
+  /// All that is remembered at this moment: of any answer, everything or nothing.
+  public synchronized Map<Object, Entry<?>> snapshot() {
+    return Map.copyOf(entries.asMap());
+  }
+
   public long epoch() {
     return epoch.get();
   }
 
-  /// Stores what `change` makes of the present entry, unless a write came in between.
-  synchronized void put(Object key, long askedIn, UnaryOperator<@Nullable Entry<?>> change) {
-    var _ =
-        entries.asMap().compute(key, (_, old) -> epoch.get() == askedIn ? change.apply(old) : old);
+  /// Stores what each change makes of the entry under its key, unless a write came in between.
+  synchronized void put(long askedIn, Map<?, UnaryOperator<@Nullable Entry<?>>> changes) {
+    if (epoch.get() == askedIn) {
+      changes.forEach(
+          (key, change) -> {
+            var _ = entries.asMap().compute(key, (_, old) -> change.apply(old));
+          });
+    }
   }
 
   /// Forgets these answers alone.

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.existgraph.caller.CallerId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -41,24 +42,30 @@ public final class Memory {
     return known == null ? fresh : known;
   }
 
-  /// Stores what `change` makes of the present entry, unless that caller wrote since `askedIn`.
+  /// Stores what each change makes of the entry under its key, all at once, unless that caller
+  /// wrote since `askedIn`.
   public void put(
       CallerId caller,
       CallerMemory memory,
-      Object key,
       long askedIn,
-      UnaryOperator<@Nullable Entry<?>> change) {
-    memory.put(key, askedIn, change);
-    if (strangers.getIfPresent(caller) == memory) {
-      callers.asMap().putIfAbsent(caller, memory);
-      strangers.asMap().remove(caller, memory);
-    }
+      Map<?, UnaryOperator<@Nullable Entry<?>>> changes) {
+    memory.put(askedIn, changes);
+    var _ =
+        strangers
+            .asMap()
+            .computeIfPresent(caller, (_, it) -> it == memory ? settled(caller, it) : it);
     callers.asMap().replace(caller, memory, memory); // weighs it anew
   }
 
-  /// Forgets the caller altogether.
+  /// A stranger no more.
+  private @Nullable CallerMemory settled(CallerId caller, CallerMemory memory) {
+    callers.asMap().putIfAbsent(caller, memory);
+    return null;
+  }
+
+  /// Forgets the caller altogether. Strangers first: they may be settling.
   public void forget(CallerId caller) {
-    Stream.of(callers, strangers)
+    Stream.of(strangers, callers)
         .map(it -> it.asMap().remove(caller))
         .filter(Objects::nonNull)
         .forEach(it -> it.rewrite((_, _) -> null));

@@ -19,10 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -110,9 +113,8 @@ final class Fetching {
     return send(ask, tally, Source.EXIST);
   }
 
-  /// The answer of a request that ended between the look into memory and now, or while it looked:
-  /// some of it may have been seen. It may tell of other days than are wanted, so it is taken once
-  /// only, and never from this operation itself.
+  /// The answer of a request that ended between the look into memory and now. It may tell of other
+  /// days than are wanted, so it is taken once only, and never from this operation itself.
   private @Nullable Fetched justRemembered(Ask ask) {
     Answer answer = new Answer(0);
     Instant askedAt = Instant.MAX;
@@ -182,22 +184,16 @@ final class Fetching {
   }
 
   private void remember(Fetched fetched, long epoch) {
-    fetched
-        .answer()
+    Answer answer = fetched.answer();
+    Map<Topic<?>, UnaryOperator<@Nullable Entry<?>>> changes = new HashMap<>();
+    answer
         .facts()
         .forEach(
-            (topic, fact) ->
-                desk.memory()
-                    .put(
-                        caller,
-                        memory,
-                        topic,
-                        epoch,
-                        old ->
-                            Knowledge.merged(
-                                old,
-                                new Entry<>(
-                                    fact, fetched.askedAt(), fetched.answer().weightOfEach()))));
+            (topic, fact) -> {
+              Entry<?> latest = new Entry<>(fact, fetched.askedAt(), answer.weightOfEach());
+              changes.put(topic, old -> Knowledge.merged(old, latest));
+            });
+    desk.memory().put(caller, memory, epoch, changes);
   }
 
   /// After a 401 everything of the caller is forgotten, after a 403 what it was about.

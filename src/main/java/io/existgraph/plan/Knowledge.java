@@ -12,20 +12,19 @@ import io.existgraph.upstream.Kind;
 import io.existgraph.upstream.Topic;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What one operation knows: what it found in memory when it first looked, its own answers, and
-/// what failed. Views of it differ in how old an entry may be.
+/// What one operation knows: what was in memory when it began, its own answers, and what failed.
+/// Views of it differ in how old an entry may be.
 final class Knowledge {
   private final CallerMemory memory;
   private final Facts.Lists lists;
   private final Freshness freshness;
   private final Instant now;
   private final Instant notBefore;
+  private final Map<Object, Entry<?>> remembered;
   private final Map<Topic<?>, Entry<?>> entries = new ConcurrentHashMap<>();
-  private final Set<Topic<?>> lookedForInVain = ConcurrentHashMap.newKeySet();
   private final Failures failures = new Failures();
   private volatile Instant ownSince = Instant.MAX;
 
@@ -33,6 +32,7 @@ final class Knowledge {
   Knowledge(
       CallerMemory memory, Facts.Lists lists, Freshness freshness, Instant now, Instant notBefore) {
     this.memory = memory;
+    this.remembered = memory.snapshot();
     this.lists = lists;
     this.freshness = freshness;
     this.now = now;
@@ -116,28 +116,29 @@ final class Knowledge {
       return null;
     }
     Entry<?> known = entries.get(topic);
-    if (known != null) {
-      return known;
-    }
-    Entry<?> remembered = memory.get(topic);
-    if (remembered == null) {
-      lookedForInVain.add(topic);
-      return null;
-    }
-    Entry<?> first = entries.putIfAbsent(topic, remembered);
-    return first == null ? remembered : first;
+    return known == null ? remembered(topic) : known;
   }
 
-  /// Whether memory came to hold the entry after this operation looked.
-  boolean isNews(Topic<?> topic, Entry<?> remembered) {
-    Entry<?> found = entries.get(topic);
-    return lookedForInVain.contains(topic) || (found != null && !found.equals(remembered));
+  /// Memory is told that it is used, and keeps it longer.
+  private @Nullable Entry<?> remembered(Topic<?> topic) {
+    Entry<?> found = remembered.get(topic);
+    if (found == null) {
+      return null;
+    }
+    var _ = memory.get(topic);
+    Entry<?> first = entries.putIfAbsent(topic, found);
+    return first == null ? found : first;
+  }
+
+  /// Whether memory came to hold the entry after this operation began.
+  boolean isNews(Topic<?> topic, Entry<?> entry) {
+    return !entry.equals(entry(topic));
   }
 
   /// Whether it could have been fetched for this operation.
-  boolean isAsGoodAsOwn(Topic<?> topic, Entry<?> remembered) {
-    return freshness.isFresh(topic.kind(), remembered.fetchedAt(), now)
-        && remembered.fetchedAt().isAfter(notBefore);
+  boolean isAsGoodAsOwn(Topic<?> topic, Entry<?> entry) {
+    return freshness.isFresh(topic.kind(), entry.fetchedAt(), now)
+        && entry.fetchedAt().isAfter(notBefore);
   }
 
   synchronized void learn(Answer answer, Instant askedAt) {
@@ -146,9 +147,8 @@ final class Knowledge {
         .facts()
         .forEach(
             (topic, fact) -> {
-              entries.compute(
-                  topic,
-                  (_, old) -> merged(old, new Entry<>(fact, askedAt, answer.weightOfEach())));
+              Entry<?> latest = new Entry<>(fact, askedAt, answer.weightOfEach());
+              entries.put(topic, merged(entry(topic), latest));
             });
   }
 

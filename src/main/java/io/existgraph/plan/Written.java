@@ -143,8 +143,9 @@ final class Written {
     memory.put(
         caller,
         after.memory(),
-        new Topic.DaysOf(UserRef.SELF, name),
         after.epoch(),
-        old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT)));
+        Map.of(
+            new Topic.DaysOf(UserRef.SELF, name),
+            old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT))));
   }
 }

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +26,12 @@ class MemoryTest {
 
   private void put(CallerId caller, Object key) {
     CallerMemory own = memory.of(caller);
-    memory.put(caller, own, key, own.epoch(), _ -> new Entry<>("answer", NOW, 1000));
+    memory.put(caller, own, own.epoch(), told(key, "answer", 1000));
+  }
+
+  private static Map<Object, UnaryOperator<@Nullable Entry<?>>> told(
+      Object key, String answer, int weight) {
+    return Map.of(key, _ -> new Entry<>(answer, NOW, weight));
   }
 
   @Test
@@ -52,7 +64,7 @@ class MemoryTest {
   void aStrangerWhoIsForgottenWhileAskingIsNotRemembered() {
     CallerMemory before = memory.of(bob);
     memory.forget(bob);
-    memory.put(bob, before, "key", before.epoch(), _ -> new Entry<>("old", NOW, 10));
+    memory.put(bob, before, before.epoch(), told("key", "old", 10));
     assertThat(memory.of(bob)).isNotSameAs(before);
     assertThat(memory.of(bob).get("key")).isNull();
   }
@@ -70,8 +82,49 @@ class MemoryTest {
     CallerMemory own = memory.of(alice);
     long before = own.epoch();
     own.rewrite((_, entry) -> entry);
-    memory.put(alice, own, "key", before, _ -> new Entry<>("old", NOW, 10));
+    memory.put(alice, own, before, told("key", "old", 10));
     assertThat(own.get("key")).isNull();
+  }
+
+  @Test
+  void ofAnAnswerThatIsJustBeingStoredNothingIsSeenOrAll() throws Exception {
+    CallerMemory own = memory.of(alice);
+    FutureTask<Map<Object, Entry<?>>> look = new FutureTask<>(own::snapshot);
+    Thread looking = new Thread(look);
+    UnaryOperator<@Nullable Entry<?>> store = _ -> new Entry<>("answer", NOW, 10);
+    UnaryOperator<@Nullable Entry<?>> storeLast =
+        _ -> {
+          looking.start();
+          while (!look.isDone() && looking.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+          }
+          return store.apply(null);
+        };
+    Map<Object, UnaryOperator<@Nullable Entry<?>>> changes = new LinkedHashMap<>();
+    changes.put("one", store);
+    changes.put("two", storeLast);
+    memory.put(alice, own, own.epoch(), changes);
+    assertThat(look.get(10, TimeUnit.SECONDS)).hasSize(2);
+  }
+
+  @Test
+  void whoIsForgottenWhileTheirFirstAnswerIsStoredIsForgotten() throws Exception {
+    for (int i = 0; i < 5_000; i++) {
+      CallerId caller = new Credential("Token made-up-" + i).callerId();
+      CallerMemory before = memory.of(caller);
+      Phaser both = new Phaser(2);
+      Thread forgetting =
+          new Thread(
+              () -> {
+                var _ = both.awaitAdvance(both.arrive());
+                memory.forget(caller);
+              });
+      forgetting.start();
+      var _ = both.awaitAdvance(both.arrive());
+      memory.put(caller, before, before.epoch(), told("key", "old", 10));
+      forgetting.join();
+      assertThat(memory.of(caller)).isNotSameAs(before);
+    }
   }
 
   @Test
