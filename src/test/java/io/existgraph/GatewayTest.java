@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.ActiveProfiles;
 
 /// The whole gateway before the demo Exist. Every test begins at the same time, with an empty
-/// memory and a full hour.
+/// memory, a full hour, and data that nobody has changed yet.
 @ActiveProfiles("demo")
 public abstract class GatewayTest extends GatewayOverHttp {
   protected static final Habits EXIST = Habits.USUAL.withLimitPerHour(100_000);
@@ -24,6 +24,7 @@ public abstract class GatewayTest extends GatewayOverHttp {
     clock.set(NOON);
     exist.heal();
     exist.habits(EXIST);
+    exist.forgetWrites();
     forget("Token demo", "Token demo2", "Bearer demo");
     exist.forgetRequests();
   }

@@ -2,10 +2,12 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.introspection.Introspection;
 import io.existgraph.caller.Credential;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,12 @@ import org.springframework.test.context.TestPropertySource;
       "exist.graphql.introspection=false",
     })
 class LimitSettingsTest extends GatewayTest {
+  /// Spring turns it off for all that runs in this process.
+  @AfterAll
+  static void letOthersIntrospect() {
+    var _ = Introspection.enabledJvmWide(true);
+  }
+
   @ParameterizedTest(name = "{2}")
   @CsvSource(
       delimiter = '|',

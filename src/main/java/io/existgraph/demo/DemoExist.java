@@ -28,6 +28,7 @@ public final class DemoExist implements AutoCloseable {
   private static final int MOST_SEEN = 20_000;
 
   private final InstantSource clock;
+  private final World world;
   private final List<Api> apis;
   private final OAuth oauth;
   private final LoopResources threads = LoopResources.create("demo-exist", 2, true);
@@ -54,7 +55,7 @@ public final class DemoExist implements AutoCloseable {
   private DemoExist(InstantSource clock, Habits habits) {
     this.clock = clock;
     this.habits = habits;
-    World world = new World(clock);
+    this.world = new World(clock);
     Throttle throttle = new Throttle();
     this.apis = List.of(V1.api(world, throttle), V2.api(world, throttle));
     this.oauth = new OAuth(world);
@@ -85,6 +86,11 @@ public final class DemoExist implements AutoCloseable {
     synchronized (seen) {
       seen.clear();
     }
+  }
+
+  /// As if nobody had ever written anything.
+  public void forgetWrites() {
+    world.forgetWrites();
   }
 
   /// Changes the habits from the next request on.

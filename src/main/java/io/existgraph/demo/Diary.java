@@ -30,9 +30,19 @@ final class Diary {
     this.person = person;
     this.clock = clock;
     this.first = today().minusYears(YEARS);
+    forgetWrites();
+  }
+
+  /// As if no client had ever changed anything.
+  final synchronized void forgetWrites() {
+    tracked.clear();
     for (Attribute it : person.attributes()) {
       boolean hidden = person.hidden().contains(it.name());
       tracked.put(it.name(), new Tracked(it, it.service(), true, hidden));
+    }
+    if (!written.isEmpty()) {
+      written.clear();
+      findings = null;
     }
   }
 

@@ -28,6 +28,10 @@ final class World {
     return access;
   }
 
+  void forgetWrites() {
+    diaries.values().forEach(Diary::forgetWrites);
+  }
+
   @Nullable Diary diary(String username) {
     return diaries.get(username);
   }
