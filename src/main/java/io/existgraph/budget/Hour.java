@@ -15,8 +15,10 @@ final class Hour {
 
   private final Deque<Instant> freeAt = new ArrayDeque<>();
   private int held;
+  private int departed;
   private int refusals;
   private boolean probing;
+  private boolean isProbe;
   private boolean wasAccepted;
   private boolean isStranger;
   private @Nullable Instant pausedUntil;
@@ -43,16 +45,30 @@ final class Hour {
   }
 
   void hold(int requests) {
-    held += requests;
     probing = refusals > 0;
+    if (held == 0) {
+      departed = 0;
+      isProbe = probing;
+    }
+    held += requests;
   }
 
-  boolean isProbing() {
-    return refusals > 0;
+  /// How many exchanges may run at once: one while a pause is being probed.
+  int width(int usual) {
+    return probing ? 1 : usual;
   }
 
   boolean isProbeUnderWay() {
     return probing && held > 0;
+  }
+
+  /// How long a request that is held may not leave. What was held together before Exist refused
+  /// leaves all the same, as far as it would have left at once.
+  Duration depart(Instant now, int atOnce) {
+    Duration pause = pause(now);
+    boolean mayLeave = pause.isZero() || departed < (isProbe ? 1 : atOnce);
+    departed += mayLeave ? 1 : 0;
+    return mayLeave ? Duration.ZERO : pause;
   }
 
   void release() {
@@ -114,7 +130,9 @@ final class Hour {
     return used(now) == 0 ? null : freeAt.isEmpty() ? null : freeAt.getFirst();
   }
 
+  /// How often Exist refused counts until long after the pause.
   boolean isIdle(Instant now) {
-    return used(now) == 0 && pause(now).isZero() && refusals == 0;
+    Instant kept = refusals > 0 && pausedUntil != null ? pausedUntil.plus(LONGEST_PAUSE) : now;
+    return used(now) == 0 && pause(now).isZero() && !kept.isAfter(now);
   }
 }

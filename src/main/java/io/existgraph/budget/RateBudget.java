@@ -26,6 +26,10 @@ public interface RateBudget {
   /// How long nothing may be sent for this caller; zero when it may.
   Duration pause(CallerId caller);
 
+  /// A request that was set aside is about to leave: how long it may not; zero when it does. Of
+  /// those that were set aside together before Exist refused, `atOnce` leave all the same.
+  Duration depart(CallerId caller, int atOnce);
+
   /// How many exchanges may run at once: one while a pause is being probed.
   int width(CallerId caller, int usual);
 

@@ -94,7 +94,12 @@ public final class SlidingBudget implements RateBudget {
 
   @Override
   public int width(CallerId caller, int usual) {
-    return with(caller, (hour, _) -> hour.isProbing() ? 1 : usual);
+    return with(caller, (hour, _) -> hour.width(usual));
+  }
+
+  @Override
+  public Duration depart(CallerId caller, int atOnce) {
+    return with(caller, (hour, now) -> hour.depart(now, atOnce));
   }
 
   @Override
@@ -148,7 +153,7 @@ public final class SlidingBudget implements RateBudget {
     hours.compute(
         caller,
         (_, known) -> {
-          Hour hour = known == null ? new Hour() : known;
+          Hour hour = known == null || known.isIdle(now) ? new Hour() : known;
           result[0] = step.apply(hour, now);
           return hour.isIdle(now) ? null : hour;
         });

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SlidingBudgetTest {
@@ -146,14 +148,60 @@ class SlidingBudgetTest {
       budget.refused(alice, null);
       assertThat(budget.pause(alice)).isEqualTo(Duration.ofMinutes(minutes));
       clock.pass(Duration.ofMinutes(minutes));
-      assertThat(budget.width(alice, 4)).isOne();
       assertThat(budget.take(alice, 1, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+      assertThat(budget.width(alice, 4)).isOne();
       assertThat(budget.take(alice, 1, Purpose.READ)).isInstanceOf(Permit.Refused.class);
       budget.spent(alice, Duration.ZERO);
     }
     budget.accepted(alice);
     assertThat(budget.width(alice, 4)).isEqualTo(4);
     assertThat(send(alice, Purpose.READ)).isTrue();
+  }
+
+  @Test
+  void refusalsAreForgottenLongAfterThePause() {
+    budget.refused(alice, null);
+    clock.pass(Duration.ofMinutes(1 + 15));
+    budget.refused(alice, null);
+    assertThat(budget.pause(alice)).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void whatWasSetAsideTogetherLeavesTogetherThoughTheFirstIsRefused() {
+    budget.take(alice, 6, Purpose.READ);
+    assertThat(budget.depart(alice, 4)).isZero();
+    budget.refused(alice, null);
+    assertThat(departing(5)).containsExactly(true, true, true, false, false);
+  }
+
+  @Test
+  void ofThoseThatProbeAPauseOnlyOneLeaves() {
+    budget.refused(alice, null);
+    clock.pass(Duration.ofMinutes(1));
+    budget.take(alice, 4, Purpose.READ);
+    assertThat(budget.depart(alice, 4)).isZero();
+    budget.refused(alice, null);
+    assertThat(departing(3)).containsOnly(false);
+  }
+
+  @Test
+  void whatHasCountedBeforeDoesNotKeepTheNextFromLeaving() {
+    for (int step = 0; step < 3; step++) {
+      budget.take(alice, 4, Purpose.READ);
+      assertThat(departing(4)).containsOnly(true);
+      for (int i = 0; i < 4; i++) {
+        budget.spent(alice, Duration.ZERO);
+      }
+    }
+    budget.take(alice, 2, Purpose.READ);
+    assertThat(departing(1)).containsOnly(true);
+    budget.refused(alice, Duration.ofSeconds(10));
+    budget.spent(alice, Duration.ZERO);
+    assertThat(departing(1)).containsOnly(true);
+  }
+
+  private List<Boolean> departing(int requests) {
+    return IntStream.range(0, requests).mapToObj(_ -> budget.depart(alice, 4).isZero()).toList();
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class ExistHttp {
   private final Lanes lanes;
   private final Breaker breaker;
   private final Retries retries = new Retries();
+  private final int atOnce;
   private final Duration longest;
   private final InstantSource clock;
   private final ExchangeListener always;
@@ -44,6 +45,7 @@ public final class ExistHttp {
     this.always = always;
     this.wire = wire;
     this.budget = budget;
+    this.atOnce = atOnce;
     this.longest = longest;
     this.clock = clock;
     this.breaker = new Breaker(clock);
@@ -130,9 +132,8 @@ public final class ExistHttp {
         .run(
             caller,
             hasWaited -> {
-              // what a step begins leaves together, even when the first was answered by a 429
               boolean isLate = hasWaited || attempt > 1;
-              Duration pause = isLate ? budget.pause(caller) : Duration.ZERO;
+              Duration pause = isLate ? budget.pause(caller) : budget.depart(caller, atOnce);
               return pause.isZero()
                   ? send(caller, call, new Watch(listener, call, clock.millis(), attempt))
                   : Mono.error(new Failure.RateLimited(pause).asException());
