@@ -137,6 +137,26 @@ class IncrementsV2Test extends GatewayTest {
   }
 
   @Test
+  void whatWasRefusedBeforeItWasSentMayBeSentWithTheSameKey() {
+    String key = newKey();
+    Told refused = increment(key, List.of(item("!", "2026-11-15", 3)));
+    assertThat(refused.at("incrementAttributes/results/0/status").asString()).isEqualTo("REJECTED");
+    Told sent = increment(key, List.of(item("pages_read", "2026-11-15", 3)));
+    assertThat(sent.at("incrementAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+  }
+
+  @Test
+  void aCredentialThatExistDoesNotKnowLeavesNothingBehind() {
+    List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-15", 3));
+    for (int i = 0; i < 2; i++) {
+      Told refused = as("Bearer made-up").with("k", "key").with("u", updates).query(INCREMENT);
+      assertThat(refused.at("incrementAttributes/results/0/status").asString())
+          .isEqualTo("REJECTED");
+      assertThat(sent()).contains(POST);
+    }
+  }
+
+  @Test
   void severalOfOneDayAreAddedUp() {
     int before = pages("2026-11-16");
     Told told =

@@ -72,7 +72,7 @@ class MutationFields {
             operation.caller().callerId(),
             idempotencyKey,
             () -> write(updates, Judged::increment, operation),
-            Wrote::isOfConsequence)
+            Wrote::weightToKeep)
         .flatMap(wrote -> answer(wrote, environment, wrote::updates));
   }
 

@@ -5,6 +5,7 @@ import io.existgraph.model.AttributeValues;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.plan.Writing;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The items of a write, and what became of them.
 record Wrote(List<Judged> items, Map<String, WriteOutcome> outcomes) {
-  /// Whether doing it again could do anything twice.
-  boolean isOfConsequence() {
-    return items.stream().anyMatch(it -> it.outcome(outcomes).status() != Status.NOT_SENT);
+  private static final int ITEM_WEIGHT = 400;
+
+  /// Bytes, roughly; none when Exist cannot have done any of it, and it may be done again.
+  int weightToKeep() {
+    boolean isKept =
+        items.stream().anyMatch(it -> it.item() != null && mayBeDone(it.outcome(outcomes)));
+    return isKept ? items.stream().mapToInt(it -> ITEM_WEIGHT + 2 * it.name().length()).sum() : 0;
+  }
+
+  private static boolean mayBeDone(WriteOutcome outcome) {
+    return outcome.status() != Status.NOT_SENT && !Writing.UNAUTHENTICATED.equals(outcome);
   }
 
   /// The names of the attributes that it was about.

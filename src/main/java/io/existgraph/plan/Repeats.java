@@ -10,31 +10,34 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// What became of writes that must not be done twice, by caller and the key they gave: kept a day,
-/// the latest of each caller and the latest of all.
+/// the latest of each caller and the latest of all, as far as they weigh little enough.
 public final class Repeats {
   private static final Duration KEPT = Duration.ofDays(1);
-  private static final int MOST = 10_000;
-  private static final int MOST_OF_A_CALLER = 500;
+  private static final int OVERHEAD = 1_000;
+  private static final int MOST_BYTES = 16_000_000;
+  private static final int MOST_BYTES_OF_A_CALLER = 512_000;
 
   private final InstantSource clock;
   private final Map<Key, Kept> kept = new LinkedHashMap<>(); // the oldest first
 
   private record Key(CallerId caller, String text) {}
 
-  private record Kept(CompletableFuture<?> result, Instant since) {}
+  private record Kept(CompletableFuture<?> result, Instant since, int weight) {}
 
   public Repeats(InstantSource clock) {
     this.clock = clock;
   }
 
   /// The result of the first with that key; `first` is done when there is none. One that failed, or
-  /// is not worth keeping, may be done again.
+  /// is not worth keeping, may be done again. `weight` tells the bytes of a result, none of one
+  /// that is not worth keeping.
   public <T> Mono<T> once(
-      CallerId caller, String key, Supplier<Mono<T>> first, Predicate<T> isKept) {
+      CallerId caller, String key, Supplier<Mono<T>> first, ToIntFunction<T> weight) {
     Key full = new Key(caller, key);
     CompletableFuture<T> mine = new CompletableFuture<>();
     CompletableFuture<T> theirs = putIfAbsent(full, mine);
@@ -43,8 +46,8 @@ public final class Repeats {
     }
     var _ =
         Mono.defer(first)
-            .doOnNext(it -> forgetUnless(isKept.test(it), full))
-            .doOnError(_ -> forgetUnless(false, full))
+            .doOnNext(it -> settle(full, weight.applyAsInt(it)))
+            .doOnError(_ -> settle(full, 0))
             .subscribe(mine::complete, mine::completeExceptionally);
     return Mono.fromFuture(mine, /* suppressCancel= */ true);
   }
@@ -54,34 +57,40 @@ public final class Repeats {
       Key key, CompletableFuture<T> mine) {
     Instant now = clock.instant();
     kept.values().removeIf(it -> !now.isBefore(it.since().plus(KEPT)));
-    Kept before = kept.putIfAbsent(key, new Kept(mine, now));
+    Kept before = kept.putIfAbsent(key, new Kept(mine, now, OVERHEAD));
     if (before != null) {
       return (CompletableFuture<T>) before.result();
     }
-    removeEldest(key.caller(), MOST_OF_A_CALLER);
-    removeEldest(null, MOST);
+    bound(key.caller());
     return null;
   }
 
-  /// Of one caller, or of all.
-  private void removeEldest(@Nullable CallerId caller, int most) {
-    long count = kept.keySet().stream().filter(it -> isOf(it, caller)).count();
-    Iterator<Key> eldest = kept.keySet().iterator();
-    while (count > most && eldest.hasNext()) {
-      if (isOf(eldest.next(), caller)) {
-        eldest.remove();
-        count--;
-      }
+  /// What weighs nothing is not kept.
+  private synchronized void settle(Key key, int weight) {
+    var _ =
+        kept.computeIfPresent(
+            key,
+            (_, it) -> weight == 0 ? null : new Kept(it.result(), it.since(), OVERHEAD + weight));
+    bound(key.caller());
+  }
+
+  private void bound(CallerId caller) {
+    removeEldest(it -> it.caller().equals(caller), MOST_BYTES_OF_A_CALLER);
+    removeEldest(_ -> true, MOST_BYTES);
+  }
+
+  private void removeEldest(Predicate<Key> which, long mostBytes) {
+    long bytes = 0;
+    for (var it : kept.entrySet()) {
+      bytes += which.test(it.getKey()) ? it.getValue().weight() : 0;
     }
-  }
-
-  private static boolean isOf(Key key, @Nullable CallerId caller) {
-    return caller == null || key.caller().equals(caller);
-  }
-
-  private synchronized void forgetUnless(boolean isKept, Key key) {
-    if (!isKept) {
-      kept.remove(key);
+    Iterator<Map.Entry<Key, Kept>> eldest = kept.entrySet().iterator();
+    while (bytes > mostBytes && eldest.hasNext()) {
+      var it = eldest.next();
+      if (which.test(it.getKey())) {
+        bytes -= it.getValue().weight();
+        eldest.remove();
+      }
     }
   }
 }

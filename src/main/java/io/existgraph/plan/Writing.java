@@ -20,6 +20,11 @@ import reactor.core.publisher.Mono;
 /// Writes items of one kind, batch after batch, each sent at most once. The first batch that fails
 /// as a whole is the last. Once begun it goes on without its client.
 public final class Writing {
+  /// What becomes of items by a credential that Exist does not accept.
+  public static final WriteOutcome UNAUTHENTICATED =
+      WriteOutcome.rejected(
+          Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
+
   private static final Duration LATEST_START = Duration.ofSeconds(7);
 
   private final Desk desk;
@@ -104,9 +109,7 @@ public final class Writing {
 
   private static WriteOutcome refused(Failure failure) {
     return switch (failure) {
-      case Failure.Unauthenticated _ ->
-          WriteOutcome.rejected(
-              Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
+      case Failure.Unauthenticated _ -> UNAUTHENTICATED;
       case Failure.Forbidden _ ->
           WriteOutcome.rejected(Reason.NOT_ALLOWED, "FORBIDDEN", "Exist does not allow this.");
       default -> WriteOutcome.rejected(Reason.OTHER, "BAD_REQUEST", "Exist refused the request.");

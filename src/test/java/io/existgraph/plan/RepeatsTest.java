@@ -17,13 +17,15 @@ class RepeatsTest {
   private static final CallerId BOB = new Credential("Bearer bob").callerId();
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
+  private static final int WEIGHT = 24;
+
   private final AtomicInteger done = new AtomicInteger();
   private Instant now = Instant.parse("2026-11-24T02:00:00Z");
   private final Repeats repeats = new Repeats(() -> now);
 
   private int once(CallerId caller, String key) {
     return repeats
-        .once(caller, key, () -> Mono.fromSupplier(done::incrementAndGet), _ -> true)
+        .once(caller, key, () -> Mono.fromSupplier(done::incrementAndGet), _ -> WEIGHT)
         .block(LONGEST);
   }
 
@@ -41,8 +43,8 @@ class RepeatsTest {
   @Test
   void whoRepeatsWhileTheFirstIsOnItsWayWaitsForIt() {
     Sinks.One<String> answer = Sinks.one();
-    Mono<String> first = repeats.once(ANN, "k", answer::asMono, _ -> true);
-    Mono<String> second = repeats.once(ANN, "k", () -> Mono.just("second"), _ -> true);
+    Mono<String> first = repeats.once(ANN, "k", answer::asMono, _ -> WEIGHT);
+    Mono<String> second = repeats.once(ANN, "k", () -> Mono.just("second"), _ -> WEIGHT);
     answer.tryEmitValue("first").orThrow();
     assertThat(second.block(LONGEST)).isEqualTo("first");
     assertThat(first.block(LONGEST)).isEqualTo("first");
@@ -51,11 +53,11 @@ class RepeatsTest {
   @Test
   void whatFailedOrIsNotWorthKeepingMayBeDoneAgain() {
     Mono<String> failed =
-        repeats.once(ANN, "k", () -> Mono.error(new IllegalStateException()), _ -> true);
+        repeats.once(ANN, "k", () -> Mono.error(new IllegalStateException()), _ -> WEIGHT);
     assertThat(failed.onErrorReturn("failed").block(LONGEST)).isEqualTo("failed");
-    assertThat(repeats.once(ANN, "k", () -> Mono.just("not sent"), _ -> false).block(LONGEST))
+    assertThat(repeats.once(ANN, "k", () -> Mono.just("not sent"), _ -> 0).block(LONGEST))
         .isEqualTo("not sent");
-    assertThat(repeats.once(ANN, "k", () -> Mono.just("sent"), _ -> true).block(LONGEST))
+    assertThat(repeats.once(ANN, "k", () -> Mono.just("sent"), _ -> WEIGHT).block(LONGEST))
         .isEqualTo("sent");
   }
 
@@ -72,5 +74,21 @@ class RepeatsTest {
     assertThat(done).hasValue(before);
     once(ANN, "key 0");
     assertThat(done).hasValue(before + 1);
+  }
+
+  @Test
+  void aFewHeavyOnesOfOneCallerForgetItsOwnAlone() {
+    once(BOB, "mine");
+    once(ANN, "light");
+    for (int i = 0; i < 40; i++) {
+      String result = "x".repeat(100_000);
+      repeats.once(ANN, "heavy " + i, () -> Mono.just(result), String::length).block(LONGEST);
+    }
+    once(BOB, "mine");
+    assertThat(done).hasValue(2);
+    once(ANN, "light");
+    assertThat(done).hasValue(3);
+    assertThat(repeats.<String>once(ANN, "heavy 39", Mono::empty, _ -> 0).block(LONGEST))
+        .hasSize(100_000);
   }
 }
