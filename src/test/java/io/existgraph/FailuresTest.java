@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /// What becomes of an answer when a part of Exist fails.
 class FailuresTest extends GatewayTest {
@@ -126,6 +127,16 @@ class FailuresTest extends GatewayTest {
                 "{me{attribute(name:\"steps\"){values(from:\"2024-01-01\",to:\"2026-06-30\"){value}}}}");
     assertThat(told.codes()).containsOnly("RATE_LIMITED");
     assertThat(sent()).hasSize(4); // of ten, those that leave together
+  }
+
+  @Test
+  void nothingIsBegunWhenTheTimeOfTheOperationIsOver() {
+    exist.fault(
+        it -> it.target().contains("/today/"),
+        new Fault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(15)))));
+    Told told = demo().query("{me{username attributes{name correlations(first:1){nodes{value}}}}}");
+    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_TIMEOUT");
+    assertThat(sent()).hasSize(1);
   }
 
   @Test

@@ -2,10 +2,15 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.caller.Credential;
+import io.existgraph.plan.Ids;
+import io.existgraph.upstream.UserRef;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Every id leads back to the thing it was of, for the caller it was given to.
@@ -57,6 +62,30 @@ class NodesTest extends GatewayTest {
     assertThat(told.at("me/attribute/id")).isEqualTo(told.at("me/attribute/group/attributes/0/id"));
     assertThat(told.at("me/attribute/today/id")).isEqualTo(told.at("me/attributes/0/values/0/id"));
     assertThat(told.at("me/attribute/group/id")).isEqualTo(told.at("me/groups/0/id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DailyValue\nsteps\n-999999999-01-01",
+        "DailyValue\nsteps\n+999999999-12-31",
+        "DailyValue\nsteps\n0000-01-01",
+        "DailyValue\nsteps\n2026-02-30",
+        "DailyValue\nsteps",
+        "Average\nsteps\n-999999999-01-01",
+        "Correlation\nsteps\nmood\n+10000-01-01",
+        "Insight\n-1000000000-01-01T00:00:00Z\nname\n"
+      })
+  void anIdThatWeNeverMadeIsOfNothing(String made) {
+    String[] steps = made.split("\n", -1);
+    String id =
+        Ids.of(
+            new Credential("Token demo").callerId(),
+            steps[0],
+            UserRef.SELF,
+            (Object[]) Arrays.copyOfRange(steps, 1, steps.length));
+    Told told = demo().with("id", id).query("query($id:ID!){node(id:$id){id}}").withoutErrors();
+    assertThat(told.at("node").isNull()).isTrue();
   }
 
   @Test

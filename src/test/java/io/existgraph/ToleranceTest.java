@@ -41,6 +41,30 @@ class ToleranceTest extends GatewayTest {
     return demo().query("{me{attributes{name " + selection + "}}}").withoutErrors();
   }
 
+  /// Ten to the 350th has no place in a Float, and neither has a tiny goal's progress.
+  @Test
+  void aNumberThatNoFloatHoldsIsNull() {
+    today(ITEM.replace("\"value\":7", "\"value\":1e350").formatted(""));
+    answer("/averages/", "[]");
+    Told told = ask("today{number(units:IMPERIAL) formatted} goal{progress}");
+    assertThat(told.at("me/attributes/0/today/number").isNull()).isTrue();
+  }
+
+  @Test
+  void progressTowardsNextToNothingIsNull() {
+    today(ITEM.replace("\"value\":7", "\"value\":1e10").formatted(""));
+    answer(
+        "/averages/",
+        """
+        [{"attribute":"steps","date":"2026-11-23","overall":1e-308,"monday":1e-308,
+          "tuesday":1e-308,"wednesday":1e-308,"thursday":1e-308,"friday":1e-308,
+          "saturday":1e-308,"sunday":1e-308}]\
+        """);
+    Told told = ask("goal{target progress}");
+    assertThat(told.at("me/attributes/0/goal/target").asDouble()).isPositive();
+    assertThat(told.at("me/attributes/0/goal/progress").isNull()).isTrue();
+  }
+
   static Stream<Arguments> services() {
     return Stream.of(
         Arguments.of("\"Fitbit\"", "{\"name\":\"fitbit\",\"label\":\"Fitbit\"}"),

@@ -185,7 +185,9 @@ class AttributeFields {
     }
     Double value = attribute.number(today);
     Double progress =
-        target == null || target == 0 || value == null ? null : (Double) (value / target);
+        target == null || value == null || !Double.isFinite(value / target)
+            ? null
+            : (Double) (value / target);
     String id = attribute.owner().id("Goal", attribute.name(), today);
     return target == null ? null : new Goal(attribute, id, target, progress, source);
   }

@@ -5,7 +5,6 @@ import graphql.GraphQLError;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +57,8 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
     boolean isExecuted = response.getExecutionResult().isDataPresent();
     return response.transform(
         builder -> {
-          builder.errors(coded(response.getExecutionResult().getErrors()));
           if (isExecuted) {
+            builder.errors(coded(response.getExecutionResult().getErrors()));
             Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
             extensions.put("exist", new Report(operation).tell(isTraced));
             builder.extensions(extensions);
@@ -94,14 +93,12 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
     builder.data(null);
   }
 
-  /// Errors of a request that was not executed have a code too.
+  /// What no field has told is what GraphQL's engine found wrong with a value: our defect.
   private static List<GraphQLError> coded(List<GraphQLError> errors) {
-    List<GraphQLError> coded = new ArrayList<>();
-    for (GraphQLError error : errors) {
-      Map<String, Object> extensions = error.getExtensions();
-      coded.add(
-          extensions != null && extensions.containsKey("code") ? error : Errors.badRequest(error));
-    }
-    return coded;
+    return errors.stream().map(it -> isCoded(it) ? it : Errors.defect(it)).toList();
+  }
+
+  private static boolean isCoded(GraphQLError error) {
+    return error.getExtensions() != null && error.getExtensions().containsKey("code");
   }
 }

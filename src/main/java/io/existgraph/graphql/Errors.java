@@ -33,6 +33,7 @@ class Errors implements DataFetcherExceptionResolver {
     }
   }
 
+  private static final Told DEFECT = new Told("INTERNAL", "The gateway has a defect.", false);
   private static final ErrorClassification FAILURE = ErrorType.DataFetchingException;
 
   @Override
@@ -45,23 +46,18 @@ class Errors implements DataFetcherExceptionResolver {
     if (!(exception instanceof AbortExecutionException)) { // the client is gone: nobody hears of it
       LOG.error("A defect while resolving {}", path, exception);
     }
-    Told defect = new Told("INTERNAL", "The gateway has a defect.", false);
-    return Mono.just(List.of(error(defect, path, environment.getField())));
+    return Mono.just(List.of(error(DEFECT, path, environment.getField())));
   }
 
-  /// An error of a request that could not be executed, with its code.
-  static GraphQLError badRequest(GraphQLError error) {
-    Map<String, Object> extensions = new HashMap<>();
-    if (error.getExtensions() != null) {
-      extensions.putAll(error.getExtensions());
-    }
-    extensions.put("code", "BAD_REQUEST");
-    extensions.put("retryable", false);
+  /// What GraphQL's engine says of a value that does not fit its type.
+  static GraphQLError defect(GraphQLError error) {
+    LOG.error("A defect at {}: {}", error.getPath(), error.getErrorType());
     return GraphqlErrorBuilder.newError()
-        .message("%s", error.getMessage())
+        .message("%s", DEFECT.message())
+        .path(error.getPath() == null ? List.of() : error.getPath())
         .locations(error.getLocations())
-        .errorType(error.getErrorType())
-        .extensions(extensions)
+        .errorType(FAILURE)
+        .extensions(extensions(DEFECT))
         .build();
   }
 

@@ -12,7 +12,6 @@ import io.existgraph.plan.NodeRows;
 import io.existgraph.upstream.RowsQuery;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ final class NodeFinder {
     AttributeNode attribute = new AttributeNode(user, name, null);
     return switch (path.type()) {
       case "Attribute" -> attribute;
-      case "DailyValue" -> attribute.day(LocalDate.parse(path.step(1)));
+      case "DailyValue" -> attribute.day(path.date(1));
       case "Average" -> average(attribute, path).orElse(null);
       case "Correlation" -> correlation(attribute, path).orElse(null);
       default -> null;
@@ -84,13 +83,13 @@ final class NodeFinder {
   }
 
   private Optional<AverageNode> average(AttributeNode attribute, Ids.Path path) {
-    var template = NodeRows.averages(LocalDate.parse(path.step(1)));
+    var template = NodeRows.averages(path.date(1));
     RowsQuery<Average> query = AttributeFields.query(template, attribute.name());
     return rows(attribute, query).findFirst().map(it -> new AverageNode(attribute, it));
   }
 
   private Optional<CorrelationNode> correlation(AttributeNode attribute, Ids.Path path) {
-    var template = NodeRows.correlations(LocalDate.parse(path.step(2)));
+    var template = NodeRows.correlations(path.date(2));
     RowsQuery<Correlation> query = AttributeFields.query(template, attribute.name());
     return rows(attribute, query)
         .map(it -> new CorrelationNode(attribute, it))

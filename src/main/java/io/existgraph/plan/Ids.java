@@ -4,6 +4,8 @@ import io.existgraph.caller.CallerId;
 import io.existgraph.model.AttributeName;
 import io.existgraph.upstream.UserRef;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +28,15 @@ public final class Ids {
 
     public String step(int index) {
       return index < steps.size() ? steps.get(index) : "";
+    }
+
+    /// Fails where there is no date, or one that Exist cannot write.
+    public LocalDate date(int index) {
+      LocalDate date = LocalDate.parse(step(index));
+      if (date.getYear() < 1 || date.getYear() > 9999) {
+        throw new DateTimeException("no date of an id of ours");
+      }
+      return date;
     }
   }
 

@@ -6,7 +6,6 @@ import io.existgraph.upstream.Need;
 import io.existgraph.upstream.RowsQuery;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
@@ -46,13 +45,12 @@ final class NodeNeeds {
     AttributeNeeds attribute = new AttributeNeeds(user, new Names.One(name), needs);
     switch (path.type()) {
       case "Attribute" -> attribute.of(fields);
-      case "DailyValue" -> attribute.ofDay(fields, LocalDate.parse(path.step(1)));
+      case "DailyValue" -> attribute.ofDay(fields, path.date(1));
       case "Average" -> {
-        attribute.rows(NodeRows.averages(LocalDate.parse(path.step(1))));
+        attribute.rows(NodeRows.averages(path.date(1)));
         attribute.ofAverage(fields);
       }
-      case "Correlation" ->
-          attribute.ofCorrelation(fields, NodeRows.correlations(LocalDate.parse(path.step(2))));
+      case "Correlation" -> attribute.ofCorrelation(fields, NodeRows.correlations(path.date(2)));
       default -> {}
     }
   }

@@ -93,6 +93,10 @@ public final class Reading {
   private Mono<Void> step(Wish wish) {
     return Mono.defer(
         () -> {
+          if (!desk.clock().instant().isBefore(deadline)) {
+            failures.refuseTheRest(new Failure.Timeout());
+            return Mono.empty();
+          }
           makeRoom();
           load.check();
           List<Ask> asks = next(wish);
@@ -191,8 +195,16 @@ public final class Reading {
             .toList();
     tally.answeredFromMemory(remembered.size());
     remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
+    refreshExpired(wish);
+  }
+
+  /// In the background; but not what was not there at all and could not be had in time.
+  private void refreshExpired(Wish wish) {
     List<Ask> expired = untried(missing(wish, knowledge.fresh()));
-    expired.forEach(fetching::refresh);
+    if (!expired.isEmpty()) {
+      Set<Ask> lacking = Set.copyOf(missing(wish, knowledge.usable()).asks());
+      expired.stream().filter(it -> isApart(it, lacking)).forEach(fetching::refresh);
+    }
   }
 
   /// What an empty memory would have to ask, with the names and dates that are known.
