@@ -97,6 +97,18 @@ class MemoryAndBudgetTest extends GatewayTest {
   }
 
   @Test
+  void anOldValueOfTheLastDaysIsStaleEvenWhileTodayIsNotKnown() {
+    String days =
+        "{me{attribute(name:\"steps\"){values(from:\"2026-11-20\",to:\"2026-11-21\"){value}}}}";
+    assertThat(demo().query(days).withoutErrors().exist().path("stale").asBoolean()).isFalse();
+    clock.pass(Duration.ofMinutes(11));
+    exist.fault(_ -> true, Fault.html(500));
+    Told told = demo().query(days).withoutErrors();
+    assertThat(told.at("me/attribute/values/0/value").isNull()).isFalse();
+    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+  }
+
+  @Test
   void halfADashboardIsNotBoughtWithTheLastRequests() {
     spendAllBut(3);
     Told told = demo().query(DASHBOARD);

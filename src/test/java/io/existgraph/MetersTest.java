@@ -140,6 +140,23 @@ class MetersTest extends GatewayTest {
   }
 
   @Test
+  void aValueWithoutADayIsLeftOutAndCounted() {
+    exist.fault(
+        it -> it.target().contains("attributes/steps/"),
+        Fault.json(200, "{\"count\": 2, \"results\": [{\"value\": 1}, {\"date\": null}]}"));
+    assertThat(
+            growth(
+                () ->
+                    demo()
+                        .query("{me{attribute(name:\"steps\"){values(last:60){value}}}}")
+                        .withoutErrors(),
+                "existgraph.rows.left.out",
+                "endpoint",
+                "/api/1/users/{}/attributes/{}/"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void noLabelNamesAUserAnAttributeOrACredential() throws Exception {
     demo().query("{me{username attribute(name:\"steps\"){values(last:200){value}}}}");
     as("Token canary-7f3a").query("{user(username:\"demo2\"){username}}");

@@ -13,13 +13,11 @@ import io.existgraph.upstream.DayBook;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.Kind;
 import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Rows;
 import io.existgraph.upstream.RowsQuery;
-import io.existgraph.upstream.Span;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
@@ -169,15 +167,11 @@ public final class Known {
 
   /// The raw value of a day; null where nothing was recorded, and on days to come.
   public @Nullable Object value(UserRef user, AttributeName attribute, LocalDate day) {
-    LocalDate today = facts.today(user);
-    if (today != null && day.isAfter(today)) {
+    if (day.isAfter(facts.latestToday(user))) {
       return null;
     }
     DayBook.Cell cell = facts.cell(user, attribute, day);
     if (cell == null) {
-      if (today == null && day.isAfter(Span.latestToday(now()))) {
-        return null;
-      }
       Failure failure = knowledge.failures().ofValues(user, attribute);
       boolean isAbsent = failure == null && facts.isAbsent(user, attribute);
       throw (isAbsent
@@ -185,8 +179,7 @@ public final class Known {
               : failure == null ? new Failure.BadResponse() : failure)
           .asException();
     }
-    Kind kind = today == null ? Kind.HISTORY : Freshness.kindOf(day, today);
-    tally.used(cell.fetchedAt(), knowledge.isFresh(kind, cell.fetchedAt()));
+    tally.used(cell.fetchedAt(), knowledge.isFresh(facts.kindOf(user, day), cell.fetchedAt()));
     return cell.value();
   }
 

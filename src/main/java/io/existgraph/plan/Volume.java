@@ -8,9 +8,7 @@ import io.existgraph.model.Attribute;
 import io.existgraph.model.Catalog;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Names;
-import io.existgraph.upstream.Span;
 import io.existgraph.upstream.UserRef;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -102,9 +100,7 @@ final class Volume {
   }
 
   private Weights weights(UserRef user) {
-    LocalDate today = facts.today(user);
-    return new Weights(
-        today == null ? Span.latestToday(facts.now()) : today, largestGroup(facts.catalog(user)));
+    return new Weights(facts.latestToday(user), largestGroup(facts.catalog(user)));
   }
 
   private static long largestGroup(@Nullable Catalog catalog) {

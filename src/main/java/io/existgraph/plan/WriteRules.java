@@ -10,7 +10,6 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.upstream.Facts;
-import io.existgraph.upstream.Span;
 import io.existgraph.upstream.UserRef;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -77,9 +76,7 @@ public final class WriteRules {
     if (!AttributeName.isName(name)) {
       return bad(Reason.NOT_FOUND, "not_found", "This cannot be the name of an attribute.");
     }
-    LocalDate today = facts.today(UserRef.SELF);
-    LocalDate latest = today == null ? Span.latestToday(facts.now()) : today;
-    return date.isAfter(latest.plusDays(1))
+    return date.isAfter(facts.latestToday(UserRef.SELF).plusDays(1))
         ? bad(Reason.INVALID_VALUE, "validation", "The date is in the future.")
         : null;
   }

@@ -93,6 +93,18 @@ public final class Facts {
     return profile == null ? null : profile.dateAt(now);
   }
 
+  /// The user's today or, while that is not known, the latest it may be.
+  public LocalDate latestToday(UserRef user) {
+    LocalDate today = today(user);
+    return today == null ? Span.latestToday(now) : today;
+  }
+
+  /// How long a value of that day is fresh; while today is not known, as of the latest days.
+  public Kind kindOf(UserRef user, LocalDate day) {
+    LocalDate today = today(user);
+    return Freshness.kindOf(day, today == null ? Span.earliestToday(now) : today);
+  }
+
   /// The user's attributes: all at once, else as they are listed.
   public @Nullable Catalog catalog(UserRef user) {
     Catalog catalog = get(new Topic.CatalogOf(user));
@@ -161,8 +173,7 @@ public final class Facts {
 
   /// The value of that day as it was fetched last, out of whatever covers it.
   public DayBook.@Nullable Cell cell(UserRef user, AttributeName attribute, LocalDate day) {
-    LocalDate today = today(user);
-    Kind kind = Freshness.kindOf(day, today == null ? Span.earliestToday(now) : today);
+    Kind kind = kindOf(user, day);
     DayBook.Cell best = new Cells(source).latest(user, attribute, day);
     Topic<?> topic = new Topic.DaysOf(user, attribute);
     return best != null && acceptance.accepts(topic, kind, best.fetchedAt()) ? best : null;

@@ -84,7 +84,7 @@ public final class Gaps {
   public NavigableSet<LocalDate> days(UserRef user, AttributeName name, Span wanted) {
     LocalDate today = facts.today(user);
     Span.Days span = today == null ? wanted.widest(facts.now()) : wanted.days(today);
-    LocalDate last = today == null ? Span.latestToday(facts.now()) : today;
+    LocalDate last = facts.latestToday(user);
     LocalDate to = span.to().isAfter(last) ? last : span.to();
     NavigableSet<LocalDate> missing = new TreeSet<>();
     if (!span.from().isAfter(to) && !facts.isAbsent(user, name)) {

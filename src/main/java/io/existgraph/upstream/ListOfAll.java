@@ -32,11 +32,8 @@ public final class ListOfAll {
 
   /// The pages that are still missing.
   public List<Integer> rest() {
-    if (first == null || first.count() == null || first.size() == 0) {
-      return List.of();
-    }
-    int last = (first.count() + first.size() - 1) / first.size();
-    return IntStream.rangeClosed(2, last)
+    Integer last = first == null ? null : first.pages();
+    return IntStream.rangeClosed(2, last == null ? 0 : last)
         .filter(page -> facts.get(new Topic.RowsOf<>(list, page)) == null)
         .boxed()
         .toList();

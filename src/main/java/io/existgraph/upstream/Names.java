@@ -42,6 +42,11 @@ public sealed interface Names {
   /// Those that the calling service owns.
   record Owned() implements Names {}
 
+  /// Whether the list of the user's attributes tells which they are.
+  default boolean areListed() {
+    return this instanceof Among || this instanceof BesideOf;
+  }
+
   static Names all() {
     return new Among(null, null);
   }

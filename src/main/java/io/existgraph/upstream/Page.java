@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// One page of a listing. `size` is how many rows Exist sent, `rows` those of them that could be
 /// read; `count` is Exist's own total.
 public record Page<R>(List<R> rows, int size, boolean hasNext, @Nullable Integer count) {
-  /// A list that came in one piece, of so many rows as Exist sent them.
-  public static <R> Page<R> whole(List<R> rows, int sent) {
-    return new Page<>(rows, sent, false, sent);
+  /// How many pages of this size the list has; null where Exist does not tell.
+  public @Nullable Integer pages() {
+    return count == null || size == 0 ? null : (Integer) Math.ceilDiv(count, size);
   }
 
   /// What stands behind the last page.

@@ -3,6 +3,9 @@ package io.existgraph.upstream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /// Days asked for: `from`..`to`, or the `last` so many up to `to`. Without `to` they end with the
@@ -52,6 +55,17 @@ public record Span(@Nullable Integer last, @Nullable LocalDate from, @Nullable L
 
   private static int orOne(@Nullable Integer last) {
     return last == null ? 1 : last;
+  }
+
+  /// The last days of the fewest windows of that length that cover these days, latest first.
+  public static List<LocalDate> ends(NavigableSet<LocalDate> days, int length) {
+    List<LocalDate> ends = new ArrayList<>();
+    LocalDate next = days.isEmpty() ? null : days.last();
+    while (next != null) {
+      ends.add(next);
+      next = days.lower(next.minusDays(length - 1L));
+    }
+    return ends;
   }
 
   public static LocalDate earliestToday(Instant now) {

@@ -36,13 +36,10 @@ final class WholeList {
   private static <R> Rows<R> missing(
       Facts facts, IntFunction<Topic<Page<R>>> pages, int firstMissing) {
     Page<R> first = facts.get(pages.apply(1));
-    int last =
-        first == null || first.count() == null || first.size() == 0
-            ? firstMissing
-            : (first.count() + first.size() - 1) / first.size();
+    Integer last = first == null ? null : first.pages();
     NavigableSet<Integer> missing = new TreeSet<>();
     missing.add(firstMissing);
-    IntStream.rangeClosed(firstMissing, Math.min(last, MOST_PAGES))
+    IntStream.rangeClosed(firstMissing, last == null ? 0 : Math.min(last, MOST_PAGES))
         .filter(number -> facts.get(pages.apply(number)) == null)
         .forEach(missing::add);
     return new Rows.Missing<>(missing, false, missing.size());

@@ -80,9 +80,11 @@ public final class AttributeJson {
       return namedGroup(node.stringValue());
     }
     String name = Json.text(node, "name");
-    if (name == null) {
-      return null;
-    }
+    return name == null ? null : group(name, node);
+  }
+
+  /// The group of that name, described by the node.
+  public static Group group(String name, JsonNode node) {
     Group known = namedGroup(name);
     String label = Json.text(node, "label");
     Integer priority = Json.integer(node, "priority");
@@ -93,7 +95,7 @@ public final class AttributeJson {
   }
 
   /// A group of which only the name is told.
-  public static Group namedGroup(String name) {
+  private static Group namedGroup(String name) {
     return KnownAttributes.group(name).orElseGet(() -> new Group(name, name, null));
   }
 
@@ -121,6 +123,18 @@ public final class AttributeJson {
     return isSlug
         ? Character.toUpperCase(text.charAt(0)) + text.substring(1).replace('_', ' ')
         : text;
+  }
+
+  /// The raw values of rows that are attributes, by name and date.
+  public static Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
+    Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
+    for (JsonNode row : Json.rows(json)) {
+      @Nullable AttributeName name = name(row, "attribute", "user_attribute", "name");
+      if (name != null) {
+        values.putIfAbsent(name, values(row.path("values")));
+      }
+    }
+    return values;
   }
 
   /// The raw values of `[{"date", "value"}]` by date; rows without a date are left out.

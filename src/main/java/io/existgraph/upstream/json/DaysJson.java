@@ -1,7 +1,9 @@
 package io.existgraph.upstream.json;
 
+import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.DayBook;
 import io.existgraph.upstream.Json;
+import io.existgraph.upstream.Topic;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -15,7 +17,8 @@ public final class DaysJson {
 
   /// A page of so many days up to one. When another follows it covers the days down to its oldest
   /// row; the last one covers all that was asked for.
-  public static DayBook page(JsonNode json, LocalDate to, int days, Instant sentAt) {
+  public static void tellPage(
+      Topic.DaysOf topic, JsonNode json, LocalDate to, int days, Instant sentAt, Answer answer) {
     List<JsonNode> rows = Json.rows(json);
     LocalDate from = to.minusDays(days - 1L);
     if (Json.text(json, "next") != null) {
@@ -26,6 +29,7 @@ public final class DaysJson {
               .min(Comparator.naturalOrder())
               .orElse(from);
     }
-    return DayBook.of(from, to, AttributeJson.values(rows), sentAt);
+    answer.tell(topic, DayBook.of(from, to, AttributeJson.values(rows), sentAt));
+    answer.leaveOut((int) rows.stream().filter(it -> Json.date(it, "date") == null).count());
   }
 }

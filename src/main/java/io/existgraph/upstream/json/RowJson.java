@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +41,12 @@ public final class RowJson {
     return new Page<>(readable(rows, reader), rows.size(), hasNext, count);
   }
 
+  /// A list that comes in one piece.
+  public static <R> Page<R> whole(JsonNode node, Reader<R> reader) {
+    List<JsonNode> rows = Json.rows(node);
+    return new Page<>(readable(rows, reader), rows.size(), false, rows.size());
+  }
+
   @SuppressWarnings("unchecked") // each listing has the reader of its own rows
   private static <R> Reader<R> reader(Listing<R> listing) {
     Reader<?> reader =
@@ -56,7 +61,7 @@ public final class RowJson {
     return (Reader<R>) reader;
   }
 
-  public static <R> List<R> readable(List<JsonNode> rows, Reader<R> reader) {
+  private static <R> List<R> readable(List<JsonNode> rows, Reader<R> reader) {
     return rows.stream()
         .<R>mapMulti(
             (row, next) -> {
@@ -106,12 +111,5 @@ public final class RowJson {
         Json.text(row, "comment"),
         new Insight.Type(
             name, Json.integer(type, "period"), Json.integer(type, "priority"), attribute));
-  }
-
-  public static List<Attribute> attributes(List<JsonNode> rows) {
-    return rows.stream()
-        .map(it -> AttributeJson.attribute(it, null))
-        .filter(Objects::nonNull)
-        .toList();
   }
 }

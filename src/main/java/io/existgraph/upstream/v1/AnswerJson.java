@@ -1,13 +1,11 @@
 package io.existgraph.upstream.v1;
 
 import io.existgraph.model.Attribute;
-import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.DatedValues;
 import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.Json;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.http.Reply;
@@ -16,10 +14,6 @@ import io.existgraph.upstream.json.DaysJson;
 import io.existgraph.upstream.json.RowJson;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What an answer of API v1 tells. The moment is when it was asked for.
@@ -68,7 +62,9 @@ record AnswerJson(Ask ask, Instant sentAt) {
   private void tell(Topic<?> topic, JsonNode json, Answer answer) {
     switch (topic) {
       case Topic.ProfileOf profile -> overview(profile, json, answer);
-      case Topic.RecentOf recent -> answer.tell(recent, recent(json));
+      case Topic.RecentOf recent ->
+          answer.tell(
+              recent, new DatedValues.Recent(Asks.RECENT_DAYS, AttributeJson.valuesByName(json)));
       case Topic.ListedOf listed -> answer.tell(listed, attributes(json));
       case Topic.DaysOf days -> days(days, json, answer);
       case Topic.LatestAverages latest -> answer.tell(latest, averages(json));
@@ -87,13 +83,11 @@ record AnswerJson(Ask ask, Instant sentAt) {
   }
 
   private static Page<Attribute> attributes(JsonNode json) {
-    List<JsonNode> rows = Json.rows(json);
-    return Page.whole(RowJson.attributes(rows), rows.size());
+    return RowJson.whole(json, row -> AttributeJson.attribute(row, null));
   }
 
   private static Page<Average> averages(JsonNode json) {
-    List<JsonNode> rows = Json.rows(json);
-    return Page.whole(RowJson.readable(rows, row -> RowJson.average(row, null)), rows.size());
+    return RowJson.whole(json, row -> RowJson.average(row, null));
   }
 
   private void overview(Topic.ProfileOf topic, JsonNode json, Answer answer) {
@@ -106,23 +100,9 @@ record AnswerJson(Ask ask, Instant sentAt) {
     }
   }
 
-  private static DatedValues.Recent recent(JsonNode json) {
-    List<JsonNode> rows = Json.rows(json);
-    Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
-    for (JsonNode row : rows) {
-      @Nullable AttributeName name = AttributeJson.name(row, "attribute", "user_attribute", "name");
-      if (name != null) {
-        values.putIfAbsent(name, AttributeJson.values(row.path("values")));
-      }
-    }
-    return new DatedValues.Recent(Asks.RECENT_DAYS, values);
-  }
-
   private void days(Topic.DaysOf topic, JsonNode json, Answer answer) {
     LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
-    answer.tell(topic, DaysJson.page(json, to, Asks.PAGE, sentAt));
-    List<JsonNode> rows = Json.rows(json);
-    answer.leaveOut((int) rows.stream().filter(it -> Json.date(it, "date") == null).count());
+    DaysJson.tellPage(topic, json, to, Asks.PAGE, sentAt, answer);
   }
 
   private static <R> void page(Topic.RowsOf<R> topic, JsonNode json, Answer answer) {

@@ -102,19 +102,15 @@ final class Draft {
   private void rowsOfEach(Need.RowsOfEach each) {
     Collection<AttributeName> names = gaps.present(each.user(), each.names());
     if (names == null) {
-      awaitNames(each.names(), each.user());
+      if (each.names().areListed()) {
+        asks.add(Asks.overview(each.user()));
+      }
       later += Todo.MANY;
     }
     if (each.template().of() == RowsQuery.Template.Of.INSIGHTS) {
       insights.add(each);
     } else if (names != null) {
       names.forEach(it -> pages(each.template().of(it)));
-    }
-  }
-
-  private void awaitNames(Names names, UserRef user) {
-    if (names instanceof Names.Among || names instanceof Names.BesideOf) {
-      asks.add(Asks.overview(user));
     }
   }
 

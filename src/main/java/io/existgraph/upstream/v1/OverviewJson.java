@@ -59,16 +59,7 @@ record OverviewJson(
 
   private static @Nullable Group group(JsonNode node) {
     String name = Json.text(node, "group");
-    if (name == null) {
-      return AttributeJson.group(node.path("group"));
-    }
-    Group known = AttributeJson.namedGroup(name);
-    String label = Json.text(node, "label");
-    Integer priority = Json.integer(node, "priority");
-    return new Group(
-        name,
-        label == null ? known.label() : label,
-        priority == null ? known.priority() : priority);
+    return name == null ? AttributeJson.group(node.path("group")) : AttributeJson.group(name, node);
   }
 
   /// Exist's own date, so that an answer made just before the user's midnight is filed under its

@@ -4,7 +4,6 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Gaps;
-import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Span;
 import io.existgraph.upstream.Todo;
@@ -71,8 +70,7 @@ final class ValueAsks {
     } else if (need.user().isSelf() && isRecent(span, today)) {
       mine.wantsAllRecent = true;
     } else {
-      mine.wantsNames |=
-          need.names() instanceof Names.Among || need.names() instanceof Names.BesideOf;
+      mine.wantsNames |= need.names().areListed();
       later += Todo.MANY;
     }
   }
@@ -82,11 +80,11 @@ final class ValueAsks {
       return true;
     }
     Span.Days days = today == null ? span.widest(facts.now()) : span.days(today);
-    return !days.from().isBefore(recentFrom(today));
+    return !days.from().isBefore(recentFrom());
   }
 
-  private LocalDate recentFrom(@Nullable LocalDate today) {
-    return (today == null ? Span.latestToday(facts.now()) : today).minusDays(Asks.RECENT_DAYS - 1L);
+  private LocalDate recentFrom() {
+    return facts.latestToday(UserRef.SELF).minusDays(Asks.RECENT_DAYS - 1L);
   }
 
   /// Adds what is cheapest; returns how many more requests may follow once names are known.
@@ -135,9 +133,9 @@ final class ValueAsks {
               rest.removeIf(day -> isToday(day, today, !dates.contains(day)));
             }
             if (hasRecent) {
-              rest.removeIf(day -> !day.isBefore(recentFrom(today)) || isAllRecent(missing, today));
+              rest.removeIf(day -> !day.isBefore(recentFrom()) || isAllRecent(missing, today));
             }
-            pages.addAll(pages(user, name, rest));
+            Span.ends(rest, Asks.PAGE).forEach(to -> pages.add(Asks.days(user, name, to)));
           });
     }
 
@@ -159,16 +157,6 @@ final class ValueAsks {
       return today == null
           && !missing.first().isBefore(missing.last().minusDays(Asks.RECENT_DAYS + 1L))
           && isMaybeToday(missing.last());
-    }
-
-    private List<Ask> pages(UserRef user, AttributeName name, NavigableSet<LocalDate> days) {
-      List<Ask> result = new ArrayList<>();
-      LocalDate next = days.isEmpty() ? null : days.last();
-      while (next != null) {
-        result.add(Asks.days(user, name, next));
-        next = days.lower(next.minusDays(Asks.PAGE - 1L));
-      }
-      return result;
     }
 
     List<Ask> all() {

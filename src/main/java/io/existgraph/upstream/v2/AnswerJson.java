@@ -102,8 +102,7 @@ final class AnswerJson {
           answer.tell(days, window(dateMax(), values));
         }
       }
-      case Topic.DaysOf days ->
-          answer.tell(days, DaysJson.page(json, dateMax(), Asks.PAGE, sentAt));
+      case Topic.DaysOf days -> DaysJson.tellPage(days, json, dateMax(), Asks.PAGE, sentAt, answer);
       case Topic.AboutOf about -> {
         Attribute attribute = attributesByName(json).get(about.attribute());
         if (attribute != null) {
@@ -142,16 +141,7 @@ final class AnswerJson {
   }
 
   private Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
-    if (values != null) {
-      return values;
-    }
-    values = new HashMap<>();
-    for (JsonNode row : Json.rows(json)) {
-      @Nullable AttributeName name = AttributeJson.name(row, "name", "attribute");
-      if (name != null) {
-        values.putIfAbsent(name, AttributeJson.values(row.path("values")));
-      }
-    }
+    values = values == null ? AttributeJson.valuesByName(json) : values;
     return values;
   }
 

@@ -68,7 +68,7 @@ final class RowAsks {
   /// Which attributes there are must be found out first; what serves any of them is asked at once.
   private void await(Need.RowsOfEach each) {
     later += Todo.MANY;
-    if (each.names() instanceof Names.Among || each.names() instanceof Names.BesideOf) {
+    if (each.names().areListed()) {
       values.wantNames(each.names());
     }
     boolean isOfMany = each.names() instanceof Names.Among(var names, _) && isMany(names);

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,11 +54,11 @@ final class ValueAsks {
     Collection<AttributeName> names = need.names().in(need.user(), facts);
     if (names == null) {
       names = given(need.names());
+      if (names.isEmpty()) {
+        addUnnamed(need);
+        return;
+      }
       guessed.addAll(names);
-    }
-    if (names.isEmpty() && need.names().in(need.user(), facts) == null) {
-      addUnnamed(need);
-      return;
     }
     if (today() == null && need.span().isWithinLast(Asks.WINDOW) && isLong(need.span())) {
       wantsRecent = true;
@@ -97,12 +98,10 @@ final class ValueAsks {
       wantsRecent = true;
       return;
     }
-    boolean isAmongAll =
-        need.names() instanceof Names.Among || need.names() instanceof Names.BesideOf;
     LocalDate today = today();
     Span.Days days = today == null ? span.widest(facts.now()) : span.days(today);
     wantsRecent |= !days.to().isBefore(recentFrom());
-    if (isAmongAll) {
+    if (need.names().areListed()) {
       days.from().datesUntil(days.to().plusDays(1)).filter(this::isOlder).forEach(unnamed::add);
     } else if (isOlder(days.from())) {
       later += Todo.MANY;
@@ -114,8 +113,7 @@ final class ValueAsks {
   }
 
   private LocalDate recentFrom() {
-    LocalDate today = today();
-    return (today == null ? Span.latestToday(facts.now()) : today).minusDays(Asks.WINDOW - 1L);
+    return facts.latestToday(UserRef.SELF).minusDays(Asks.WINDOW - 1L);
   }
 
   private boolean isOlder(LocalDate day) {
@@ -148,14 +146,12 @@ final class ValueAsks {
   private int pageCount() {
     Page<?> first = facts.get(new Topic.ListedOf(UserRef.SELF, 1));
     first = first == null ? facts.get(new Topic.ServicesOf(1)) : first;
-    return first == null || first.count() == null || first.size() == 0 || !first.hasNext()
-        ? 1
-        : (first.count() + first.size() - 1) / first.size();
+    return first == null || !first.hasNext() ? 1 : Objects.requireNonNullElse(first.pages(), 1);
   }
 
   private void windowsOfAll(Set<Ask> asks) {
     boolean tellsNames = facts.catalog(UserRef.SELF) == null && !wantsRecent;
-    for (LocalDate to : Windows.ends(unnamed)) {
+    for (LocalDate to : Span.ends(unnamed, Asks.WINDOW)) {
       for (int page : pages().toArray()) {
         if (facts.get(new Topic.WindowOf(to, page)) == null) {
           asks.add(Asks.window(to, page, tellsNames));

@@ -4,6 +4,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
+import io.existgraph.upstream.Span;
 import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.LocalDate;
@@ -33,21 +34,6 @@ final class Windows {
     this.guessed = guessed;
   }
 
-  /// The last days of the fewest windows that cover these days.
-  static List<LocalDate> ends(NavigableSet<LocalDate> days) {
-    return ends(days, Asks.WINDOW);
-  }
-
-  private static List<LocalDate> ends(NavigableSet<LocalDate> days, int length) {
-    List<LocalDate> ends = new ArrayList<>();
-    LocalDate next = days.isEmpty() ? null : days.last();
-    while (next != null) {
-      ends.add(next);
-      next = days.lower(next.minusDays(length - 1L));
-    }
-    return ends;
-  }
-
   /// The attributes with the most days may be paged through, each by itself; the others share
   /// windows. Of all such divisions the cheapest.
   List<Ask> cheapest(Map<AttributeName, NavigableSet<LocalDate>> missing) {
@@ -57,7 +43,7 @@ final class Windows {
     for (List<Map.Entry<AttributeName, NavigableSet<LocalDate>>> alike : longestFirst(missing)) {
       for (var attribute : alike) {
         var _ = shared.remove(attribute.getKey());
-        ends(attribute.getValue(), Asks.PAGE)
+        Span.ends(attribute.getValue(), Asks.PAGE)
             .forEach(to -> paged.add(Asks.days(attribute.getKey(), to)));
       }
       if (paged.size() >= best.size()) {
@@ -90,7 +76,7 @@ final class Windows {
     NavigableSet<LocalDate> days = new TreeSet<>();
     missing.values().forEach(days::addAll);
     List<Ask> asks = new ArrayList<>();
-    for (LocalDate to : ends(days)) {
+    for (LocalDate to : Span.ends(days, Asks.WINDOW)) {
       LocalDate from = to.minusDays(Asks.WINDOW - 1L);
       List<AttributeName> names =
           missing.entrySet().stream()
