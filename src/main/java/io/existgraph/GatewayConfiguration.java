@@ -33,7 +33,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /// The gateway, assembled. A reading asks memory, then the version, which plans; what is missing is
 /// paid from the budget and fetched over the wire.
@@ -100,12 +99,7 @@ class GatewayConfiguration {
     Duration longest = limits.exchangeTimeout();
     Wire wire =
         new Wire(
-            WebClient.builder(),
-            origin,
-            limits.connectTimeout(),
-            longest.multipliedBy(5).dividedBy(8),
-            longest,
-            clock);
+            origin, limits.connectTimeout(), longest.multipliedBy(5).dividedBy(8), longest, clock);
     return new ExistHttp(
         wire,
         budget,

@@ -254,6 +254,20 @@ class IncrementsV2Test extends GatewayTest {
   }
 
   @Test
+  void whatV2CannotDoIsRejectedWhateverBecomesOfTheRest() {
+    exist.fault(it -> it.method().equals("POST"), new Fault.HangUp(true));
+    Told told =
+        client()
+            .query(
+                """
+                mutation{acquireAttributes(attributes:[{name:"floors"},{name:"tracks",private:true}])
+                  {results{status}}}\
+                """);
+    assertThat(told.all("acquireAttributes/results", "status"))
+        .containsExactly("UNKNOWN", "REJECTED");
+  }
+
+  @Test
   void aPriceIsToldAndNothingIsWritten() {
     Told told =
         client()

@@ -21,7 +21,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /// The whole gateway with a network of ill will between it and the demo Exist. An exchange may take
 /// a second and a half.
@@ -114,14 +113,7 @@ abstract class NetworkTest extends GatewayTest {
     @Bean
     @Primary
     ExistHttp networked(Between between, RateBudget budget, GivenClock clock) {
-      Wire wire =
-          new Wire(
-              WebClient.builder(),
-              () -> between.address,
-              Duration.ofMillis(500),
-              LONGEST,
-              LONGEST,
-              clock);
+      Wire wire = new Wire(() -> between.address, Duration.ofMillis(500), LONGEST, LONGEST, clock);
       return new ExistHttp(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
     }
   }

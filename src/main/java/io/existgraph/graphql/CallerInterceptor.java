@@ -2,6 +2,7 @@ package io.existgraph.graphql;
 
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import io.existgraph.budget.Allowance;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
 import java.net.InetSocketAddress;
@@ -80,11 +81,9 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
   }
 
   private static void tellListener(Operation operation) {
-    Credential credential = operation.credential();
-    if (credential != null) {
-      Desk desk = operation.desk();
-      int remaining = desk.budget().allowance(credential.callerId()).remaining();
-      desk.listener().operated(operation.tally().isStale(), remaining);
+    Allowance left = operation.allowance();
+    if (left != null) {
+      operation.desk().listener().operated(operation.tally().isStale(), left.remaining());
     }
   }
 

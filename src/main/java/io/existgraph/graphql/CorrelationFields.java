@@ -1,8 +1,6 @@
 package io.existgraph.graphql;
 
-import io.existgraph.model.Correlation;
 import java.time.LocalDate;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -12,17 +10,6 @@ import org.springframework.stereotype.Controller;
 @SchemaMapping(typeName = "Correlation")
 class CorrelationFields {
   private static final double SIGNIFICANT = 0.05;
-
-  @SchemaMapping
-  String id(CorrelationNode it) {
-    Correlation row = it.row();
-    Object[] path = {it.attribute().name(), row.attribute2(), row.date(), row.period()};
-    if (row.lag() != null) {
-      path = Arrays.copyOf(path, path.length + 1);
-      path[path.length - 1] = row.lag();
-    }
-    return it.attribute().owner().id("Correlation", path);
-  }
 
   @SchemaMapping
   LocalDate date(CorrelationNode it) {

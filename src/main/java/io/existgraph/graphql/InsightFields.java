@@ -22,19 +22,6 @@ class InsightFields {
   private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
 
   @SchemaMapping
-  String id(InsightNode insight) {
-    Insight row = insight.row();
-    return insight
-        .owner()
-        .id(
-            "Insight",
-            row.created().toInstant(),
-            row.type().name(),
-            row.type().attribute() == null ? null : row.type().attribute().name(),
-            row.targetDate());
-  }
-
-  @SchemaMapping
   OffsetDateTime created(InsightNode insight) {
     return insight.row().created();
   }

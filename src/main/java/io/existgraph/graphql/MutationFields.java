@@ -5,7 +5,6 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.plan.Arguments;
 import io.existgraph.plan.Known;
 import io.existgraph.upstream.Ability;
-import io.existgraph.upstream.UserRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,10 +107,6 @@ class MutationFields {
     Operation operation = operation(environment);
     return operation
         .readPayload(environment.getSelectionSet(), wrote.names())
-        .map(
-            known ->
-                payload.apply(
-                    new UserNode(
-                        operation.caller().callerId(), known, UserRef.SELF, UserRef.SELF)));
+        .map(known -> payload.apply(operation.me(known)));
   }
 }

@@ -59,7 +59,7 @@ final class NodeFinder {
     RowsQuery<Insight> query = NodeRows.insights(Instant.parse(path.step(0)));
     return known.rows(query).rows().stream()
         .map(it -> new InsightNode(user, it))
-        .filter(it -> new InsightFields().id(it).equals(idOf(user, path)))
+        .filter(it -> it.id().equals(idOf(user, path)))
         .findFirst()
         .orElse(null);
   }
@@ -93,7 +93,7 @@ final class NodeFinder {
     RowsQuery<Correlation> query = AttributeFields.query(template, attribute.name());
     return rows(attribute, query)
         .map(it -> new CorrelationNode(attribute, it))
-        .filter(it -> new CorrelationFields().id(it).equals(idOf(attribute.owner(), path)))
+        .filter(it -> it.id().equals(idOf(attribute.owner(), path)))
         .findFirst();
   }
 

@@ -2,6 +2,7 @@ package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingFieldSelectionSet;
+import io.existgraph.budget.Allowance;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.Known;
@@ -191,6 +192,16 @@ final class Operation {
       throw new Failure.Unauthenticated().asException();
     }
     return credential;
+  }
+
+  /// What is left of the caller's hour; null without a credential.
+  @Nullable Allowance allowance() {
+    return credential == null ? null : desk.budget().allowance(credential.callerId());
+  }
+
+  /// The caller, of whom that is known.
+  UserNode me(Known known) {
+    return new UserNode(caller().callerId(), known, UserRef.SELF, UserRef.SELF);
   }
 
   /// What was found out, once it is. Fails when the request carries no credential.

@@ -35,9 +35,7 @@ class QueryFields {
   @QueryMapping
   Mono<UserNode> me(GraphQLContext context) {
     Operation operation = Operation.in(context);
-    return operation
-        .known()
-        .map(known -> new UserNode(callerId(operation), known, UserRef.SELF, UserRef.SELF));
+    return operation.known().map(operation::me);
   }
 
   private static CallerId callerId(Operation operation) {
@@ -111,13 +109,12 @@ class QueryFields {
   @QueryMapping
   @Nullable RateLimit rateLimit(GraphQLContext context) {
     Operation operation = Operation.in(context);
-    if (operation.credential() == null) {
+    Allowance left = operation.allowance();
+    if (left == null) {
       return null;
     }
-    CallerId caller = callerId(operation);
-    Allowance left = operation.desk().budget().allowance(caller);
     return new RateLimit(
-        Ids.of(caller, "RateLimit", UserRef.SELF),
+        Ids.of(callerId(operation), "RateLimit", UserRef.SELF),
         left.limit(),
         left.used(),
         left.remaining(),

@@ -1,7 +1,6 @@
 package io.existgraph.graphql;
 
 import io.existgraph.budget.Allowance;
-import io.existgraph.caller.Credential;
 import io.existgraph.plan.Plan;
 import io.existgraph.plan.Tally;
 import io.existgraph.upstream.ExchangeListener.Exchange;
@@ -37,11 +36,10 @@ record Report(Operation operation) {
   }
 
   private @Nullable Map<String, @Nullable Object> rateLimit() {
-    Credential credential = operation.credential();
-    if (credential == null) {
+    Allowance left = operation.allowance();
+    if (left == null) {
       return null;
     }
-    Allowance left = operation.desk().budget().allowance(credential.callerId());
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("limit", left.limit());
     told.put("remaining", left.remaining());
@@ -78,12 +76,8 @@ record Report(Operation operation) {
   }
 
   private Map<String, Object> planOfNothing() {
-    Credential credential = operation.credential();
-    int remaining =
-        credential == null
-            ? 0
-            : operation.desk().budget().allowance(credential.callerId()).readable();
-    return plan(new Plan(List.of(), 0, true, remaining, true));
+    Allowance left = operation.allowance();
+    return plan(new Plan(List.of(), 0, true, left == null ? 0 : left.readable(), true));
   }
 
   private static Map<String, Object> exchange(Exchange it) {

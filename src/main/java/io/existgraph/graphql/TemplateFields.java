@@ -9,7 +9,6 @@ import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
 import io.existgraph.plan.Arguments;
 import io.existgraph.upstream.Ability;
-import io.existgraph.upstream.UserRef;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,7 @@ class TemplateFields {
     boolean isAll = Boolean.TRUE.equals(arguments.values().get("includeLowPriority"));
     return operation
         .known()
-        .map(
-            known -> new UserNode(operation.caller().callerId(), known, UserRef.SELF, UserRef.SELF))
+        .map(operation::me)
         .map(
             me ->
                 new Catalog(me.known().templates())

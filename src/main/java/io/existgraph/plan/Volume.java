@@ -83,7 +83,7 @@ final class Volume {
       case "insights", "correlations" -> weights.list(field);
       case "tags" ->
           times(
-              count(user, new Names.Among(null, Set.of("custom"))),
+              count(user, new Names.Among(null, Set.of(UserNeeds.TAGS))),
               attribute.applyAsLong(field.children()));
       default -> 0;
     };

@@ -48,7 +48,7 @@ public final class WritePlan {
           requests.addAll(
               reading.explain(_ -> List.of(new Need.Identity(UserRef.SELF))).requests());
         }
-        for (int sent = 0; sent < items; sent += api.mostItems()) {
+        for (int sent = 0; sent < items; sent += ExistApi.MOST_ITEMS) {
           requests.add(new Planned("POST", api.target(kind), false, 1));
         }
         Plan payload = reading.explain(planner.payload(root.children(), names));

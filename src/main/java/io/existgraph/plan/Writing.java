@@ -6,6 +6,7 @@ import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.upstream.BatchOutcome;
+import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +51,20 @@ public final class Writing {
     items.forEach(it -> last.merge(it.key(), it, WriteItem::then));
     return Mono.fromFuture(
         Flux.fromIterable(last.values())
-            .buffer(desk.api().mostItems())
+            .filter(this::isPossible)
+            .buffer(ExistApi.MOST_ITEMS)
             .concatMap(this::batch)
             .then(Mono.fromSupplier(() -> Map.copyOf(outcomes)))
             .toFuture(),
         /* suppressCancel= */ true); // what has begun is finished, and its reads are forgotten
+  }
+
+  private boolean isPossible(WriteItem item) {
+    WriteOutcome objection = desk.api().objection(item);
+    if (objection != null) {
+      outcomes.put(item.key(), objection);
+    }
+    return objection == null;
   }
 
   private Mono<Void> batch(List<WriteItem> items) {

@@ -2,12 +2,17 @@ package io.existgraph.upstream;
 
 import io.existgraph.caller.Credential;
 import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// A version of the Exist API.
 public interface ExistApi {
+  /// How many items one write request may hold.
+  int MOST_ITEMS = 35;
+
   /// Whether this version can do it.
   boolean can(Ability ability);
 
@@ -22,15 +27,17 @@ public interface ExistApi {
   /// whoever holds a permit for it.
   Mono<Answer> ask(Credential credential, Ask ask, ExchangeListener listener);
 
-  /// Sends items of one kind, at most [#mostItems], once. Pays from the budget by itself and never
+  /// Why this version cannot do it at all; null when it can.
+  default @Nullable WriteOutcome objection(WriteItem item) {
+    return null;
+  }
+
+  /// Sends items of one kind, at most [#MOST_ITEMS], once. Pays from the budget by itself and never
   /// fails: what became of it is the answer.
   Mono<BatchOutcome> write(Credential credential, List<WriteItem> items, ExchangeListener listener);
 
   /// Where such an item is sent to.
   String target(WriteItem item);
-
-  /// How many items one write request may hold.
-  int mostItems();
 
   /// Asks for a token, once. Fails with a [FailureException].
   Mono<Token> token(TokenRequest request, ExchangeListener listener);

@@ -36,7 +36,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -57,9 +56,7 @@ final class ScriptedExist implements ExistApi {
   ScriptedExist(InstantSource clock, io.existgraph.budget.RateBudget budget) {
     this.clock = clock;
     Duration none = Duration.ofSeconds(1);
-    Wire nowhere =
-        new Wire(
-            WebClient.builder(), () -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
+    Wire nowhere = new Wire(() -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
     this.planner =
         new ExistV1(new ExistHttp(nowhere, budget, 4, none, none, clock, _ -> {}), clock);
   }
@@ -187,11 +184,6 @@ final class ScriptedExist implements ExistApi {
   @Override
   public String target(WriteItem item) {
     return planner.target(item);
-  }
-
-  @Override
-  public int mostItems() {
-    return planner.mostItems();
   }
 
   @Override

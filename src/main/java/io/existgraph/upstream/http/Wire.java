@@ -40,7 +40,6 @@ public final class Wire {
   /// `connect` bounds the way to a connection, `silence` the wait for more of a body that has
   /// begun, and `longest` all of it together.
   public Wire(
-      WebClient.Builder builder,
       Supplier<URI> base,
       Duration connect,
       Duration silence,
@@ -50,8 +49,7 @@ public final class Wire {
     this.longest = longest;
     this.clock = clock;
     client =
-        builder
-            .clone()
+        WebClient.builder()
             .clientConnector(new ReactorClientHttpConnector(http(connect, silence)))
             .codecs(it -> it.defaultCodecs().maxInMemorySize(LARGEST_BODY))
             .build();

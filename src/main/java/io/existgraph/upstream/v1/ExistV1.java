@@ -25,7 +25,6 @@ import reactor.core.publisher.Mono;
 
 /// API v1.
 public final class ExistV1 implements ExistApi {
-  private static final int MOST_ITEMS = 35;
   private static final String SIGN_IN = "/api/1/auth/simple-token/";
 
   private final ExistHttp http;
@@ -64,18 +63,13 @@ public final class ExistV1 implements ExistApi {
   @Override
   public Mono<BatchOutcome> write(
       Credential credential, List<WriteItem> items, ExchangeListener listener) {
-    return http.write(credential, WriteJson.path(items), WriteJson.body(items), listener)
+    return http.write(credential, WriteJson.path(items.getFirst()), WriteJson.body(items), listener)
         .map(sent -> OutcomeJson.outcome(sent, items));
   }
 
   @Override
   public String target(WriteItem item) {
-    return WriteJson.path(List.of(item));
-  }
-
-  @Override
-  public int mostItems() {
-    return MOST_ITEMS;
+    return WriteJson.path(item);
   }
 
   @Override

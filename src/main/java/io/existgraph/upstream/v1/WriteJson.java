@@ -12,9 +12,9 @@ final class WriteJson {
 
   private WriteJson() {}
 
-  static String path(List<WriteItem> items) {
+  static String path(WriteItem item) {
     return "/api/1/attributes/"
-        + switch (items.getFirst()) {
+        + switch (item) {
           case WriteItem.Update _ -> "update/";
           case WriteItem.Acquire _ -> "acquire/";
           case WriteItem.Release _ -> "release/";

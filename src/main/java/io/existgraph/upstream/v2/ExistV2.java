@@ -3,6 +3,7 @@ package io.existgraph.upstream.v2;
 import io.existgraph.caller.Credential;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
@@ -21,14 +22,12 @@ import io.existgraph.upstream.json.TokenJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// API v2.
 public final class ExistV2 implements ExistApi {
-  private static final int MOST_ITEMS = 35;
   private static final String SIGN_IN = "/api/2/auth/simple-token/";
 
   private final ExistHttp http;
@@ -76,41 +75,28 @@ public final class ExistV2 implements ExistApi {
         });
   }
 
+  /// What v2 has no word for is refused here, lest it be taken for done.
+  @Override
+  public @Nullable WriteOutcome objection(WriteItem item) {
+    return item instanceof WriteItem.Acquire(_, var active, var isPrivate)
+            && (!active || isPrivate != null)
+        ? WriteOutcome.rejected(
+            Reason.NOT_ALLOWED,
+            "NOT_SUPPORTED",
+            "API v2 changes neither whether an attribute is active nor who may see it.")
+        : null;
+  }
+
   @Override
   public Mono<BatchOutcome> write(
       Credential credential, List<WriteItem> items, ExchangeListener listener) {
-    Map<String, WriteOutcome> refused = new HashMap<>();
-    for (WriteItem item : items) {
-      WriteOutcome objection = WriteJson.objection(item);
-      if (objection != null) {
-        refused.put(item.key(), objection);
-      }
-    }
-    List<WriteItem> sent = items.stream().filter(it -> !refused.containsKey(it.key())).toList();
-    return sent.isEmpty()
-        ? Mono.just(new BatchOutcome.Answered(refused))
-        : http.write(credential, WriteJson.path(sent.getFirst()), WriteJson.body(sent), listener)
-            .map(it -> OutcomeJson.outcome(it, sent))
-            .map(it -> both(it, refused));
-  }
-
-  private static BatchOutcome both(BatchOutcome outcome, Map<String, WriteOutcome> refused) {
-    if (!(outcome instanceof BatchOutcome.Answered(var told)) || refused.isEmpty()) {
-      return outcome;
-    }
-    Map<String, WriteOutcome> all = new HashMap<>(told);
-    all.putAll(refused);
-    return new BatchOutcome.Answered(all);
+    return http.write(credential, WriteJson.path(items.getFirst()), WriteJson.body(items), listener)
+        .map(it -> OutcomeJson.outcome(it, items));
   }
 
   @Override
   public String target(WriteItem item) {
     return WriteJson.path(item);
-  }
-
-  @Override
-  public int mostItems() {
-    return MOST_ITEMS;
   }
 
   @Override

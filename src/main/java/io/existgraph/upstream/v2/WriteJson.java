@@ -2,12 +2,9 @@ package io.existgraph.upstream.v2;
 
 import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.WriteItem;
-import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes of API v2, as they are sent.
@@ -25,17 +22,6 @@ final class WriteJson {
           case WriteItem.Release _ -> "release/";
           case WriteItem.Create _ -> "create/?success_objects=1";
         };
-  }
-
-  /// What v2 has no word for is refused here, lest it be taken for done; null of anything else.
-  static @Nullable WriteOutcome objection(WriteItem item) {
-    return item instanceof WriteItem.Acquire(_, var active, var isPrivate)
-            && (!active || isPrivate != null)
-        ? WriteOutcome.rejected(
-            Reason.NOT_ALLOWED,
-            "NOT_SUPPORTED",
-            "API v2 changes neither whether an attribute is active nor who may see it.")
-        : null;
   }
 
   static String body(List<WriteItem> items) {

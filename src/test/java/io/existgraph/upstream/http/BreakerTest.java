@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /// When Exist as a whole is left alone, and how much it is asked while it fails.
@@ -38,7 +37,7 @@ class BreakerTest {
 
   private Wire wire() {
     Duration second = Duration.ofSeconds(1);
-    return new Wire(WebClient.builder(), exist::address, second, second, LONGEST, clock);
+    return new Wire(exist::address, second, second, LONGEST, clock);
   }
 
   @AfterEach

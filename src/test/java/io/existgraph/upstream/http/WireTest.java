@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 
 /// The waits for a connection, each much shorter than that for an answer, here a minute.
@@ -45,8 +44,7 @@ class WireTest {
 
   private static Wire wire(String scheme, ServerSocket exist) {
     URI base = URI.create(scheme + "://127.0.0.1:" + exist.getLocalPort());
-    return new Wire(
-        WebClient.builder(), () -> base, CONNECT, LONGEST, LONGEST, InstantSource.system());
+    return new Wire(() -> base, CONNECT, LONGEST, LONGEST, InstantSource.system());
   }
 
   private static Call call(int number) {
