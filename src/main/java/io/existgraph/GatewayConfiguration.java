@@ -7,7 +7,7 @@ import io.existgraph.graphql.Traces;
 import io.existgraph.metrics.ExchangeSpans;
 import io.existgraph.metrics.Meters;
 import io.existgraph.plan.Desk;
-import io.existgraph.plan.Repeats;
+import io.existgraph.plan.IdempotencyKeys;
 import io.existgraph.plan.Room;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
@@ -97,9 +97,8 @@ class GatewayConfiguration {
     var limits = properties.limits();
     Supplier<URI> origin = address::uri;
     Duration longest = limits.exchangeTimeout();
-    Wire wire =
-        new Wire(
-            origin, limits.connectTimeout(), longest.multipliedBy(5).dividedBy(8), longest, clock);
+    Duration silence = longest.multipliedBy(5).dividedBy(8); // within a body
+    Wire wire = new Wire(origin, limits.connectTimeout(), silence, longest, clock);
     return new ExistHttp(
         wire,
         budget,
@@ -135,7 +134,7 @@ class GatewayConfiguration {
         listener,
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
-        new Repeats(clock),
+        new IdempotencyKeys(clock),
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),

@@ -61,7 +61,7 @@ class BigAccountV2Test extends GatewayTest {
         });
     scripted.start();
     gateway =
-        new SpringApplicationBuilder(ExistGraphApplication.class, Time.class)
+        new SpringApplicationBuilder(ExistGraphApplication.class, GivenTime.class)
             .properties(
                 "exist.api.version=v2",
                 "exist.api.base-url=http://127.0.0.1:" + scripted.getPort(),

@@ -19,17 +19,14 @@ import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The whole gateway over real HTTP, at a given time.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(GatewayOverHttp.Time.class)
+@Import(GivenTime.class)
 public abstract class GatewayOverHttp {
   protected static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,15 +36,6 @@ public abstract class GatewayOverHttp {
   @Autowired protected Desk desk;
   @Autowired protected RateBudget budget;
   @LocalServerPort private int port;
-
-  @TestConfiguration
-  static class Time {
-    @Bean
-    @Primary
-    GivenClock givenClock() {
-      return new GivenClock(NOON);
-    }
-  }
 
   /// Begins with an empty memory and a full hour.
   protected void forget(String... credentials) {

@@ -33,7 +33,7 @@ class VersionsTest extends GatewayTest {
   @BeforeEach
   void startTheSecond() {
     second =
-        new SpringApplicationBuilder(ExistGraphApplication.class, Time.class)
+        new SpringApplicationBuilder(ExistGraphApplication.class, GivenTime.class)
             .properties(
                 "exist.api.version=v2",
                 "exist.api.base-url=" + exist.address(),

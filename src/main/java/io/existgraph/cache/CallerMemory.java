@@ -98,7 +98,7 @@ public final class CallerMemory {
   }
 
   /// It is known now.
-  public void isOwnedBy(String name) {
+  public void ownerIsKnown(String name) {
     for (Consumer<String> it = onceOwned.poll(); it != null; it = onceOwned.poll()) {
       it.accept(name);
     }
@@ -118,8 +118,8 @@ public final class CallerMemory {
     return flights.containsKey(key);
   }
 
-  /// The one answer on its way under that key; started now when there is none. `joined` hears
-  /// whether somebody else had started it.
+  /// The one answer on its way under that key; started now when there is none. `joined` is run only
+  /// when somebody else had started it.
   public <A> Mono<A> once(String key, Runnable joined, Supplier<Mono<A>> start) {
     CompletableFuture<A> mine = new CompletableFuture<>();
     CompletableFuture<?> theirs = flights.putIfAbsent(key, mine);

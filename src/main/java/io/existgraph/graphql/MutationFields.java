@@ -66,7 +66,7 @@ class MutationFields {
         "idempotencyKey must have 1 to 200 characters.");
     return operation
         .desk()
-        .repeats()
+        .idempotencyKeys()
         .once(
             operation.caller().callerId(),
             idempotencyKey,

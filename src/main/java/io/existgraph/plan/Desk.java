@@ -18,7 +18,7 @@ public record Desk(
     GatewayListener listener,
     Freshness freshness,
     InstantSource clock,
-    Repeats repeats,
+    IdempotencyKeys idempotencyKeys,
     int mostRequests,
     int mostItems,
     Duration longest,

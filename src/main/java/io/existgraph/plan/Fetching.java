@@ -148,7 +148,7 @@ final class Fetching {
               checkOwner(fetched.answer());
               remember(fetched, epoch);
               if (profile(fetched.answer()) instanceof Profile told && told.username() != null) {
-                memory.isOwnedBy(told.username());
+                memory.ownerIsKnown(told.username());
               }
               tell(ask, fetched.answer(), source);
             })

@@ -88,7 +88,7 @@ class ReadYourWritesTest {
             GatewayListener.NOBODY,
             FRESHNESS,
             clock,
-            new Repeats(clock),
+            new IdempotencyKeys(clock),
             120,
             1000,
             Duration.ofSeconds(15),

@@ -24,9 +24,9 @@ public final class ExistHttp {
 
   private final Wire wire;
   private final RateBudget budget;
-  private final Lanes lanes;
-  private final Breaker breaker;
-  private final Retries retries = new Retries();
+  private final Bulkhead bulkhead;
+  private final CircuitBreaker breaker;
+  private final RetryBudget retryBudget = new RetryBudget();
   private final int atOnce;
   private final Duration longest;
   private final InstantSource clock;
@@ -48,8 +48,8 @@ public final class ExistHttp {
     this.atOnce = atOnce;
     this.longest = longest;
     this.clock = clock;
-    this.breaker = new Breaker(clock);
-    this.lanes = new Lanes(caller -> budget.width(caller, atOnce), patience);
+    this.breaker = new CircuitBreaker(clock);
+    this.bulkhead = new Bulkhead(caller -> budget.width(caller, atOnce), patience);
   }
 
   /// Reads what was asked for with a permit that is already taken. Tried once more where nothing
@@ -57,7 +57,7 @@ public final class ExistHttp {
   public Mono<Reply> read(Credential credential, Ask ask, ExchangeListener listener) {
     CallerId caller = credential.callerId();
     Call call = Call.get(credential, ask.target());
-    retries.called();
+    retryBudget.called();
     return exchange(caller, call, listener, 1)
         .flatMap(raw -> isAnswerless(raw) ? Mono.error(new Answerless(raw)) : Mono.just(raw))
         .onErrorResume(fault -> again(caller, call, listener, fault))
@@ -109,7 +109,7 @@ public final class ExistHttp {
         fault instanceof Answerless || (fault instanceof Lost lost && lost.mayBeRetried());
     if (isWorthIt
         && isPlenty(budget.allowance(caller))
-        && retries.take()
+        && retryBudget.take()
         && budget.take(caller, 1, Purpose.READ) instanceof Permit.Granted) {
       return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300)))
           .then(Mono.defer(() -> exchange(caller, call, listener, 2)));
@@ -128,7 +128,7 @@ public final class ExistHttp {
   }
 
   private Mono<Reply> exchange(CallerId caller, Call call, ExchangeListener listener, int attempt) {
-    return lanes
+    return bulkhead
         .run(
             caller,
             hasWaited -> {

@@ -15,7 +15,7 @@ import reactor.core.scheduler.Schedulers;
 
 /// Lets so many exchanges of a caller run at once; the others wait in the order they came, and when
 /// too many do, the next is turned away.
-final class Lanes {
+final class Bulkhead {
   static final int MOST_WAITING = 2_000;
   static final int MOST_WAITING_OF_ONE_CALLER = 500;
   private static final Duration LATER = Duration.ofSeconds(1);
@@ -31,7 +31,7 @@ final class Lanes {
   private int waiting;
 
   /// Who has waited for `patience` does not wait any longer.
-  Lanes(ToIntFunction<CallerId> width, Duration patience) {
+  Bulkhead(ToIntFunction<CallerId> width, Duration patience) {
     this.width = width;
     this.patience = patience;
   }

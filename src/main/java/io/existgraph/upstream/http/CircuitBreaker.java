@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of each caller only a few calls count, so that what goes wrong for one is never held against the
 /// others.
-final class Breaker {
+final class CircuitBreaker {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration REST = Duration.ofSeconds(10);
   private static final int LEAST_CALLS = 20;
@@ -29,7 +29,7 @@ final class Breaker {
   private int probes;
   private int failedProbes;
 
-  Breaker(InstantSource clock) {
+  CircuitBreaker(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /// What became of writes that must not be done twice, by caller and the key they gave: kept a day,
 /// the latest of each caller and the latest of all, as far as they weigh little enough.
-public final class Repeats {
+public final class IdempotencyKeys {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final int OVERHEAD = 1_000;
   private static final int MOST_BYTES = 16_000_000;
@@ -29,7 +29,7 @@ public final class Repeats {
 
   private record Kept(CompletableFuture<?> result, Instant since, int weight) {}
 
-  public Repeats(InstantSource clock) {
+  public IdempotencyKeys(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// What must not be done twice is done once a day, by caller and key, within a bound.
-class RepeatsTest {
+class IdempotencyKeysTest {
   private static final CallerId ANN = new Credential("Bearer ann").callerId();
   private static final CallerId BOB = new Credential("Bearer bob").callerId();
   private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -21,11 +21,10 @@ class RepeatsTest {
 
   private final AtomicInteger done = new AtomicInteger();
   private Instant now = Instant.parse("2026-11-24T02:00:00Z");
-  private final Repeats repeats = new Repeats(() -> now);
+  private final IdempotencyKeys keys = new IdempotencyKeys(() -> now);
 
   private int once(CallerId caller, String key) {
-    return repeats
-        .once(caller, key, () -> Mono.fromSupplier(done::incrementAndGet), _ -> WEIGHT)
+    return keys.once(caller, key, () -> Mono.fromSupplier(done::incrementAndGet), _ -> WEIGHT)
         .block(LONGEST);
   }
 
@@ -43,8 +42,8 @@ class RepeatsTest {
   @Test
   void whoRepeatsWhileTheFirstIsOnItsWayWaitsForIt() {
     Sinks.One<String> answer = Sinks.one();
-    Mono<String> first = repeats.once(ANN, "k", answer::asMono, _ -> WEIGHT);
-    Mono<String> second = repeats.once(ANN, "k", () -> Mono.just("second"), _ -> WEIGHT);
+    Mono<String> first = keys.once(ANN, "k", answer::asMono, _ -> WEIGHT);
+    Mono<String> second = keys.once(ANN, "k", () -> Mono.just("second"), _ -> WEIGHT);
     answer.tryEmitValue("first").orThrow();
     assertThat(second.block(LONGEST)).isEqualTo("first");
     assertThat(first.block(LONGEST)).isEqualTo("first");
@@ -53,11 +52,11 @@ class RepeatsTest {
   @Test
   void whatFailedOrIsNotWorthKeepingMayBeDoneAgain() {
     Mono<String> failed =
-        repeats.once(ANN, "k", () -> Mono.error(new IllegalStateException()), _ -> WEIGHT);
+        keys.once(ANN, "k", () -> Mono.error(new IllegalStateException()), _ -> WEIGHT);
     assertThat(failed.onErrorReturn("failed").block(LONGEST)).isEqualTo("failed");
-    assertThat(repeats.once(ANN, "k", () -> Mono.just("not sent"), _ -> 0).block(LONGEST))
+    assertThat(keys.once(ANN, "k", () -> Mono.just("not sent"), _ -> 0).block(LONGEST))
         .isEqualTo("not sent");
-    assertThat(repeats.once(ANN, "k", () -> Mono.just("sent"), _ -> WEIGHT).block(LONGEST))
+    assertThat(keys.once(ANN, "k", () -> Mono.just("sent"), _ -> WEIGHT).block(LONGEST))
         .isEqualTo("sent");
   }
 
@@ -82,13 +81,13 @@ class RepeatsTest {
     once(ANN, "light");
     for (int i = 0; i < 40; i++) {
       String result = "x".repeat(100_000);
-      repeats.once(ANN, "heavy " + i, () -> Mono.just(result), String::length).block(LONGEST);
+      keys.once(ANN, "heavy " + i, () -> Mono.just(result), String::length).block(LONGEST);
     }
     once(BOB, "mine");
     assertThat(done).hasValue(2);
     once(ANN, "light");
     assertThat(done).hasValue(3);
-    assertThat(repeats.<String>once(ANN, "heavy 39", Mono::empty, _ -> 0).block(LONGEST))
+    assertThat(keys.<String>once(ANN, "heavy 39", Mono::empty, _ -> 0).block(LONGEST))
         .hasSize(100_000);
   }
 }

@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// How many exchanges may wait.
-class LanesTest {
-  private final Lanes lanes = new Lanes(_ -> 4, Duration.ofMinutes(1));
+class BulkheadTest {
+  private final Bulkhead bulkhead = new Bulkhead(_ -> 4, Duration.ofMinutes(1));
   private final Sinks.Empty<Void> end = Sinks.empty();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger turnedAway = new AtomicInteger();
@@ -22,7 +22,7 @@ class LanesTest {
   private void enter(String name, int times) {
     for (int i = 0; i < times; i++) {
       var _ =
-          lanes
+          bulkhead
               .run(
                   CallerId.of(List.of(name)),
                   _ -> {
@@ -44,14 +44,14 @@ class LanesTest {
   void aCallerHasAFewRunningAndABoundedNumberWaiting() {
     enter("a", 10_000);
     assertThat(begun).hasValue(4);
-    assertThat(turnedAway).hasValue(10_000 - 4 - Lanes.MOST_WAITING_OF_ONE_CALLER);
+    assertThat(turnedAway).hasValue(10_000 - 4 - Bulkhead.MOST_WAITING_OF_ONE_CALLER);
     enter("b", 4);
     assertThat(begun).hasValue(8);
   }
 
   @Test
   void whoHasWaitedTooLongIsNotBegunAndLeavesNoTrace() {
-    Lanes narrow = new Lanes(_ -> 1, Duration.ofMillis(50));
+    Bulkhead narrow = new Bulkhead(_ -> 1, Duration.ofMillis(50));
     CallerId caller = CallerId.of(List.of("a"));
     narrow.run(caller, _ -> end.asMono()).subscribe();
     Failure late =
@@ -71,12 +71,12 @@ class LanesTest {
       enter("caller " + i, 1_000);
     }
     assertThat(begun).hasValue(40);
-    assertThat(turnedAway).hasValue(10_000 - 40 - Lanes.MOST_WAITING);
+    assertThat(turnedAway).hasValue(10_000 - 40 - Bulkhead.MOST_WAITING);
     end.tryEmitEmpty();
-    for (int i = 0; i < 1_000 && begun.get() < 40 + Lanes.MOST_WAITING; i++) {
+    for (int i = 0; i < 1_000 && begun.get() < 40 + Bulkhead.MOST_WAITING; i++) {
       Thread.sleep(10);
     }
-    assertThat(begun).hasValue(40 + Lanes.MOST_WAITING);
+    assertThat(begun).hasValue(40 + Bulkhead.MOST_WAITING);
     turnedAway.set(0);
     enter("later", 1_000);
     assertThat(turnedAway).hasValue(0);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /// When Exist as a whole is left alone, and how much it is asked while it fails.
-class BreakerTest {
+class CircuitBreakerTest {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Conduct FINE = RawExist.json(200, "{}");
@@ -91,7 +91,7 @@ class BreakerTest {
 
   @Test
   void noMoreThanThreeAreTriedAtOnceAndOneThatToldNothingIsNone() {
-    Breaker breaker = new Breaker(clock);
+    CircuitBreaker breaker = new CircuitBreaker(clock);
     for (int i = 0; i < 20; i++) {
       breaker.ended(new Credential("Token caller" + i).callerId(), true);
     }
