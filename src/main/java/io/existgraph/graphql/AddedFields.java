@@ -41,9 +41,7 @@ final class AddedFields {
         return null;
       }
       boolean isCounted = environment.getSelectionSet().contains("totalCount");
-      @SuppressWarnings("unchecked") // a batch is one of correlations
-      RowsQuery<Correlation> query =
-          (RowsQuery<Correlation>) new Arguments(environment.getArguments()).batch(isCounted);
+      RowsQuery<Correlation> query = new Arguments(environment.getArguments()).batch(isCounted);
       return Connection.of(
           query,
           user.known().rows(query),

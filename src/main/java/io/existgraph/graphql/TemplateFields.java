@@ -9,6 +9,7 @@ import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
 import io.existgraph.plan.Arguments;
 import io.existgraph.upstream.Ability;
+import io.existgraph.upstream.Names;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +57,12 @@ class TemplateFields {
                 new Catalog(me.known().templates())
                     .attributes().stream()
                         .filter(it -> isAll || !isLow(it))
-                        .filter(it -> groups == null || isIn(groups, it))
+                        .filter(new Names.Among(null, groups)::matches)
                         .map(it -> AttributeTemplate.of(it, me))
                         .toList());
   }
 
   private static boolean isLow(Attribute attribute) {
     return attribute.priority() != null && attribute.priority() >= LOW_PRIORITY;
-  }
-
-  private static boolean isIn(Set<String> groups, Attribute attribute) {
-    return attribute.group() != null && groups.contains(attribute.group().name());
   }
 }

@@ -1,7 +1,6 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
@@ -9,6 +8,7 @@ import io.existgraph.model.Insight;
 import io.existgraph.model.Profile;
 import io.existgraph.model.UnitPreferences;
 import io.existgraph.plan.Arguments;
+import io.existgraph.upstream.Names;
 import io.existgraph.upstream.RowsQuery;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -145,9 +145,7 @@ class UserFields {
   Connection<InsightNode> insights(UserNode user, DataFetchingEnvironment environment) {
     user.mustBeCaller();
     boolean isCounted = environment.getSelectionSet().contains("totalCount");
-    @SuppressWarnings("unchecked") // the caller's own list is one of insights
-    RowsQuery<Insight> query =
-        (RowsQuery<Insight>) new Arguments(environment.getArguments()).insights(isCounted);
+    RowsQuery<Insight> query = new Arguments(environment.getArguments()).insights(isCounted);
     return Connection.of(query, user.known().rows(query), it -> new InsightNode(user, it));
   }
 
@@ -195,14 +193,9 @@ class UserFields {
       return catalog == null
           ? null
           : catalog.attributes().stream()
-              .filter(it -> names == null || names.contains(it.name().value()))
-              .filter(it -> groups == null || isIn(groups, it))
+              .filter(new Names.Among(names, groups)::matches)
               .map(it -> new AttributeNode(user, it.name(), null))
               .toList();
-    }
-
-    private static boolean isIn(Set<String> groups, Attribute attribute) {
-      return attribute.group() != null && groups.contains(attribute.group().name());
     }
 
     private static List<AttributeNode> one(UserNode user, String text) {

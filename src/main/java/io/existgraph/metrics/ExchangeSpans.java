@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// exchange is over, so that the operation's context need not be carried to where it is sent;
 /// nothing of the trace is told to Exist.
 public final class ExchangeSpans {
-  private static final ExchangeListener NOBODY = _ -> {};
 
   private final Tracer tracer;
   private final InstantSource clock;
@@ -28,11 +27,13 @@ public final class ExchangeSpans {
 
   public ExchangeListener under(@Nullable Observation operation) {
     if (operation == null) {
-      return NOBODY;
+      return ExchangeListener.NOBODY;
     }
     TracingContext tracing = operation.getContextView().get(TracingContext.class);
     Span span = tracing == null ? null : tracing.getSpan();
-    return span == null || span.isNoop() ? NOBODY : exchange -> tell(exchange, span.context());
+    return span == null || span.isNoop()
+        ? ExchangeListener.NOBODY
+        : exchange -> tell(exchange, span.context());
   }
 
   private void tell(Exchange exchange, TraceContext parent) {

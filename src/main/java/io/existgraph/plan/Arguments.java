@@ -1,5 +1,7 @@
 package io.existgraph.plan;
 
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.RowsQuery;
@@ -67,7 +69,7 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
   }
 
   /// Rows of the caller's own list of insights.
-  public RowsQuery<?> insights(boolean counted) {
+  public RowsQuery<Insight> insights(boolean counted) {
     checkOrder(date("from"), date("to"));
     return new RowsQuery<>(
         new Listing.Insights(null, date("from"), date("to")),
@@ -78,7 +80,7 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
   }
 
   /// Rows of the week's correlations over all attributes.
-  public RowsQuery<?> batch(boolean counted) {
+  public RowsQuery<Correlation> batch(boolean counted) {
     Boolean strong = (Boolean) values.get("strong");
     Boolean confident = (Boolean) values.get("confident");
     Listing.Batch batch =

@@ -32,8 +32,6 @@ import reactor.core.publisher.Mono;
 /// Gets answers for one caller: out of a request that is on its way already, else by a paid one.
 /// What comes back is remembered, unless a write came in between.
 final class Fetching {
-  private static final ExchangeListener NOBODY = _ -> {};
-
   /// An answer and when it was asked for. Not `isAsked` when another operation's answer, which came
   /// in since this one looked into memory, was taken for it.
   record Fetched(Answer answer, Instant askedAt, boolean isAsked) {}
@@ -84,7 +82,9 @@ final class Fetching {
     var _ =
         memory
             .<Fetched>once(
-                ask.target(), () -> giveBack(ask), () -> send(ask, NOBODY, Source.REFRESH))
+                ask.target(),
+                () -> giveBack(ask),
+                () -> send(ask, ExchangeListener.NOBODY, Source.REFRESH))
             .subscribe(_ -> {}, _ -> {});
   }
 

@@ -13,7 +13,7 @@ public final class Tally implements ExchangeListener {
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger cached = new AtomicInteger();
   private volatile boolean isStale;
-  private volatile ExchangeListener other = _ -> {};
+  private volatile ExchangeListener other = NOBODY;
   private volatile @Nullable Instant oldest;
 
   @Override

@@ -1,12 +1,11 @@
 package io.existgraph.upstream.v2;
 
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Correlation;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Gaps;
-import io.existgraph.upstream.Listing;
 import io.existgraph.upstream.Need;
+import io.existgraph.upstream.RowsQuery;
 import io.existgraph.upstream.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,15 +71,11 @@ final class PairAsks {
   }
 
   private boolean isListed(AttributeName name) {
-    return facts.get(new Topic.RowsOf<>(listing(name), 1)) != null;
-  }
-
-  private static Listing<Correlation> listing(AttributeName name) {
-    return new Listing.Correlations(name, true, null, null);
+    return facts.get(new Topic.RowsOf<>(RowsQuery.latestOf(name).listing(), 1)) != null;
   }
 
   private static Ask list(AttributeName attribute) {
-    return Asks.rows(listing(attribute), 1);
+    return Asks.rows(RowsQuery.latestOf(attribute).listing(), 1);
   }
 
   private static AttributeName mostCommon(List<Pair> pairs) {
