@@ -15,12 +15,9 @@ import io.existgraph.upstream.Todo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Reads what a wish needs, in as few steps as names and counts allow. All requests of a step leave
@@ -33,9 +30,8 @@ public final class Reading {
   private final Failures failures;
   private final Tally tally;
   private final Load load;
-  private final CallerMemory memory;
   private final Instant deadline;
-  private final Set<Ask> tried = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Agenda agenda;
 
   /// `isAfresh` when the caller wants nothing that was fetched before.
   public Reading(Desk desk, Credential credential, boolean isAfresh, Tally tally, Load load) {
@@ -44,11 +40,12 @@ public final class Reading {
     this.tally = tally;
     this.load = load;
     this.caller = credential.callerId();
-    this.memory = desk.memory().of(caller);
+    CallerMemory memory = desk.memory().of(caller);
     this.knowledge =
         new Knowledge(
             memory, desk.api()::kept, desk.freshness(), now, isAfresh ? now : Instant.MIN);
     this.failures = knowledge.failures();
+    this.agenda = new Agenda(desk.api(), knowledge, memory);
     this.fetching = new Fetching(desk, credential, memory, knowledge);
     this.deadline = now.plus(desk.longest());
   }
@@ -71,7 +68,7 @@ public final class Reading {
   public Mono<Void> read(Wish wish) {
     return Mono.fromRunnable(this::makeRoom)
         .then(Mono.fromRunnable(load::check))
-        .then(Mono.fromSupplier(() -> onEmptyMemory(wish)))
+        .then(Mono.fromSupplier(() -> agenda.onEmptyMemory(wish)))
         .flatMap(needed -> inTime(wish).then(Mono.fromRunnable(() -> conclude(wish, needed))));
   }
 
@@ -99,46 +96,18 @@ public final class Reading {
           }
           makeRoom();
           load.check();
-          List<Ask> asks = next(wish);
+          List<Ask> asks = agenda.next(wish);
           if (asks.isEmpty()) {
             return Mono.empty();
           }
-          if (tried.size() + asks.size() > desk.mostRequests()) {
-            return Mono.error(tooCostly(tried.size() + asks.size()).asException());
+          if (agenda.tried().size() + asks.size() > desk.mostRequests()) {
+            return Mono.error(tooCostly(agenda.tried().size() + asks.size()).asException());
           }
           List<Ask> funded = fund(wish, asks);
-          tried.addAll(funded);
-          return Flux.fromIterable(funded).flatMap(this::fetch, funded.size() + 1).then(step(wish));
+          agenda.tried().addAll(funded);
+          List<Mono<Void>> begun = funded.stream().map(this::fetch).toList();
+          return Mono.when(begun).then(step(wish));
         });
-  }
-
-  /// What is asked in the next step. While it depends on names that are not known how much will
-  /// follow, only the one that tells most of them, so that nothing is spent on a part.
-  private List<Ask> next(Wish wish) {
-    return next(missing(wish, knowledge.usable()));
-  }
-
-  private List<Ask> next(Todo todo) {
-    List<Ask> asks = untried(todo);
-    if (!todo.awaitsNames()) {
-      return asks;
-    }
-    return asks.stream()
-        .filter(it -> it.tellsOfNames() > 0)
-        .max(Comparator.comparingInt(Ask::tellsOfNames))
-        .map(List::of)
-        .orElse(asks);
-  }
-
-  private Todo missing(Wish wish, Facts facts) {
-    return desk.api().missing(wish.needs(facts), facts);
-  }
-
-  private List<Ask> untried(Todo todo) {
-    if (memory.isDisowned()) {
-      return List.of();
-    }
-    return todo.asks().stream().filter(it -> !tried.contains(it) && !failures.has(it)).toList();
   }
 
   private Failure tooCostly(int requests) {
@@ -154,7 +123,7 @@ public final class Reading {
   /// stand in for; else none is sent.
   private List<Ask> fund(Wish wish, List<Ask> asks) {
     if (fetching.take(asks) instanceof Permit.Refused(Duration retryAfter)) {
-      List<Ask> rest = untried(missing(wish, knowledge.old()));
+      List<Ask> rest = agenda.untried(agenda.missing(wish, knowledge.old()));
       failures.runShort();
       if (rest.size() < asks.size() && fetching.take(rest) instanceof Permit.Granted) {
         return rest;
@@ -165,6 +134,7 @@ public final class Reading {
     return asks;
   }
 
+  /// Begins at once, so that no permit is left behind whatever becomes of the operation.
   private Mono<Void> fetch(Ask ask) {
     Duration left = Duration.between(desk.clock().instant(), deadline);
     return fetching
@@ -174,7 +144,7 @@ public final class Reading {
             it -> {
               knowledge.learn(it.answer(), it.askedAt());
               if (!it.isAsked()) {
-                tried.remove(ask);
+                agenda.tried().remove(ask);
               }
             })
         .onErrorResume(
@@ -186,12 +156,12 @@ public final class Reading {
   }
 
   private void conclude(Wish wish, Set<Ask> needed) {
-    Set<Ask> answered = new LinkedHashSet<>(tried);
+    Set<Ask> answered = new LinkedHashSet<>(agenda.tried());
     answered.removeIf(failures::has);
     List<Ask> remembered =
         needed.stream()
-            .filter(it -> isApart(it, answered))
-            .filter(it -> isApart(it, tried) || knowledge.hasStandIn(it))
+            .filter(it -> Agenda.isApart(it, answered))
+            .filter(it -> Agenda.isApart(it, agenda.tried()) || knowledge.hasStandIn(it))
             .toList();
     tally.answeredFromMemory(remembered.size());
     remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
@@ -200,26 +170,11 @@ public final class Reading {
 
   /// In the background; but not what was not there at all and could not be had in time.
   private void refreshExpired(Wish wish) {
-    List<Ask> expired = untried(missing(wish, knowledge.fresh()));
+    List<Ask> expired = agenda.untried(agenda.missing(wish, knowledge.fresh()));
     if (!expired.isEmpty()) {
-      Set<Ask> lacking = Set.copyOf(missing(wish, knowledge.usable()).asks());
-      expired.stream().filter(it -> isApart(it, lacking)).forEach(fetching::refresh);
+      Set<Ask> lacking = Set.copyOf(agenda.missing(wish, knowledge.usable()).asks());
+      expired.stream().filter(it -> Agenda.isApart(it, lacking)).forEach(fetching::refresh);
     }
-  }
-
-  /// What an empty memory would have to ask, with the names and dates that are known.
-  private Set<Ask> onEmptyMemory(Wish wish) {
-    Facts names = knowledge.names();
-    Set<Ask> asks = new LinkedHashSet<>(desk.api().missing(wish.needs(names), names).asks());
-    Facts nothing = knowledge.nothing();
-    desk.api().missing(wish.needs(nothing), nothing).asks().stream()
-        .filter(it -> isApart(it, Set.copyOf(asks)))
-        .forEach(asks::add);
-    return asks;
-  }
-
-  private static boolean isApart(Ask ask, Set<Ask> others) {
-    return others.stream().allMatch(it -> Collections.disjoint(it.topics(), ask.topics()));
   }
 
   /// What is left of the caller's hour, the reserve of writes included.
@@ -230,11 +185,11 @@ public final class Reading {
   /// What would be asked, without asking.
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();
-    Todo todo = missing(wish, facts);
-    List<Ask> now = next(todo);
+    Todo todo = agenda.missing(wish, facts);
+    List<Ask> now = agenda.next(todo);
     boolean isWhole = now.size() == todo.asks().size();
-    List<Ask> then = todo.isExact() || !isWhole ? List.of() : likelyAfter(wish, todo.asks());
-    Set<Ask> all = new LinkedHashSet<>(onEmptyMemory(wish));
+    List<Ask> then = todo.isExact() || !isWhole ? List.of() : agenda.likelyAfter(wish, todo.asks());
+    Set<Ask> all = new LinkedHashSet<>(agenda.onEmptyMemory(wish));
     todo.asks().forEach(all::remove);
     all.addAll(now);
     all.addAll(then);
@@ -255,13 +210,5 @@ public final class Reading {
 
   private static Plan.Planned planned(Ask ask, boolean isNow, boolean isThen) {
     return new Plan.Planned("GET", ask.target(), !isNow && !isThen, isThen ? 2 : 1);
-  }
-
-  /// What the second step will ask, as far as names that were known once tell.
-  private List<Ask> likelyAfter(Wish wish, List<Ask> now) {
-    Facts likely = knowledge.likely();
-    return desk.api().missing(wish.needs(likely), likely).asks().stream()
-        .filter(it -> !now.contains(it))
-        .toList();
   }
 }
