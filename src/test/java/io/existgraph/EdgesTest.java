@@ -199,6 +199,19 @@ class EdgesTest extends GatewayTest {
     assertThat(told.exist().path("cached").asInt()).isEqualTo(2);
   }
 
+  /// Which no number type of ours can hold.
+  @Test
+  void aNumberBeyondAllBoundsMakesAnAnswerUnreadableAndNoMore() {
+    exist.fault(
+        it -> it.method().equals("POST"),
+        Fault.json(200, "{\"success\":[{\"name\":\"mood\",\"value\":1e99999999999}]}"));
+    Told told = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
+    assertThat(told.withoutErrors().at("updateAttributes/results/0/status").asString())
+        .isEqualTo("UNKNOWN");
+    exist.fault(_ -> true, Fault.json(200, "{\"username\":\"x\",\"id\":1e99999999999}"));
+    assertThat(demo().query("{me{username}}").codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
+  }
+
   @Test
   void anAnswerToSomethingElseIsNoAnswerToAWrite() {
     exist.fault(it -> it.method().equals("POST"), Fault.json(200, "[]"));

@@ -89,7 +89,7 @@ class MemoryAndBudgetTest extends GatewayTest {
   void noCacheReadsAfreshAndFallsBackOnMemory() {
     demo().query(TODAY);
     sent();
-    demo().header("Cache-Control", "no-cache").query(TODAY).withoutErrors();
+    demo().header("Cache-Control", "No-Cache").query(TODAY).withoutErrors();
     assertThat(sent()).hasSize(costOfToday());
     exist.fault(_ -> true, Fault.html(500));
     Told told = demo().header("Cache-Control", "no-cache").query(TODAY).withoutErrors();

@@ -1,5 +1,51 @@
 package io.existgraph;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.demo.Fault;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
 /// The same over API v2.
 @OverV2
-class PagingV2Test extends PagingTest {}
+class PagingV2Test extends PagingTest {
+  private static String averages(String name, LocalDate latest, int weeks) {
+    return IntStream.range(0, weeks)
+        .mapToObj(it -> latest.minusWeeks(it))
+        .map(it -> "{\"user_attribute\":\"%s\",\"date\":\"%s\",\"overall\":1}".formatted(name, it))
+        .collect(Collectors.joining(","));
+  }
+
+  /// Of two attributes together, Exist tells the latest hundred.
+  @Test
+  void anAttributeWithoutRowsAmongTheLatestIsAskedForAlone() {
+    LocalDate latest = LocalDate.parse("2026-11-23");
+    exist.fault(
+        it -> it.target().contains("attributes=mood,steps"),
+        Fault.json(
+            200,
+            "{\"count\":103,\"next\":\"more\",\"results\":["
+                + averages("steps", latest, 100)
+                + "]}"));
+    exist.fault(
+        it -> it.target().contains("attributes=mood&"),
+        Fault.json(
+            200,
+            "{\"count\":3,\"next\":null,\"results\":["
+                + averages("mood", latest.minusWeeks(100), 3)
+                + "]}"));
+    Told told =
+        demo()
+            .query(
+                """
+                {me{a:attribute(name:"steps"){averages(first:3){nodes{date}}}
+                  b:attribute(name:"mood"){averages(first:3){nodes{date} pageInfo{hasNextPage}}}}}\
+                """)
+            .withoutErrors();
+    assertThat(told.at("me/a/averages/nodes")).hasSize(3);
+    assertThat(told.at("me/b/averages/nodes")).hasSize(3);
+    assertThat(told.at("me/b/averages/pageInfo/hasNextPage").asBoolean()).isFalse();
+  }
+}

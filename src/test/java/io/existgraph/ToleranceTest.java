@@ -51,6 +51,16 @@ class ToleranceTest extends GatewayTest {
   }
 
   @Test
+  void aNameTooLongToHaveAGoalHasNone() {
+    today(
+        ITEM.replace("\"attribute\":\"steps\"", "\"attribute\":\"" + "x".repeat(97) + "\"")
+            .formatted(""));
+    Told told = ask("value goal{target}");
+    assertThat(told.at("me/attributes/0/value").asInt()).isEqualTo(7);
+    assertThat(told.at("me/attributes/0/goal").isNull()).isTrue();
+  }
+
+  @Test
   void progressTowardsNextToNothingIsNull() {
     today(ITEM.replace("\"value\":7", "\"value\":1e10").formatted(""));
     answer(

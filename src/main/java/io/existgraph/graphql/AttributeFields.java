@@ -174,9 +174,14 @@ class AttributeFields {
   @Nullable Goal goal(AttributeNode attribute) {
     attribute.owner().mustBeCaller();
     LocalDate today = today(attribute);
-    AttributeNode goal = new AttributeNode(attribute.owner(), attribute.name().goal(), null);
+    UserNode owner = attribute.owner();
     Double target =
-        goal.owner().known().has(goal.owner().user(), goal.name()) ? goal.number(today) : null;
+        attribute
+            .name()
+            .goal()
+            .filter(goal -> owner.known().has(owner.user(), goal))
+            .map(goal -> new AttributeNode(owner, goal, null).number(today))
+            .orElse(null);
     Goal.Source source = Goal.Source.GOAL_ATTRIBUTE;
     if (target == null) {
       Average average = latestAverage(attribute);

@@ -8,6 +8,7 @@ import io.existgraph.plan.Desk;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -31,7 +32,7 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
         Credential.among(headers.getOrEmpty(HttpHeaders.AUTHORIZATION)).orElse(null);
     boolean isAfresh =
         headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
-            .anyMatch(it -> it.contains("no-cache"));
+            .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("no-cache"));
     Operation operation =
         new Operation(
             desk, credential, address(request), isAfresh, isOn(headers, "X-Exist-Explain"));

@@ -1,5 +1,6 @@
 package io.existgraph.model;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The ASCII identifier of an attribute, such as `steps`. Not its label.
@@ -20,9 +21,11 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
     return SHAPE.matcher(text).matches();
   }
 
-  /// The attribute that holds this one's target, by Exist's convention.
-  public AttributeName goal() {
-    return new AttributeName(value + "_goal");
+  /// The attribute that holds this one's target, by Exist's convention, unless no name is that
+  /// long.
+  public Optional<AttributeName> goal() {
+    String goal = value + "_goal";
+    return isName(goal) ? Optional.of(new AttributeName(goal)) : Optional.empty();
   }
 
   @Override

@@ -118,17 +118,17 @@ final class Fetching {
   private @Nullable Fetched justRemembered(Ask ask) {
     Answer answer = new Answer(0);
     Instant askedAt = Instant.MAX;
-    boolean hasNews = false;
     for (Topic<?> topic : ask.principal().toList()) {
       Entry<?> entry = memory.get(topic);
-      if (entry == null || !knowledge.isAsGoodAsOwn(topic, entry)) {
+      if (entry == null
+          || !knowledge.isNews(topic, entry)
+          || !knowledge.isAsGoodAsOwn(topic, entry)) {
         return null;
       }
-      hasNews |= knowledge.isNews(topic, entry);
       askedAt = entry.fetchedAt().isBefore(askedAt) ? entry.fetchedAt() : askedAt;
       tell(answer, topic, entry);
     }
-    return hasNews ? new Fetched(answer, askedAt, false) : null;
+    return answer.facts().isEmpty() ? null : new Fetched(answer, askedAt, false);
   }
 
   @SuppressWarnings("unchecked") // a topic's entry holds what the topic says

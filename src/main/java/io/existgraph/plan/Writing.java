@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +28,7 @@ public final class Writing {
       WriteOutcome.rejected(
           Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
 
+  private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
   private static final Duration LATEST_START = Duration.ofSeconds(7);
 
   private final Desk desk;
@@ -79,8 +82,15 @@ public final class Writing {
     Written.Mark before = written.forget(items);
     return desk.api()
         .write(credential, items, tally)
+        .onErrorResume(Writing::lost)
         .doOnNext(outcome -> settle(items, outcome, before))
         .then();
+  }
+
+  /// Nothing that goes wrong after sending may look as if nothing was sent.
+  private static Mono<BatchOutcome> lost(Throwable defect) {
+    LOG.error("A defect in a write: {}", defect.getClass().getName());
+    return Mono.just(new BatchOutcome.Lost());
   }
 
   private void settle(List<WriteItem> items, BatchOutcome outcome, Written.Mark before) {

@@ -6,6 +6,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Profile;
+import io.existgraph.model.ValueType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -126,6 +127,12 @@ public final class Facts {
       return catalog.attribute(name);
     }
     return user.isSelf() ? get(new Topic.AboutOf(name)) : null;
+  }
+
+  /// Whether it is known that its values are texts.
+  public boolean isText(AttributeName name) {
+    Attribute attribute = attribute(UserRef.SELF, name);
+    return attribute != null && attribute.valueType() == ValueType.STRING;
   }
 
   /// The attributes of these names that there are; null while that is not known of one of them.

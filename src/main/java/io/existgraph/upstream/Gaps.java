@@ -61,7 +61,10 @@ public final class Gaps {
   public static List<Need.Values> ofGoals(
       UserRef user, Collection<AttributeName> names, Catalog catalog) {
     return names.stream()
-        .flatMap(it -> Stream.of(it, it.goal()).filter(some -> isRead(some, it, catalog)))
+        .flatMap(
+            it ->
+                Stream.concat(Stream.of(it), it.goal().stream())
+                    .filter(some -> isRead(some, it, catalog)))
         .map(it -> new Need.Values(user, new Names.One(it), Span.TODAY))
         .toList();
   }
@@ -76,7 +79,7 @@ public final class Gaps {
     return today == null
         ? !names.isEmpty()
         : names.stream()
-            .map(it -> facts.cell(user, it.goal(), today))
+            .map(it -> it.goal().map(goal -> facts.cell(user, goal, today)).orElse(null))
             .anyMatch(it -> it == null || it.value() == null);
   }
 

@@ -47,7 +47,12 @@ final class RowsIn<R> {
   private @Nullable Rows<R> inHead() {
     Page<R> head = facts.get(new Topic.HeadOf<>(kept));
     boolean isOfUse = head != null && query.after() == null && !(query.counted() && head.hasNext());
-    return isOfUse ? in(kept, page -> page == 1 ? head : null, 1) : null;
+    return isOfUse ? in(kept, page -> page == 1 ? head : null, hasNone() ? 1 : ALL) : null;
+  }
+
+  /// Texts have no averages: more of the list would not bring any.
+  private boolean hasNone() {
+    return kept instanceof Listing.Averages averages && facts.isText(averages.attribute());
   }
 
   /// A total is told by the list itself alone, unless the other one is known to its end.

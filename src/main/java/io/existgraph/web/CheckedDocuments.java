@@ -88,6 +88,7 @@ final class CheckedDocuments implements PreparsedDocumentProvider {
     if (known != null) {
       return known;
     }
+    DocumentLimits.checkNumbers(text);
     Document document = parse(text);
     limits.check(document);
     List<? extends GraphQLError> errors =

@@ -13,8 +13,16 @@ record DocumentLimits(DocumentBounds bounds) {
   private static final int META_DEPTH = 20;
   private static final int META_CIRCLES = 1;
 
+  /// Outside of strings.
+  private static final int DIGITS = 5_000;
+
   /// Selections that may be validated, to each field that may be executed.
   private static final int SLACK = 5;
+
+  /// Passes a text that can be parsed in no time.
+  static void checkNumbers(String text) {
+    atMost(NumberScan.digits(text), DIGITS, "digits");
+  }
 
   /// Passes a document within the bounds.
   void check(Document document) {

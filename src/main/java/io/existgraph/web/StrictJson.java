@@ -3,6 +3,8 @@ package io.existgraph.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -32,10 +34,33 @@ final class StrictJson {
     }
   }
 
+  /// Half of a surrogate pair, which an escape can bring in, is no character and has no UTF-8.
+  private static void checkCharacters(@Nullable Object value) {
+    switch (value) {
+      case String text when hasHalfAPair(text) ->
+          throw Refusal.badRequest("A string has half of a surrogate pair.").asException();
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, it) -> {
+                checkCharacters(key);
+                checkCharacters(it);
+              });
+      case Collection<?> all -> all.forEach(StrictJson::checkCharacters);
+      case null, default -> {}
+    }
+  }
+
+  private static boolean hasHalfAPair(String text) {
+    return text.codePoints()
+        .anyMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
+  }
+
   static @Nullable Object read(String text) {
     try {
-      return MAPPER.readValue(text, Object.class);
-    } catch (JacksonException unreadable) {
+      Object value = MAPPER.readValue(text, Object.class);
+      checkCharacters(value);
+      return value;
+    } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
       throw Refusal.badRequest("This is not JSON, or an object has a key twice.").asException();
     }
   }

@@ -165,7 +165,8 @@ abstract class ExistApiContract {
   void averagesAndGoals() {
     learn(new Need.Averages(UserRef.SELF), new Need.Goals(UserRef.SELF, new Names.One(STEPS)));
     assertThat(facts.whole(Topic.LatestAverages::new)).isInstanceOf(Rows.Known.class);
-    assertThat(facts.cell(UserRef.SELF, STEPS.goal(), TODAY).value()).isInstanceOf(Number.class);
+    assertThat(facts.cell(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
+        .isInstanceOf(Number.class);
     RowsQuery<Average> history =
         new RowsQuery<>(new Listing.Averages(STEPS, null, null), 50, null, null, true);
     learn(new Need.Rows(UserRef.SELF, history));

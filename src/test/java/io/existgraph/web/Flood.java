@@ -23,6 +23,9 @@ enum Flood {
   VARIABLES("query(" + variables(390) + "){__typename}"),
   OVERLAPS(overlaps()),
   COMMAS("{__typename" + ",".repeat(500_000) + "}"),
+  LONG_NUMBER("{a(b:" + "1".repeat(500_000) + ")}"),
+  LONG_NUMBERS("{a(b:[" + ("1".repeat(100) + " ").repeat(1_900) + "])}"),
+  DIGITS("{a(b:[" + ("1".repeat(99) + " ").repeat(50) + "])}"),
   LONG_NAME("{" + "x".repeat(500_000) + "}"),
   BRACKETS("{nodes(ids:" + "[".repeat(1_900) + "}");
 

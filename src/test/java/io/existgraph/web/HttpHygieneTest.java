@@ -75,6 +75,11 @@ class HttpHygieneTest extends HttpFace {
         "{\"query\":\"{__typename}\",\"extensions\":true}",
         "{\"query\":\"{__typename}\",\"documentId\":1,\"x\":NaN}",
         "{'query':'{__typename}'}",
+        "{\"query\":\"{__typename}\",\"variables\":{\"a\":1e99999999999}}",
+        "{\"query\":\"{__typename}\",\"extensions\":{\"a\":[1e-99999999999]}}",
+        "{\"query\":\"{__typename}\",\"variables\":{\"a\":1e2147483648}}",
+        "{\"query\":\"{__typename}\",\"variables\":{\"a\":[\"good \\ud83d day\"]}}",
+        "{\"query\":\"{__typename}\",\"variables\":{\"\\udc00\":1}}",
       })
   void aBodyThatIsNoRequestIsABadRequestInBothMediaTypes(String body) {
     for (String accept : new String[] {JSON, GRAPHQL}) {

@@ -45,15 +45,11 @@ final class CircuitBreaker {
     return true;
   }
 
-  /// Whether calls are held back, or only tried.
-  synchronized boolean isOpen() {
-    return restsUntil != null;
-  }
-
-  synchronized void ended(CallerId caller, boolean hasFailed) {
+  /// Without a caller nothing is counted: anybody may make up what fails. But it may be a probe.
+  synchronized void ended(@Nullable CallerId caller, boolean hasFailed) {
     if (restsUntil != null) {
       probed(hasFailed);
-    } else {
+    } else if (caller != null) {
       count(caller, hasFailed);
     }
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// Exchanges with Exist that are paid for: each is counted in its caller's hour, waits its turn
@@ -87,13 +88,23 @@ public final class ExistHttp {
   public Mono<Sent> form(String path, String form, ExchangeListener listener) {
     Call call = new Call(null, "POST", path, "application/x-www-form-urlencoded", form);
     Watch watch = new Watch(listener, call, clock.millis(), 1);
-    if (breaker.isOpen()) {
+    if (!breaker.admits()) {
       return Mono.just(new Sent.Unanswered(new Failure.Unavailable(), false));
     }
     watch.begins();
     return wire.send(call)
-        .doOnNext(reply -> watch.ended(reply.status()))
-        .doOnError(Lost.class, _ -> watch.ended(0))
+        .doOnCancel(breaker::toldNothing)
+        .doOnNext(
+            reply -> {
+              breaker.ended(null, reply.status() >= 500);
+              watch.ended(reply.status());
+            })
+        .doOnError(
+            Lost.class,
+            lost -> {
+              tellBreaker(null, lost);
+              watch.ended(0);
+            })
         .<Sent>map(Sent.Answered::new)
         .onErrorResume(
             Lost.class, lost -> Mono.just(new Sent.Unanswered(lost.failure(), lost.wasSent())));
@@ -173,14 +184,18 @@ public final class ExistHttp {
   }
 
   private void settle(CallerId caller, Lost lost) {
-    switch (lost.failure()) {
-      case Failure.Unavailable _, Failure.Timeout _ -> breaker.ended(caller, true);
-      default -> breaker.toldNothing();
-    }
+    tellBreaker(caller, lost);
     if (lost.wasSent()) {
       budget.spent(caller, longest);
     } else {
       budget.unused(caller);
+    }
+  }
+
+  private void tellBreaker(@Nullable CallerId caller, Lost lost) {
+    switch (lost.failure()) {
+      case Failure.Unavailable _, Failure.Timeout _ -> breaker.ended(caller, true);
+      default -> breaker.toldNothing();
     }
   }
 

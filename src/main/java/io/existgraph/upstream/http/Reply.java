@@ -54,7 +54,7 @@ public final class Reply {
       if (!node.isNull() && !node.isMissingNode()) {
         return node;
       }
-    } catch (JacksonException unreadable) {
+    } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
       // told below
     }
     throw new Failure.BadResponse().asException();

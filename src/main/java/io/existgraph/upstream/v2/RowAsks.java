@@ -136,12 +136,17 @@ final class RowAsks {
         Of.AVERAGES, query.first(), null, listing.from(), listing.to(), false, false);
   }
 
-  private static void share(List<RowsQuery<?>> queries, int together, Set<Ask> asks) {
+  /// One that lacks rows that the others have may not be among the latest: it is asked for alone.
+  private void share(List<RowsQuery<?>> queries, int together, Set<Ask> asks) {
     List<Listing.Averages> listings =
         queries.stream().map(it -> (Listing.Averages) it.listing()).distinct().toList();
     for (int i = 0; i < listings.size(); i += together) {
       List<Listing.Averages> some = listings.subList(i, Math.min(i + together, listings.size()));
       asks.add(some.size() > 1 ? Asks.averages(some) : Asks.rows(some.getFirst(), 1));
+      later +=
+          some.size() > 1
+              ? (int) some.stream().filter(it -> !facts.isText(it.attribute())).count()
+              : 0;
     }
   }
 

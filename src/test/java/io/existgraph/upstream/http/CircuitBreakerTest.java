@@ -101,6 +101,21 @@ class CircuitBreakerTest {
     assertThat(IntStream.range(0, 9).filter(_ -> breaker.admits())).hasSize(1);
   }
 
+  @Test
+  void whoSignsInFindsOutThatExistIsBack() {
+    conduct = RawExist.json(500, "{}");
+    readAs(8, 4);
+    assertThat(signIn()).isInstanceOf(Sent.Unanswered.class);
+    clock.pass(Duration.ofSeconds(10));
+    conduct = FINE;
+    assertThat(signIn()).isInstanceOf(Sent.Answered.class);
+    assertThat(isFine(read(99))).isTrue();
+  }
+
+  private Sent signIn() {
+    return http.form("/oauth2/access_token", "a=b", _ -> {}).block(WAIT);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 429})
   void refusalsOfAnyNumberOfCallersAreNoFailureOfExist(int status) {
