@@ -70,8 +70,9 @@ class MutationFields {
         .once(
             operation.caller().callerId(),
             idempotencyKey,
+            Wrote.weight(updates),
             () -> write(updates, Judged::increment, operation),
-            Wrote::weightToKeep)
+            Wrote::isOfConsequence)
         .flatMap(wrote -> answer(wrote, environment, wrote::updates));
   }
 

@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 record Wrote(List<Judged> items, Map<String, WriteOutcome> outcomes) {
   private static final int ITEM_WEIGHT = 400;
 
-  /// Bytes, roughly; none when Exist cannot have done any of it, and it may be done again.
-  int weightToKeep() {
-    boolean isKept =
-        items.stream().anyMatch(it -> it.item() != null && mayBeDone(it.outcome(outcomes)));
-    return isKept ? items.stream().mapToInt(it -> ITEM_WEIGHT + 2 * it.name().length()).sum() : 0;
+  /// What may become of these items, in bytes, roughly.
+  static int weight(List<Map<String, Object>> input) {
+    return input.stream()
+        .mapToInt(it -> ITEM_WEIGHT + 2 * String.valueOf(it.get("name")).length())
+        .sum();
+  }
+
+  /// Whether Exist may have done any of it: done again, it could be done twice.
+  boolean isOfConsequence() {
+    return items.stream().anyMatch(it -> it.item() != null && mayBeDone(it.outcome(outcomes)));
   }
 
   private static boolean mayBeDone(WriteOutcome outcome) {

@@ -1,26 +1,28 @@
 package io.existgraph.plan;
 
 import io.existgraph.caller.CallerId;
+import io.existgraph.upstream.Failure;
+import io.existgraph.upstream.FailureException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// What became of writes that must not be done twice, by caller and the key they gave: kept a day,
-/// the latest of each caller and the latest of all, as far as they weigh little enough.
+/// What became of writes that must not be done twice, by caller and the key they gave. Each is kept
+/// a day: where there is no room for another, the write is refused, lest an older one be done
+/// twice.
 public final class IdempotencyKeys {
   private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration LATER = Duration.ofSeconds(1);
   private static final int OVERHEAD = 1_000;
-  private static final int MOST_BYTES = 16_000_000;
-  private static final int MOST_BYTES_OF_A_CALLER = 512_000;
+  private static final int MOST_BYTES = 32_000_000;
+  private static final int MOST_BYTES_OF_A_CALLER = 2_000_000;
 
   private final InstantSource clock;
   private final Map<Key, Kept> kept = new LinkedHashMap<>(); // the oldest first
@@ -34,63 +36,65 @@ public final class IdempotencyKeys {
   }
 
   /// The result of the first with that key; `first` is done when there is none. One that failed, or
-  /// is not worth keeping, may be done again. `weight` tells the bytes of a result, none of one
-  /// that is not worth keeping.
+  /// is not worth keeping, may be done again. `weight` is what the result may weigh, in bytes.
+  /// Fails with [Failure.RateLimited] when the caller has no room for it today.
   public <T> Mono<T> once(
-      CallerId caller, String key, Supplier<Mono<T>> first, ToIntFunction<T> weight) {
+      CallerId caller, String key, int weight, Supplier<Mono<T>> first, Predicate<T> isKept) {
     Key full = new Key(caller, key);
     CompletableFuture<T> mine = new CompletableFuture<>();
-    CompletableFuture<T> theirs = putIfAbsent(full, mine);
+    CompletableFuture<T> theirs;
+    try {
+      theirs = putIfAbsent(full, mine, OVERHEAD + weight);
+    } catch (FailureException noRoom) {
+      return Mono.error(noRoom);
+    }
     if (theirs != null) {
       return Mono.fromFuture(theirs, /* suppressCancel= */ true); // others may repeat it too
     }
     var _ =
         Mono.defer(first)
-            .doOnNext(it -> settle(full, weight.applyAsInt(it)))
-            .doOnError(_ -> settle(full, 0))
+            .doOnNext(it -> forgetUnless(isKept.test(it), full))
+            .doOnError(_ -> forgetUnless(false, full))
             .subscribe(mine::complete, mine::completeExceptionally);
     return Mono.fromFuture(mine, /* suppressCancel= */ true);
   }
 
   @SuppressWarnings("unchecked") // one key, one kind of result
   private synchronized <T> @Nullable CompletableFuture<T> putIfAbsent(
-      Key key, CompletableFuture<T> mine) {
+      Key key, CompletableFuture<T> mine, int weight) {
     Instant now = clock.instant();
     kept.values().removeIf(it -> !now.isBefore(it.since().plus(KEPT)));
-    Kept before = kept.putIfAbsent(key, new Kept(mine, now, OVERHEAD));
+    Kept before = kept.get(key);
     if (before != null) {
       return (CompletableFuture<T>) before.result();
     }
-    bound(key.caller());
+    makeSureOfRoom(key.caller(), weight, now);
+    kept.put(key, new Kept(mine, now, weight));
     return null;
   }
 
-  /// What weighs nothing is not kept.
-  private synchronized void settle(Key key, int weight) {
-    var _ =
-        kept.computeIfPresent(
-            key,
-            (_, it) -> weight == 0 ? null : new Kept(it.result(), it.since(), OVERHEAD + weight));
-    bound(key.caller());
-  }
-
-  private void bound(CallerId caller) {
-    removeEldest(it -> it.caller().equals(caller), MOST_BYTES_OF_A_CALLER);
-    removeEldest(_ -> true, MOST_BYTES);
-  }
-
-  private void removeEldest(Predicate<Key> which, long mostBytes) {
-    long bytes = 0;
+  private void makeSureOfRoom(CallerId caller, int weight, Instant now) {
+    long all = 0;
+    long own = 0;
+    Instant oldest = now;
     for (var it : kept.entrySet()) {
-      bytes += which.test(it.getKey()) ? it.getValue().weight() : 0;
-    }
-    Iterator<Map.Entry<Key, Kept>> eldest = kept.entrySet().iterator();
-    while (bytes > mostBytes && eldest.hasNext()) {
-      var it = eldest.next();
-      if (which.test(it.getKey())) {
-        bytes -= it.getValue().weight();
-        eldest.remove();
+      all += it.getValue().weight();
+      if (it.getKey().caller().equals(caller)) {
+        oldest = own == 0 ? it.getValue().since() : oldest;
+        own += it.getValue().weight();
       }
+    }
+    if (own + weight > MOST_BYTES_OF_A_CALLER) {
+      throw new Failure.RateLimited(Duration.between(now, oldest.plus(KEPT))).asException();
+    }
+    if (all + weight > MOST_BYTES) {
+      throw new Failure.Overloaded(LATER).asException();
+    }
+  }
+
+  private synchronized void forgetUnless(boolean isKept, Key key) {
+    if (!isKept) {
+      kept.remove(key);
     }
   }
 }

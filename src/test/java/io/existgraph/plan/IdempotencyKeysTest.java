@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
+import io.existgraph.upstream.FailureException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ class IdempotencyKeysTest {
   private final IdempotencyKeys keys = new IdempotencyKeys(() -> now);
 
   private int once(CallerId caller, String key) {
-    return keys.once(caller, key, () -> Mono.fromSupplier(done::incrementAndGet), _ -> WEIGHT)
+    return keys.once(caller, key, WEIGHT, () -> Mono.fromSupplier(done::incrementAndGet), _ -> true)
         .block(LONGEST);
   }
 
@@ -42,8 +43,8 @@ class IdempotencyKeysTest {
   @Test
   void whoRepeatsWhileTheFirstIsOnItsWayWaitsForIt() {
     Sinks.One<String> answer = Sinks.one();
-    Mono<String> first = keys.once(ANN, "k", answer::asMono, _ -> WEIGHT);
-    Mono<String> second = keys.once(ANN, "k", () -> Mono.just("second"), _ -> WEIGHT);
+    Mono<String> first = keys.once(ANN, "k", WEIGHT, answer::asMono, _ -> true);
+    Mono<String> second = keys.once(ANN, "k", WEIGHT, () -> Mono.just("second"), _ -> true);
     answer.tryEmitValue("first").orThrow();
     assertThat(second.block(LONGEST)).isEqualTo("first");
     assertThat(first.block(LONGEST)).isEqualTo("first");
@@ -52,42 +53,41 @@ class IdempotencyKeysTest {
   @Test
   void whatFailedOrIsNotWorthKeepingMayBeDoneAgain() {
     Mono<String> failed =
-        keys.once(ANN, "k", () -> Mono.error(new IllegalStateException()), _ -> WEIGHT);
+        keys.once(ANN, "k", WEIGHT, () -> Mono.error(new IllegalStateException()), _ -> true);
     assertThat(failed.onErrorReturn("failed").block(LONGEST)).isEqualTo("failed");
-    assertThat(keys.once(ANN, "k", () -> Mono.just("not sent"), _ -> 0).block(LONGEST))
+    assertThat(keys.once(ANN, "k", WEIGHT, () -> Mono.just("not sent"), _ -> false).block(LONGEST))
         .isEqualTo("not sent");
-    assertThat(keys.once(ANN, "k", () -> Mono.just("sent"), _ -> WEIGHT).block(LONGEST))
+    assertThat(keys.once(ANN, "k", WEIGHT, () -> Mono.just("sent"), _ -> true).block(LONGEST))
         .isEqualTo("sent");
   }
 
   @Test
-  void aFloodByOneCallerForgetsItsOwnOldestKeysAlone() {
+  void whoHasNoRoomLeftIsRefusedAndNothingIsForgotten() {
     once(BOB, "mine");
-    for (int i = 0; i <= 500; i++) {
-      once(ANN, "key " + i);
-    }
-    int before = done.get();
+    once(ANN, "first");
+    assertThat(heavy(ANN, "heavy 0")).isEqualTo("done");
+    now = now.plus(Duration.ofHours(1));
+    assertThat(heavy(ANN, "heavy 1")).isEqualTo("RateLimited[retryAfter=PT23H]");
     once(BOB, "mine");
-    once(ANN, "key 1");
-    once(ANN, "key 500");
-    assertThat(done).hasValue(before);
-    once(ANN, "key 0");
-    assertThat(done).hasValue(before + 1);
+    once(ANN, "first");
+    assertThat(done).hasValue(2);
+    assertThat(heavy(BOB, "heavy")).isEqualTo("done");
+    now = now.plus(Duration.ofHours(23));
+    assertThat(heavy(ANN, "heavy 1")).isEqualTo("done");
   }
 
   @Test
-  void aFewHeavyOnesOfOneCallerForgetItsOwnAlone() {
-    once(BOB, "mine");
-    once(ANN, "light");
-    for (int i = 0; i < 40; i++) {
-      String result = "x".repeat(100_000);
-      keys.once(ANN, "heavy " + i, () -> Mono.just(result), String::length).block(LONGEST);
+  void whenAllRoomIsTakenOthersAreRefusedForNow() {
+    for (int i = 0; i < 21; i++) {
+      heavy(new Credential("Bearer " + i).callerId(), "key");
     }
-    once(BOB, "mine");
-    assertThat(done).hasValue(2);
-    once(ANN, "light");
-    assertThat(done).hasValue(3);
-    assertThat(keys.<String>once(ANN, "heavy 39", Mono::empty, _ -> 0).block(LONGEST))
-        .hasSize(100_000);
+    assertThat(heavy(BOB, "key")).startsWith("Overloaded");
+    assertThat(once(BOB, "light")).isOne();
+  }
+
+  private String heavy(CallerId caller, String key) {
+    return keys.once(caller, key, 1_500_000, () -> Mono.just("done"), _ -> true)
+        .onErrorResume(FailureException.class, it -> Mono.just(String.valueOf(it.failure())))
+        .block(LONGEST);
   }
 }
