@@ -92,6 +92,29 @@ class SharingTest extends GatewayTest {
   }
 
   @Test
+  void whatOthersWriteTakesNothingFromAReaderWhoIsNotKnownYet() throws Exception {
+    String days =
+        "{me{attribute(name:\"steps\"){values(from:\"2026-09-01\",to:\"2026-09-05\"){value}}}}";
+    exist.fault(
+        it -> it.method().equals("GET") && (arrived.complete(true) || true),
+        new Fault.Hold(Mono.fromFuture(released, true)));
+    var first = http.sendAsync(as("Token demo2").request(days), BodyHandlers.ofString());
+    arrived.get(10, TimeUnit.SECONDS);
+    as("Bearer demo")
+        .query(
+            """
+            mutation{updateAttributes(updates:[{name:"mood",date:"2026-09-01",value:5}])
+              {failedCount}}\
+            """);
+    var second = http.sendAsync(as("Token demo2").request(days), BodyHandlers.ofString());
+    released.complete(true);
+    assertThat(first.get(10, TimeUnit.SECONDS).body()).doesNotContain("errors");
+    assertThat(second.get(10, TimeUnit.SECONDS).body()).doesNotContain("errors");
+    as("Token demo2").query(days).withoutErrors();
+    assertThat(sent()).filteredOn(it -> it.startsWith("GET")).hasSize(1);
+  }
+
+  @Test
   void allRequestsOfAColdDashboardAreSentBeforeTheFirstIsAnswered() {
     hold(4);
     arrived.thenAccept(released::complete);

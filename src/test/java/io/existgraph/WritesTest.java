@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 
@@ -195,6 +196,31 @@ class WritesTest extends GatewayTest {
     demo().query(query).withoutErrors();
     client().with("u", List.of(item("weight", "2026-11-24", 72.75))).query(UPDATE).withoutErrors();
     assertThat(demo().query(query).at("me/attribute/value").asDouble()).isEqualTo(72.75);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,700", "40,1"})
+  void howeverMuchWasWrittenBeforeItIsKnownWhoWroteAllOfItIsForgotten(int operations, int items) {
+    String days =
+        "{me{username"
+            + " attribute(name:\"weight\"){values(from:\"2026-10-01\",to:\"2026-11-20\"){number}}}}";
+    demo().query(days).withoutErrors();
+    LocalDate day = LocalDate.parse("2026-11-20");
+    for (int i = 0; i < operations; i++) {
+      List<Map<String, Object>> updates = new ArrayList<>();
+      for (int j = 0; j < items; j++) {
+        updates.add(item("weight", day.toString(), 40 + (i + j) % 7));
+        day = day.minusDays(1);
+      }
+      client()
+          .with("u", updates)
+          .query("mutation($u:[AttributeUpdateInput!]!){updateAttributes(updates:$u){failedCount}}")
+          .withoutErrors();
+    }
+    client().query("{me{username}}");
+    List<String> told = demo().query(days).withoutErrors().all("me/attribute/values", "number");
+    assertThat(told.subList(0, 7))
+        .containsExactly("40.0", "41.0", "42.0", "43.0", "44.0", "45.0", "46.0");
   }
 
   @Test

@@ -3,13 +3,13 @@ package io.existgraph.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -21,14 +21,25 @@ import reactor.core.publisher.Mono;
 /// What one caller's answers taught us, and what is on its way for that caller.
 ///
 /// An answer may be stored only in the epoch in which it was asked for: a write begins a new epoch,
-/// so that no read which raced it is remembered, and no later reader joins it.
+/// so that no read which raced it is remembered, and no later reader joins it. What may have been a
+/// write of the same user, or of anybody else, begins none: it changes what is and what comes.
 public final class CallerMemory {
   private static final int OVERHEAD = 200;
   private static final int MOST_WAITING = 30;
+  private static final int MOST_CHANGES = 200;
+
+  /// When something was asked for: in which epoch, and after which of the changes since it began.
+  public record Moment(long epoch, long change) {}
+
+  /// Something that may have been changed by somebody.
+  private record Change(long number, BiFunction<Object, Entry<?>, @Nullable Entry<?>> effect) {}
 
   private final Cache<Object, Entry<?>> entries;
   private final Map<String, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
-  private final AtomicLong epoch = new AtomicLong();
+  private final Deque<Change> changes = new ArrayDeque<>();
+  private long epoch;
+  private long change;
+  private long lostChange;
   private final AtomicReference<@Nullable Object> owner = new AtomicReference<>();
   private final Deque<Consumer<String>> onceOwned = new ConcurrentLinkedDeque<>();
   private volatile boolean isDisowned;
@@ -51,18 +62,27 @@ public final class CallerMemory {
     return Map.copyOf(entries.asMap());
   }
 
-  public long epoch() {
-    return epoch.get();
+  public synchronized Moment moment() {
+    return new Moment(epoch, change);
   }
 
   /// Stores what each change makes of the entry under its key, unless a write came in between.
-  synchronized void put(long askedIn, Map<?, UnaryOperator<@Nullable Entry<?>>> changes) {
-    if (epoch.get() == askedIn) {
-      changes.forEach(
-          (key, change) -> {
-            var _ = entries.asMap().compute(key, (_, old) -> change.apply(old));
+  synchronized void put(Moment asked, Map<?, UnaryOperator<@Nullable Entry<?>>> facts) {
+    if (epoch == asked.epoch() && asked.change() >= lostChange) {
+      facts.forEach(
+          (key, fact) -> {
+            var _ =
+                entries.asMap().compute(key, (_, old) -> changedSince(asked, key, fact.apply(old)));
           });
     }
+  }
+
+  private @Nullable Entry<?> changedSince(Moment asked, Object key, @Nullable Entry<?> entry) {
+    Entry<?> left = entry;
+    for (Change it : changes) {
+      left = left == null || it.number() <= asked.change() ? left : it.effect().apply(key, left);
+    }
+    return left;
   }
 
   /// Forgets these answers alone.
@@ -74,13 +94,27 @@ public final class CallerMemory {
   /// Tells the epoch that begins. One at a time with [#put]: an answer that is just being stored is
   /// changed too.
   @CanIgnoreReturnValue
-  public synchronized long rewrite(BiFunction<Object, Entry<?>, @Nullable Entry<?>> change) {
-    long begun = epoch.incrementAndGet();
+  public synchronized Moment rewrite(BiFunction<Object, Entry<?>, @Nullable Entry<?>> effect) {
+    epoch++;
     flights.clear();
-    for (Object key : Set.copyOf(entries.asMap().keySet())) {
-      var _ = entries.asMap().computeIfPresent(key, change);
+    apply(effect);
+    return moment();
+  }
+
+  /// The same for what others wrote, who may be the same user: what is on its way is not lost, but
+  /// changed when it arrives.
+  public synchronized void change(BiFunction<Object, Entry<?>, @Nullable Entry<?>> effect) {
+    if (changes.size() == MOST_CHANGES) {
+      lostChange = changes.removeFirst().number();
     }
-    return begun;
+    changes.add(new Change(++change, effect));
+    apply(effect);
+  }
+
+  private void apply(BiFunction<Object, Entry<?>, @Nullable Entry<?>> effect) {
+    for (Object key : Set.copyOf(entries.asMap().keySet())) {
+      var _ = entries.asMap().computeIfPresent(key, effect);
+    }
   }
 
   /// Whose answers these are: who was told first.
@@ -89,11 +123,12 @@ public final class CallerMemory {
     return first == null ? told : first;
   }
 
-  /// Does that once it is known by name whose answers these are; of many, the latest.
-  public void onceOwned(Consumer<String> what) {
+  /// Does that once it is known by name whose answers these are; `instead` of too much of it.
+  public synchronized void onceOwned(Consumer<String> what, Consumer<String> instead) {
     onceOwned.add(what);
     if (onceOwned.size() > MOST_WAITING) {
-      onceOwned.poll();
+      onceOwned.clear();
+      onceOwned.add(instead);
     }
   }
 

@@ -43,13 +43,13 @@ public final class Memory {
   }
 
   /// Stores what each change makes of the entry under its key, all at once, unless that caller
-  /// wrote since `askedIn`.
+  /// wrote since they were asked for.
   public void put(
       CallerId caller,
       CallerMemory memory,
-      long askedIn,
+      CallerMemory.Moment asked,
       Map<?, UnaryOperator<@Nullable Entry<?>>> changes) {
-    memory.put(askedIn, changes);
+    memory.put(asked, changes);
     var _ =
         strangers
             .asMap()

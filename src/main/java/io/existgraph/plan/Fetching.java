@@ -138,7 +138,7 @@ final class Fetching {
 
   private Mono<Fetched> send(Ask ask, ExchangeListener listener, Source source) {
     permitted.remove(ask); // paid from here on
-    long epoch = memory.epoch();
+    CallerMemory.Moment asked = memory.moment();
     Instant askedAt = desk.clock().instant();
     return desk.api()
         .ask(credential, ask, listener)
@@ -146,7 +146,7 @@ final class Fetching {
         .doOnNext(
             fetched -> {
               checkOwner(fetched.answer());
-              remember(fetched, epoch);
+              remember(fetched, asked);
               if (profile(fetched.answer()) instanceof Profile told && told.username() != null) {
                 memory.ownerIsKnown(told.username());
               }
@@ -183,7 +183,7 @@ final class Fetching {
     return answer.facts().get(new Topic.ProfileOf(UserRef.SELF));
   }
 
-  private void remember(Fetched fetched, long epoch) {
+  private void remember(Fetched fetched, CallerMemory.Moment asked) {
     Answer answer = fetched.answer();
     Map<Topic<?>, UnaryOperator<@Nullable Entry<?>>> changes = new HashMap<>();
     answer
@@ -193,7 +193,7 @@ final class Fetching {
               Entry<?> latest = new Entry<>(fact, fetched.askedAt(), answer.weightOfEach());
               changes.put(topic, old -> Knowledge.merged(old, latest));
             });
-    desk.memory().put(caller, memory, epoch, changes);
+    desk.memory().put(caller, memory, asked, changes);
   }
 
   /// After a 401 everything of the caller is forgotten, after a 403 what it was about.

@@ -14,9 +14,12 @@ import io.existgraph.upstream.Topic;
 import io.existgraph.upstream.UserRef;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +27,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A value that is written is forgotten by day, ownership with everything that tells it. All
 /// credentials of the same user forget, and those whose user is not known; only the one that wrote
-/// learns. What was asked for before a write is never remembered after it.
+/// learns. What was asked for before a write is never remembered after it, at least not what was
+/// written.
 final class Written {
   private static final int CELL_WEIGHT = 60;
 
   private final Memory memory;
   private final CallerId caller;
 
+  private final Set<WriteItem> ofUnknownUser = new LinkedHashSet<>();
+
   /// When something was forgotten: in which memory, and the epoch that began with it.
-  record Mark(CallerMemory memory, long epoch) {
+  record Mark(CallerMemory memory, CallerMemory.Moment moment) {
     /// Whether nothing else was written since the other mark.
     boolean follows(Mark before) {
-      return memory == before.memory && epoch == before.epoch + 1;
+      return memory == before.memory && moment.epoch() == before.moment.epoch() + 1;
     }
   }
 
@@ -46,27 +52,52 @@ final class Written {
 
   Mark forget(List<WriteItem> items) {
     CallerMemory own = memory.of(caller);
-    long epoch = own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
+    var moment = own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
     String username = username(own);
     forgetElsewhere(own, items, username);
     if (username == null) {
-      own.onceOwned(name -> forgetElsewhere(own, items, name));
+      forgetOnceOwned(own, items);
     }
-    return new Mark(own, epoch);
+    return new Mark(own, moment);
   }
 
   /// Makes the user's other credentials forget: those that may be theirs at once, the others when
   /// it is known whose this one is.
-  private void forgetElsewhere(CallerMemory own, List<WriteItem> items, @Nullable String username) {
+  private void forgetElsewhere(
+      CallerMemory own, Collection<WriteItem> items, @Nullable String username) {
     memory
         .all()
-        .filter(it -> it != own && mayBe(username, it))
-        .forEach(it -> it.rewrite((key, entry) -> without((Topic<?>) key, entry, items)));
+        .filter(it -> it != own)
+        .forEach(
+            it -> {
+              String theirs = username(it);
+              if (theirs == null) {
+                it.change((key, entry) -> without((Topic<?>) key, entry, items));
+              } else if (theirs.equals(username)) {
+                it.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
+              }
+            });
   }
 
-  private static boolean mayBe(@Nullable String username, CallerMemory other) {
-    String theirs = username(other);
-    return theirs == null || theirs.equals(username);
+  /// All items of this write at once, however many batches they are sent in.
+  private synchronized void forgetOnceOwned(CallerMemory own, List<WriteItem> items) {
+    boolean isFirst = ofUnknownUser.isEmpty();
+    ofUnknownUser.addAll(items);
+    if (isFirst) {
+      own.onceOwned(
+          name -> forgetElsewhere(own, ofUnknownUser(), name),
+          name ->
+              memory
+                  .all()
+                  .filter(it -> it != own && name.equals(username(it)))
+                  .forEach(it -> it.rewrite((_, _) -> null)));
+    }
+  }
+
+  private synchronized List<WriteItem> ofUnknownUser() {
+    List<WriteItem> items = List.copyOf(ofUnknownUser);
+    ofUnknownUser.clear();
+    return items;
   }
 
   private static @Nullable String username(CallerMemory memory) {
@@ -74,7 +105,8 @@ final class Written {
     return entry == null ? null : ((Profile) entry.value()).username();
   }
 
-  private static @Nullable Entry<?> without(Topic<?> topic, Entry<?> entry, List<WriteItem> items) {
+  private static @Nullable Entry<?> without(
+      Topic<?> topic, Entry<?> entry, Collection<WriteItem> items) {
     Entry<?> left = entry;
     for (WriteItem item : items) {
       left =
@@ -129,21 +161,25 @@ final class Written {
       return;
     }
     switch (item) {
-      case WriteItem.Update(var name, var date, var value) -> learn(name, date, value, at, after);
+      case WriteItem.Update(var name, var date, var value) ->
+          learn(name, date, value, at, before, after);
       case WriteItem.Increment(var name, var date, _)
           when outcome.told() != null && outcome.told().value() != null ->
-          learn(name, date, outcome.told().value(), at, after);
+          learn(name, date, outcome.told().value(), at, before, after);
       default -> {}
     }
   }
 
-  private void learn(AttributeName name, LocalDate date, Object value, Instant at, Mark after) {
+  private void learn(
+      AttributeName name, LocalDate date, Object value, Instant at, Mark before, Mark after) {
     var day = new TreeMap<>(Map.of(date, new DayBook.Cell(value, at)));
     DayBook book = new DayBook(Collections.unmodifiableSortedMap(day));
+    // somebody else may have written the same in between: that is applied to it
+    var asked = new CallerMemory.Moment(after.moment().epoch(), before.moment().change());
     memory.put(
         caller,
         after.memory(),
-        after.epoch(),
+        asked,
         Map.of(
             new Topic.DaysOf(UserRef.SELF, name),
             old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT))));

@@ -26,7 +26,7 @@ class MemoryTest {
 
   private void put(CallerId caller, Object key) {
     CallerMemory own = memory.of(caller);
-    memory.put(caller, own, own.epoch(), told(key, "answer", 1000));
+    memory.put(caller, own, own.moment(), told(key, "answer", 1000));
   }
 
   private static Map<Object, UnaryOperator<@Nullable Entry<?>>> told(
@@ -64,7 +64,7 @@ class MemoryTest {
   void aStrangerWhoIsForgottenWhileAskingIsNotRemembered() {
     CallerMemory before = memory.of(bob);
     memory.forget(bob);
-    memory.put(bob, before, before.epoch(), told("key", "old", 10));
+    memory.put(bob, before, before.moment(), told("key", "old", 10));
     assertThat(memory.of(bob)).isNotSameAs(before);
     assertThat(memory.of(bob).get("key")).isNull();
   }
@@ -80,10 +80,37 @@ class MemoryTest {
   @Test
   void anAnswerThatWasAskedForBeforeAWriteIsNotStored() {
     CallerMemory own = memory.of(alice);
-    long before = own.epoch();
+    var before = own.moment();
     own.rewrite((_, entry) -> entry);
     memory.put(alice, own, before, told("key", "old", 10));
     assertThat(own.get("key")).isNull();
+  }
+
+  @Test
+  void whatOthersMayHaveChangedIsChangedInWhatIsOnItsWay() {
+    CallerMemory own = memory.of(alice);
+    var before = own.moment();
+    own.change((key, entry) -> key.equals("changed") ? null : entry);
+    memory.put(alice, own, before, told("changed", "old", 10));
+    memory.put(alice, own, before, told("other", "old", 10));
+    assertThat(own.get("changed")).isNull();
+    assertThat(own.get("other")).isNotNull();
+    memory.put(alice, own, own.moment(), told("changed", "new", 10));
+    assertThat(own.get("changed")).isNotNull();
+  }
+
+  @Test
+  void whatIsOnItsWayThroughTooManyChangesIsNotStored() {
+    CallerMemory own = memory.of(alice);
+    var before = own.moment();
+    for (int i = 0; i < 200; i++) {
+      own.change((_, entry) -> entry);
+    }
+    memory.put(alice, own, before, told("one", "old", 10));
+    own.change((_, entry) -> entry);
+    memory.put(alice, own, before, told("two", "old", 10));
+    assertThat(own.get("one")).isNotNull();
+    assertThat(own.get("two")).isNull();
   }
 
   @Test
@@ -103,7 +130,7 @@ class MemoryTest {
     Map<Object, UnaryOperator<@Nullable Entry<?>>> changes = new LinkedHashMap<>();
     changes.put("one", store);
     changes.put("two", storeLast);
-    memory.put(alice, own, own.epoch(), changes);
+    memory.put(alice, own, own.moment(), changes);
     assertThat(look.get(10, TimeUnit.SECONDS)).hasSize(2);
   }
 
@@ -121,7 +148,7 @@ class MemoryTest {
               });
       forgetting.start();
       var _ = both.awaitAdvance(both.arrive());
-      memory.put(caller, before, before.epoch(), told("key", "old", 10));
+      memory.put(caller, before, before.moment(), told("key", "old", 10));
       forgetting.join();
       assertThat(memory.of(caller)).isNotSameAs(before);
     }
@@ -131,11 +158,11 @@ class MemoryTest {
   void whatIsForgottenAloneLeavesTheRestAndWhatIsOnItsWay() {
     put(alice, "one");
     put(alice, "two");
-    long before = memory.of(alice).epoch();
+    var before = memory.of(alice).moment();
     memory.of(alice).forget(java.util.Set.of("one"));
     assertThat(memory.of(alice).get("one")).isNull();
     assertThat(memory.of(alice).get("two")).isNotNull();
-    assertThat(memory.of(alice).epoch()).isEqualTo(before);
+    assertThat(memory.of(alice).moment()).isEqualTo(before);
   }
 
   @Test

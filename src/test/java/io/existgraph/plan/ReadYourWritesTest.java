@@ -105,7 +105,7 @@ class ReadYourWritesTest {
     var memory = desk.memory().of(credential.callerId());
     Entry<Profile> profile = new Entry<>(ScriptedExist.PROFILE, clock.instant(), 100);
     var topic = new Topic.ProfileOf(UserRef.SELF);
-    desk.memory().put(credential.callerId(), memory, memory.epoch(), Map.of(topic, _ -> profile));
+    desk.memory().put(credential.callerId(), memory, memory.moment(), Map.of(topic, _ -> profile));
   }
 
   private Read read(Credential credential, LocalDate day) {
