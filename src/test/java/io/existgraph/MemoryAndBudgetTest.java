@@ -109,6 +109,36 @@ class MemoryAndBudgetTest extends GatewayTest {
   }
 
   @Test
+  void anOldCorrelationOfAPairIsStaleToo() {
+    String pair = "{me{attribute(name:\"steps\"){correlation(with:\"mood\"){value}}}}";
+    Told fresh = demo().query(pair).withoutErrors();
+    assertThat(fresh.at("me/attribute/correlation/value").isNull()).isFalse();
+    assertThat(fresh.exist().path("asOf").asString()).isEqualTo(NOON.toString());
+    clock.pass(Duration.ofHours(13));
+    exist.fault(_ -> true, Fault.html(500));
+    Told old = demo().query(pair).withoutErrors();
+    assertThat(old.at("me/attribute/correlation")).isEqualTo(fresh.at("me/attribute/correlation"));
+    assertThat(old.exist().path("stale").asBoolean()).isTrue();
+    assertThat(old.exist().path("asOf").asString()).isEqualTo(NOON.toString());
+  }
+
+  @Test
+  void aLaterPageThatIsOldIsStale() {
+    String all =
+        "query($after:String){me{insights(first:100,after:$after){nodes{text}"
+            + " pageInfo{endCursor}}}}";
+    String cursor = demo().query(all).at("me/insights/pageInfo/endCursor").asString();
+    demo().with("after", cursor).query(all).withoutErrors();
+    clock.pass(Duration.ofMinutes(40));
+    demo().query(all).withoutErrors();
+    exist.fault(_ -> true, Fault.html(500));
+    Told told = demo().with("after", cursor).query(all).withoutErrors();
+    assertThat(told.at("me/insights/nodes")).isNotEmpty();
+    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+    assertThat(told.exist().path("asOf").asString()).isEqualTo(NOON.toString());
+  }
+
+  @Test
   void halfADashboardIsNotBoughtWithTheLastRequests() {
     spendAllBut(3);
     Told told = demo().query(DASHBOARD);

@@ -190,7 +190,7 @@ final class Fetching {
         .facts()
         .forEach(
             (topic, fact) -> {
-              Entry<?> latest = new Entry<>(fact, fetched.askedAt(), answer.weightOfEach());
+              Entry<?> latest = new Entry<>(fact, fetched.askedAt(), answer.weightOf(fact));
               changes.put(topic, old -> Knowledge.merged(old, latest));
             });
     desk.memory().put(caller, memory, asked, changes);

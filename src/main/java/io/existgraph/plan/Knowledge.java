@@ -147,7 +147,7 @@ final class Knowledge {
         .facts()
         .forEach(
             (topic, fact) -> {
-              Entry<?> latest = new Entry<>(fact, askedAt, answer.weightOfEach());
+              Entry<?> latest = new Entry<>(fact, askedAt, answer.weightOf(fact));
               entries.put(topic, merged(entry(topic), latest));
             });
   }

@@ -65,8 +65,7 @@ public final class Known {
   private <R> List<R> whole(IntFunction<Topic<Page<R>>> pages) {
     return switch (facts.whole(pages)) {
       case Rows.Known<R> known -> {
-        Topic<Page<R>> first = pages.apply(1);
-        noteUse(first, first.kind());
+        noteUse(known);
         yield known.rows();
       }
       case Rows.Missing<R> missing -> throw failure(missing.pages().stream().map(pages::apply));
@@ -76,6 +75,10 @@ public final class Known {
   /// Whether Exist can be asked for it at all.
   public boolean can(Ability ability) {
     return api.can(ability);
+  }
+
+  private void noteUse(Rows.Known<?> rows) {
+    rows.from().forEach(it -> noteUse(it, it.kind()));
   }
 
   private void noteUse(Topic<?> topic, Kind kind) {
@@ -208,7 +211,7 @@ public final class Known {
 
   /// The latest correlation of two attributes; null where Exist found none.
   public @Nullable Correlation pair(AttributeName one, AttributeName other) {
-    List<Correlation> pair = facts.pair(one, other);
+    Rows.Known<Correlation> pair = facts.pair(one, other);
     if (pair == null) {
       throw failure(
           Stream.of(
@@ -216,8 +219,8 @@ public final class Known {
               new Topic.RowsOf<>(RowsQuery.latestOf(one).listing(), 1),
               new Topic.RowsOf<>(RowsQuery.latestOf(other).listing(), 1)));
     }
-    noteUse(new Topic.PairOf(one, other), Kind.CORRELATIONS);
-    return pair.isEmpty() ? null : pair.getFirst();
+    noteUse(pair);
+    return pair.rows().isEmpty() ? null : pair.rows().getFirst();
   }
 
   public <R> Rows.Known<R> rows(RowsQuery<R> query) {
@@ -226,7 +229,7 @@ public final class Known {
     }
     return switch (facts.rows(query)) {
       case Rows.Known<R> known -> {
-        facts.sourceOf(query).ifPresent(it -> noteUse(it, it.kind()));
+        noteUse(known);
         yield known;
       }
       case Rows.Missing<R> missing -> throw rowsFailure(query, missing);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// learns. What was asked for before a write is never remembered after it, at least not what was
 /// written.
 final class Written {
-  private static final int CELL_WEIGHT = 60;
+  private static final int CELL_WEIGHT = 150;
 
   private final Memory memory;
   private final CallerId caller;

@@ -34,8 +34,9 @@ public final class Answer {
     return Map.copyOf(facts);
   }
 
-  /// What each of its facts weighs in memory: decoded, JSON takes about three times its size.
-  public int weightOfEach() {
-    return facts.isEmpty() ? 0 : 3 * bytes / facts.size();
+  /// What one of its facts weighs in memory: decoded, JSON takes about three times its size, and
+  /// days that were left out of it weigh as much as others.
+  public int weightOf(Object fact) {
+    return Math.max(3 * bytes / facts.size(), fact instanceof DayBook book ? book.weight() : 0);
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The days of one attribute that are known, each with its raw value and when it was fetched. A day
 /// that Exist left out of an answer that covers it is known to be empty.
 public record DayBook(SortedMap<LocalDate, Cell> days) {
+  private static final int DAY_WEIGHT = 90;
+
   /// A day's raw JSON scalar, null where nothing was recorded.
   public record Cell(@Nullable Object value, Instant fetchedAt) {}
 
@@ -22,6 +24,11 @@ public record DayBook(SortedMap<LocalDate, Cell> days) {
       days.put(day, new Cell(values.get(day), fetchedAt));
     }
     return new DayBook(Collections.unmodifiableSortedMap(days));
+  }
+
+  /// Bytes, roughly, without the values.
+  public int weight() {
+    return DAY_WEIGHT * days.size();
   }
 
   /// Without what is known of that day.

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -191,39 +190,34 @@ public final class Facts {
     return new RowsIn<>(this, query, lists.kept(query.listing())).rows();
   }
 
-  /// Where the rows of a query come from, as far as is known.
-  public <R> Optional<Topic<Page<R>>> sourceOf(RowsQuery<R> query) {
-    Listing<R> kept = lists.kept(query.listing());
-    Listing<R> all = kept.overAll();
-    return Stream.<Topic<Page<R>>>of(
-            new Topic.RowsOf<>(kept, 1),
-            new Topic.HeadOf<>(kept),
-            new Topic.RowsOf<>(all == null ? kept : all, 1))
-        .filter(it -> source.entry(it) != null)
-        .findFirst();
+  /// The latest correlation of two attributes: one row, none where Exist found none; null while
+  /// nothing is known.
+  public Rows.@Nullable Known<Correlation> pair(AttributeName one, AttributeName other) {
+    Rows.Known<Correlation> told = toldOf(one, other);
+    if (told != null) {
+      return told;
+    }
+    Rows.Known<Correlation> theirs = toldOf(other, one);
+    return theirs == null
+        ? null
+        : pair(theirs.rows().stream().map(it -> it.reversed(one)), theirs.from());
   }
 
-  /// The latest correlation of two attributes: in a list of one element, an empty one where Exist
-  /// found none, null while nothing is known.
-  public @Nullable List<Correlation> pair(AttributeName one, AttributeName other) {
-    List<Correlation> told = get(new Topic.PairOf(one, other));
-    if (told == null) {
-      told = among(RowsQuery.latestOf(one), other);
+  private Rows.@Nullable Known<Correlation> toldOf(AttributeName one, AttributeName other) {
+    Topic<List<Correlation>> topic = new Topic.PairOf(one, other);
+    List<Correlation> told = get(topic);
+    if (told != null) {
+      return pair(told.stream(), Set.of(topic));
     }
-    if (told == null) {
-      List<Correlation> theirs = get(new Topic.PairOf(other, one));
-      theirs = theirs == null ? among(RowsQuery.latestOf(other), one) : theirs;
-      told = theirs == null ? null : theirs.stream().map(it -> it.reversed(one)).toList();
-    }
-    return told;
-  }
-
-  private @Nullable List<Correlation> among(RowsQuery<Correlation> query, AttributeName other) {
-    if (!(rows(query) instanceof Rows.Known<Correlation> known)) {
+    if (!(rows(RowsQuery.latestOf(one)) instanceof Rows.Known<Correlation> known)) {
       return null;
     }
-    List<Correlation> found =
-        known.rows().stream().filter(it -> other.equals(it.attribute2())).limit(1).toList();
-    return found.isEmpty() && known.hasNext() ? null : found;
+    Rows.Known<Correlation> found =
+        pair(known.rows().stream().filter(it -> other.equals(it.attribute2())), known.from());
+    return found.rows().isEmpty() && known.hasNext() ? null : found;
+  }
+
+  private static Rows.Known<Correlation> pair(Stream<Correlation> rows, Set<Topic<?>> from) {
+    return new Rows.Known<>(rows.limit(1).toList(), 0, false, null, from);
   }
 }

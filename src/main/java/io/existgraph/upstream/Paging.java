@@ -6,9 +6,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ final class Paging<R> {
   private final RowsQuery<R> query;
   private final Listing<R> listing;
   private final Listing<R> list;
-  private final IntFunction<@Nullable Page<R>> pages;
+  private final IntFunction<@Nullable Topic<Page<R>>> pages;
   private final int mostPages;
   private final List<R> run = new ArrayList<>();
   private int size = USUAL_SIZE;
@@ -33,12 +36,13 @@ final class Paging<R> {
   private int nextPage;
   private boolean isComplete;
 
-  /// `list` is the list that the pages are of, and no more than `mostPages` of it are read.
+  /// `pages` tells where a page of `list` may be known, and no more than `mostPages` of it are
+  /// read.
   Paging(
       Facts facts,
       RowsQuery<R> query,
       Listing<R> list,
-      IntFunction<@Nullable Page<R>> pages,
+      IntFunction<@Nullable Topic<Page<R>>> pages,
       int mostPages) {
     this.facts = facts;
     this.query = query;
@@ -64,7 +68,16 @@ final class Paging<R> {
   }
 
   private @Nullable Page<R> page(int number) {
-    return pages.apply(number);
+    Topic<Page<R>> topic = pages.apply(number);
+    return topic == null ? null : facts.get(topic);
+  }
+
+  /// The pages that the rows were found in.
+  private Set<Topic<?>> read() {
+    return IntStream.range(firstPage, nextPage)
+        .mapToObj(pages)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean isAmongOthers() {
@@ -132,7 +145,7 @@ final class Paging<R> {
     }
     List<R> rows = kept.subList(0, Math.min(query.first(), kept.size()));
     boolean hasNext = kept.size() > query.first() || !isAll;
-    return new Rows.Known<>(List.copyOf(rows), offset() + skipped, hasNext, total());
+    return new Rows.Known<>(List.copyOf(rows), offset() + skipped, hasNext, total(), read());
   }
 
   private int offset() {

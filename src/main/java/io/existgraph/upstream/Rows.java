@@ -2,12 +2,14 @@ package io.existgraph.upstream;
 
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the known pages of a list say to a query: its rows, or which pages are still missing.
 public sealed interface Rows<R> {
-  /// `offset` is the place of the first row in the list.
-  record Known<R>(List<R> rows, int offset, boolean hasNext, @Nullable Integer total)
+  /// `offset` is the place of the first row in the list, `from` what told the rows.
+  record Known<R>(
+      List<R> rows, int offset, boolean hasNext, @Nullable Integer total, Set<Topic<?>> from)
       implements Rows<R> {}
 
   /// `open` when even more pages may turn out to be needed; `most` is how many at most.

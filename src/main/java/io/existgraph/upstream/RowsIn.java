@@ -36,18 +36,19 @@ final class RowsIn<R> {
     return own;
   }
 
-  private Rows<R> in(Listing<R> list, IntFunction<@Nullable Page<R>> pages, int most) {
+  private Rows<R> in(Listing<R> list, IntFunction<@Nullable Topic<Page<R>>> pages, int most) {
     return new Paging<>(facts, query, list, pages, most).rows();
   }
 
-  private IntFunction<@Nullable Page<R>> pagesOf(Listing<R> list) {
-    return page -> facts.get(new Topic.RowsOf<>(list, page));
+  private IntFunction<@Nullable Topic<Page<R>>> pagesOf(Listing<R> list) {
+    return page -> new Topic.RowsOf<>(list, page);
   }
 
   private @Nullable Rows<R> inHead() {
-    Page<R> head = facts.get(new Topic.HeadOf<>(kept));
+    Topic<Page<R>> topic = new Topic.HeadOf<>(kept);
+    Page<R> head = facts.get(topic);
     boolean isOfUse = head != null && query.after() == null && !(query.counted() && head.hasNext());
-    return isOfUse ? in(kept, page -> page == 1 ? head : null, hasNone() ? 1 : ALL) : null;
+    return isOfUse ? in(kept, page -> page == 1 ? topic : null, hasNone() ? 1 : ALL) : null;
   }
 
   /// Texts have no averages: more of the list would not bring any.

@@ -1,8 +1,10 @@
 package io.existgraph.upstream;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -15,22 +17,26 @@ final class WholeList {
   private WholeList() {}
 
   static <R> Rows<R> of(Facts facts, IntFunction<Topic<Page<R>>> pages) {
-    Page<R> only = facts.get(pages.apply(1));
+    Topic<Page<R>> first = pages.apply(1);
+    Page<R> only = facts.get(first);
     if (only != null && !only.hasNext()) {
-      return new Rows.Known<>(only.rows(), 0, false, only.rows().size());
+      return new Rows.Known<>(only.rows(), 0, false, only.rows().size(), Set.of(first));
     }
     List<R> rows = new ArrayList<>();
+    Set<Topic<?>> from = new HashSet<>();
     for (int number = 1; number <= MOST_PAGES; number++) {
-      Page<R> page = facts.get(pages.apply(number));
+      Topic<Page<R>> topic = pages.apply(number);
+      Page<R> page = facts.get(topic);
       if (page == null) {
         return missing(facts, pages, number);
       }
       rows.addAll(page.rows());
+      from.add(topic);
       if (!page.hasNext()) {
         break;
       }
     }
-    return new Rows.Known<>(List.copyOf(rows), 0, false, rows.size());
+    return new Rows.Known<>(List.copyOf(rows), 0, false, rows.size(), from);
   }
 
   private static <R> Rows<R> missing(
