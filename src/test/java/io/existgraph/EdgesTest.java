@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -210,6 +212,33 @@ class EdgesTest extends GatewayTest {
         .isEqualTo("UNKNOWN");
     exist.fault(_ -> true, Fault.json(200, "{\"username\":\"x\",\"id\":1e99999999999}"));
     assertThat(demo().query("{me{username}}").codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
+  }
+
+  @Test
+  void aPairBehindTheLatestHundredIsFound() {
+    String mood =
+        "{\"date\":\"2026-11-23\",\"period\":90,\"attribute\":\"steps\",\"attribute2\":\"mood\",\"value\":0.5}";
+    String others =
+        IntStream.range(0, 100)
+            .mapToObj(it -> mood.replace("\"mood\"", "\"other" + it + "\""))
+            .collect(Collectors.joining(","));
+    exist.fault(
+        it -> it.target().contains("page=2"),
+        Fault.json(200, "{\"count\":101,\"next\":null,\"results\":[" + mood + "]}"));
+    exist.fault(
+        it -> it.target().contains("correlations"),
+        Fault.json(200, "{\"count\":101,\"next\":\"more\",\"results\":[" + others + "]}"));
+    Told told =
+        demo()
+            .query(
+                """
+                {me{attribute(name:"steps"){a:correlation(with:"mood"){value}
+                  b:correlation(with:"sleep"){value}}}}\
+                """)
+            .withoutErrors();
+    assertThat(told.at("me/attribute/a/value").asDouble()).isEqualTo(0.5);
+    assertThat(told.at("me/attribute/b").isNull()).isTrue();
+    assertThat(sent()).filteredOn(it -> it.contains("correlations")).hasSize(2);
   }
 
   @Test

@@ -209,7 +209,16 @@ public final class Facts {
     if (told != null) {
       return pair(told.stream(), Set.of(topic));
     }
-    if (!(rows(RowsQuery.latestOf(one)) instanceof Rows.Known<Correlation> known)) {
+    RowsQuery<Correlation> latest = RowsQuery.latestOf(one);
+    Rows.Known<Correlation> among = among(rows(latest), other);
+    return among == null
+        ? among(whole(page -> new Topic.RowsOf<>(lists.kept(latest.listing()), page)), other)
+        : among;
+  }
+
+  private static Rows.@Nullable Known<Correlation> among(
+      Rows<Correlation> rows, AttributeName other) {
+    if (!(rows instanceof Rows.Known<Correlation> known)) {
       return null;
     }
     Rows.Known<Correlation> found =

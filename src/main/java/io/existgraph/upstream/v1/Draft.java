@@ -2,6 +2,7 @@ package io.existgraph.upstream.v1;
 
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
@@ -49,8 +50,7 @@ final class Draft {
         case Need.Owned _ -> askIfUnknown(new Topic.Owned(1), Asks.owned());
         case Need.Rows(_, var query) -> pages(query);
         case Need.RowsOfEach each -> rowsOfEach(each);
-        case Need.Pairs(var user, var names, _) ->
-            rowsOfEach(new Need.RowsOfEach(user, names, RowsQuery.Template.LATEST_CORRELATIONS));
+        case Need.Pairs pairs -> pairs(pairs);
         case Need.Values it -> values.add(it);
       }
     }
@@ -96,6 +96,21 @@ final class Draft {
     if (facts.rows(query) instanceof Rows.Missing<?>(var pages, var isOpen, var most)) {
       pages.forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(query.listing(), page))));
       later += isOpen ? Math.min(Todo.MANY_PAGES, most) : 0;
+    }
+  }
+
+  /// What is not among the latest hundred of the one may be on the pages behind.
+  private void pairs(Need.Pairs need) {
+    rowsOfEach(
+        new Need.RowsOfEach(need.user(), need.names(), RowsQuery.Template.LATEST_CORRELATIONS));
+    Collection<AttributeName> names = gaps.present(need.user(), need.names());
+    for (AttributeName name : names == null ? List.<AttributeName>of() : names) {
+      if (facts.pair(name, need.with()) == null) {
+        Listing<Correlation> list = RowsQuery.latestOf(name).listing();
+        new ListOfAll(facts, list, false)
+            .rest()
+            .forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(list, page))));
+      }
     }
   }
 

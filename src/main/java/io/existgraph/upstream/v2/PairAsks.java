@@ -48,7 +48,7 @@ final class PairAsks {
   }
 
   void askInto(Set<Ask> asks) {
-    lists.forEach(it -> asks.add(list(it)));
+    lists.stream().filter(it -> !isListed(it)).forEach(it -> asks.add(list(it)));
     List<Pair> left = new ArrayList<>();
     for (Pair pair : pairs) {
       if (isListed(pair.one()) || isListed(pair.other())) {
