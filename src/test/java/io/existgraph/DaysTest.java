@@ -2,10 +2,12 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.demo.Fault;
 import io.existgraph.demo.Habits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// Days are the user's own, every one of them is there, and none is wrong.
@@ -51,6 +53,30 @@ class DaysTest extends GatewayTest {
       exist.habits(habits);
       assertThat(demo().query(query).withoutErrors().json().path("data")).isEqualTo(plain);
     }
+  }
+
+  @Test
+  void anAnswerThatComesAfterMidnightTellsNothingOfTheDayItNoLongerHolds() {
+    String day =
+        "{me{username"
+            + " attribute(name:\"steps\"){values(from:\"2026-10-25\",to:\"2026-10-25\"){value}}}}";
+    clock.set(Instant.parse("2026-11-24T12:59:59Z")); // 23:59:59 in Melbourne
+    var value = demo().query(day).withoutErrors().at("me/attribute/values/0/value");
+    assertThat(value.isNull()).isFalse();
+    forget("Token demo");
+    AtomicBoolean isLate = new AtomicBoolean();
+    exist.fault(
+        it -> {
+          if (it.target().contains("attributes/") && !isLate.getAndSet(true)) {
+            clock.pass(Duration.ofSeconds(2));
+          }
+          return false;
+        },
+        Fault.html(500));
+    demo().query("{me{attributes{name values(last:31){date value}}}}").withoutErrors();
+    exist.heal();
+    assertThat(demo().query(day).withoutErrors().at("me/attribute/values/0/value"))
+        .isEqualTo(value);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.existgraph.caller.Credential;
 import io.existgraph.model.Profile;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
+import io.existgraph.upstream.DatedValues;
 import io.existgraph.upstream.ExchangeListener;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
@@ -32,6 +33,9 @@ import reactor.core.publisher.Mono;
 /// Gets answers for one caller: out of a request that is on its way already, else by a paid one.
 /// What comes back is remembered, unless a write came in between.
 final class Fetching {
+  /// Between the midnights of any two zones.
+  private static final Duration OFFSETS = Duration.ofMinutes(15);
+
   /// An answer and when it was asked for. Not `isAsked` when another operation's answer, which came
   /// in since this one looked into memory, was taken for it.
   record Fetched(Answer answer, Instant askedAt, boolean isAsked) {}
@@ -185,15 +189,33 @@ final class Fetching {
 
   private void remember(Fetched fetched, CallerMemory.Moment asked) {
     Answer answer = fetched.answer();
+    boolean isOverMidnight = isOverMidnight(answer, fetched.askedAt(), desk.clock().instant());
     Map<Topic<?>, UnaryOperator<@Nullable Entry<?>>> changes = new HashMap<>();
     answer
         .facts()
         .forEach(
             (topic, fact) -> {
-              Entry<?> latest = new Entry<>(fact, fetched.askedAt(), answer.weightOf(fact));
+              Object kept = isOverMidnight ? withoutItsOldestDay(fact) : fact;
+              Entry<?> latest = new Entry<>(kept, fetched.askedAt(), answer.weightOf(fact));
               changes.put(topic, old -> Knowledge.merged(old, latest));
             });
     desk.memory().put(caller, memory, asked, changes);
+  }
+
+  /// Whether the user's day, or while their zone is not known anybody's, may have ended meanwhile:
+  /// the answer may be of the day after.
+  private boolean isOverMidnight(Answer answer, Instant from, Instant to) {
+    Object told = profile(answer);
+    Profile profile = told == null ? knowledge.usable().profile(UserRef.SELF) : (Profile) told;
+    return profile == null
+        ? from.getEpochSecond() / OFFSETS.toSeconds() != to.getEpochSecond() / OFFSETS.toSeconds()
+        : !profile.dateAt(from).equals(profile.dateAt(to));
+  }
+
+  private static Object withoutItsOldestDay(Object fact) {
+    return fact instanceof DatedValues.Recent(int days, var values)
+        ? new DatedValues.Recent(days - 1, values)
+        : fact;
   }
 
   /// After a 401 everything of the caller is forgotten, after a 403 what it was about.
