@@ -2,6 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,10 +27,26 @@ class TokenRefusalsTest extends NetworkTest {
         "429 | {} | RATE_LIMITED",
         "503 | {} | UPSTREAM_ERROR",
         "404 | {} | UPSTREAM_BAD_RESPONSE",
+        "200 | {\"access_token\":\"ab | WRITE_OUTCOME_UNKNOWN",
+        "200 | {\"access_token\":\"a b\"} | WRITE_OUTCOME_UNKNOWN",
+        "200 | {\"access_token\":\"a\",\"expires_in\":1e99999999999} | WRITE_OUTCOME_UNKNOWN",
       })
   void aRefusedGrantIsToldByItsError(int status, String body, String code) {
     between.strike(_ -> true, RawExist.json(status, body));
     assertThat(new Ask().query(CODE).codes()).containsExactly(code);
+  }
+
+  @Test
+  void wrongSecretsAreNotHeldAgainstTheClient() {
+    clock.pass(Duration.ofMinutes(16));
+    between.strike(_ -> true, RawExist.json(400, "{\"error\":\"invalid_client\"}"));
+    String wrong = CODE.replaceFirst("clientSecret:\"[^\"]*\"", "clientSecret:\"wrong\"");
+    for (int i = 0; i < 5; i++) {
+      assertThat(new Ask().query(wrong).codes()).containsExactly("INVALID_CLIENT");
+    }
+    assertThat(new Ask().query(wrong).codes()).containsExactly("RATE_LIMITED");
+    between.strike(_ -> true, RawExist.json(200, "{\"access_token\":\"a\"}"));
+    new Ask().query(CODE).withoutErrors();
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One caller's window: requests under way, the moments at which finished ones become free, and a
 /// pause that Exist asked for. Not thread-safe; its owner locks it.
 final class Hour {
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
@@ -30,12 +31,10 @@ final class Hour {
     return held + freeAt.size();
   }
 
-  /// When that many more of the used requests are free; an instant in the past when they are now.
-  Instant freeAfter(int requests, Instant now, Duration window) {
-    if (requests <= 0) {
-      return now;
-    }
-    return freeAt.stream().skip(requests - 1L).findFirst().orElse(now.plus(window));
+  /// When that many more of the used requests may be free; soon where it is those under way that
+  /// take the room.
+  Instant freeAfter(int requests, Instant now) {
+    return freeAt.stream().skip(requests - 1L).findFirst().orElse(now.plus(SOON));
   }
 
   Duration pause(Instant now) {

@@ -52,7 +52,7 @@ public final class SlidingBudget implements RateBudget {
           }
           int over = hour.used(now) + requests - ceiling(purpose);
           if (over > 0) {
-            return new Permit.Refused(Duration.between(now, hour.freeAfter(over, now, window)));
+            return new Permit.Refused(Duration.between(now, hour.freeAfter(over, now)));
           }
           hour.hold(requests);
           return new Permit.Granted(requests);

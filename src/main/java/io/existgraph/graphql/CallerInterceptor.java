@@ -5,8 +5,10 @@ import graphql.GraphQLError;
 import io.existgraph.budget.Allowance;
 import io.existgraph.caller.Credential;
 import io.existgraph.plan.Desk;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +43,15 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
     return chain.next(request).map(response -> told(response, operation, isTraced));
   }
 
+  /// Where the request came from: of IPv6 the network, as one client has all its addresses.
   private static String address(WebGraphQlRequest request) {
     InetSocketAddress remote = request.getRemoteAddress();
-    return remote == null ? "" : remote.getHostString();
+    if (remote == null) {
+      return "";
+    }
+    return remote.getAddress() instanceof Inet6Address ip
+        ? HexFormat.of().formatHex(ip.getAddress(), 0, 8)
+        : remote.getHostString();
   }
 
   private static boolean isOn(HttpHeaders headers, String name) {

@@ -107,6 +107,8 @@ class Errors implements DataFetcherExceptionResolver {
       case Failure.BadRequest(String message) -> new Told("BAD_REQUEST", message, false);
       case Failure.RateLimited(Duration wait) ->
           new Told("RATE_LIMITED", "The caller's requests to Exist are used up.", true, wait);
+      case Failure.GuessedTooOften(Duration wait) ->
+          new Told("RATE_LIMITED", "There were too many attempts to sign in.", true, wait);
       case Failure.TooCostly(String message) -> new Told("QUERY_TOO_COSTLY", message, false);
       case Failure.Timeout _ -> new Told("UPSTREAM_TIMEOUT", "Exist did not answer in time.", true);
       case Failure.Unavailable _ ->

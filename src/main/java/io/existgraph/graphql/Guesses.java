@@ -9,10 +9,11 @@ import io.existgraph.upstream.Failure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/// Slows guessing of passwords and codes: so many wrong ones per address, and fewer per address and
-/// name, in a quarter of an hour. Right ones count for nothing.
+/// Slows guessing of passwords, secrets and codes: so many wrong ones per address, and fewer per
+/// address and name, in a quarter of an hour. Right ones count only while they are under way.
 @Component
 class Guesses {
   private static final Duration WINDOW = Duration.ofMinutes(15);
@@ -33,7 +34,7 @@ class Guesses {
     private final CallerId address;
 
     private Guess(String address, String name) {
-      this.name = CallerId.of(List.of("guess", address, name));
+      this.name = CallerId.of(List.of("guess", address, name.strip().toLowerCase(Locale.ROOT)));
       this.address = CallerId.of(List.of("guess", address));
     }
 
@@ -69,7 +70,7 @@ class Guesses {
 
   private static void take(RateBudget budget, CallerId key) {
     if (budget.take(key, 1, Purpose.WRITE) instanceof Permit.Refused(Duration retryAfter)) {
-      throw new Failure.RateLimited(retryAfter).asException();
+      throw new Failure.GuessedTooOften(retryAfter).asException();
     }
   }
 }

@@ -73,7 +73,7 @@ class TokenFields {
       GraphQLContext context) {
     String id = client.idOr(clientId);
     String secret = client.secretOr(clientSecret);
-    return ask(id, new TokenRequest.Code(code, redirectUri, id, secret), context);
+    return ask(name(id, secret), new TokenRequest.Code(code, redirectUri, id, secret), context);
   }
 
   /// The old tokens end with it: what the caller's was remembered with is forgotten.
@@ -85,8 +85,13 @@ class TokenFields {
       GraphQLContext context) {
     String id = client.idOr(clientId);
     String secret = client.secretOr(clientSecret);
-    return ask(id, new TokenRequest.Refresh(refreshToken, id, secret), context)
+    return ask(name(id, secret), new TokenRequest.Refresh(refreshToken, id, secret), context)
         .doOnNext(_ -> forget(context));
+  }
+
+  /// With its secret: a wrong one is nothing against the client itself.
+  private static String name(String clientId, String secret) {
+    return clientId + " " + secret;
   }
 
   private void forget(GraphQLContext context) {

@@ -27,6 +27,9 @@ public sealed interface Failure {
 
   record RateLimited(@Nullable Duration retryAfter) implements Failure {}
 
+  /// Too many wrong attempts to sign in, or too many at once.
+  record GuessedTooOften(@Nullable Duration retryAfter) implements Failure {}
+
   record TooCostly(String message) implements Failure {}
 
   record Timeout() implements Failure {}

@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Tokens: forms that ask for them, and Exist's answers, which never tell which part was wrong.
 public final class TokenJson {
+  /// What can be sent in a header as it is.
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,1024}");
+
   private TokenJson() {}
 
   /// `signIn` is where a version gives out simple tokens.
@@ -55,7 +59,13 @@ public final class TokenJson {
     return switch (sent) {
       case Sent.Unanswered(var failure, var wasSent) ->
           throw lost(failure, wasSent, request).asException();
-      case Sent.Answered(var reply) when reply.isSuccess() -> read(reply, request);
+      case Sent.Answered(var reply) when reply.isSuccess() -> {
+        try {
+          yield read(reply, request);
+        } catch (FailureException unreadable) {
+          throw lost(unreadable.failure(), true, request).asException();
+        }
+      }
       case Sent.Answered(var reply) -> throw refusal(reply, request).asException();
     };
   }
@@ -93,7 +103,7 @@ public final class TokenJson {
     JsonNode json = reply.json();
     String token =
         Json.text(json, request instanceof TokenRequest.Simple ? "token" : "access_token");
-    if (token == null) {
+    if (token == null || !TOKEN.matcher(token).matches()) {
       throw new Failure.BadResponse().asException();
     }
     if (request instanceof TokenRequest.Simple) {
