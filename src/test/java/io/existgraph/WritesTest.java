@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /// Writes are sent at most once, told honestly, and seen by whoever wrote.
@@ -314,6 +315,27 @@ class WritesTest extends GatewayTest {
     assertThat(told.at("updateAttributes/results/34/status").asString()).isEqualTo("APPLIED");
     assertThat(told.at("updateAttributes/results/35/status").asString()).isEqualTo("NOT_SENT");
     assertThat(sent()).filteredOn(it -> it.startsWith("POST")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mutation{releaseAttributes(names:[\"mood\"]){ownedAttributes{name}}}",
+        "mutation{a:acquireAttributes(attributes:[{name:\"mood\"}]){ownedAttributes{name}}"
+            + " b:releaseAttributes(names:[\"mood\"]){ownedAttributes{name}"
+            + " results{attribute{label value}}}"
+            + " c:acquireAttributes(attributes:[{name:\"mood\"}]){ownedAttributes{name}}}",
+        "mutation{a:updateAttributes(updates:[{name:\"weight\",value:70}])"
+            + "{user{attributes{name value}}}"
+            + " b:updateAttributes(updates:[{name:\"weight\",date:\"2026-11-20\",value:70}])"
+            + "{user{attribute(name:\"weight\"){values(last:7){value}}}}}",
+      })
+  void aPlanOfWritesIsNeverBelowWhatIsSent(String write) {
+    client().query("{ownedAttributes{name} me{username attributes{name values(last:7){value}}}}");
+    Told plan = client().header("X-Exist-Explain", "true").query(write);
+    sent();
+    client().query(write).withoutErrors();
+    assertThat(sent()).hasSizeBetween(1, plan.exist().at("/plan/cost").asInt());
   }
 
   @Test

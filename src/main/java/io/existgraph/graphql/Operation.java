@@ -132,7 +132,7 @@ final class Operation {
   Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
     List<Selection> fields =
         selected.getImmediateFields().stream().<Selection>map(SelectedSelection::new).toList();
-    Reading after = reading(false);
+    Reading after = reading(isAfresh);
     Wish wish = new Planner(caller().callerId()).payload(fields, names);
     return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
   }

@@ -11,8 +11,10 @@ import io.existgraph.upstream.Freshness;
 import io.existgraph.upstream.Kind;
 import io.existgraph.upstream.Topic;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What one operation knows: what was in memory when it began, its own answers, and what failed.
@@ -31,12 +33,39 @@ final class Knowledge {
   /// Entries fetched up to `notBefore` count only as stand-ins.
   Knowledge(
       CallerMemory memory, Facts.Lists lists, Freshness freshness, Instant now, Instant notBefore) {
+    this(memory, memory.snapshot(), lists, freshness, now, notBefore);
+  }
+
+  private Knowledge(
+      CallerMemory memory,
+      Map<Object, Entry<?>> remembered,
+      Facts.Lists lists,
+      Freshness freshness,
+      Instant now,
+      Instant notBefore) {
     this.memory = memory;
-    this.remembered = memory.snapshot();
+    this.remembered = remembered;
     this.lists = lists;
     this.freshness = freshness;
     this.now = now;
     this.notBefore = notBefore;
+  }
+
+  CallerMemory memory() {
+    return memory;
+  }
+
+  /// What was in memory when it began, as that changes it; null is nothing.
+  Knowledge changed(BiFunction<Topic<?>, Entry<?>, @Nullable Entry<?>> change) {
+    Map<Object, Entry<?>> left = new HashMap<>();
+    remembered.forEach(
+        (topic, entry) -> {
+          Entry<?> changed = change.apply((Topic<?>) topic, entry);
+          if (changed != null) {
+            left.put(topic, changed);
+          }
+        });
+    return new Knowledge(memory, left, lists, freshness, now, notBefore);
   }
 
   /// Good enough to answer with: stale entries only for what could not be asked.

@@ -5,6 +5,7 @@ import io.existgraph.budget.Permit;
 import io.existgraph.cache.CallerMemory;
 import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
+import io.existgraph.model.WriteItem;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.Facts;
 import io.existgraph.upstream.Failure;
@@ -12,8 +13,10 @@ import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.GatewayListener.Source;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Todo;
+import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import reactor.core.publisher.Mono;
 /// together; nothing leaves unless the caller's hour has room for the whole step.
 public final class Reading {
   private final Desk desk;
+  private final Credential credential;
   private final CallerId caller;
   private final Fetching fetching;
   private final Knowledge knowledge;
@@ -35,19 +39,39 @@ public final class Reading {
 
   /// `isAfresh` when the caller wants nothing that was fetched before.
   public Reading(Desk desk, Credential credential, boolean isAfresh, Tally tally, Load load) {
-    Instant now = desk.clock().instant();
+    this(desk, credential, tally, load, knowledge(desk, credential, isAfresh));
+  }
+
+  private Reading(Desk desk, Credential credential, Tally tally, Load load, Knowledge knowledge) {
+    CallerMemory memory = knowledge.memory();
     this.desk = desk;
+    this.credential = credential;
     this.tally = tally;
     this.load = load;
     this.caller = credential.callerId();
-    CallerMemory memory = desk.memory().of(caller);
-    this.knowledge =
-        new Knowledge(
-            memory, desk.api()::kept, desk.freshness(), now, isAfresh ? now : Instant.MIN);
+    this.knowledge = knowledge;
     this.failures = knowledge.failures();
     this.agenda = new Agenda(desk.api(), knowledge, memory);
     this.fetching = new Fetching(desk, credential, memory, knowledge);
-    this.deadline = now.plus(desk.longest());
+    this.deadline = desk.clock().instant().plus(desk.longest());
+  }
+
+  private static Knowledge knowledge(Desk desk, Credential credential, boolean isAfresh) {
+    Instant now = desk.clock().instant();
+    CallerMemory memory = desk.memory().of(credential.callerId());
+    Instant notBefore = isAfresh ? now : Instant.MIN;
+    return new Knowledge(memory, desk.api()::kept, desk.freshness(), now, notBefore);
+  }
+
+  /// What could be read after these were written, if nothing came of it that is worth remembering.
+  Reading afterWriting(Collection<WriteItem> items) {
+    Knowledge left = knowledge.changed((topic, entry) -> Written.without(topic, entry, items));
+    return new Reading(desk, credential, tally, load, left);
+  }
+
+  /// The user's today or, while that is not known, the latest it may be.
+  LocalDate latestToday() {
+    return knowledge.usable().latestToday(UserRef.SELF);
   }
 
   /// What is known by now.

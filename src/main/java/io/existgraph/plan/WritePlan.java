@@ -19,9 +19,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What mutations will send, told before anything is. What their payloads will read depends on what
-/// the writes make forget, so that part is an estimate. What remains is told with the reserve,
-/// which writes may use.
+/// the writes teach, so that part is told as if they taught nothing. What remains is told with the
+/// reserve, which writes may use.
 public final class WritePlan {
+  private static final Set<String> VALUES = Set.of("updateAttributes", "incrementAttributes");
   private static final LocalDate SOME_DAY = LocalDate.EPOCH;
   private static final AttributeName SOME_ATTRIBUTE = new AttributeName("some");
 
@@ -39,37 +40,56 @@ public final class WritePlan {
     List<Planned> requests = new ArrayList<>();
     Plan reads = reading.explain(_ -> List.of());
     boolean isExact = true;
+    int later = 0;
     for (Selection root : roots) {
       WriteItem kind = kind(root);
       if (kind != null) {
         Set<String> names = new TreeSet<>();
         int items = items(root, names);
         if (needsToday(root)) {
-          requests.addAll(
-              reading.explain(_ -> List.of(new Need.Identity(UserRef.SELF))).requests());
+          reading.explain(_ -> List.of(new Need.Identity(UserRef.SELF))).requests().stream()
+              .filter(it -> !requests.contains(it))
+              .forEach(requests::add);
         }
         for (int sent = 0; sent < items; sent += ExistApi.MOST_ITEMS) {
           requests.add(new Planned("POST", api.target(kind), false, 1));
         }
-        Plan payload = reading.explain(planner.payload(root.children(), names));
+        Plan payload =
+            reading
+                .afterWriting(written(root, kind))
+                .explain(planner.payload(root.children(), names));
         isExact &= payload.requests().isEmpty();
         payload.requests().forEach(it -> requests.add(afterwards(it)));
+        later += payload.cost() - sent(payload.requests());
       }
     }
-    List<Planned> distinct = distinctReads(requests);
-    int cost = (int) distinct.stream().filter(it -> !it.isCached()).count();
-    return new Plan(distinct, cost, isExact, reading.remaining(), reads.fits());
+    int cost = sent(requests) + later;
+    return new Plan(requests, cost, isExact, reading.remaining(), reads.fits());
+  }
+
+  private static int sent(List<Planned> requests) {
+    return (int) requests.stream().filter(it -> !it.isCached()).count();
+  }
+
+  /// What is forgotten of: values by name and day, of anything else all that tells ownership.
+  private Collection<WriteItem> written(Selection root, WriteItem kind) {
+    if (!VALUES.contains(root.name())) {
+      return List.of(kind);
+    }
+    List<WriteItem> written = new ArrayList<>();
+    for (Object item : list(root)) {
+      if (item instanceof Map<?, ?> map
+          && map.get("name") instanceof String name
+          && AttributeName.isName(name)) {
+        LocalDate date = map.get("date") instanceof LocalDate day ? day : reading.latestToday();
+        written.add(new WriteItem.Update(new AttributeName(name), date, 0));
+      }
+    }
+    return written;
   }
 
   private static Planned afterwards(Planned it) {
     return new Planned(it.method(), it.target(), it.isCached(), it.isCached() ? 1 : 2);
-  }
-
-  private static List<Planned> distinctReads(List<Planned> requests) {
-    Set<String> seen = new HashSet<>();
-    return requests.stream()
-        .filter(it -> it.method().equals("POST") || seen.add(it.target()))
-        .toList();
   }
 
   private @Nullable WriteItem kind(Selection root) {
@@ -88,7 +108,7 @@ public final class WritePlan {
   }
 
   private static boolean needsToday(Selection root) {
-    return Set.of("updateAttributes", "incrementAttributes").contains(root.name())
+    return VALUES.contains(root.name())
         && list(root).stream()
             .anyMatch(it -> it instanceof Map<?, ?> map && map.get("date") == null);
   }

@@ -105,8 +105,7 @@ final class Written {
     return entry == null ? null : ((Profile) entry.value()).username();
   }
 
-  private static @Nullable Entry<?> without(
-      Topic<?> topic, Entry<?> entry, Collection<WriteItem> items) {
+  static @Nullable Entry<?> without(Topic<?> topic, Entry<?> entry, Collection<WriteItem> items) {
     Entry<?> left = entry;
     for (WriteItem item : items) {
       left =
