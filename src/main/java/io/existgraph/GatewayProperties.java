@@ -32,6 +32,8 @@ public record GatewayProperties(
     @DefaultValue GraphiQl graphiql,
     @DefaultValue GraphQl graphql,
     @DefaultValue Shutdown shutdown) {
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
   public enum Version {
     V1,
@@ -90,6 +92,7 @@ public record GatewayProperties(
     public Budget {
       require(limit > 0, "exist.budget.limit must be positive");
       require(window.isPositive(), "exist.budget.window must be positive");
+      require(window.compareTo(LONGEST) <= 0, "exist.budget.window must be at most 365 days");
       require(writeReserve >= 0, "exist.budget.write-reserve must not be negative");
     }
   }
@@ -105,6 +108,7 @@ public record GatewayProperties(
       require(
           !maxBytesPerCaller.isNegative(), "exist.cache.max-bytes-per-caller must not be negative");
       require(!staleFor.isNegative(), "exist.cache.stale-for must not be negative");
+      require(staleFor.compareTo(LONGEST) <= 0, "exist.cache.stale-for must be at most 365 days");
     }
   }
 
@@ -124,6 +128,7 @@ public record GatewayProperties(
             profile, today, recent, history, averages, correlations, insights, owned
           }) {
         require(!it.isNegative(), "exist.cache.fresh must not be negative");
+        require(it.compareTo(LONGEST) <= 0, "exist.cache.fresh must be at most 365 days");
       }
     }
 
@@ -166,9 +171,9 @@ public record GatewayProperties(
       require(values > 0, "exist.limits.values must be positive");
       require(valuesInFlight > 0, "exist.limits.values-in-flight must be positive");
       require(writeItems > 0, "exist.limits.write-items must be positive");
-      require(operationTimeout.isPositive(), "exist.limits.operation-timeout must be positive");
-      require(exchangeTimeout.isPositive(), "exist.limits.exchange-timeout must be positive");
-      require(connectTimeout.isPositive(), "exist.limits.connect-timeout must be positive");
+      requireTimeout(operationTimeout, "exist.limits.operation-timeout");
+      requireTimeout(exchangeTimeout, "exist.limits.exchange-timeout");
+      requireTimeout(connectTimeout, "exist.limits.connect-timeout");
       require(exchangesPerCaller > 0, "exist.limits.exchanges-per-caller must be positive");
       require(isSize(body), "exist.limits.body must be positive and below 2GB");
       require(tokens > 0, "exist.limits.tokens must be positive");
@@ -180,6 +185,11 @@ public record GatewayProperties(
       require(directives >= 0, "exist.limits.directives must not be negative");
       require(isSize(response), "exist.limits.response must be positive and below 2GB");
       require(operations > 0, "exist.limits.operations must be positive");
+    }
+
+    private static void requireTimeout(Duration timeout, String name) {
+      require(timeout.isPositive(), name + " must be positive");
+      require(timeout.compareTo(LONGEST_TIMEOUT) <= 0, name + " must be at most an hour");
     }
 
     private static boolean isSize(DataSize size) {
@@ -214,6 +224,8 @@ public record GatewayProperties(
   public record Shutdown(@DefaultValue("5s") Duration delay) {
     public Shutdown {
       require(!delay.isNegative(), "exist.shutdown.delay must not be negative");
+      require(
+          delay.compareTo(LONGEST_TIMEOUT) <= 0, "exist.shutdown.delay must be at most an hour");
     }
   }
 

@@ -3,6 +3,8 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,6 +53,11 @@ class SettingsTest {
         "limits.body | -1 | must be positive and below 2GB",
         "limits.response | 3GB | must be positive and below 2GB",
         "limits.exchange-timeout | 0s | must be positive",
+        "limits.operation-timeout | 106752d | must be at most an hour",
+        "limits.connect-timeout | 30d | must be at most an hour",
+        "limits.exchange-timeout | 9223372036854775807s | must be at most an hour",
+        "budget.window | 9223372036854775807s | must be at most 365 days",
+        "cache.stale-for | 366d | must be at most 365 days",
         "limits.aliases | -1 | must not be negative",
         "documents.folder | /no/such/folder | must be a folder that exists",
         "documents.only | true | needs exist.documents.folder",
@@ -76,6 +83,22 @@ class SettingsTest {
     assertThatThrownBy(() -> ExistGraphApplication.program().run("--server.port=99999").close());
     assertThat(output.getAll())
         .containsOnlyOnce("Description:\n\nserver.port must be at most 65535.\n")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aDocumentThatIsNoTextIsNamed(
+      @org.junit.jupiter.api.io.TempDir Path folder, CapturedOutput output) throws IOException {
+    Files.createDirectory(folder.resolve("folder.graphql"));
+    Files.write(folder.resolve("bad.graphql"), new byte[] {(byte) 0xff});
+    assertThatThrownBy(
+        () ->
+            ExistGraphApplication.program()
+                .run("--exist.documents.folder=" + folder, "--server.port=0")
+                .close());
+    assertThat(output.getAll())
+        .containsOnlyOnce(
+            "Description:\n\nexist.documents.folder has a file that is no text: bad.graphql.\n")
         .doesNotContain("\tat ");
   }
 

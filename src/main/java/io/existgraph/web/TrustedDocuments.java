@@ -1,7 +1,6 @@
 package io.existgraph.web;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +33,12 @@ public record TrustedDocuments(Map<String, String> texts, boolean isOnly) {
 
   private static List<Path> files(Path folder) {
     try (var files = Files.list(folder)) {
-      return files.filter(it -> it.toString().endsWith(ENDING)).sorted().toList();
+      return files
+          .filter(it -> it.toString().endsWith(ENDING) && Files.isRegularFile(it))
+          .sorted()
+          .toList();
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("exist.documents.folder cannot be read", unreadable);
+      throw new IllegalArgumentException("exist.documents.folder cannot be read", unreadable);
     }
   }
 
@@ -44,7 +46,8 @@ public record TrustedDocuments(Map<String, String> texts, boolean isOnly) {
     try {
       return Files.readString(file);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("A file of exist.documents.folder is no text", unreadable);
+      throw new IllegalArgumentException(
+          "exist.documents.folder has a file that is no text: " + file.getFileName(), unreadable);
     }
   }
 
