@@ -61,6 +61,24 @@ class ToleranceTest extends GatewayTest {
   }
 
   @Test
+  void aTagMayHaveLettersOfAnyLanguage() {
+    today(ITEM.replace("\"attribute\":\"steps\"", "\"attribute\":\"größe_図\"").formatted(""));
+    answer(
+        "größe_図",
+        "{\"count\":1,\"next\":null,\"results\":[{\"date\":\"2026-09-01\",\"value\":3}]}");
+    Told told =
+        demo()
+            .query(
+                """
+                {me{attributes{name value} attribute(name:"größe_図"){
+                  values(from:"2026-09-01",to:"2026-09-01"){value}}}}\
+                """)
+            .withoutErrors();
+    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo("größe_図");
+    assertThat(told.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void progressTowardsNextToNothingIsNull() {
     today(ITEM.replace("\"value\":7", "\"value\":1e10").formatted(""));
     answer(

@@ -3,12 +3,13 @@ package io.existgraph.model;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The ASCII identifier of an attribute, such as `steps`. Not its label.
+/// The identifier of an attribute, such as `steps`; tags of v1 may have letters of any language.
+/// Not its label.
 ///
 /// Names travel as path segments and in comma-separated lists, so nothing but letters, digits, `_`
 /// and `-` is let through.
 public record AttributeName(String value) implements Comparable<AttributeName> {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final Pattern SHAPE = Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,100}");
 
   public AttributeName {
     if (!isName(value)) {

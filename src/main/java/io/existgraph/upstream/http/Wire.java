@@ -116,8 +116,9 @@ public final class Wire {
     String query = mark < 0 ? null : target.substring(mark + 1);
     URI origin = base.get();
     try {
-      return new URI(
-          origin.getScheme(), null, origin.getHost(), origin.getPort(), path, query, null);
+      URI uri =
+          new URI(origin.getScheme(), null, origin.getHost(), origin.getPort(), path, query, null);
+      return URI.create(uri.toASCIIString());
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException("not a path", impossible);
     }
