@@ -35,6 +35,9 @@ public record Arguments(Map<String, ? extends @Nullable Object> values) {
     check(last == null || last <= MOST_DAYS, "At most 3660 days can be asked for.");
     checkOrder(from, to);
     checkDays(from, to);
+    check(
+        to == null || last == null || to.minusDays(last - 1L).getYear() >= 0,
+        "There are no days before the year 0.");
     return new Span(from == null && last == null ? Integer.valueOf(USUAL_DAYS) : last, from, to);
   }
 

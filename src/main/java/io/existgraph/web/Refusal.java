@@ -4,6 +4,7 @@ import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ record Refusal(
     boolean isRetryable,
     Map<String, String> headers)
     implements GraphQLError {
+  private static final String RETRY_AFTER = "Retry-After";
 
   static Refusal of(HttpStatus status, String message) {
     return new Refusal(status, "BAD_REQUEST", message, false, Map.of());
@@ -47,7 +49,7 @@ record Refusal(
         "OVERLOADED",
         "The gateway has too much to do.",
         true,
-        Map.of("Retry-After", "1"));
+        Map.of(RETRY_AFTER, "1"));
   }
 
   /// Whether an error of the engine says the same.
@@ -77,7 +79,12 @@ record Refusal(
 
   @Override
   public Map<String, Object> getExtensions() {
-    return Map.of("code", code, "retryable", isRetryable);
+    Map<String, Object> extensions = new HashMap<>(Map.of("code", code, "retryable", isRetryable));
+    String delay = headers.get(RETRY_AFTER);
+    if (delay != null) {
+      extensions.put("retryAfterSeconds", Integer.valueOf(delay));
+    }
+    return extensions;
   }
 
   @Override
