@@ -112,6 +112,17 @@ class CircuitBreakerTest {
     assertThat(isFine(read(99))).isTrue();
   }
 
+  @Test
+  void whoSignsInInVainProbesNoMoreThanAnybody() {
+    conduct = RawExist.json(500, "{}");
+    readAs(8, 4);
+    clock.pass(Duration.ofSeconds(10));
+    for (int i = 0; i < 3; i++) {
+      assertThat(signIn()).isInstanceOf(Sent.Answered.class);
+    }
+    assertThat(signIn()).isInstanceOf(Sent.Unanswered.class);
+  }
+
   private Sent signIn() {
     return http.form("/oauth2/access_token", "a=b", _ -> {}).block(WAIT);
   }
