@@ -242,6 +242,22 @@ class EdgesTest extends GatewayTest {
   }
 
   @Test
+  void aPairFailsWithWhatThePageBehindFailedWith() {
+    exist.fault(it -> it.target().contains("page=2"), Fault.html(500));
+    exist.fault(
+        it -> it.target().contains("correlations"),
+        Fault.json(
+            200,
+            "{\"count\":2,\"next\":\"more\",\"results\":[{\"date\":\"2026-11-23\",\"attribute\":"
+                + "\"steps\",\"attribute2\":\"sleep\",\"value\":0.5}]}"));
+    assertThat(
+            demo()
+                .query("{me{attribute(name:\"steps\"){correlation(with:\"mood\"){value}}}}")
+                .codes())
+        .containsExactly("UPSTREAM_ERROR");
+  }
+
+  @Test
   void anAnswerToSomethingElseIsNoAnswerToAWrite() {
     exist.fault(it -> it.method().equals("POST"), Fault.json(200, "[]"));
     List<Map<String, Object>> updates = new ArrayList<>();

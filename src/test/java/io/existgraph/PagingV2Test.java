@@ -6,7 +6,9 @@ import io.existgraph.demo.Fault;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The same over API v2.
 @OverV2
@@ -19,15 +21,18 @@ class PagingV2Test extends PagingTest {
   }
 
   /// Of two attributes together, Exist tells the latest hundred.
-  @Test
-  void anAttributeWithoutRowsAmongTheLatestIsAskedForAlone() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void anAttributeWithoutMoreRowsAmongTheLatestIsAskedForAlone(int among) {
     LocalDate latest = LocalDate.parse("2026-11-23");
     exist.fault(
         it -> it.target().contains("attributes=mood,steps"),
         Fault.json(
             200,
             "{\"count\":103,\"next\":\"more\",\"results\":["
-                + averages("steps", latest, 100)
+                + Stream.of(averages("mood", latest, among), averages("steps", latest, 100 - among))
+                    .filter(it -> !it.isEmpty())
+                    .collect(Collectors.joining(","))
                 + "]}"));
     exist.fault(
         it -> it.target().contains("attributes=mood&"),

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What Exist sends differs from what it documents: whatever can be read is told, and what cannot
@@ -60,21 +61,21 @@ class ToleranceTest extends GatewayTest {
     assertThat(told.at("me/attributes/0/goal").isNull()).isTrue();
   }
 
-  @Test
-  void aTagMayHaveLettersOfAnyLanguage() {
-    today(ITEM.replace("\"attribute\":\"steps\"", "\"attribute\":\"größe_図\"").formatted(""));
-    answer(
-        "größe_図",
-        "{\"count\":1,\"next\":null,\"results\":[{\"date\":\"2026-09-01\",\"value\":3}]}");
+  @ParameterizedTest
+  @ValueSource(strings = {"größe_図", "cafe\u0301"})
+  void aTagMayHaveLettersOfAnyLanguage(String tag) {
+    today(ITEM.replace("\"attribute\":\"steps\"", "\"attribute\":\"" + tag + "\"").formatted(""));
+    answer(tag, "{\"count\":1,\"next\":null,\"results\":[{\"date\":\"2026-09-01\",\"value\":3}]}");
     Told told =
         demo()
             .query(
                 """
                 {me{attributes{name value} attribute(name:"größe_図"){
                   values(from:"2026-09-01",to:"2026-09-01"){value}}}}\
-                """)
+                """
+                    .replace("größe_図", tag))
             .withoutErrors();
-    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo("größe_図");
+    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo(tag);
     assertThat(told.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
   }
 

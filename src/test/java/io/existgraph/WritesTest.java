@@ -7,11 +7,14 @@ import io.existgraph.budget.Purpose;
 import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
 import io.existgraph.demo.Fault;
+import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +200,21 @@ class WritesTest extends GatewayTest {
     demo().query(query).withoutErrors();
     client().with("u", List.of(item("weight", "2026-11-24", 72.75))).query(UPDATE).withoutErrors();
     assertThat(demo().query(query).at("me/attribute/value").asDouble()).isEqualTo(72.75);
+  }
+
+  @Test
+  void anotherCredentialForgetsEvenWhenTheNameOfWhoWroteWasPushedOutOfMemory() {
+    String query = "{me{username attribute(name:\"weight\"){value}}}";
+    demo().query(query).withoutErrors();
+    client().query("{me{username}}").withoutErrors();
+    desk.memory()
+        .of(new Credential("Bearer demo").callerId())
+        .forget(Set.of(new Topic.ProfileOf(UserRef.SELF)));
+    client()
+        .with("u", List.of(item("weight", "2026-11-24", 73.5)))
+        .query("mutation($u:[AttributeUpdateInput!]!){updateAttributes(updates:$u){failedCount}}")
+        .withoutErrors();
+    assertThat(demo().query(query).at("me/attribute/value").asDouble()).isEqualTo(73.5);
   }
 
   @ParameterizedTest

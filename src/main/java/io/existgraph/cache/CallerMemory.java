@@ -117,6 +117,11 @@ public final class CallerMemory {
     }
   }
 
+  /// Whose answers these are, as far as that was ever told.
+  public @Nullable Object owner() {
+    return owner.get();
+  }
+
   /// Whose answers these are: who was told first.
   public Object owner(Object told) {
     Object first = owner.compareAndExchange(null, told);

@@ -19,7 +19,6 @@ import reactor.core.publisher.Mono;
 /// twice.
 public final class IdempotencyKeys {
   private static final Duration KEPT = Duration.ofDays(1);
-  private static final Duration LATER = Duration.ofSeconds(1);
   private static final int OVERHEAD = 1_000;
   private static final int MOST_BYTES = 32_000_000;
   private static final int MOST_BYTES_OF_A_CALLER = 2_000_000;
@@ -77,6 +76,7 @@ public final class IdempotencyKeys {
     long all = 0;
     long own = 0;
     Instant oldest = now;
+    Instant oldestOfAll = kept.isEmpty() ? now : kept.values().iterator().next().since();
     for (var it : kept.entrySet()) {
       all += it.getValue().weight();
       if (it.getKey().caller().equals(caller)) {
@@ -88,7 +88,8 @@ public final class IdempotencyKeys {
       throw new Failure.RateLimited(Duration.between(now, oldest.plus(KEPT))).asException();
     }
     if (all + weight > MOST_BYTES) {
-      throw new Failure.Overloaded(LATER).asException();
+      Duration wait = Duration.between(now, oldestOfAll.plus(KEPT));
+      throw new Failure.Overloaded(wait).asException();
     }
   }
 

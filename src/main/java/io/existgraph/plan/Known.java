@@ -134,11 +134,13 @@ public final class Known {
   }
 
   private void noteUseOf(UserRef user, Catalog catalog) {
-    if (facts.catalog(user) == null) {
+    if (facts.get(new Topic.CatalogOf(user)) != null) {
+      noteUse(new Topic.CatalogOf(user), Kind.PROFILE);
+    } else if (facts.listed(user) instanceof Rows.Known<Attribute> listed) {
+      listed.from().forEach(it -> noteUse(it, Kind.PROFILE));
+    } else {
       catalog.attributes().forEach(it -> noteUse(new Topic.AboutOf(it.name()), Kind.PROFILE));
     }
-    boolean isFromOverview = facts.get(new Topic.CatalogOf(user)) != null;
-    noteUse(isFromOverview ? new Topic.CatalogOf(user) : new Topic.ListedOf(user, 1), Kind.PROFILE);
   }
 
   /// Whether the user has the attribute: by their list of attributes, else because Exist answered
@@ -214,10 +216,11 @@ public final class Known {
     Rows.Known<Correlation> pair = facts.pair(one, other);
     if (pair == null) {
       throw failure(
-          Stream.of(
-              new Topic.PairOf(one, other),
-              new Topic.RowsOf<>(RowsQuery.latestOf(one).listing(), 1),
-              new Topic.RowsOf<>(RowsQuery.latestOf(other).listing(), 1)));
+          Stream.concat(
+              Stream.of(new Topic.PairOf(one, other)),
+              Stream.of(one, other)
+                  .map(it -> api.kept(RowsQuery.latestOf(it).listing()))
+                  .flatMap(knowledge.failures()::pagesOf)));
     }
     noteUse(pair);
     return pair.rows().isEmpty() ? null : pair.rows().getFirst();

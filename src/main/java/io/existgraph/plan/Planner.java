@@ -62,8 +62,8 @@ public final class Planner {
     }
   }
 
-  /// What the payload of a write to these attributes needs.
-  public Wish payload(List<Selection> fields, Set<String> names) {
+  /// What the payload of a write to these attributes needs; null where Exist will name them.
+  public Wish payload(List<Selection> fields, @Nullable Set<String> names) {
     return _ -> {
       Set<Need> needs = new LinkedHashSet<>();
       for (Selection field : fields) {

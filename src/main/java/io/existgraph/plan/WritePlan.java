@@ -41,9 +41,11 @@ public final class WritePlan {
     Plan reads = reading.explain(_ -> List.of());
     boolean isExact = true;
     int later = 0;
+    List<WriteItem> written = new ArrayList<>();
     for (Selection root : roots) {
       WriteItem kind = kind(root);
       if (kind != null) {
+        written.addAll(written(root, kind));
         Set<String> names = new TreeSet<>();
         int items = items(root, names);
         if (needsToday(root)) {
@@ -56,8 +58,10 @@ public final class WritePlan {
         }
         Plan payload =
             reading
-                .afterWriting(written(root, kind))
-                .explain(planner.payload(root.children(), names));
+                .afterWriting(written)
+                .explain(
+                    planner.payload(
+                        root.children(), kind instanceof WriteItem.Create ? null : names));
         isExact &= payload.requests().isEmpty();
         payload.requests().forEach(it -> requests.add(afterwards(it)));
         later += payload.cost() - sent(payload.requests());

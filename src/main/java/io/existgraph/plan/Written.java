@@ -50,7 +50,8 @@ final class Written {
     this.caller = caller;
   }
 
-  Mark forget(List<WriteItem> items) {
+  Mark forget(List<WriteItem> written) {
+    List<WriteItem> items = written.stream().map(Written::withoutValue).toList();
     CallerMemory own = memory.of(caller);
     var moment = own.rewrite((key, entry) -> without((Topic<?>) key, entry, items));
     String username = username(own);
@@ -59,6 +60,15 @@ final class Written {
       forgetOnceOwned(own, items);
     }
     return new Mark(own, moment);
+  }
+
+  /// Others keep for a while what was changed; its value is none of theirs.
+  private static WriteItem withoutValue(WriteItem item) {
+    return switch (item) {
+      case WriteItem.Update(var name, var date, _) -> new WriteItem.Update(name, date, 0);
+      case WriteItem.Increment(var name, var date, _) -> new WriteItem.Update(name, date, 0);
+      default -> item;
+    };
   }
 
   /// Makes the user's other credentials forget: those that may be theirs at once, the others when
@@ -100,7 +110,15 @@ final class Written {
     return items;
   }
 
+  private static int weight(Object value) {
+    return CELL_WEIGHT + (value instanceof String text ? 2 * text.length() : 0);
+  }
+
+  /// As it was told at any time, else as it is remembered.
   private static @Nullable String username(CallerMemory memory) {
+    if (memory.owner() instanceof Owner(_, String name)) {
+      return name;
+    }
     Entry<?> entry = memory.get(new Topic.ProfileOf(UserRef.SELF));
     return entry == null ? null : ((Profile) entry.value()).username();
   }
@@ -181,6 +199,6 @@ final class Written {
         asked,
         Map.of(
             new Topic.DaysOf(UserRef.SELF, name),
-            old -> Knowledge.merged(old, new Entry<>(book, at, CELL_WEIGHT))));
+            old -> Knowledge.merged(old, new Entry<>(book, at, weight(value)))));
   }
 }

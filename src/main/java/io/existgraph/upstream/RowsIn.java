@@ -47,8 +47,12 @@ final class RowsIn<R> {
   private @Nullable Rows<R> inHead() {
     Topic<Page<R>> topic = new Topic.HeadOf<>(kept);
     Page<R> head = facts.get(topic);
-    boolean isOfUse = head != null && query.after() == null && !(query.counted() && head.hasNext());
-    return isOfUse ? in(kept, page -> page == 1 ? topic : null, hasNone() ? 1 : ALL) : null;
+    if (head == null || query.after() != null || (query.counted() && head.hasNext())) {
+      return null;
+    }
+    Rows<R> rows = in(kept, page -> page == 1 ? topic : null, hasNone() ? 1 : ALL);
+    boolean isOpen = head.hasNext() && head.rows().size() <= query.first(); // whether more follow
+    return isOpen && rows instanceof Rows.Known<R> known && known.hasNext() ? null : rows;
   }
 
   /// Texts have no averages: more of the list would not bring any.

@@ -21,7 +21,7 @@ final class NumberScan {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '#') {
-        skipTo("\n");
+        skipComment();
       } else if (text.startsWith(BLOCK, at)) {
         skipBlock();
       } else if (c == '"') {
@@ -37,6 +37,12 @@ final class NumberScan {
   private void skipTo(String end) {
     int found = text.indexOf(end, at);
     at = found < 0 ? text.length() : found + end.length();
+  }
+
+  private void skipComment() {
+    while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+      at++;
+    }
   }
 
   private void skipBlock() {

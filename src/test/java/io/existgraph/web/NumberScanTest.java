@@ -19,10 +19,11 @@ class NumberScanTest {
         "{a(b:\"\"\"12\"3\\\"\"\"4\"\"\",c:5)}|1",
         "{a(b:\"123¶4)}|1",
         "{a #12¶(b:3)}|1",
+        "{a #12^(b:3)}|1",
         "{a(b:\"\"\"123|0",
         "{a(b:\"12\\|0",
       })
   void countsWhatStandsOutsideOfStringsAndComments(String document, int digits) {
-    assertThat(NumberScan.digits(document.replace('¶', '\n'))).isEqualTo(digits);
+    assertThat(NumberScan.digits(document.replace('¶', '\n').replace('^', '\r'))).isEqualTo(digits);
   }
 }

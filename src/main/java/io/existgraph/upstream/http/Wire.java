@@ -1,11 +1,14 @@
 package io.existgraph.upstream.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.springframework.web.util.UriUtils.encodePath;
+import static org.springframework.web.util.UriUtils.encodeQuery;
+
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -113,15 +116,8 @@ public final class Wire {
   private URI uri(String target) {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
-    String query = mark < 0 ? null : target.substring(mark + 1);
-    URI origin = base.get();
-    try {
-      URI uri =
-          new URI(origin.getScheme(), null, origin.getHost(), origin.getPort(), path, query, null);
-      return URI.create(uri.toASCIIString());
-    } catch (URISyntaxException impossible) {
-      throw new IllegalStateException("not a path", impossible);
-    }
+    String query = mark < 0 ? "" : "?" + encodeQuery(target.substring(mark + 1), UTF_8);
+    return base.get().resolve(encodePath(path, UTF_8) + query);
   }
 
   /// Where the status says all, a body that cannot be read is as good as none.
