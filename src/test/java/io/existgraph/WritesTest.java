@@ -222,7 +222,7 @@ class WritesTest extends GatewayTest {
   void howeverMuchWasWrittenBeforeItIsKnownWhoWroteAllOfItIsForgotten(int operations, int items) {
     String days =
         "{me{username"
-            + " attribute(name:\"weight\"){values(from:\"2026-10-01\",to:\"2026-11-20\"){number}}}}";
+            + " attribute(name:\"weight\"){values(from:\"2026-01-01\",to:\"2026-11-20\"){number}}}}";
     demo().query(days).withoutErrors();
     LocalDate day = LocalDate.parse("2026-11-20");
     for (int i = 0; i < operations; i++) {
@@ -240,7 +240,8 @@ class WritesTest extends GatewayTest {
     List<String> told = demo().query(days).withoutErrors().all("me/attribute/values", "number");
     List<String> week = List.of("40.0", "41.0", "42.0", "43.0", "44.0", "45.0", "46.0");
     assertThat(told.subList(0, 7)).isEqualTo(week);
-    assertThat(told.subList(35, 40)).isEqualTo(week.subList(0, 5));
+    int last = items == 1 ? 35 : 315; // further than the page that tells the first
+    assertThat(told.subList(last, last + 5)).isEqualTo(week.subList(0, 5));
   }
 
   @Test
