@@ -1,14 +1,12 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Insight;
 import io.existgraph.model.Profile;
 import io.existgraph.model.UnitPreferences;
 import io.existgraph.plan.Arguments;
-import io.existgraph.upstream.Names;
 import io.existgraph.upstream.RowsQuery;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -114,12 +112,12 @@ class UserFields {
     Arguments arguments = new Arguments(environment.getArguments());
     return arguments.matchNothing()
         ? List.of()
-        : Attributes.of(user, arguments.names("names"), arguments.names("groups"));
+        : user.attributes(arguments.names("names"), arguments.names("groups"));
   }
 
   @SchemaMapping
   @Nullable AttributeNode attribute(UserNode user, @Argument String name) {
-    List<AttributeNode> found = Attributes.of(user, Set.of(name), null);
+    List<AttributeNode> found = user.attributes(Set.of(name), null);
     return found == null || found.isEmpty() ? null : found.getFirst();
   }
 
@@ -147,65 +145,5 @@ class UserFields {
     boolean isCounted = environment.getSelectionSet().contains("totalCount");
     RowsQuery<Insight> query = new Arguments(environment.getArguments()).insights(isCounted);
     return Connection.of(query, user.known().rows(query), it -> new InsightNode(user, it));
-  }
-
-  /// The fields of a group.
-  @Controller
-  @SchemaMapping(typeName = "AttributeGroup")
-  static class GroupFields {
-    @SchemaMapping
-    String id(AttributeGroupNode group) {
-      return group.owner().id("AttributeGroup", group.group().name());
-    }
-
-    @SchemaMapping
-    String name(AttributeGroupNode group) {
-      return group.group().name();
-    }
-
-    @SchemaMapping
-    String label(AttributeGroupNode group) {
-      return group.group().label();
-    }
-
-    @SchemaMapping
-    @Nullable Integer priority(AttributeGroupNode group) {
-      return group.group().priority();
-    }
-
-    @SchemaMapping
-    @Nullable List<AttributeNode> attributes(AttributeGroupNode group) {
-      return Attributes.of(group.owner(), null, Set.of(group.group().name()));
-    }
-  }
-
-  /// Attributes of a user, found by name and group.
-  static final class Attributes {
-    private Attributes() {}
-
-    /// Null for a private user. One name alone need not be in a list of attributes that was read.
-    static @Nullable List<AttributeNode> of(
-        UserNode user, @Nullable Set<String> names, @Nullable Set<String> groups) {
-      if (names != null && names.size() == 1 && groups == null) {
-        return one(user, names.iterator().next());
-      }
-      Catalog catalog = user.known().catalog(user.user(), names);
-      return catalog == null
-          ? null
-          : catalog.attributes().stream()
-              .filter(new Names.Among(names, groups)::matches)
-              .map(it -> new AttributeNode(user, it.name(), null))
-              .toList();
-    }
-
-    private static List<AttributeNode> one(UserNode user, String text) {
-      if (!AttributeName.isName(text)) {
-        return List.of();
-      }
-      AttributeName name = new AttributeName(text);
-      return user.known().has(user.user(), name)
-          ? List.of(new AttributeNode(user, name, null))
-          : List.of();
-    }
   }
 }

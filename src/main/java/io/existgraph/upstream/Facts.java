@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known to an operation at a moment: remembered or just answered, and good enough for what
@@ -193,40 +192,6 @@ public final class Facts {
   /// The latest correlation of two attributes: one row, none where Exist found none; null while
   /// nothing is known.
   public Rows.@Nullable Known<Correlation> pair(AttributeName one, AttributeName other) {
-    Rows.Known<Correlation> told = toldOf(one, other);
-    if (told != null) {
-      return told;
-    }
-    Rows.Known<Correlation> theirs = toldOf(other, one);
-    return theirs == null
-        ? null
-        : pair(theirs.rows().stream().map(it -> it.reversed(one)), theirs.from());
-  }
-
-  private Rows.@Nullable Known<Correlation> toldOf(AttributeName one, AttributeName other) {
-    Topic<List<Correlation>> topic = new Topic.PairOf(one, other);
-    List<Correlation> told = get(topic);
-    if (told != null) {
-      return pair(told.stream(), Set.of(topic));
-    }
-    RowsQuery<Correlation> latest = RowsQuery.latestOf(one);
-    Rows.Known<Correlation> among = among(rows(latest), other);
-    return among == null
-        ? among(whole(page -> new Topic.RowsOf<>(lists.kept(latest.listing()), page)), other)
-        : among;
-  }
-
-  private static Rows.@Nullable Known<Correlation> among(
-      Rows<Correlation> rows, AttributeName other) {
-    if (!(rows instanceof Rows.Known<Correlation> known)) {
-      return null;
-    }
-    Rows.Known<Correlation> found =
-        pair(known.rows().stream().filter(it -> other.equals(it.attribute2())), known.from());
-    return found.rows().isEmpty() && known.hasNext() ? null : found;
-  }
-
-  private static Rows.Known<Correlation> pair(Stream<Correlation> rows, Set<Topic<?>> from) {
-    return new Rows.Known<>(rows.limit(1).toList(), 0, false, null, from);
+    return new Pairs(this, lists).latest(one, other);
   }
 }

@@ -8,11 +8,11 @@ import io.existgraph.caller.CallerId;
 import io.existgraph.caller.Credential;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.ExchangeListener;
-import io.existgraph.upstream.ExchangeListener.Exchange;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.FailureException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ public final class ExistHttp {
   /// Sends a form without a credential, once. Nobody's budget pays for it.
   public Mono<Sent> form(String path, String form, ExchangeListener listener) {
     Call call = new Call(null, "POST", path, "application/x-www-form-urlencoded", form);
-    Watch watch = new Watch(listener, call, clock.millis(), 1);
+    Watch watch = watch(listener, call, 1);
     if (!breaker.admits()) {
       return Mono.just(new Sent.Unanswered(new Failure.Unavailable(), false));
     }
@@ -146,7 +146,7 @@ public final class ExistHttp {
               boolean isLate = hasWaited || attempt > 1;
               Duration pause = isLate ? budget.pause(caller) : budget.depart(caller, atOnce);
               return pause.isZero()
-                  ? send(caller, call, new Watch(listener, call, clock.millis(), attempt))
+                  ? send(caller, call, watch(listener, call, attempt))
                   : Mono.error(new Failure.RateLimited(pause).asException());
             })
         .doOnError(FailureException.class, _ -> budget.unused(caller)); // it did not leave
@@ -199,6 +199,10 @@ public final class ExistHttp {
     }
   }
 
+  private Watch watch(ExchangeListener listener, Call call, int attempt) {
+    return new Watch(List.of(always, listener), call, clock, clock.millis(), attempt);
+  }
+
   /// An answer that says that there is none.
   private static final class Answerless extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -207,31 +211,6 @@ public final class ExistHttp {
     Answerless(Reply raw) {
       super("no answer", null, false, false);
       this.raw = raw;
-    }
-  }
-
-  private final class Watch {
-    private final ExchangeListener listener;
-    private final Call call;
-    private final long start;
-    private final int attempt;
-
-    Watch(ExchangeListener listener, Call call, long start, int attempt) {
-      this.listener = listener;
-      this.call = call;
-      this.start = start;
-      this.attempt = attempt;
-    }
-
-    void begins() {
-      listener.begins();
-    }
-
-    void ended(int status) {
-      Duration took = Duration.ofMillis(clock.millis() - start);
-      Exchange exchange = new Exchange(call.method(), call.target(), status, took, attempt);
-      always.ended(exchange);
-      listener.ended(exchange);
     }
   }
 }

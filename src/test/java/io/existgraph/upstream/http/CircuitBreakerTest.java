@@ -103,8 +103,7 @@ class CircuitBreakerTest {
 
   @Test
   void whoSignsInFindsOutThatExistIsBack() {
-    conduct = RawExist.json(500, "{}");
-    readAs(8, 4);
+    failAltogether();
     assertThat(signIn()).isInstanceOf(Sent.Unanswered.class);
     clock.pass(Duration.ofSeconds(10));
     conduct = FINE;
@@ -114,13 +113,17 @@ class CircuitBreakerTest {
 
   @Test
   void whoSignsInInVainProbesNoMoreThanAnybody() {
-    conduct = RawExist.json(500, "{}");
-    readAs(8, 4);
+    failAltogether();
     clock.pass(Duration.ofSeconds(10));
     for (int i = 0; i < 3; i++) {
       assertThat(signIn()).isInstanceOf(Sent.Answered.class);
     }
     assertThat(signIn()).isInstanceOf(Sent.Unanswered.class);
+  }
+
+  private void failAltogether() {
+    conduct = RawExist.json(500, "{}");
+    readAs(8, 4);
   }
 
   private Sent signIn() {

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Tells of a start that a port prevents which there is not, or what a folder of ours holds.
-class BadPort extends AbstractFailureAnalyzer<IllegalArgumentException> {
+/// Tells of a start that a port prevents which there is not, or something that a setting of ours
+/// leads to, in one sentence.
+class BadArgument extends AbstractFailureAnalyzer<IllegalArgumentException> {
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, IllegalArgumentException cause) {
     String told = String.valueOf(cause.getMessage());
