@@ -139,6 +139,22 @@ class MemoryAndBudgetTest extends GatewayTest {
   }
 
   @Test
+  void anOldListMakesNothingStaleThatWasJustRead() {
+    demo().query("{me{attributes(groups:[\"activity\"]){name label}}}").withoutErrors();
+    clock.pass(Duration.ofHours(49));
+    Told told =
+        demo()
+            .query(
+                """
+                {me{attributes(names:["steps"]){name label
+                  values(from:"2026-08-01",to:"2026-08-02"){value}}}}\
+                """)
+            .withoutErrors();
+    assertThat(told.exist().path("stale").asBoolean()).isFalse();
+    assertThat(told.exist().path("asOf").asString()).isEqualTo(clock.instant().toString());
+  }
+
+  @Test
   void halfADashboardIsNotBoughtWithTheLastRequests() {
     spendAllBut(3);
     Told told = demo().query(DASHBOARD);
