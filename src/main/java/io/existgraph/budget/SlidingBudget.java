@@ -43,6 +43,9 @@ public final class SlidingBudget implements RateBudget {
     return with(
         caller,
         (hour, now) -> {
+          if (hour.isRejected(now)) {
+            return new Permit.Rejected();
+          }
           Duration pause = hour.pause(now);
           if (!pause.isZero()) {
             return new Permit.Refused(pause);
@@ -79,7 +82,7 @@ public final class SlidingBudget implements RateBudget {
 
   @Override
   public void accepted(CallerId caller) {
-    change(caller, (hour, _) -> hour.accepted());
+    change(caller, Hour::accepted);
   }
 
   @Override
@@ -94,11 +97,11 @@ public final class SlidingBudget implements RateBudget {
 
   @Override
   public int width(CallerId caller, int usual) {
-    return with(caller, (hour, _) -> hour.width(usual));
+    return with(caller, (hour, now) -> hour.width(now, usual));
   }
 
   @Override
-  public Duration depart(CallerId caller, int atOnce) {
+  public Permit depart(CallerId caller, int atOnce) {
     return with(caller, (hour, now) -> hour.depart(now, atOnce));
   }
 
@@ -117,10 +120,12 @@ public final class SlidingBudget implements RateBudget {
 
   @Override
   public void unknown(CallerId caller) {
+    Instant now = clock.instant();
     boolean[] isNew = new boolean[1];
     hours.computeIfPresent(
         caller,
         (_, hour) -> {
+          hour.reject(now);
           isNew[0] = hour.becomesStranger();
           return hour;
         });
@@ -130,6 +135,11 @@ public final class SlidingBudget implements RateBudget {
         hours.computeIfPresent(oldest, (_, hour) -> hour.wasAccepted() ? hour : null);
       }
     }
+  }
+
+  @Override
+  public boolean isRejected(CallerId caller) {
+    return with(caller, Hour::isRejected);
   }
 
   @Override

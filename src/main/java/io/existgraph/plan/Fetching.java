@@ -110,11 +110,15 @@ final class Fetching {
       joined(ask, tally);
       return Mono.just(justRemembered);
     }
-    if (!permitted.contains(ask)
-        && desk.budget().take(caller, 1, Purpose.READ) instanceof Permit.Refused(Duration wait)) {
-      return Mono.error(new Failure.RateLimited(wait).asException());
-    }
-    return send(ask, tally, Source.EXIST);
+    Permit permit =
+        permitted.contains(ask)
+            ? new Permit.Granted(1)
+            : desk.budget().take(caller, 1, Purpose.READ);
+    return switch (permit) {
+      case Permit.Granted _ -> send(ask, tally, Source.EXIST);
+      case Permit.Refused(Duration wait) -> Mono.error(new Failure.RateLimited(wait).asException());
+      case Permit.Rejected _ -> Mono.error(new Failure.Unauthenticated().asException());
+    };
   }
 
   /// The answer of a request that ended between the look into memory and now. It may tell of other

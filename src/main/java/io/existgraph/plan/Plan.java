@@ -3,7 +3,8 @@ package io.existgraph.plan;
 import java.util.List;
 
 /// What an operation will ask of Exist, told before anything is sent. `cost` is what it will pay,
-/// an upper bound unless `isExact`; `fits` when no limit of operations refuses it.
+/// an upper bound unless `isExact`; `fits` when no limit of operations refuses it, nor Exist has
+/// just rejected the credential.
 public record Plan(List<Planned> requests, int cost, boolean isExact, int remaining, boolean fits) {
   /// One request; `isCached` when memory answers it.
   public record Planned(String method, String target, boolean isCached, int step) {}

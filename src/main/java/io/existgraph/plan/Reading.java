@@ -56,8 +56,13 @@ public final class Reading {
     this.deadline = desk.clock().instant().plus(desk.longest());
   }
 
+  /// Of a credential that Exist has just rejected nothing is known, even if memory is only about to
+  /// forget it.
   private static Knowledge knowledge(Desk desk, Credential credential, boolean isAfresh) {
     Instant now = desk.clock().instant();
+    if (desk.budget().isRejected(credential.callerId())) {
+      desk.forget(credential.callerId());
+    }
     CallerMemory memory = desk.memory().of(credential.callerId());
     Instant notBefore = isAfresh ? now : Instant.MIN;
     return new Knowledge(memory, desk.api()::kept, desk.freshness(), now, notBefore);
@@ -146,16 +151,22 @@ public final class Reading {
   /// Takes permits for all of them or, when the hour has no room, for those that no old answer can
   /// stand in for; else none is sent.
   private List<Ask> fund(Wish wish, List<Ask> asks) {
-    if (fetching.take(asks) instanceof Permit.Refused(Duration retryAfter)) {
-      List<Ask> rest = agenda.untried(agenda.missing(wish, knowledge.old()));
-      failures.runShort();
-      if (rest.size() < asks.size() && fetching.take(rest) instanceof Permit.Granted) {
-        return rest;
+    return switch (fetching.take(asks)) {
+      case Permit.Granted _ -> asks;
+      case Permit.Rejected _ -> refuse(asks, new Failure.Unauthenticated());
+      case Permit.Refused(Duration retryAfter) -> {
+        List<Ask> rest = agenda.untried(agenda.missing(wish, knowledge.old()));
+        failures.runShort();
+        yield rest.size() < asks.size() && fetching.take(rest) instanceof Permit.Granted
+            ? rest
+            : refuse(asks, new Failure.RateLimited(retryAfter));
       }
-      asks.forEach(it -> failures.add(it, new Failure.RateLimited(retryAfter)));
-      return List.of();
-    }
-    return asks;
+    };
+  }
+
+  private List<Ask> refuse(List<Ask> asks, Failure failure) {
+    asks.forEach(it -> failures.add(it, failure));
+    return List.of();
   }
 
   /// Begins at once, so that no permit is left behind whatever becomes of the operation.
@@ -224,7 +235,10 @@ public final class Reading {
     int most = Math.max(todo.asks().size(), desk.mostRequests());
     int cost = Math.min(todo.asks().size() + later, most);
     Allowance allowance = desk.budget().allowance(caller);
-    boolean fits = load.fits(facts) && todo.asks().size() <= desk.mostRequests();
+    boolean fits =
+        load.fits(facts)
+            && todo.asks().size() <= desk.mostRequests()
+            && !desk.budget().isRejected(caller);
     return new Plan(requests, cost, later == 0, allowance.readable(), fits);
   }
 

@@ -137,10 +137,14 @@ public final class Writing {
   }
 
   private static WriteOutcome notSent(Failure failure) {
-    return failure instanceof Failure.RateLimited
-        ? WriteOutcome.notSent(
-            Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.")
-        : WriteOutcome.notSent(
-            Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
+    return switch (failure) {
+      case Failure.Unauthenticated _ -> UNAUTHENTICATED; // as rejected a moment before
+      case Failure.RateLimited _ ->
+          WriteOutcome.notSent(
+              Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.");
+      default ->
+          WriteOutcome.notSent(
+              Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
+    };
   }
 }

@@ -74,9 +74,11 @@ public final class ExistHttp {
     Call call = new Call(credential, "POST", path, "application/json", json);
     return Mono.defer(
             () ->
-                budget.take(caller, 1, Purpose.WRITE) instanceof Permit.Refused(Duration wait)
-                    ? Mono.error(new Failure.RateLimited(wait).asException())
-                    : exchange(caller, call, listener, 1))
+                switch (budget.take(caller, 1, Purpose.WRITE)) {
+                  case Permit.Granted _ -> exchange(caller, call, listener, 1);
+                  case Permit.Refused(Duration wait) -> failed(new Failure.RateLimited(wait));
+                  case Permit.Rejected _ -> failed(new Failure.Unauthenticated());
+                })
         .<Sent>map(Sent.Answered::new)
         .onErrorResume(
             Lost.class, lost -> Mono.just(new Sent.Unanswered(lost.failure(), lost.wasSent())))
@@ -133,7 +135,7 @@ public final class ExistHttp {
   }
 
   private void refuse(CallerId caller, Reply reply) {
-    if (!reply.isSuccess() && reply.status() != 404) {
+    if (!reply.isSuccess() && (reply.status() != 404 || !reply.isOfExist())) {
       throw reply.failure(budget.pause(caller)).asException();
     }
   }
@@ -144,12 +146,17 @@ public final class ExistHttp {
             caller,
             hasWaited -> {
               boolean isLate = hasWaited || attempt > 1;
-              Duration pause = isLate ? budget.pause(caller) : budget.depart(caller, atOnce);
-              return pause.isZero()
-                  ? send(caller, call, watch(listener, call, attempt))
-                  : Mono.error(new Failure.RateLimited(pause).asException());
+              return switch (budget.depart(caller, isLate ? 0 : atOnce)) {
+                case Permit.Granted _ -> send(caller, call, watch(listener, call, attempt));
+                case Permit.Refused(Duration pause) -> failed(new Failure.RateLimited(pause));
+                case Permit.Rejected _ -> failed(new Failure.Unauthenticated());
+              };
             })
         .doOnError(FailureException.class, _ -> budget.unused(caller)); // it did not leave
+  }
+
+  private static <T> Mono<T> failed(Failure failure) {
+    return Mono.error(failure.asException());
   }
 
   private Mono<Reply> send(CallerId caller, Call call, Watch watch) {
@@ -173,14 +180,20 @@ public final class ExistHttp {
             });
   }
 
+  /// Spent last: whoever takes a permit meanwhile hears of a refusal, or is held together with the
+  /// request that was refused.
   private void settle(CallerId caller, Reply answer) {
-    budget.spent(caller, Duration.ZERO);
     breaker.ended(caller, answer.status() >= 500);
     switch (answer.status()) {
       case 429 -> budget.refused(caller, answer.retryAfter());
-      case 401 -> budget.unknown(caller);
+      case 401 -> {
+        if (answer.isOfExist()) { // a proxy's says nothing about the credential
+          budget.unknown(caller);
+        }
+      }
       default -> budget.accepted(caller);
     }
+    budget.spent(caller, Duration.ZERO);
   }
 
   private void settle(CallerId caller, Lost lost) {

@@ -38,8 +38,13 @@ public final class OutcomeJson {
       Map<String, WriteOutcome> told = told(reply, items);
       return told == null ? new BatchOutcome.Lost() : new BatchOutcome.Answered(told);
     }
+    if (reply.status() == 429) {
+      return new BatchOutcome.NotSent(reply.failure(Duration.ZERO));
+    }
+    if (!reply.isOfExist()) {
+      return new BatchOutcome.Lost(); // somebody on the way may have answered after Exist took it
+    }
     return switch (reply.status()) {
-      case 429 -> new BatchOutcome.NotSent(reply.failure(Duration.ZERO));
       case 401 -> new BatchOutcome.Refused(new Failure.Unauthenticated());
       case 403 -> refused(new Failure.Forbidden(), reply, items);
       default ->
