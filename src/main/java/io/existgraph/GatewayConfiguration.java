@@ -8,6 +8,7 @@ import io.existgraph.metrics.ExchangeSpans;
 import io.existgraph.metrics.Meters;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.IdempotencyKeys;
+import io.existgraph.plan.RejectionsByAddress;
 import io.existgraph.plan.Room;
 import io.existgraph.upstream.ExistApi;
 import io.existgraph.upstream.Freshness;
@@ -135,6 +136,7 @@ class GatewayConfiguration {
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
         new IdempotencyKeys(clock),
+        new RejectionsByAddress(clock),
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,7 @@ import reactor.core.publisher.Mono;
 class RejectedCredentialTest extends GatewayTest {
   private static final String DEAD = "Token dead";
   private static final Fault REJECTION = Fault.json(401, "{\"detail\":\"Invalid token\"}");
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String NAME = "{me{username}}";
   private static final String MANY =
       "{me{attribute(name:\"steps\"){values(from:\"2024-01-01\",to:\"2026-06-30\"){value}}}}";
@@ -46,6 +48,14 @@ class RejectedCredentialTest extends GatewayTest {
         .thenApply(HttpResponse::body);
   }
 
+  private static void await(BooleanSupplier happens) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!happens.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
   private static CallerId caller(String credential) {
     return new Credential(credential).callerId();
   }
@@ -55,7 +65,6 @@ class RejectedCredentialTest extends GatewayTest {
     for (int i = 0; i < 300; i++) {
       Told told = as(DEAD).query(i % 2 == 0 ? NAME : PARTS);
       assertThat(told.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
-      assertThat(told.at("rateLimit").isMissingNode()).isTrue();
       assertThat(told.exist().at("/rateLimit/remaining").asInt()).isEqualTo(299);
       assertThat(told.exist().path("requests").asInt()).isEqualTo(i == 0 ? 1 : 0);
       clock.pass(Duration.ofMillis(190));
@@ -80,12 +89,9 @@ class RejectedCredentialTest extends GatewayTest {
     exist.fault(_ -> true, new Fault.Hold(Mono.fromFuture(released, true)));
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      answers.add(
-          ask("{me{insights(first:5,from:\"2026-01-%02d\"){nodes{text}}}}".formatted(1 + i % 28)));
+      answers.add(ask(List.of(NAME, PARTS, MANY, "{me{averages{overall}}}").get(i % 4)));
     }
-    while (exist.requests().size() < 4) {
-      Thread.onSpinWait();
-    }
+    await(() -> exist.requests().size() >= 4);
     released.complete(true);
     for (var answer : answers) {
       assertThat(answer.get(10, TimeUnit.SECONDS)).contains("\"UNAUTHENTICATED\"");
@@ -166,9 +172,7 @@ class RejectedCredentialTest extends GatewayTest {
     clock.pass(Duration.ofMinutes(6));
     exist.fault(_ -> true, REJECTION);
     demo().query("{me{username attributes{name value}}}").withoutErrors();
-    while (!budget.isRejected(caller("Token demo"))) {
-      Thread.onSpinWait();
-    }
+    await(() -> budget.isRejected(caller("Token demo")));
     sent();
     assertThat(demo().query(NAME).codes()).containsExactly("UNAUTHENTICATED");
     assertThat(desk.memory().of(caller("Token demo")).snapshot()).isEmpty();

@@ -19,6 +19,7 @@ import io.existgraph.upstream.Ability;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.UserRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,7 @@ final class Operation {
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
   private volatile @Nullable Load load;
+  private volatile @Nullable Failure refusal;
   private volatile int items;
 
   Operation(
@@ -71,10 +73,14 @@ final class Operation {
       return;
     }
     load = new Load(desk.room(), credential.callerId(), roots);
+    Failure refused = refusal(credential);
+    refusal = refused;
     var wish = new Planner(credential.callerId()).wish(roots);
     Reading started = reading(isAfresh);
     if (isExplained) {
-      plan = started.explain(wish);
+      plan = unlessRefused(started.explain(wish));
+    } else if (refused != null) {
+      reading = Mono.error(refused.asException());
     } else {
       reading = started.read(wish).then(Mono.fromSupplier(started::known)).cache();
     }
@@ -85,8 +91,19 @@ final class Operation {
     if (credential != null) {
       items = WritePlan.items(roots);
       load = new Load(desk.room(), credential.callerId(), roots);
+      refusal = refusal(credential);
       reading(false).makeRoom();
     }
+  }
+
+  /// Why the credential may not be sent from this address; null when it may.
+  private @Nullable Failure refusal(Credential caller) {
+    Duration delay = desk.rejections().delay(caller.callerId(), address);
+    return delay.isZero() ? null : new Failure.GuessedTooOften(delay);
+  }
+
+  private Plan unlessRefused(Plan intended) {
+    return refusal == null ? intended : intended.refused();
   }
 
   private Reading reading(boolean isAfresh) {
@@ -115,8 +132,9 @@ final class Operation {
   void explainWrites(List<? extends Selection> roots) {
     if (credential != null) {
       load = new Load(desk.room(), credential.callerId(), roots);
+      refusal = refusal(credential);
       Planner planner = new Planner(credential.callerId());
-      plan = new WritePlan(desk.api(), planner, reading(false)).of(roots);
+      plan = unlessRefused(new WritePlan(desk.api(), planner, reading(false)).of(roots));
     }
   }
 
@@ -137,10 +155,14 @@ final class Operation {
     return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
   }
 
-  /// Fails when the operation may not write: without a credential, without room, or with more items
-  /// in all its fields than one operation may have.
+  /// Fails when the operation may not write: without a credential, with one that is not sent from
+  /// this address, without room, or with more items in all its fields than one operation may have.
   void mustBeAbleToWrite() {
     var _ = caller();
+    Failure refused = refusal;
+    if (refused != null) {
+      throw refused.asException();
+    }
     load().check();
     if (items > desk.mostItems()) {
       throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")

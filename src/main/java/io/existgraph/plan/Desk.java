@@ -19,11 +19,23 @@ public record Desk(
     Freshness freshness,
     InstantSource clock,
     IdempotencyKeys idempotencyKeys,
+    RejectionsByAddress rejections,
     int mostRequests,
     int mostItems,
     Duration longest,
     Duration longestExchange,
     Room room) {
+  /// Exist answered the caller with what was asked for.
+  void accepted(CallerId caller) {
+    rejections.accepted(caller);
+  }
+
+  /// Exist answered the caller with 401: everything of it is forgotten.
+  void rejected(CallerId caller) {
+    rejections.rejected(caller);
+    forget(caller);
+  }
+
   /// Forgets everything about a caller.
   public void forget(CallerId caller) {
     memory.forget(caller);

@@ -153,6 +153,7 @@ final class Fetching {
         .map(answer -> new Fetched(answer, askedAt, true))
         .doOnNext(
             fetched -> {
+              desk.accepted(caller);
               checkOwner(fetched.answer());
               remember(fetched, asked);
               if (profile(fetched.answer()) instanceof Profile told && told.username() != null) {
@@ -225,7 +226,7 @@ final class Fetching {
   /// After a 401 everything of the caller is forgotten, after a 403 what it was about.
   private void forget(Failure failure, Ask ask) {
     if (failure instanceof Failure.Unauthenticated) {
-      desk.memory().forget(caller);
+      desk.rejected(caller);
     } else if (failure instanceof Failure.Forbidden) {
       memory.forget(ask.topics());
     }

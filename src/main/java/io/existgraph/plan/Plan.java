@@ -13,6 +13,11 @@ public record Plan(List<Planned> requests, int cost, boolean isExact, int remain
     requests = List.copyOf(requests);
   }
 
+  /// The plan of an operation that is refused all the same.
+  public Plan refused() {
+    return new Plan(requests, cost, isExact, remaining, false);
+  }
+
   /// Whether it would be run: the caller's hour has room for it too.
   public boolean isAllowed() {
     return fits && cost <= remaining;

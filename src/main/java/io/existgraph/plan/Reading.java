@@ -196,11 +196,16 @@ public final class Reading {
     List<Ask> remembered =
         needed.stream()
             .filter(it -> Agenda.isApart(it, answered))
-            .filter(it -> Agenda.isApart(it, agenda.tried()) || knowledge.hasStandIn(it))
+            .filter(it -> isUnasked(it) || knowledge.hasStandIn(it))
             .toList();
     tally.answeredFromMemory(remembered.size());
     remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
     refreshExpired(wish);
+  }
+
+  /// Whether it was not even asked for in vain.
+  private boolean isUnasked(Ask ask) {
+    return Agenda.isApart(ask, agenda.tried()) && !failures.has(ask);
   }
 
   /// In the background; but not what was not there at all and could not be had in time.

@@ -96,13 +96,15 @@ public final class Writing {
   private void settle(List<WriteItem> items, BatchOutcome outcome, Written.Mark before) {
     Written.Mark after = written.forget(items);
     switch (outcome) {
-      case BatchOutcome.Answered(var told) ->
-          items.forEach(
-              it -> outcomes.put(it.key(), told.getOrDefault(it.key(), WriteOutcome.UNKNOWN)));
+      case BatchOutcome.Answered(var told) -> {
+        desk.accepted(credential.callerId());
+        items.forEach(
+            it -> outcomes.put(it.key(), told.getOrDefault(it.key(), WriteOutcome.UNKNOWN)));
+      }
       case BatchOutcome.Lost() -> end(items, WriteOutcome.UNKNOWN);
       case BatchOutcome.Refused(var failure, var told) -> {
         if (failure instanceof Failure.Unauthenticated) {
-          desk.memory().forget(credential.callerId());
+          desk.rejected(credential.callerId());
         }
         end(items, refused(failure));
         outcomes.putAll(told);

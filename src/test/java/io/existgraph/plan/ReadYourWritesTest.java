@@ -89,6 +89,7 @@ class ReadYourWritesTest {
             FRESHNESS,
             clock,
             new IdempotencyKeys(clock),
+            new RejectionsByAddress(clock),
             120,
             1000,
             Duration.ofSeconds(15),
