@@ -21,7 +21,11 @@ record DocumentLimits(DocumentBounds bounds) {
 
   /// Passes a text that can be parsed in no time.
   static void checkNumbers(String text) {
-    atMost(NumberScan.digits(text), DIGITS, "digits");
+    NumberScan.Numbers numbers = NumberScan.of(text);
+    atMost(numbers.digits(), DIGITS, "digits");
+    if (numbers.isBeyondBounds()) {
+      throw Refusal.invalid(NumberBounds.MESSAGE).asException();
+    }
   }
 
   /// Passes a document within the bounds.
