@@ -41,12 +41,11 @@ final class GraphQlEndpoint {
   Mono<ServerResponse> answer(ServerRequest request) {
     AnswerType type = AnswerType.among(request.headers().header("Accept"));
     return Mono.defer(() -> answer(request, type))
-        .onErrorResume(RefusedException.class, it -> refuse(request, it.refusal(), type));
+        .onErrorResume(RefusedException.class, refused -> refuse(refused.refusal(), type));
   }
 
-  private Mono<ServerResponse> refuse(
-      ServerRequest request, Refusal refusal, @Nullable AnswerType type) {
-    LOG.info("Refused {} /graphql: {}", request.method(), refusal.message());
+  private Mono<ServerResponse> refuse(Refusal refusal, @Nullable AnswerType type) {
+    LOG.info("Refused a request of /graphql: {}", refusal.message());
     return answers.write(refusal, type == null ? AnswerType.JSON : type);
   }
 

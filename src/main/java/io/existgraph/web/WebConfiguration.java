@@ -43,12 +43,23 @@ class WebConfiguration {
   }
 
   @Bean
-  NettyServerCustomizer bareAnswers() {
-    return new BareAnswers();
+  NettyServerCustomizer bareAnswers(JsonMapper json, RefusalListener listener) {
+    return new BareAnswers(json, listener);
+  }
+
+  @Bean
+  NettyServerCustomizer checkedRequestLines() {
+    return new CheckedRequestLines();
   }
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+  WebFilter emptyRefusals(JsonMapper json) {
+    return new EmptyRefusals(json);
+  }
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE + 2)
   WebFilter crossOrigin(AllowedOrigins origins) {
     return origins.origins().isEmpty()
         ? (exchange, chain) -> chain.filter(exchange)
