@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// processors and with the heap of the image. Prints the CPU time of each request too. Run it by
 /// its name: `mvn test -Dtest=LivenessBench`.
 class LivenessBench {
-  private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("bench.seconds", 5));
+  private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("bench.seconds", 3));
   private static final int CLIENTS = 16;
   private static final long MAX_MILLIS = 250;
 
