@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.web.util.UriUtils.encodePath;
 import static org.springframework.web.util.UriUtils.encodeQuery;
 
+import io.existgraph.caller.CallerId;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.resolver.DefaultAddressResolverGroup;
@@ -19,8 +21,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -29,16 +33,13 @@ import reactor.netty.resources.ConnectionProvider;
 public final class Wire {
   private static final byte[] NOTHING = {};
   private static final int LARGEST_BODY = 2 * 1024 * 1024;
-  private static final int CONNECTIONS = 256;
-  private static final int MOST_WAITING = 1024;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final Duration HANDSHAKE = Duration.ofSeconds(3);
-  private static final Duration IDLE = Duration.ofSeconds(20);
 
   private final Supplier<URI> base;
   private final Duration longest;
   private final InstantSource clock;
-  private final WebClient client;
+  private final CallerConnections connections;
 
   /// `connect` bounds the way to a connection, `silence` the wait for more of a body that has
   /// begun, and `longest` all of it together.
@@ -51,25 +52,44 @@ public final class Wire {
     this.base = base;
     this.longest = longest;
     this.clock = clock;
-    client =
-        WebClient.builder()
-            .clientConnector(new ReactorClientHttpConnector(http(connect, silence)))
+    ExchangeStrategies codecs =
+        ExchangeStrategies.builder()
             .codecs(it -> it.defaultCodecs().maxInMemorySize(LARGEST_BODY))
             .build();
+    connections =
+        new CallerConnections(
+            owner -> {
+              ConnectionProvider pool = pool();
+              HttpClient http = http(pool, connect, silence).keepAlive(owner != null);
+              return new CallerConnection(owner, client(http, codecs), pool);
+            },
+            CallerConnections.MAX_IDLE);
   }
 
-  private static HttpClient http(Duration connect, Duration silence) {
-    return HttpClient.create(pool())
+  private static WebClient client(HttpClient http, ExchangeStrategies codecs) {
+    return WebClient.builder()
+        .exchangeStrategies(codecs)
+        .clientConnector(new ReactorClientHttpConnector(http))
+        .build();
+  }
+
+  private static HttpClient http(ConnectionProvider pool, Duration connect, Duration silence) {
+    return HttpClient.create(pool)
         .followRedirect(false)
         .disableRetry(true)
         .compress(true)
         .resolver(DefaultAddressResolverGroup.INSTANCE)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
-        .doOnChannelInit((_, channel, _) -> hurry(channel.pipeline().get(SslHandler.class)))
+        .doOnChannelInit((_, channel, _) -> prepare(channel.pipeline()))
         .doOnResponse(
             (_, connection) ->
                 connection.addHandlerLast(
                     new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
+  private static void prepare(ChannelPipeline pipeline) {
+    hurry(pipeline.get(SslHandler.class));
+    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ExchangeCodec());
   }
 
   private static void hurry(@Nullable SslHandler tls) {
@@ -78,14 +98,11 @@ public final class Wire {
     }
   }
 
-  /// Unused connections are closed before Exist does so.
+  /// A single connection, which may not yet be back when it is needed again.
   private static ConnectionProvider pool() {
     return ConnectionProvider.builder("exist")
-        .maxConnections(CONNECTIONS)
-        .pendingAcquireMaxCount(MOST_WAITING)
+        .maxConnections(1)
         .pendingAcquireTimeout(LONGEST_WAIT)
-        .maxIdleTime(IDLE)
-        .evictInBackground(IDLE)
         .build();
   }
 
@@ -95,22 +112,28 @@ public final class Wire {
         () -> {
           Progress progress = new Progress();
           Envelope envelope = new Envelope(call);
-          return client
-              .method(HttpMethod.valueOf(call.method()))
-              .uri(uri(call.target()))
-              .httpRequest(_ -> progress.leaves())
-              .accept(MediaType.APPLICATION_JSON)
-              .header(HttpHeaders.USER_AGENT, "exist-graph")
-              .body(envelope)
-              .exchangeToMono(
-                  response -> {
-                    progress.begins();
-                    return raw(response);
-                  })
+          CallerId caller = call.credential() == null ? null : call.credential().callerId();
+          return connections
+              .use(caller, client -> exchange(client, call, envelope, progress))
               .timeout(longest)
               .onErrorMap(progress::lost)
               .doFinally(_ -> envelope.empty());
         });
+  }
+
+  private Mono<Reply> exchange(WebClient client, Call call, Envelope envelope, Progress progress) {
+    return client
+        .method(HttpMethod.valueOf(call.method()))
+        .uri(uri(call.target()))
+        .httpRequest(_ -> progress.leaves())
+        .accept(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.USER_AGENT, "exist-graph")
+        .body(envelope)
+        .exchangeToMono(
+            response -> {
+              progress.begins();
+              return raw(response);
+            });
   }
 
   private URI uri(String target) {
