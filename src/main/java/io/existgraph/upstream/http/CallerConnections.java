@@ -2,14 +2,16 @@ package io.existgraph.upstream.http;
 
 import io.existgraph.caller.CallerId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// The connections to Exist: a pool for each credential, and one bound for all of them together.
 ///
@@ -35,7 +37,7 @@ final class CallerConnections {
   private final Bulkhead everybody =
       new Bulkhead(_ -> MAX_CONNECTIONS, MAX_WAIT, MAX_WAITING, MAX_WAITING);
   private final SequencedSet<CallerConnection> idle = new LinkedHashSet<>(); // last used last
-  private int used;
+  private final Set<CallerConnection> used = new HashSet<>();
 
   CallerConnections(Function<@Nullable CallerId, CallerConnection> opening, Duration longestIdle) {
     this.opening = opening;
@@ -46,50 +48,55 @@ final class CallerConnections {
   /// completes. Fails with a [io.existgraph.upstream.FailureException] when all are in use for too
   /// long.
   <T> Mono<T> use(@Nullable CallerId caller, Function<WebClient, Mono<T>> exchange) {
-    return everybody.run(
-        EVERYBODY,
-        _ ->
-            Mono.usingWhen(
-                Mono.fromSupplier(() -> take(caller)),
-                connection -> exchange.apply(connection.client),
-                connection -> Mono.fromRunnable(() -> keep(connection)),
-                (connection, _) -> Mono.fromRunnable(() -> discard(connection)),
-                connection -> Mono.fromRunnable(() -> discard(connection))));
+    return everybody.run(EVERYBODY, _ -> Mono.defer(() -> use(take(caller), exchange)));
+  }
+
+  private <T> Mono<T> use(CallerConnection connection, Function<WebClient, Mono<T>> exchange) {
+    return Mono.defer(() -> exchange.apply(connection.client))
+        .publishOn(Schedulers.parallel()) // else the client has it back only after all that follows
+        .doOnSuccess(_ -> giveBack(connection, connection.owner != null))
+        .doOnError(_ -> giveBack(connection, false))
+        .doOnCancel(() -> giveBack(connection, false));
   }
 
   /// The connections that are open, or may be.
   synchronized int count() {
-    return used + idle.size();
+    return used.size() + idle.size();
   }
 
   private synchronized CallerConnection take(@Nullable CallerId caller) {
-    used++;
-    for (CallerConnection connection : idle.reversed()) {
-      if (caller != null && Objects.equals(connection.owner, caller)) {
-        idle.remove(connection);
-        connection.isUsed();
-        return connection;
+    CallerConnection connection = idleOf(caller);
+    if (connection == null) {
+      if (count() == MAX_CONNECTIONS) {
+        idle.removeFirst().close(); // no more than the others are in use
       }
+      connection = opening.apply(caller);
+    } else {
+      idle.remove(connection);
+      connection.isUsed();
     }
-    if (count() > MAX_CONNECTIONS) {
-      idle.removeFirst().close();
-    }
-    return opening.apply(caller);
+    used.add(connection);
+    return connection;
   }
 
-  private synchronized void keep(CallerConnection connection) {
-    if (connection.owner == null) {
-      discard(connection);
+  private @Nullable CallerConnection idleOf(@Nullable CallerId caller) {
+    return idle.reversed().stream()
+        .filter(it -> caller != null && caller.equals(it.owner))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Only what happens first counts.
+  private synchronized void giveBack(CallerConnection connection, boolean isKept) {
+    if (!used.remove(connection)) {
       return;
     }
-    used--;
-    idle.add(connection);
-    connection.idles(longestIdle, () -> expire(connection));
-  }
-
-  private synchronized void discard(CallerConnection connection) {
-    used--;
-    connection.close();
+    if (isKept) {
+      idle.add(connection);
+      connection.idles(longestIdle, () -> expire(connection));
+    } else {
+      connection.close();
+    }
   }
 
   private synchronized void expire(CallerConnection connection) {
