@@ -15,7 +15,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -83,6 +85,20 @@ class CallerConnectionsTest {
       answersItself("b", "/" + i);
     }
     assertThat(exist.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void aConnectionIsBackWhileItsAnswerIsStillWorkedOn() {
+    AtomicReference<CompletableFuture<String>> next = new AtomicReference<>();
+    answer("a", "/1")
+        .doOnNext(
+            _ -> {
+              next.set(answer("a", "/2").toFuture());
+              LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+            })
+        .block(LONGEST);
+    assertThat(next.get().join()).isEqualTo("Token a/2");
+    assertThat(exist.connections()).isEqualTo(1);
   }
 
   @Test
