@@ -2,12 +2,14 @@ package io.existgraph.upstream.v1;
 
 import io.existgraph.model.Attribute;
 import io.existgraph.model.Average;
+import io.existgraph.model.Profile;
 import io.existgraph.upstream.Answer;
 import io.existgraph.upstream.Ask;
 import io.existgraph.upstream.DatedValues;
 import io.existgraph.upstream.Failure;
 import io.existgraph.upstream.Page;
 import io.existgraph.upstream.Topic;
+import io.existgraph.upstream.UserRef;
 import io.existgraph.upstream.http.Reply;
 import io.existgraph.upstream.json.AttributeJson;
 import io.existgraph.upstream.json.DaysJson;
@@ -92,12 +94,20 @@ record AnswerJson(Ask ask, Instant sentAt) {
 
   private void overview(Topic.ProfileOf topic, JsonNode json, Answer answer) {
     OverviewJson overview = OverviewJson.read(json, sentAt);
+    if (!isOf(topic.user(), overview.profile())) {
+      throw new Failure.BadResponse().asException();
+    }
     answer.tell(topic, overview.profile());
     answer.leaveOut(overview.leftOut());
     answer.tell(new Topic.TodayOf(topic.user()), overview.today());
     if (overview.catalog() != null) {
       answer.tell(new Topic.CatalogOf(topic.user()), overview.catalog());
     }
+  }
+
+  /// Whose answer it is that came; whether the credential is theirs is for the caller to know.
+  private static boolean isOf(UserRef user, Profile profile) {
+    return user.isSelf() || user.name().equalsIgnoreCase(profile.username());
   }
 
   private void days(Topic.DaysOf topic, JsonNode json, Answer answer) {
