@@ -222,9 +222,17 @@ public final class Reading {
     return desk.budget().allowance(caller).remaining();
   }
 
+  /// The plan of an operation that a limit refuses before anything is asked.
+  public Plan refused() {
+    return new Plan(List.of(), 0, true, desk.budget().allowance(caller).readable(), false);
+  }
+
   /// What would be asked, without asking.
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();
+    if (!load.fits(facts)) {
+      return refused();
+    }
     Todo todo = agenda.missing(wish, facts);
     List<Ask> now = agenda.next(todo);
     boolean isWhole = now.size() == todo.asks().size();
@@ -241,9 +249,7 @@ public final class Reading {
     int cost = Math.min(todo.asks().size() + later, most);
     Allowance allowance = desk.budget().allowance(caller);
     boolean fits =
-        load.fits(facts)
-            && todo.asks().size() <= desk.mostRequests()
-            && !desk.budget().isRejected(caller);
+        todo.asks().size() <= desk.mostRequests() && !desk.budget().isRejected(caller);
     return new Plan(requests, cost, later == 0, allowance.readable(), fits);
   }
 
