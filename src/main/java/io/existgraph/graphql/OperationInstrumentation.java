@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.ExecutionResult;
+import graphql.execution.AbortExecutionException;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
@@ -27,6 +28,10 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
   public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
       InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
     var context = parameters.getExecutionContext();
+    String misplaced = NullVariables.misplaced(context);
+    if (misplaced != null) {
+      throw new AbortExecutionException("Variable '" + misplaced + "' must not be null here.");
+    }
     Operation operation = Operation.in(context.getGraphQLContext());
     operation.tally().alsoTell(traces.in(context.getGraphQLContext()));
     var roots =
