@@ -11,7 +11,6 @@ import io.existgraph.plan.Known;
 import io.existgraph.plan.NodeRows;
 import io.existgraph.upstream.RowsQuery;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class NodeFinder {
 
   private @Nullable Object insight(UserNode user, Ids.Path path) {
     user.mustBeCaller();
-    RowsQuery<Insight> query = NodeRows.insights(Instant.parse(path.step(0)));
+    RowsQuery<Insight> query = NodeRows.insights(path.moment(0));
     return known.rows(query).rows().stream()
         .map(it -> new InsightNode(user, it))
         .filter(it -> it.id().equals(idOf(user, path)))

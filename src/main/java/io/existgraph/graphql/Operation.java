@@ -4,6 +4,7 @@ import graphql.GraphQLContext;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import io.existgraph.budget.Allowance;
 import io.existgraph.caller.Credential;
+import io.existgraph.plan.ArgumentRules;
 import io.existgraph.plan.Desk;
 import io.existgraph.plan.Known;
 import io.existgraph.plan.Load;
@@ -22,6 +23,7 @@ import io.existgraph.upstream.UserRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class Operation {
   private final boolean isExplained;
   private final Tally tally = new Tally();
   private final Instant start;
+  private final ArgumentRules rules;
   private volatile @Nullable Mono<Known> reading;
   private volatile @Nullable Plan plan;
   private volatile @Nullable Load load;
@@ -56,6 +59,7 @@ final class Operation {
     this.isAfresh = isAfresh;
     this.isExplained = isExplained;
     this.start = desk.clock().instant();
+    this.rules = ArgumentRules.of(desk, credential == null ? null : credential.callerId());
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -66,12 +70,18 @@ final class Operation {
     return context.get(KEY);
   }
 
+  /// Why a field cannot be answered with these arguments; null when it can.
+  @Nullable Failure objection(String field, Map<String, ? extends @Nullable Object> arguments) {
+    return rules.objection(field, arguments);
+  }
+
   /// Starts reading what these root fields need or, when the operation is only to be explained,
   /// plans it.
-  void begin(List<? extends Selection> roots) {
+  void begin(List<? extends Selection> selected) {
     if (credential == null) {
       return;
     }
+    List<Selection> roots = rules.checked(selected);
     load = new Load(desk.room(), credential.callerId(), roots);
     Failure refused = refusal(credential);
     refusal = refused;
@@ -87,8 +97,9 @@ final class Operation {
   }
 
   /// Looks whether there is room for what these mutations may answer with, before any is run.
-  void beginWrites(List<? extends Selection> roots) {
+  void beginWrites(List<? extends Selection> selected) {
     if (credential != null) {
+      List<Selection> roots = rules.checked(selected);
       items = WritePlan.items(roots);
       load = new Load(desk.room(), credential.callerId(), roots);
       refusal = refusal(credential);
@@ -129,12 +140,17 @@ final class Operation {
   }
 
   /// Plans mutations without running them.
-  void explainWrites(List<? extends Selection> roots) {
+  void explainWrites(List<? extends Selection> selected) {
     if (credential != null) {
+      List<Selection> roots = rules.checked(selected);
       load = new Load(desk.room(), credential.callerId(), roots);
       refusal = refusal(credential);
       Planner planner = new Planner(credential.callerId());
-      plan = unlessRefused(new WritePlan(desk.api(), planner, reading(false)).of(roots));
+      plan =
+          unlessRefused(
+              WritePlan.items(roots) > desk.mostItems()
+                  ? reading(false).refused()
+                  : new WritePlan(desk.api(), planner, reading(false)).of(roots));
     }
   }
 
@@ -149,7 +165,7 @@ final class Operation {
   /// What a payload selects, read after the write. Whatever fails now fails its own field only.
   Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
     List<Selection> fields =
-        selected.getImmediateFields().stream().<Selection>map(SelectedSelection::new).toList();
+        rules.checked(selected.getImmediateFields().stream().map(SelectedSelection::new).toList());
     Reading after = reading(isAfresh);
     Wish wish = new Planner(caller().callerId()).payload(fields, names);
     return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));

@@ -31,7 +31,7 @@ final class AttributeNeeds {
   void of(List<Selection> fields) {
     Set<Need> own = new LinkedHashSet<>();
     AttributeNeeds inner = new AttributeNeeds(user, names, own);
-    long good = fields.stream().filter(it -> Planner.isGood(() -> inner.field(it))).count();
+    fields.stream().filter(it -> !it.isRefused()).forEach(inner::field);
     boolean isAskedAbout =
         own.stream()
             .anyMatch(
@@ -39,7 +39,8 @@ final class AttributeNeeds {
                     it instanceof Need.Values
                         || it instanceof Need.RowsOfEach
                         || it instanceof Need.Pairs);
-    if (!(names instanceof Names.One && (isAskedAbout || good < fields.size()))) {
+    if (!(names instanceof Names.One
+        && (isAskedAbout || fields.stream().anyMatch(Selection::isRefused)))) {
       inner.metadata();
     }
     needs.addAll(own);

@@ -5,7 +5,7 @@ import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.RowsQuery;
 import io.existgraph.upstream.UserRef;
-import java.time.Instant;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Set;
 
@@ -21,15 +21,23 @@ final class NodeNeeds {
     this.needs = needs;
   }
 
+  /// A path whose date or moment cannot be read leads to nothing, and needs nothing.
   void of(List<Selection> children) {
+    try {
+      read(children);
+    } catch (DateTimeException notOurs) {
+      // its node is null
+    }
+  }
+
+  private void read(List<Selection> children) {
     List<Selection> fields =
         children.stream().filter(it -> it.types().contains(path.type())).toList();
     switch (path.type()) {
       case "User" -> new UserNeeds(user, needs).of(fields);
       case "AttributeGroup" -> group(fields);
-      case "Insight" -> Planner.isGood(() -> insight(fields));
-      default ->
-          path.attribute().ifPresent(name -> Planner.isGood(() -> ofAttribute(name, fields)));
+      case "Insight" -> insight(fields);
+      default -> path.attribute().ifPresent(name -> ofAttribute(name, fields));
     }
   }
 
@@ -56,7 +64,7 @@ final class NodeNeeds {
   }
 
   private void insight(List<Selection> fields) {
-    RowsQuery<?> rows = NodeRows.insights(Instant.parse(path.step(0)));
+    RowsQuery<?> rows = NodeRows.insights(path.moment(0));
     needs.add(new Need.Rows(user, rows));
     needs.add(new Need.Identity(user));
     new AttributeNeeds(user, new Names.InRows(rows), needs).ofInsights(fields);

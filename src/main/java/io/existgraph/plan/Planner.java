@@ -1,16 +1,13 @@
 package io.existgraph.plan;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.existgraph.caller.CallerId;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Profile;
 import io.existgraph.upstream.Facts;
-import io.existgraph.upstream.FailureException;
 import io.existgraph.upstream.Names;
 import io.existgraph.upstream.Need;
 import io.existgraph.upstream.Span;
 import io.existgraph.upstream.UserRef;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,8 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads off the selected fields what an operation needs. Fields whose arguments are bad need
-/// nothing: they will fail by themselves.
+/// Reads off the selected fields what an operation needs. Refused fields need nothing.
 public final class Planner {
   private final CallerId caller;
 
@@ -33,7 +29,7 @@ public final class Planner {
       @Override
       public Collection<Need> needs(Facts facts) {
         Set<Need> needs = new LinkedHashSet<>();
-        roots.forEach(root -> root(root, facts, needs));
+        roots.stream().filter(root -> !root.isRefused()).forEach(root -> root(root, facts, needs));
         return needs;
       }
 
@@ -153,17 +149,6 @@ public final class Planner {
     if (id != null) {
       Ids.read(caller, id)
           .ifPresent(path -> new NodeNeeds(path, resolve(path.user(), facts), needs).of(children));
-    }
-  }
-
-  /// Runs what may find a bad argument. A field that has one needs nothing, and tells it by itself.
-  @CanIgnoreReturnValue
-  static boolean isGood(Runnable reading) {
-    try {
-      reading.run();
-      return true;
-    } catch (FailureException | DateTimeException badArgument) {
-      return false;
     }
   }
 

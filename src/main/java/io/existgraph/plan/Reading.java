@@ -1,6 +1,5 @@
 package io.existgraph.plan;
 
-import io.existgraph.budget.Allowance;
 import io.existgraph.budget.Permit;
 import io.existgraph.cache.CallerMemory;
 import io.existgraph.caller.CallerId;
@@ -125,18 +124,29 @@ public final class Reading {
           }
           makeRoom();
           load.check();
-          List<Ask> asks = agenda.next(wish);
+          Todo todo = agenda.missing(wish, knowledge.usable());
+          List<Ask> asks = agenda.next(todo, desk.mostRequests());
           if (asks.isEmpty()) {
             return Mono.empty();
           }
-          if (agenda.tried().size() + asks.size() > desk.mostRequests()) {
-            return Mono.error(tooCostly(agenda.tried().size() + asks.size()).asException());
-          }
+          check(todo, asks);
           List<Ask> funded = fund(wish, asks);
           agenda.tried().addAll(funded);
           List<Mono<Void>> begun = funded.stream().map(this::fetch).toList();
           return Mono.when(begun).then(step(wish));
         });
+  }
+
+  /// Fails when the operation needs more requests than it may send. One reading may come first that
+  /// reduces how many.
+  private void check(Todo todo, List<Ask> next) {
+    List<Ask> asks = agenda.untried(todo);
+    int bound = agenda.bound(todo, asks);
+    boolean isFirstOfMore = next.size() < asks.size() || !todo.isExact();
+    boolean mayReduce = agenda.tried().isEmpty() && next.size() == 1 && isFirstOfMore;
+    if (bound > desk.mostRequests() && !mayReduce) {
+      throw tooCostly(bound).asException();
+    }
   }
 
   private Failure tooCostly(int requests) {
@@ -222,11 +232,20 @@ public final class Reading {
     return desk.budget().allowance(caller).remaining();
   }
 
+  /// The plan of an operation that a limit refuses before anything is asked.
+  public Plan refused() {
+    return new Plan(List.of(), 0, true, desk.budget().allowance(caller).readable(), false);
+  }
+
   /// What would be asked, without asking.
   public Plan explain(Wish wish) {
     Facts facts = knowledge.usable();
+    if (!load.fits(facts)) {
+      return refused();
+    }
     Todo todo = agenda.missing(wish, facts);
-    List<Ask> now = agenda.next(todo);
+    int limit = desk.mostRequests();
+    List<Ask> now = agenda.next(todo, limit);
     boolean isWhole = now.size() == todo.asks().size();
     List<Ask> then = todo.isExact() || !isWhole ? List.of() : agenda.likelyAfter(wish, todo.asks());
     Set<Ask> all = new LinkedHashSet<>(agenda.onEmptyMemory(wish));
@@ -236,19 +255,16 @@ public final class Reading {
     List<Plan.Planned> requests =
         all.stream().map(it -> planned(it, now.contains(it), then.contains(it))).toList();
     Collection<Need> afterwards = wish.needsAfterwards(facts);
-    int later = todo.later() + most(desk.api().missing(afterwards, facts));
-    int most = Math.max(todo.asks().size(), desk.mostRequests());
-    int cost = Math.min(todo.asks().size() + later, most);
-    Allowance allowance = desk.budget().allowance(caller);
-    boolean fits =
-        load.fits(facts)
-            && todo.asks().size() <= desk.mostRequests()
-            && !desk.budget().isRejected(caller);
-    return new Plan(requests, cost, later == 0, allowance.readable(), fits);
-  }
-
-  private static int most(Todo todo) {
-    return todo.asks().size() + todo.later();
+    Todo after = desk.api().missing(afterwards, facts);
+    int later = after.asks().size() + after.later();
+    boolean isUnbounded =
+        todo.awaitsNames() || todo.isOpen() || after.awaitsNames() || after.isOpen();
+    int bound = todo.bound(todo.asks().size()) + (isUnbounded ? 0 : later);
+    int cost = isUnbounded ? Math.max(bound, limit) : bound;
+    boolean isExact = todo.isExact() && later == 0 && !after.isOpen();
+    int readable = desk.budget().allowance(caller).readable();
+    boolean fits = bound <= limit && !desk.budget().isRejected(caller);
+    return new Plan(requests, cost, isExact, readable, fits);
   }
 
   private static Plan.Planned planned(Ask ask, boolean isNow, boolean isThen) {

@@ -30,7 +30,7 @@ public final class UserNeeds {
     if (!user.isSelf() && !fields.stream().allMatch(it -> OF_CALLER.contains(it.name()))) {
       needs.add(new Need.Identity(user)); // whether there is such a user at all
     }
-    fields.forEach(field -> Planner.isGood(() -> field(field)));
+    fields.stream().filter(it -> !it.isRefused()).forEach(this::field);
   }
 
   private void field(Selection field) {

@@ -38,6 +38,9 @@ final class Volume {
   }
 
   private long root(Selection root) {
+    if (root.isRefused()) {
+      return 0;
+    }
     Arguments arguments = new Arguments(root.arguments());
     return switch (root.name()) {
       case "me" -> user(UserRef.SELF, root.children());
@@ -66,6 +69,9 @@ final class Volume {
 
   private long ofUser(
       UserRef user, Selection field, Weights weights, ToLongFunction<List<Selection>> attribute) {
+    if (field.isRefused()) {
+      return 0;
+    }
     Arguments arguments = new Arguments(field.arguments());
     Set<String> names = arguments.names("names");
     return switch (field.name()) {
@@ -115,12 +121,13 @@ final class Volume {
             .orElse(1L);
   }
 
-  /// An id may be given any number of times, so everything below a node counts.
+  /// An id may be given any number of times, so everything below a node counts; an id that leads to
+  /// nothing counts as the null that it is answered with.
   private long nodes(Collection<?> ids, List<Selection> children) {
     Map<String, Long> weightOfId = new HashMap<>();
     long sum = 0;
     for (Object id : ids) {
-      sum += weightOfId.computeIfAbsent(String.valueOf(id), it -> node(it, children));
+      sum += weightOfId.computeIfAbsent(String.valueOf(id), it -> Math.max(1, node(it, children)));
     }
     return Math.min(Weights.MOST, sum);
   }

@@ -1,8 +1,5 @@
 package io.existgraph.plan;
 
-import io.existgraph.upstream.FailureException;
-import io.existgraph.upstream.Span;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +35,9 @@ record Weights(LocalDate today, long largestGroup) {
   }
 
   private long field(Selection field) {
+    if (field.isRefused()) {
+      return 0;
+    }
     return switch (field.name()) {
       case "values" -> times(days(field), one(field.children()));
       case "averages", "correlations", "insights" -> list(field);
@@ -49,29 +49,16 @@ record Weights(LocalDate today, long largestGroup) {
     };
   }
 
-  /// A field with bad arguments answers with nothing.
+  /// A range that begins behind today has none.
   private long days(Selection field) {
-    try {
-      Span span = new Arguments(field.arguments()).span();
-      return Arguments.days(span, span.to() == null ? today : span.to()).count();
-    } catch (FailureException | DateTimeException badArgument) {
-      return 0;
-    }
+    return Math.max(0, new Arguments(field.arguments()).span().days(today).count());
   }
 
   /// Of a page of rows, which may be full.
   long list(Selection field) {
     long nodes = sum(Planner.below(field, "nodes"), it -> row(it.children()));
     long edges = sum(Planner.below(field, "edges"), it -> row(it.children()));
-    return times(rows(field), nodes + edges);
-  }
-
-  private static long rows(Selection field) {
-    try {
-      return new Arguments(field.arguments()).first();
-    } catch (FailureException badArgument) {
-      return 0;
-    }
+    return times(new Arguments(field.arguments()).first(), nodes + edges);
   }
 
   /// Of a row with the attributes that it speaks of.

@@ -30,7 +30,9 @@ final class Draft {
   private final Gaps gaps;
   private final Set<Ask> asks = new LinkedHashSet<>();
   private final List<Need.RowsOfEach> insights = new ArrayList<>();
+  private final Set<Ask> counts = new LinkedHashSet<>();
   private int later;
+  private boolean isOpen;
 
   Draft(Facts facts) {
     this.facts = facts;
@@ -56,7 +58,7 @@ final class Draft {
     }
     insights.forEach(this::insightsOfEach);
     later += values.askInto(asks);
-    return new Todo(List.copyOf(asks), later);
+    return new Todo(List.copyOf(asks), later, counts, isOpen);
   }
 
   private void askIfUnknown(Topic<?> topic, Ask ask) {
@@ -93,9 +95,15 @@ final class Draft {
     if (query.isForeign() || query.listing() instanceof Listing.Batch) {
       return;
     }
-    if (facts.rows(query) instanceof Rows.Missing<?>(var pages, var isOpen, var most)) {
-      pages.forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(query.listing(), page))));
-      later += isOpen ? Math.min(Todo.MANY_PAGES, most) : 0;
+    if (facts.rows(query) instanceof Rows.Missing<?>(var pages, var mayBeMore, var most)) {
+      List<Ask> own =
+          pages.stream().map(it -> Asks.rows(new Topic.RowsOf<>(query.listing(), it))).toList();
+      asks.addAll(own);
+      if (mayBeMore) {
+        counts.addAll(own);
+        isOpen |= most > Todo.FEW_PAGES;
+        later += most > Todo.FEW_PAGES ? 0 : most;
+      }
     }
   }
 
@@ -151,6 +159,7 @@ final class Draft {
     ListOfAll list = new ListOfAll(facts, INSIGHTS, asks.contains(Asks.rows(first)));
     if (list.isWorthBeginning(open.size())) {
       asks.add(Asks.rows(first));
+      counts.add(Asks.rows(first));
       later += open.size();
     } else if (list.isWorthFinishing(open.size())) {
       list.rest().forEach(page -> asks.add(Asks.rows(new Topic.RowsOf<>(INSIGHTS, page))));

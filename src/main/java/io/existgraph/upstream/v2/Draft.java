@@ -71,7 +71,7 @@ final class Draft {
     pairs.askInto(asks);
     later += values.askInto(asks);
     later += somebody();
-    return new Todo(List.copyOf(asks), later);
+    return new Todo(List.copyOf(asks), later, rows.counts(), rows.isOpen());
   }
 
   /// Somebody's needs: it must be known first whether they are the caller. Of anybody else nothing

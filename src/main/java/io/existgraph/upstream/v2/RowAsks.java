@@ -17,6 +17,7 @@ import io.existgraph.upstream.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class RowAsks {
   private final List<RowsQuery<?>> queries = new ArrayList<>();
   private final List<RowsQuery<?>> correlations = new ArrayList<>();
   private final Map<Listing<?>, Integer> open = new HashMap<>();
+  private final Set<Ask> counts = new HashSet<>();
   private boolean wantsBatch;
   private int later;
 
@@ -94,7 +96,18 @@ final class RowAsks {
     averages(asks);
     queries.forEach(query -> pages(query, asks));
     correlations(asks);
-    return later + open.values().stream().mapToInt(it -> it).sum();
+    return later
+        + open.values().stream().filter(it -> it <= Todo.FEW_PAGES).mapToInt(it -> it).sum();
+  }
+
+  /// Those of the asks whose answers reduce what may follow.
+  Set<Ask> counts() {
+    return counts;
+  }
+
+  /// Whether there are lists of unknown length.
+  boolean isOpen() {
+    return open.values().stream().anyMatch(it -> it > Todo.FEW_PAGES);
   }
 
   private <R> void pages(RowsQuery<R> query, Set<Ask> asks) {
@@ -102,6 +115,7 @@ final class RowAsks {
     if (facts.rows(query) instanceof Rows.Missing<R>(var pages, var isOpen, var most)) {
       pages.forEach(page -> asks.add(Asks.rows(kept, page)));
       if (isOpen) {
+        pages.forEach(page -> counts.add(Asks.rows(kept, page)));
         open.merge(kept, most, Math::max);
       }
     }
@@ -160,6 +174,7 @@ final class RowAsks {
     ListOfAll batch = new ListOfAll(facts, BATCH, asks.contains(first));
     if (batch.isWorthBeginning(attributes)) {
       asks.add(first);
+      counts.add(first);
       later += attributes;
     } else if (batch.isWorthFinishing(attributes)) {
       batch.rest().forEach(page -> asks.add(Asks.rows(BATCH, page)));
