@@ -1,27 +1,27 @@
 package io.existgraph;
 
-import io.existgraph.budget.RateBudget;
-import io.existgraph.budget.SlidingBudget;
-import io.existgraph.cache.Memory;
-import io.existgraph.graphql.Traces;
+import io.existgraph.cache.CallerCaches;
+import io.existgraph.data.Freshness;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.exist.OAuthClient;
+import io.existgraph.exist.http.ExistHttpClient;
+import io.existgraph.exist.http.ExistWebClient;
+import io.existgraph.exist.v1.ExistV1;
+import io.existgraph.exist.v2.ExistV2;
+import io.existgraph.graphql.ExchangeTracing;
 import io.existgraph.metrics.ExchangeSpans;
 import io.existgraph.metrics.Meters;
-import io.existgraph.plan.Desk;
-import io.existgraph.plan.IdempotencyKeys;
-import io.existgraph.plan.Room;
-import io.existgraph.upstream.ExistApi;
-import io.existgraph.upstream.Freshness;
-import io.existgraph.upstream.GatewayListener;
-import io.existgraph.upstream.OAuthClient;
-import io.existgraph.upstream.http.ExistHttp;
-import io.existgraph.upstream.http.Wire;
-import io.existgraph.upstream.v1.ExistV1;
-import io.existgraph.upstream.v2.ExistV2;
+import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.ResultSizeLimiter;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import io.existgraph.web.AllowedOrigins;
-import io.existgraph.web.DocumentBounds;
-import io.existgraph.web.HttpBounds;
-import io.existgraph.web.RefusalListener;
+import io.existgraph.web.DocumentLimits;
+import io.existgraph.web.ErrorListener;
+import io.existgraph.web.HttpLimits;
 import io.existgraph.web.TrustedDocuments;
+import io.existgraph.write.IdempotencyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Tracer;
@@ -59,38 +59,39 @@ class GatewayConfiguration {
   }
 
   @Bean
-  RateBudget budget(GatewayProperties properties, InstantSource clock) {
+  RateLimiter budget(GatewayProperties properties, InstantSource clock) {
     var budget = properties.budget();
-    return new SlidingBudget(budget.limit(), budget.writeReserve(), budget.window(), clock);
+    return new SlidingWindowRateLimiter(
+        budget.limit(), budget.writeReserve(), budget.window(), clock);
   }
 
   @Bean
-  Memory memory(GatewayProperties properties) {
+  CallerCaches memory(GatewayProperties properties) {
     var cache = properties.cache();
-    return new Memory(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
+    return new CallerCaches(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
   }
 
   @Bean
-  Meters meters(MeterRegistry registry, Memory memory) {
+  Meters meters(MeterRegistry registry, CallerCaches memory) {
     return new Meters(registry, memory::weight);
   }
 
   /// Spans of exchanges; nobody makes any as long as tracing is off.
   @Bean
-  Traces traces(ObjectProvider<Tracer> tracer, InstantSource clock) {
+  ExchangeTracing traces(ObjectProvider<Tracer> tracer, InstantSource clock) {
     var spans = new ExchangeSpans(tracer.getIfAvailable(() -> Tracer.NOOP), clock);
     return context -> spans.under(context.get(ObservationThreadLocalAccessor.KEY));
   }
 
   @Bean
-  RefusalListener refusals(Meters meters) {
+  ErrorListener refusals(Meters meters) {
     return meters::refused;
   }
 
   @Bean
-  ExistHttp existHttp(
+  ExistHttpClient existHttp(
       Address address,
-      RateBudget budget,
+      RateLimiter budget,
       GatewayProperties properties,
       GatewayListener listener,
       InstantSource clock) {
@@ -98,8 +99,9 @@ class GatewayConfiguration {
     Supplier<URI> origin = address::uri;
     Duration longest = limits.exchangeTimeout();
     Duration silence = longest.multipliedBy(5).dividedBy(8); // within a body
-    Wire wire = new Wire(origin, limits.connectTimeout(), silence, longest, clock);
-    return new ExistHttp(
+    ExistWebClient wire =
+        new ExistWebClient(origin, limits.connectTimeout(), silence, longest, clock);
+    return new ExistHttpClient(
         wire,
         budget,
         limits.exchangesPerCaller(),
@@ -110,7 +112,7 @@ class GatewayConfiguration {
   }
 
   @Bean
-  ExistApi existApi(ExistHttp http, GatewayProperties properties, InstantSource clock) {
+  ExistApi existApi(ExistHttpClient http, GatewayProperties properties, InstantSource clock) {
     return switch (properties.api().version()) {
       case V1 -> new ExistV1(http, clock);
       case V2 -> new ExistV2(http, clock);
@@ -118,34 +120,34 @@ class GatewayConfiguration {
   }
 
   @Bean
-  Desk desk(
+  OperationDependencies desk(
       ExistApi api,
-      Memory memory,
-      RateBudget budget,
+      CallerCaches memory,
+      RateLimiter budget,
       GatewayListener listener,
       GatewayProperties properties,
       InstantSource clock) {
     var cache = properties.cache();
     var limits = properties.limits();
-    return new Desk(
+    return new OperationDependencies(
         api,
         memory,
         budget,
         listener,
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
-        new IdempotencyKeys(clock),
+        new IdempotencyStore(clock),
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),
         limits.exchangeTimeout(),
-        new Room(limits.values(), limits.valuesInFlight()));
+        new ResultSizeLimiter(limits.values(), limits.valuesInFlight()));
   }
 
   @Bean
-  HttpBounds httpBounds(GatewayProperties properties) {
+  HttpLimits httpBounds(GatewayProperties properties) {
     var limits = properties.limits();
-    return new HttpBounds(
+    return new HttpLimits(
         (int) limits.body().toBytes(),
         limits.operationTimeout(),
         (int) limits.response().toBytes(),
@@ -153,9 +155,9 @@ class GatewayConfiguration {
   }
 
   @Bean
-  DocumentBounds documentBounds(GatewayProperties properties) {
+  DocumentLimits documentBounds(GatewayProperties properties) {
     var limits = properties.limits();
-    return new DocumentBounds(
+    return new DocumentLimits(
         limits.tokens(),
         limits.depth(),
         limits.fields(),
@@ -172,8 +174,8 @@ class GatewayConfiguration {
   }
 
   @Bean
-  Drain drain(GatewayProperties properties) {
-    return new Drain(properties.shutdown().delay());
+  ReadinessDrain drain(GatewayProperties properties) {
+    return new ReadinessDrain(properties.shutdown().delay());
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package io.existgraph;
 
-import io.existgraph.upstream.Kind;
+import io.existgraph.data.FreshnessClass;
 import io.existgraph.web.AllowedOrigins;
 import java.net.InetAddress;
 import java.net.URI;
@@ -132,16 +132,16 @@ public record GatewayProperties(
       }
     }
 
-    Map<Kind, Duration> byKind() {
-      Map<Kind, Duration> fresh = new EnumMap<>(Kind.class);
-      fresh.put(Kind.PROFILE, profile);
-      fresh.put(Kind.TODAY, today);
-      fresh.put(Kind.RECENT, recent);
-      fresh.put(Kind.HISTORY, history);
-      fresh.put(Kind.AVERAGES, averages);
-      fresh.put(Kind.CORRELATIONS, correlations);
-      fresh.put(Kind.INSIGHTS, insights);
-      fresh.put(Kind.OWNED, owned);
+    Map<FreshnessClass, Duration> byKind() {
+      Map<FreshnessClass, Duration> fresh = new EnumMap<>(FreshnessClass.class);
+      fresh.put(FreshnessClass.PROFILE, profile);
+      fresh.put(FreshnessClass.TODAY, today);
+      fresh.put(FreshnessClass.RECENT, recent);
+      fresh.put(FreshnessClass.HISTORY, history);
+      fresh.put(FreshnessClass.AVERAGES, averages);
+      fresh.put(FreshnessClass.CORRELATIONS, correlations);
+      fresh.put(FreshnessClass.INSIGHTS, insights);
+      fresh.put(FreshnessClass.OWNED, owned);
       return fresh;
     }
   }

@@ -2,8 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.InjectedFault;
+import io.existgraph.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ class DaysTest extends GatewayTest {
             + " attribute(name:\"weight\"){values(from:\"2026-01-01\",to:\"2026-06-30\"){date"
             + " value}}}}";
     var plain = demo().query(query).withoutErrors().json().path("data");
-    for (Habits habits :
+    for (SimulatorOptions habits :
         List.of(
             EXIST.leavingOutEmptyDays(),
             EXIST.ignoringDateMin(),
@@ -72,7 +72,7 @@ class DaysTest extends GatewayTest {
           }
           return false;
         },
-        Fault.html(500));
+        InjectedFault.html(500));
     demo().query("{me{attributes{name values(last:31){date value}}}}").withoutErrors();
     exist.heal();
     assertThat(demo().query(day).withoutErrors().at("me/attribute/values/0/value"))

@@ -1,7 +1,7 @@
 package io.existgraph;
 
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.SimulatorOptions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,9 +12,9 @@ import org.springframework.test.context.ActiveProfiles;
 /// memory, a full hour, and data that nobody has changed yet.
 @ActiveProfiles("demo")
 public abstract class GatewayTest extends GatewayOverHttp {
-  protected static final Habits EXIST = Habits.USUAL.withLimitPerHour(100_000);
+  protected static final SimulatorOptions EXIST = SimulatorOptions.USUAL.withLimitPerHour(100_000);
 
-  @Autowired protected DemoExist exist;
+  @Autowired protected ExistSimulator exist;
 
   @Value("${exist.api.version:v1}")
   private String version;
@@ -45,7 +45,7 @@ public abstract class GatewayTest extends GatewayOverHttp {
 
   /// The requests that Exist has seen since the last look.
   protected List<String> sent() {
-    List<String> lines = exist.requests().stream().map(DemoExist.Seen::line).toList();
+    List<String> lines = exist.requests().stream().map(ExistSimulator.Seen::line).toList();
     exist.forgetRequests();
     return lines;
   }

@@ -2,8 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.InjectedFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class ImageIT {
 
   @Test
   void aRequestUnderWayIsAnsweredWhenItIsStopped() throws Exception {
-    try (DemoExist exist = DemoExist.start(InstantSource.system());
+    try (ExistSimulator exist = ExistSimulator.start(InstantSource.system());
         Program gateway =
             Program.gateway(
                 WITH_CACHE,
@@ -71,7 +71,7 @@ class ImageIT {
                 "--exist.shutdown.delay=2s",
                 "--exist.limits.exchange-timeout=14s",
                 "--logging.structured.format.console=ecs")) {
-      exist.fault(_ -> true, new Fault.Delay(Duration.ofSeconds(5)));
+      exist.fault(_ -> true, new InjectedFault.Delay(Duration.ofSeconds(5)));
       var slow =
           CompletableFuture.supplyAsync(
               () -> gateway.answer("{me{username}}", "Token demo").body());

@@ -3,7 +3,7 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.introspection.Introspection;
-import io.existgraph.caller.Credential;
+import io.existgraph.credential.Credential;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -57,7 +57,7 @@ class MetersTest extends GatewayTest {
                 "status",
                 "200"))
         .isEqualTo(1);
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     assertThat(
             growth(
                 () -> demo().header("Cache-Control", "no-cache").query(TODAY),
@@ -71,7 +71,7 @@ class MetersTest extends GatewayTest {
 
   @Test
   void aFailureIsCountedByItsReasonAndTheErrorByItsCode() {
-    exist.fault(_ -> true, Fault.html(200));
+    exist.fault(_ -> true, InjectedFault.html(200));
     Runnable read = () -> demo().query("{me{username}}");
     assertThat(growth(read, "existgraph.failures", "endpoint", OVERVIEW, "reason", "BadResponse"))
         .isEqualTo(1);
@@ -90,7 +90,7 @@ class MetersTest extends GatewayTest {
 
   @Test
   void aRequestThatServesManyIsCountedAsJoined() {
-    exist.fault(_ -> true, new Fault.Delay(Duration.ofSeconds(1)));
+    exist.fault(_ -> true, new InjectedFault.Delay(Duration.ofSeconds(1)));
     double joined =
         growth(
             () -> {
@@ -113,7 +113,7 @@ class MetersTest extends GatewayTest {
   void oldDataAndTheRestOfTheHourAreCountedByTheOperation() {
     demo().query(TODAY);
     clock.pass(Duration.ofMinutes(11));
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Runnable read = () -> demo().query(TODAY).withoutErrors();
     assertThat(growth(read, "existgraph.operations", "stale", "true")).isEqualTo(1);
     assertThat(growth(read, "existgraph.budget.remaining")).isEqualTo(1);
@@ -123,7 +123,7 @@ class MetersTest extends GatewayTest {
   void aRowThatLacksWhatTheSchemaPromisesIsLeftOutAndCounted() {
     exist.fault(
         it -> it.target().contains("insights"),
-        Fault.json(
+        InjectedFault.json(
             200,
             "{\"count\": 3, \"results\": [{}, {\"created\": \"2026-11-24T00:00:00Z\","
                 + " \"type\": {\"name\": \"kept\"}}, {\"type\": {\"name\": \"timeless\"}}]}"));
@@ -143,7 +143,7 @@ class MetersTest extends GatewayTest {
   void aValueWithoutADayIsLeftOutAndCounted() {
     exist.fault(
         it -> it.target().contains("attributes/steps/"),
-        Fault.json(200, "{\"count\": 2, \"results\": [{\"value\": 1}, {\"date\": null}]}"));
+        InjectedFault.json(200, "{\"count\": 2, \"results\": [{\"value\": 1}, {\"date\": null}]}"));
     assertThat(
             growth(
                 () ->

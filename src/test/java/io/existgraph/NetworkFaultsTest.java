@@ -151,7 +151,7 @@ class NetworkFaultsTest extends NetworkTest {
         URI.create("https://127.0.0.1:" + between.elsewhere.address().getPort()));
   }
 
-  private static io.existgraph.caller.CallerId caller() {
-    return new io.existgraph.caller.Credential("Token demo").callerId();
+  private static io.existgraph.credential.CallerId caller() {
+    return new io.existgraph.credential.Credential("Token demo").callerId();
   }
 }

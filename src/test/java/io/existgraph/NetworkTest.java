@@ -2,10 +2,10 @@ package io.existgraph;
 
 import io.existgraph.RawExist.Conduct;
 import io.existgraph.RawExist.Seen;
-import io.existgraph.budget.RateBudget;
-import io.existgraph.demo.DemoExist;
-import io.existgraph.upstream.http.ExistHttp;
-import io.existgraph.upstream.http.Wire;
+import io.existgraph.exist.http.ExistHttpClient;
+import io.existgraph.exist.http.ExistWebClient;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.simulator.ExistSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,14 +34,14 @@ abstract class NetworkTest extends GatewayTest {
   /// What stands between the gateway and Exist.
   static final class Between implements AutoCloseable {
     final RawExist elsewhere = new RawExist(_ -> RawExist.json(200, "{}"));
-    private final DemoExist demo;
+    private final ExistSimulator demo;
     private final RawExist line = new RawExist(this::conduct);
     private volatile Predicate<Seen> struck = _ -> false;
     private volatile @Nullable Conduct fault;
     private volatile boolean hangsUp;
     private volatile URI address = line.address();
 
-    Between(DemoExist demo) {
+    Between(ExistSimulator demo) {
       this.demo = demo;
     }
 
@@ -106,15 +106,17 @@ abstract class NetworkTest extends GatewayTest {
   @TestConfiguration
   static class Network {
     @Bean
-    Between between(DemoExist demo) {
+    Between between(ExistSimulator demo) {
       return new Between(demo);
     }
 
     @Bean
     @Primary
-    ExistHttp networked(Between between, RateBudget budget, GivenClock clock) {
-      Wire wire = new Wire(() -> between.address, Duration.ofMillis(500), LONGEST, LONGEST, clock);
-      return new ExistHttp(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
+    ExistHttpClient networked(Between between, RateLimiter budget, GivenClock clock) {
+      ExistWebClient wire =
+          new ExistWebClient(
+              () -> between.address, Duration.ofMillis(500), LONGEST, LONGEST, clock);
+      return new ExistHttpClient(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
     }
   }
 

@@ -6,12 +6,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.RawExist.Seen;
-import io.existgraph.caller.Credential;
+import io.existgraph.credential.Credential;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.plan.Tally;
-import io.existgraph.plan.Writing;
+import io.existgraph.operation.OperationStats;
+import io.existgraph.write.BatchWriter;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -142,7 +142,8 @@ class NetworkWritesTest extends NetworkTest {
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 3),
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 7));
     var outcome =
-        new Writing(desk, new Credential("Bearer demo"), new Tally(), clock.instant()).write(mood);
+        new BatchWriter(desk, new Credential("Bearer demo"), new OperationStats(), clock.instant())
+            .write(mood);
     outcome.subscribe().dispose();
     goOn.countDown();
     assertThat(outcome.block(Duration.ofSeconds(10)).values())

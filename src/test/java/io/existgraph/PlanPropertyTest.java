@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.SimulatorOptions;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class PlanPropertyTest extends GatewayTest {
   /// A field as it is asked for, and what is to be answered.
   private record Field(String text, String alias, JsonNode expected) {}
 
-  private static final List<Habits> HABITS =
+  private static final List<SimulatorOptions> HABITS =
       List.of(
           EXIST,
           EXIST,
@@ -35,7 +35,7 @@ class PlanPropertyTest extends GatewayTest {
           EXIST.ignoringDateMin().leavingOutEmptyDays(),
           EXIST.withPageSize(7, 40));
 
-  private Habits habits;
+  private SimulatorOptions habits;
   private PlainReader plain;
   private Random random;
   private int aliases;

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.caller.Credential;
+import io.existgraph.credential.Credential;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

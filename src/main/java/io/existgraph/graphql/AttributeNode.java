@@ -1,5 +1,6 @@
 package io.existgraph.graphql;
 
+import io.existgraph.exist.Failure;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
@@ -7,7 +8,6 @@ import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
-import io.existgraph.upstream.Failure;
 import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

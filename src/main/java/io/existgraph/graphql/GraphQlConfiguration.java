@@ -1,6 +1,6 @@
 package io.existgraph.graphql;
 
-import io.existgraph.plan.Desk;
+import io.existgraph.operation.OperationDependencies;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,12 +13,12 @@ import org.springframework.graphql.server.WebGraphQlInterceptor;
 class GraphQlConfiguration {
   @Bean
   RuntimeWiringConfigurer scalars() {
-    return Scalars.wiring();
+    return ScalarTypes.wiring();
   }
 
   @Bean
-  WebGraphQlInterceptor callerInterceptor(Desk desk) {
-    return new CallerInterceptor(desk);
+  WebGraphQlInterceptor callerInterceptor(OperationDependencies desk) {
+    return new OperationInterceptor(desk);
   }
 
   /// A type of the schema is the record of its name and `Node`.

@@ -2,23 +2,23 @@ package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingFieldSelectionSet;
-import io.existgraph.budget.Allowance;
-import io.existgraph.caller.Credential;
-import io.existgraph.plan.Desk;
-import io.existgraph.plan.Known;
-import io.existgraph.plan.Load;
-import io.existgraph.plan.Plan;
-import io.existgraph.plan.Planner;
-import io.existgraph.plan.Reading;
-import io.existgraph.plan.Selection;
-import io.existgraph.plan.Tally;
-import io.existgraph.plan.Wish;
-import io.existgraph.plan.WritePlan;
-import io.existgraph.plan.Writing;
-import io.existgraph.upstream.Ability;
-import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.Need;
-import io.existgraph.upstream.UserRef;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.operation.ExplainedPlan;
+import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.OperationStats;
+import io.existgraph.operation.ReadResult;
+import io.existgraph.operation.ResultSizeReservation;
+import io.existgraph.operation.planning.FieldSelection;
+import io.existgraph.operation.planning.LoadKeySource;
+import io.existgraph.operation.planning.LookAhead;
+import io.existgraph.ratelimit.RateLimitStatus;
+import io.existgraph.write.BatchWriter;
+import io.existgraph.write.WritePlanner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,20 +30,20 @@ import reactor.core.publisher.Mono;
 final class Operation {
   private static final String KEY = Operation.class.getName();
 
-  private final Desk desk;
+  private final OperationDependencies desk;
   private final @Nullable Credential credential;
   private final String address;
   private final boolean isAfresh;
   private final boolean isExplained;
-  private final Tally tally = new Tally();
+  private final OperationStats tally = new OperationStats();
   private final Instant start;
-  private volatile @Nullable Mono<Known> reading;
-  private volatile @Nullable Plan plan;
-  private volatile @Nullable Load load;
+  private volatile @Nullable Mono<ReadResult> reading;
+  private volatile @Nullable ExplainedPlan plan;
+  private volatile @Nullable ResultSizeReservation load;
   private volatile int items;
 
   Operation(
-      Desk desk,
+      OperationDependencies desk,
       @Nullable Credential credential,
       String address,
       boolean isAfresh,
@@ -66,13 +66,13 @@ final class Operation {
 
   /// Starts reading what these root fields need or, when the operation is only to be explained,
   /// plans it.
-  void begin(List<? extends Selection> roots) {
+  void begin(List<? extends FieldSelection> roots) {
     if (credential == null) {
       return;
     }
-    load = new Load(desk.room(), credential.callerId(), roots);
-    var wish = new Planner(credential.callerId()).wish(roots);
-    Reading started = reading(isAfresh);
+    load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+    var wish = new LookAhead(credential.callerId()).wish(roots);
+    OperationReader started = reading(isAfresh);
     if (isExplained) {
       plan = started.explain(wish);
     } else {
@@ -81,25 +81,25 @@ final class Operation {
   }
 
   /// Looks whether there is room for what these mutations may answer with, before any is run.
-  void beginWrites(List<? extends Selection> roots) {
+  void beginWrites(List<? extends FieldSelection> roots) {
     if (credential != null) {
-      items = WritePlan.items(roots);
-      load = new Load(desk.room(), credential.callerId(), roots);
+      items = WritePlanner.items(roots);
+      load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
       reading(false).makeRoom();
     }
   }
 
-  private Reading reading(boolean isAfresh) {
-    return new Reading(desk, caller(), isAfresh, tally, load());
+  private OperationReader reading(boolean isAfresh) {
+    return new OperationReader(desk, caller(), isAfresh, tally, load());
   }
 
-  private Load load() {
+  private ResultSizeReservation load() {
     return Objects.requireNonNull(load);
   }
 
   /// Gives back the room that was taken, once the last field is fetched.
   void end() {
-    Load taken = load;
+    ResultSizeReservation taken = load;
     if (taken != null) {
       taken.end();
     }
@@ -107,33 +107,36 @@ final class Operation {
 
   /// Whether there was no room for it, and nobody was asked to do anything.
   boolean isTurnedAway() {
-    Load wanted = load;
+    ResultSizeReservation wanted = load;
     return wanted != null && wanted.isTurnedAway() && (reading != null || tally.requests() == 0);
   }
 
   /// Plans mutations without running them.
-  void explainWrites(List<? extends Selection> roots) {
+  void explainWrites(List<? extends FieldSelection> roots) {
     if (credential != null) {
-      load = new Load(desk.room(), credential.callerId(), roots);
-      Planner planner = new Planner(credential.callerId());
-      plan = new WritePlan(desk.api(), planner, reading(false)).of(roots);
+      load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+      LookAhead planner = new LookAhead(credential.callerId());
+      plan = new WritePlanner(desk.api(), planner, reading(false)).of(roots);
     }
   }
 
   /// What memory tells before a write; the caller's today is read first where it is needed.
-  Mono<Known> knownBeforeWrite(boolean needsToday) {
-    Reading before = reading(false);
+  Mono<ReadResult> knownBeforeWrite(boolean needsToday) {
+    OperationReader before = reading(false);
     load().check();
-    Wish wish = _ -> needsToday ? List.of(new Need.Identity(UserRef.SELF)) : List.<Need>of();
+    LoadKeySource wish =
+        _ -> needsToday ? List.of(new LoadKey.Identity(UserRef.SELF)) : List.<LoadKey>of();
     return before.read(wish).then(Mono.fromSupplier(before::known));
   }
 
   /// What a payload selects, read after the write. Whatever fails now fails its own field only.
-  Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
-    List<Selection> fields =
-        selected.getImmediateFields().stream().<Selection>map(SelectedSelection::new).toList();
-    Reading after = reading(isAfresh);
-    Wish wish = new Planner(caller().callerId()).payload(fields, names);
+  Mono<ReadResult> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
+    List<FieldSelection> fields =
+        selected.getImmediateFields().stream()
+            .<FieldSelection>map(PayloadFieldSelection::new)
+            .toList();
+    OperationReader after = reading(isAfresh);
+    LoadKeySource wish = new LookAhead(caller().callerId()).payload(fields, names);
     return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
   }
 
@@ -149,10 +152,10 @@ final class Operation {
   }
 
   /// Fails where the API that is asked cannot do it; after the credential, which comes first.
-  void mustBeAble(Ability ability) {
+  void mustBeAble(ApiFeature ability) {
     var _ = caller();
     if (!desk.api().can(ability)) {
-      throw Errors.notSupported().asException();
+      throw FailureExceptionResolver.notSupported().asException();
     }
   }
 
@@ -160,13 +163,13 @@ final class Operation {
     return isExplained;
   }
 
-  @Nullable Plan plan() {
+  @Nullable ExplainedPlan plan() {
     return plan;
   }
 
   /// A writing of this operation.
-  Writing writing() {
-    return new Writing(desk, caller(), tally, start);
+  BatchWriter writing() {
+    return new BatchWriter(desk, caller(), tally, start);
   }
 
   /// Where the request came from.
@@ -174,11 +177,11 @@ final class Operation {
     return address;
   }
 
-  Tally tally() {
+  OperationStats tally() {
     return tally;
   }
 
-  Desk desk() {
+  OperationDependencies desk() {
     return desk;
   }
 
@@ -195,18 +198,18 @@ final class Operation {
   }
 
   /// What is left of the caller's hour; null without a credential.
-  @Nullable Allowance allowance() {
+  @Nullable RateLimitStatus allowance() {
     return credential == null ? null : desk.budget().allowance(credential.callerId());
   }
 
   /// The caller, of whom that is known.
-  UserNode me(Known known) {
+  UserNode me(ReadResult known) {
     return new UserNode(caller().callerId(), known, UserRef.SELF, UserRef.SELF);
   }
 
   /// What was found out, once it is. Fails when the request carries no credential.
-  Mono<Known> known() {
-    Mono<Known> started = reading;
+  Mono<ReadResult> known() {
+    Mono<ReadResult> started = reading;
     return started == null
         ? Mono.error(new Failure.Unauthenticated().asException())
         : load().resume(started);

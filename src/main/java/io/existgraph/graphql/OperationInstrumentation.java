@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 /// explained fetches nothing.
 @Component
 class OperationInstrumentation extends SimplePerformantInstrumentation {
-  private final Traces traces;
+  private final ExchangeTracing traces;
 
-  OperationInstrumentation(Traces traces) {
+  OperationInstrumentation(ExchangeTracing traces) {
     this.traces = traces;
   }
 
@@ -30,7 +30,7 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
     operation.tally().alsoTell(traces.in(context.getGraphQLContext()));
     var roots =
         context.getNormalizedQueryTree().get().getTopLevelFields().stream()
-            .map(NormalizedSelection::new)
+            .map(NormalizedFieldSelection::new)
             .toList();
     if (context.getOperationDefinition().getOperation() == OperationDefinition.Operation.QUERY) {
       operation.begin(roots);

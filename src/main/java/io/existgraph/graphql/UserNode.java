@@ -1,24 +1,24 @@
 package io.existgraph.graphql;
 
-import io.existgraph.caller.CallerId;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.Failure;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Profile;
 import io.existgraph.model.UnitPreferences;
-import io.existgraph.plan.Ids;
-import io.existgraph.plan.Known;
-import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.Names;
-import io.existgraph.upstream.UserRef;
+import io.existgraph.operation.ReadResult;
+import io.existgraph.relay.GlobalIds;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A user, reached as `root`, whose data are read as those of `user`: the caller's own name is the
 /// caller.
-record UserNode(CallerId caller, Known known, UserRef root, UserRef user) {
+record UserNode(CallerId caller, ReadResult known, UserRef root, UserRef user) {
   String id(String type, @Nullable Object... steps) {
-    return Ids.of(caller, type, root, steps);
+    return GlobalIds.of(caller, type, root, steps);
   }
 
   Profile profile() {
@@ -40,7 +40,7 @@ record UserNode(CallerId caller, Known known, UserRef root, UserRef user) {
     return catalog == null
         ? null
         : catalog.attributes().stream()
-            .filter(new Names.Among(names, groups)::matches)
+            .filter(new AttributeSelector.Among(names, groups)::matches)
             .map(it -> new AttributeNode(this, it.name(), null))
             .toList();
   }

@@ -1,7 +1,7 @@
 package io.existgraph.metrics;
 
-import io.existgraph.upstream.ExchangeListener;
-import io.existgraph.upstream.ExchangeListener.Exchange;
+import io.existgraph.exist.ExchangeListener;
+import io.existgraph.exist.ExchangeListener.Exchange;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;

@@ -1,10 +1,10 @@
 package io.existgraph.metrics;
 
-import io.existgraph.caller.CallerId;
-import io.existgraph.upstream.Ask;
-import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.GatewayListener;
-import io.existgraph.upstream.Kind;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.exist.ReadRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -59,8 +59,8 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
-  public void answered(Ask ask, Source source) {
-    for (Kind kind : ask.kinds()) {
+  public void answered(ReadRequest ask, Source source) {
+    for (FreshnessClass kind : ask.kinds()) {
       Counter.builder("existgraph.answers")
           .description("Answers by what they are about and where they came from")
           .tags("kind", lower(kind), "from", lower(source))
@@ -70,7 +70,7 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
-  public void failed(Ask ask, Failure failure) {
+  public void failed(ReadRequest ask, Failure failure) {
     Counter.builder("existgraph.failures")
         .description("Reads that failed, retries included")
         .tags("endpoint", Endpoint.of(ask.path()), "reason", failure.getClass().getSimpleName())
@@ -79,7 +79,7 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
-  public void leftOut(Ask ask, int rows) {
+  public void leftOut(ReadRequest ask, int rows) {
     Counter.builder("existgraph.rows.left.out")
         .description("Rows that lacked what the schema promises")
         .tag("endpoint", Endpoint.of(ask.path()))

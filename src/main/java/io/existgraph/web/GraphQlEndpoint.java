@@ -22,15 +22,15 @@ final class GraphQlEndpoint {
   private final WebGraphQlHandler handler;
   private final PersistedDocuments documents;
   private final RequestBody body;
-  private final Gate gate;
-  private final Answers answers;
+  private final ConcurrencyLimit gate;
+  private final GraphQlResponseWriter answers;
 
   GraphQlEndpoint(
       WebGraphQlHandler handler,
       PersistedDocuments documents,
       RequestBody body,
-      Gate gate,
-      Answers answers) {
+      ConcurrencyLimit gate,
+      GraphQlResponseWriter answers) {
     this.handler = handler;
     this.documents = documents;
     this.body = body;
@@ -39,30 +39,35 @@ final class GraphQlEndpoint {
   }
 
   Mono<ServerResponse> answer(ServerRequest request) {
-    AnswerType type = AnswerType.among(request.headers().header("Accept"));
+    ResponseMediaType type = ResponseMediaType.among(request.headers().header("Accept"));
     return Mono.defer(() -> answer(request, type))
-        .onErrorResume(RefusedException.class, it -> refuse(request, it.refusal(), type));
+        .onErrorResume(RequestErrorException.class, it -> refuse(request, it.refusal(), type));
   }
 
   private Mono<ServerResponse> refuse(
-      ServerRequest request, Refusal refusal, @Nullable AnswerType type) {
+      ServerRequest request, RequestError refusal, @Nullable ResponseMediaType type) {
     LOG.info("Refused {} /graphql: {}", request.method(), refusal.message());
-    return answers.write(refusal, type == null ? AnswerType.JSON : type);
+    return answers.write(refusal, type == null ? ResponseMediaType.JSON : type);
   }
 
-  private Mono<ServerResponse> answer(ServerRequest request, @Nullable AnswerType type) {
+  private Mono<ServerResponse> answer(ServerRequest request, @Nullable ResponseMediaType type) {
     return switch (request.method().name()) {
       case "OPTIONS" -> ServerResponse.noContent().header("Allow", METHODS).build();
       case "GET", "HEAD" ->
-          run(request, acceptable(type), Mono.just(Parameters.of(request.queryParams())), true);
+          run(
+              request,
+              acceptable(type),
+              Mono.just(RequestParameters.of(request.queryParams())),
+              true);
       case "POST" -> run(request, acceptable(type), body.read(request), false);
-      default -> throw Refusal.notAllowed("This method is not taken here.", METHODS).asException();
+      default ->
+          throw RequestError.notAllowed("This method is not taken here.", METHODS).asException();
     };
   }
 
-  private static AnswerType acceptable(@Nullable AnswerType type) {
+  private static ResponseMediaType acceptable(@Nullable ResponseMediaType type) {
     if (type == null) {
-      throw Refusal.of(
+      throw RequestError.of(
               HttpStatus.NOT_ACCEPTABLE,
               "Answers are application/graphql-response+json or application/json.")
           .asException();
@@ -71,7 +76,10 @@ final class GraphQlEndpoint {
   }
 
   private Mono<ServerResponse> run(
-      ServerRequest request, AnswerType type, Mono<Parameters> told, boolean isReadOnly) {
+      ServerRequest request,
+      ResponseMediaType type,
+      Mono<RequestParameters> told,
+      boolean isReadOnly) {
     return told.map(it -> graphQl(request, it, isReadOnly))
         .flatMap(
             it ->
@@ -79,7 +87,8 @@ final class GraphQlEndpoint {
                     () -> handler.handleRequest(it).flatMap(done -> answers.write(done, type))));
   }
 
-  private WebGraphQlRequest graphQl(ServerRequest request, Parameters told, boolean isReadOnly) {
+  private WebGraphQlRequest graphQl(
+      ServerRequest request, RequestParameters told, boolean isReadOnly) {
     ServerWebExchange exchange = request.exchange();
     String name = told.operationName();
     var graphQl =
@@ -97,7 +106,8 @@ final class GraphQlEndpoint {
             exchange.getRequest().getId(),
             Locale.ENGLISH);
     graphQl.configureExecutionInput(
-        (_, input) -> input.graphQLContext(Map.of(CheckedDocuments.READ_ONLY, isReadOnly)).build());
+        (_, input) ->
+            input.graphQLContext(Map.of(ValidatingDocumentProvider.READ_ONLY, isReadOnly)).build());
     return graphQl;
   }
 }

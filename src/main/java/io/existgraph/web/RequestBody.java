@@ -18,11 +18,11 @@ import reactor.core.publisher.Mono;
 /// Reads the body of a POST: JSON of a bounded size that arrives in bounded time.
 record RequestBody(int mostBytes, Duration longest) {
 
-  Mono<Parameters> read(ServerRequest request) {
+  Mono<RequestParameters> read(ServerRequest request) {
     HttpHeaders headers = request.headers().asHttpHeaders();
     if (!isJson(headers)) {
       return refused(
-          Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
+          RequestError.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
     }
     if (headers.getContentLength() > mostBytes) {
       return refused(tooLarge());
@@ -66,28 +66,28 @@ record RequestBody(int mostBytes, Duration longest) {
     return bytes;
   }
 
-  private static Parameters parameters(byte[] bytes) {
+  private static RequestParameters parameters(byte[] bytes) {
     if (bytes.length == 0) {
-      throw Refusal.badRequest("The body is empty.").asException();
+      throw RequestError.badRequest("The body is empty.").asException();
     }
     return switch (StrictJson.read(bytes)) {
-      case Map<?, ?> object -> Parameters.of(object);
-      case List<?> _ -> throw Refusal.badRequest("Batches are not taken.").asException();
+      case Map<?, ?> object -> RequestParameters.of(object);
+      case List<?> _ -> throw RequestError.badRequest("Batches are not taken.").asException();
       case null, default ->
-          throw Refusal.badRequest("The body must be a JSON object.").asException();
+          throw RequestError.badRequest("The body must be a JSON object.").asException();
     };
   }
 
-  private Refusal tooLarge() {
-    return Refusal.of(
+  private RequestError tooLarge() {
+    return RequestError.of(
         HttpStatus.CONTENT_TOO_LARGE, "The body is over the limit of " + mostBytes + " bytes.");
   }
 
-  private static Refusal tooSlow() {
-    return Refusal.of(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time.");
+  private static RequestError tooSlow() {
+    return RequestError.of(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time.");
   }
 
-  private static <T> Mono<T> refused(Refusal refusal) {
+  private static <T> Mono<T> refused(RequestError refusal) {
     return Mono.error(refusal.asException());
   }
 }

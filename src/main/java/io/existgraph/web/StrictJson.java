@@ -30,7 +30,7 @@ final class StrictJson {
     try {
       return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException foreign) {
-      throw Refusal.badRequest("The body is not UTF-8.").asException();
+      throw RequestError.badRequest("The body is not UTF-8.").asException();
     }
   }
 
@@ -38,7 +38,7 @@ final class StrictJson {
   private static void checkCharacters(@Nullable Object value) {
     switch (value) {
       case String text when hasHalfAPair(text) ->
-          throw Refusal.badRequest("A string has half of a surrogate pair.").asException();
+          throw RequestError.badRequest("A string has half of a surrogate pair.").asException();
       case Map<?, ?> map ->
           map.forEach(
               (key, it) -> {
@@ -61,7 +61,8 @@ final class StrictJson {
       checkCharacters(value);
       return value;
     } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
-      throw Refusal.badRequest("This is not JSON, or an object has a key twice.").asException();
+      throw RequestError.badRequest("This is not JSON, or an object has a key twice.")
+          .asException();
     }
   }
 }

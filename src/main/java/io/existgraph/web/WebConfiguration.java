@@ -44,7 +44,7 @@ class WebConfiguration {
 
   @Bean
   NettyServerCustomizer bareAnswers() {
-    return new BareAnswers();
+    return new NettyErrorHeaders();
   }
 
   @Bean
@@ -58,19 +58,19 @@ class WebConfiguration {
   @Bean
   @Order(BEFORE_BOOT)
   WebExceptionHandler fixedErrors(JsonMapper json) {
-    return new FixedErrors(json);
+    return new GatewayExceptionHandler(json);
   }
 
   @Bean
-  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patience(HttpBounds bounds) {
-    Patience patience = new Patience(bounds.arrival().multipliedBy(2));
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patience(HttpLimits bounds) {
+    ConnectionTimeouts patience = new ConnectionTimeouts(bounds.arrival().multipliedBy(2));
     return factory -> factory.addServerCustomizers(patience);
   }
 
   @Bean
   GraphQlSourceBuilderCustomizer checkedDocuments(
-      DocumentBounds bounds, ObjectProvider<GraphQlSource> source) {
-    var documents = new CheckedDocuments(bounds, () -> source.getObject().schema());
+      DocumentLimits bounds, ObjectProvider<GraphQlSource> source) {
+    var documents = new ValidatingDocumentProvider(bounds, () -> source.getObject().schema());
     return builder -> builder.configureGraphQl(it -> it.preparsedDocumentProvider(documents));
   }
 
@@ -80,22 +80,22 @@ class WebConfiguration {
   RouterFunction<ServerResponse> graphQl(
       WebGraphQlHandler handler,
       TrustedDocuments trusted,
-      HttpBounds bounds,
-      RefusalListener listener,
+      HttpLimits bounds,
+      ErrorListener listener,
       JsonMapper json) {
     var endpoint =
         new GraphQlEndpoint(
             handler,
             new PersistedDocuments(trusted),
             new RequestBody(bounds.body(), bounds.arrival()),
-            new Gate(bounds.operations()),
-            new Answers(json, bounds.response(), listener));
+            new ConcurrencyLimit(bounds.operations()),
+            new GraphQlResponseWriter(json, bounds.response(), listener));
     return route(path("/graphql"), endpoint::answer);
   }
 
   @Bean
   @Order(BEFORE_BOOT)
   RouterFunction<ServerResponse> schemaText() throws IOException {
-    return route(path("/graphql/schema"), SchemaText.read()::answer);
+    return route(path("/graphql/schema"), SchemaEndpoint.read()::answer);
   }
 }

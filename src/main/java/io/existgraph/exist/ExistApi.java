@@ -1,0 +1,48 @@
+package io.existgraph.exist;
+
+import io.existgraph.credential.Credential;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.ListResource;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.view.CacheView;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// A version of the Exist API.
+public interface ExistApi {
+  /// How many items one write request may hold.
+  int MOST_ITEMS = 35;
+
+  /// Whether this version can do it.
+  boolean can(ApiFeature ability);
+
+  /// The list that Exist keeps, out of which this one's rows are taken; often itself.
+  <R> ListResource<R> kept(ListResource<R> listing);
+
+  /// The fewest requests that answer what the facts do not. Sends nothing and decides everything:
+  /// asked again with the answers among the facts, it names what could not be known before.
+  RequestPlan missing(Collection<LoadKey> needs, CacheView facts);
+
+  /// Sends one request and decodes the answer. Fails with a [FailureException]; to be called by
+  /// whoever holds a permit for it.
+  Mono<DecodedResponse> ask(Credential credential, ReadRequest ask, ExchangeListener listener);
+
+  /// Why this version cannot do it at all; null when it can.
+  default @Nullable WriteOutcome objection(WriteItem item) {
+    return null;
+  }
+
+  /// Sends items of one kind, at most [#MOST_ITEMS], once. Pays from the budget by itself and never
+  /// fails: what became of it is the answer.
+  Mono<WriteResponse> write(
+      Credential credential, List<WriteItem> items, ExchangeListener listener);
+
+  /// Where such an item is sent to.
+  String target(WriteItem item);
+
+  /// Asks for a token, once. Fails with a [FailureException].
+  Mono<Token> token(TokenRequest request, ExchangeListener listener);
+}

@@ -1,0 +1,73 @@
+package io.existgraph.exist.http;
+
+import io.existgraph.exist.Failure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What Exist answered: its status and its body. `retryAfter` is null where none was told that
+/// makes sense. It may hold tokens, so that no buffer it was read with is used again.
+public final class ExistResponse {
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final int status;
+  private final @Nullable Duration retryAfter;
+  private final byte[] body;
+
+  ExistResponse(int status, @Nullable Duration retryAfter, byte[] body) {
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.body = body;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /// The size of the body in bytes.
+  public int size() {
+    return body.length;
+  }
+
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /// The body as JSON; a [Failure.BadResponse] when it is none, or empty, or `null`.
+  public JsonNode json() {
+    try {
+      JsonNode node = JSON.readTree(body);
+      if (!node.isNull() && !node.isMissingNode()) {
+        return node;
+      }
+    } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
+      // told below
+    }
+    throw new Failure.BadResponse().asException();
+  }
+
+  /// What an answer that is no success means; `pause` is how long the caller is held back.
+  public Failure failure(Duration pause) {
+    return switch (status) {
+      case 401 -> new Failure.Unauthenticated();
+      case 403 -> new Failure.Forbidden();
+      case 404 -> new Failure.NotFound();
+      case 429 -> new Failure.RateLimited(pause.isZero() ? null : pause);
+      default -> status >= 500 ? new Failure.ServerError() : new Failure.BadResponse();
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package io.existgraph.exist.json;
+
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.exist.WriteResponse;
+import io.existgraph.exist.http.ExchangeResult;
+import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.model.WriteOutcome.Reason;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What became of a write request, and what `success` and `failed` say of its items.
+public final class WriteResultDecoder {
+  private static final int LONGEST_MESSAGE = 300;
+
+  private WriteResultDecoder() {}
+
+  public static WriteResponse outcome(ExchangeResult sent, List<WriteItem> items) {
+    return switch (sent) {
+      case ExchangeResult.Unanswered(_, var wasSent) when wasSent -> new WriteResponse.Lost();
+      case ExchangeResult.Unanswered(var failure, _) -> new WriteResponse.NotSent(failure);
+      case ExchangeResult.Answered(var reply) -> outcome(reply, items);
+    };
+  }
+
+  private static WriteResponse outcome(ExistResponse reply, List<WriteItem> items) {
+    if (reply.isSuccess()) {
+      Map<String, WriteOutcome> told = told(reply, items);
+      return told == null ? new WriteResponse.Lost() : new WriteResponse.Answered(told);
+    }
+    return switch (reply.status()) {
+      case 429 -> new WriteResponse.NotSent(reply.failure(Duration.ZERO));
+      case 401 -> new WriteResponse.Refused(new Failure.Unauthenticated());
+      case 403 -> refused(new Failure.Forbidden(), reply, items);
+      default ->
+          reply.status() >= 400 && reply.status() < 500
+              ? refused(new Failure.BadRequest("Exist refused the request."), reply, items)
+              : new WriteResponse.Lost();
+    };
+  }
+
+  /// A refusal of the whole, which may say what is wrong with some.
+  private static WriteResponse refused(
+      Failure failure, ExistResponse reply, List<WriteItem> items) {
+    Map<String, WriteOutcome> told = told(reply, items);
+    return new WriteResponse.Refused(failure, told == null ? Map.of() : told);
+  }
+
+  /// What `success` and `failed` say, by key; null where the answer has neither.
+  private static @Nullable Map<String, WriteOutcome> told(
+      ExistResponse reply, List<WriteItem> items) {
+    Map<String, WriteOutcome> outcomes = new HashMap<>();
+    try {
+      JsonNode json = reply.json();
+      if (!json.path("success").isArray() && !json.path("failed").isArray()) {
+        return null;
+      }
+      json.path("success")
+          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, applied(row))));
+      json.path("failed")
+          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, rejected(row))));
+      return outcomes;
+    } catch (FailureException unreadable) {
+      return null;
+    }
+  }
+
+  /// Of which items a row speaks.
+  private static List<String> keys(JsonNode row, List<WriteItem> items) {
+    List<String> keys = new ArrayList<>();
+    for (WriteItem item : items) {
+      boolean isMeant =
+          switch (item) {
+            case WriteItem.Update(var name, var date, _) -> isOf(row, name, date);
+            case WriteItem.Increment(var name, var date, _) -> isOf(row, name, date);
+            case WriteItem.Acquire(var name, _, _) -> isOf(row, name, null);
+            case WriteItem.Release(var name) -> isOf(row, name, null);
+            case WriteItem.Create create -> isOf(row, create);
+          };
+      if (isMeant) {
+        keys.add(item.key());
+      }
+    }
+    return keys;
+  }
+
+  /// By name and date, or by name alone where a row tells no date.
+  private static boolean isOf(JsonNode row, AttributeName name, @Nullable LocalDate date) {
+    LocalDate told = row.isObject() ? JsonFields.date(row, "date") : null;
+    return name.equals(name(row)) && (date == null || told == null || told.equals(date));
+  }
+
+  private static boolean isOf(JsonNode row, WriteItem.Create item) {
+    if (item.template() != null) {
+      return item.template().equals(JsonFields.text(row, "template"));
+    }
+    JsonNode group = row.path("group");
+    String told = group.isObject() ? JsonFields.text(group, "name") : JsonFields.text(row, "group");
+    return item.label() != null
+        && item.label().equals(JsonFields.text(row, "label"))
+        && (told == null || told.equals(item.group()));
+  }
+
+  private static @Nullable AttributeName name(JsonNode row) {
+    String text = row.isString() ? row.stringValue() : null;
+    return text != null && AttributeName.isName(text)
+        ? new AttributeName(text)
+        : AttributeDecoder.name(row, "name", "title", "attribute", "template");
+  }
+
+  /// An increment's answer tells the day's new total.
+  private static WriteOutcome applied(JsonNode row) {
+    return WriteOutcome.applied(name(row), JsonFields.scalar(row.path("current")));
+  }
+
+  private static WriteOutcome rejected(JsonNode row) {
+    String code = JsonFields.text(row, "error_code");
+    String message = JsonFields.text(row, "error");
+    return WriteOutcome.rejected(
+        reason(code),
+        code == null ? "other" : code,
+        message == null
+            ? "Exist refused this."
+            : message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+  }
+
+  private static Reason reason(@Nullable String code) {
+    return switch (code) {
+      case "missing_field" -> Reason.MISSING_FIELD;
+      case "unauthorised", "unauthorized" -> Reason.NOT_OWNED;
+      case "not_found" -> Reason.NOT_FOUND;
+      case "not_allowed" -> Reason.NOT_ALLOWED;
+      case "validation" -> Reason.INVALID_VALUE;
+      case null, default -> Reason.OTHER;
+    };
+  }
+}

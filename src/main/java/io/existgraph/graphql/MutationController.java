@@ -1,0 +1,115 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.model.WriteItem;
+import io.existgraph.operation.ReadResult;
+import io.existgraph.operation.planning.FieldArguments;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Mono;
+
+/// The root fields that write. Each judges its items, sends the good ones, and then reads what its
+/// payload selects.
+@Controller
+class MutationController {
+  private static final int LONGEST_KEY = 200;
+
+  @MutationMapping
+  Mono<MutationPayloads.Ownership> acquireAttributes(
+      @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
+    return ownership(attributes.stream().map(ValidatedInput::acquire).toList(), environment);
+  }
+
+  @MutationMapping
+  Mono<MutationPayloads.Ownership> releaseAttributes(
+      @Argument List<String> names, DataFetchingEnvironment environment) {
+    return ownership(
+        names.stream().map(it -> ValidatedInput.named(it, WriteItem.Release::new)).toList(),
+        environment);
+  }
+
+  @MutationMapping
+  Mono<MutationPayloads.Ownership> createAttributes(
+      @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
+    operation(environment).mustBeAble(ApiFeature.CREATION);
+    return ownership(attributes.stream().map(ValidatedInput::create).toList(), environment);
+  }
+
+  private static Mono<MutationPayloads.Ownership> ownership(
+      List<ValidatedInput> items, DataFetchingEnvironment environment) {
+    return write(items, operation(environment))
+        .flatMap(wrote -> answer(wrote, environment, wrote::ownership));
+  }
+
+  @MutationMapping
+  Mono<MutationPayloads.Updates> updateAttributes(
+      @Argument List<Map<String, Object>> updates, DataFetchingEnvironment environment) {
+    return write(updates, ValidatedInput::update, operation(environment))
+        .flatMap(wrote -> answer(wrote, environment, wrote::updates));
+  }
+
+  @MutationMapping
+  Mono<MutationPayloads.Updates> incrementAttributes(
+      @Argument List<Map<String, Object>> updates,
+      @Argument String idempotencyKey,
+      DataFetchingEnvironment environment) {
+    Operation operation = operation(environment);
+    operation.mustBeAble(ApiFeature.INCREMENTS);
+    FieldArguments.check(
+        !idempotencyKey.isBlank() && idempotencyKey.length() <= LONGEST_KEY,
+        "idempotencyKey must have 1 to 200 characters.");
+    return operation
+        .desk()
+        .idempotencyKeys()
+        .once(
+            operation.caller().callerId(),
+            idempotencyKey,
+            WriteResult.weight(updates),
+            () -> write(updates, ValidatedInput::increment, operation),
+            WriteResult::isOfConsequence)
+        .flatMap(wrote -> answer(wrote, environment, wrote::updates));
+  }
+
+  private static Operation operation(DataFetchingEnvironment environment) {
+    return Operation.in(environment.getGraphQlContext());
+  }
+
+  private static Mono<WriteResult> write(
+      List<Map<String, Object>> input,
+      BiFunction<Map<String, Object>, ReadResult, ValidatedInput> judge,
+      Operation operation) {
+    operation.mustBeAbleToWrite();
+    boolean needsToday = input.stream().anyMatch(it -> it.get("date") == null);
+    return operation
+        .knownBeforeWrite(needsToday)
+        .flatMap(
+            known -> send(input.stream().map(it -> judge.apply(it, known)).toList(), operation));
+  }
+
+  private static Mono<WriteResult> write(List<ValidatedInput> judged, Operation operation) {
+    operation.mustBeAbleToWrite();
+    return send(judged, operation);
+  }
+
+  private static Mono<WriteResult> send(List<ValidatedInput> judged, Operation operation) {
+    List<WriteItem> items =
+        judged.stream().map(ValidatedInput::item).filter(Objects::nonNull).toList();
+    return operation.writing().write(items).map(outcomes -> new WriteResult(judged, outcomes));
+  }
+
+  /// Makes a payload of the caller, read after the write.
+  private static <P> Mono<P> answer(
+      WriteResult wrote, DataFetchingEnvironment environment, Function<UserNode, P> payload) {
+    Operation operation = operation(environment);
+    return operation
+        .readPayload(environment.getSelectionSet(), wrote.names())
+        .map(known -> payload.apply(operation.me(known)));
+  }
+}

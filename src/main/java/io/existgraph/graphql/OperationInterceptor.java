@@ -1,0 +1,114 @@
+package io.existgraph.graphql;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import io.existgraph.credential.Credential;
+import io.existgraph.operation.OperationDependencies;
+import io.existgraph.ratelimit.RateLimitStatus;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Mono;
+
+/// Makes an [Operation] of a request's headers, and tells what it cost beside its answer.
+final class OperationInterceptor implements WebGraphQlInterceptor {
+  private final OperationDependencies desk;
+
+  OperationInterceptor(OperationDependencies desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+    HttpHeaders headers = request.getHeaders();
+    Credential credential =
+        Credential.among(headers.getOrEmpty(HttpHeaders.AUTHORIZATION)).orElse(null);
+    boolean isAfresh =
+        headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
+            .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("no-cache"));
+    Operation operation =
+        new Operation(
+            desk, credential, address(request), isAfresh, isOn(headers, "X-Exist-Explain"));
+    request.configureExecutionInput((_, input) -> input.graphQLContext(operation::putInto).build());
+    boolean isTraced = isOn(headers, "X-Exist-Trace");
+    return chain.next(request).map(response -> told(response, operation, isTraced));
+  }
+
+  /// Where the request came from: of IPv6 the network, as one client has all its addresses.
+  private static String address(WebGraphQlRequest request) {
+    InetSocketAddress remote = request.getRemoteAddress();
+    if (remote == null) {
+      return "";
+    }
+    return remote.getAddress() instanceof Inet6Address ip
+        ? HexFormat.of().formatHex(ip.getAddress(), 0, 8)
+        : remote.getHostString();
+  }
+
+  private static boolean isOn(HttpHeaders headers, String name) {
+    return "true".equalsIgnoreCase(headers.getFirst(name));
+  }
+
+  private static WebGraphQlResponse told(
+      WebGraphQlResponse response, Operation operation, boolean isTraced) {
+    tellListener(operation);
+    if (operation.isTurnedAway()) {
+      return turnedAway(response);
+    }
+    boolean isExecuted = response.getExecutionResult().isDataPresent();
+    return response.transform(
+        builder -> {
+          if (isExecuted) {
+            builder.errors(coded(response.getExecutionResult().getErrors()));
+            Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
+            extensions.put("exist", new OperationExtensions(operation).tell(isTraced));
+            builder.extensions(extensions);
+          }
+          if (operation.isExplained() && isExecuted) {
+            builder.errors(List.of()); // nothing was run that could fail
+            withoutData(builder);
+          }
+        });
+  }
+
+  /// The errors alone: each field has the same one, and none was executed.
+  private static WebGraphQlResponse turnedAway(WebGraphQlResponse response) {
+    var errors = response.getExecutionResult().getErrors().subList(0, 1);
+    return new WebGraphQlResponse(
+        new DefaultExecutionGraphQlResponse(
+            response.getExecutionInput(),
+            ExecutionResult.newExecutionResult().errors(errors).build()));
+  }
+
+  private static void tellListener(Operation operation) {
+    RateLimitStatus left = operation.allowance();
+    if (left != null) {
+      operation.desk().listener().operated(operation.tally().isStale(), left.remaining());
+    }
+  }
+
+  @SuppressWarnings("NullAway") // null data is what GraphQL answers where nothing was executed
+  private static void withoutData(WebGraphQlResponse.Builder builder) {
+    builder.data(null);
+  }
+
+  /// What no field has told is what GraphQL's engine found wrong with a value: our defect.
+  private static List<GraphQLError> coded(List<GraphQLError> errors) {
+    return errors.stream()
+        .map(it -> isCoded(it) ? it : FailureExceptionResolver.defect(it))
+        .toList();
+  }
+
+  private static boolean isCoded(GraphQLError error) {
+    return error.getExtensions() != null && error.getExtensions().containsKey("code");
+  }
+}

@@ -1,0 +1,244 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CallerCache;
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.RecentValues;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ExchangeListener;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.model.Profile;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// Gets answers for one caller: out of a request that is on its way already, else by a paid one.
+/// What comes back is remembered, unless a write came in between.
+final class CoalescingFetcher {
+  /// Between the midnights of any two zones.
+  private static final Duration OFFSETS = Duration.ofMinutes(15);
+
+  /// An answer and when it was asked for. Not `isAsked` when another operation's answer, which came
+  /// in since this one looked into memory, was taken for it.
+  record Fetched(DecodedResponse answer, Instant askedAt, boolean isAsked) {}
+
+  private final OperationDependencies desk;
+  private final Credential credential;
+  private final CallerId caller;
+  private final CallerCache memory;
+  private final OperationCache knowledge;
+  private final Set<ReadRequest> permitted = ConcurrentHashMap.newKeySet();
+  private final Set<CacheKey<?>> asked = ConcurrentHashMap.newKeySet();
+
+  CoalescingFetcher(
+      OperationDependencies desk,
+      Credential credential,
+      CallerCache memory,
+      OperationCache knowledge) {
+    this.desk = desk;
+    this.credential = credential;
+    this.caller = credential.callerId();
+    this.memory = memory;
+    this.knowledge = knowledge;
+  }
+
+  /// Permits for those that nobody is asking for already.
+  Reservation take(Collection<ReadRequest> asks) {
+    List<ReadRequest> own = asks.stream().filter(it -> !memory.isUnderWay(it.target())).toList();
+    Reservation permit =
+        own.isEmpty()
+            ? new Reservation.Granted(0)
+            : desk.budget().take(caller, own.size(), RequestPriority.READ);
+    if (permit instanceof Reservation.Granted) {
+      permitted.addAll(own);
+    }
+    return permit;
+  }
+
+  Mono<Fetched> fetch(ReadRequest ask, OperationStats tally) {
+    List<CacheKey<?>> about = ask.principal().toList();
+    boolean isNew = Collections.disjoint(asked, about);
+    asked.addAll(about);
+    return memory.once(ask.target(), () -> joined(ask, tally), () -> start(ask, isNew, tally));
+  }
+
+  /// Asks in the background, as long as the budget is well filled.
+  void refresh(ReadRequest ask) {
+    if (memory.isUnderWay(ask.target())
+        || !(desk.budget().take(caller, 1, RequestPriority.REFRESH)
+            instanceof Reservation.Granted)) {
+      return;
+    }
+    permitted.add(ask);
+    var _ =
+        memory
+            .<Fetched>once(
+                ask.target(),
+                () -> giveBack(ask),
+                () -> send(ask, ExchangeListener.NOBODY, Source.REFRESH))
+            .subscribe(_ -> {}, _ -> {});
+  }
+
+  private void joined(ReadRequest ask, OperationStats tally) {
+    tally.answeredFromMemory(1);
+    desk.listener().answered(ask, Source.JOINED);
+    giveBack(ask);
+  }
+
+  private void giveBack(ReadRequest ask) {
+    if (permitted.remove(ask)) {
+      desk.budget().unused(caller);
+    }
+  }
+
+  private Mono<Fetched> start(ReadRequest ask, boolean isNew, OperationStats tally) {
+    Fetched justRemembered = isNew ? justRemembered(ask) : null;
+    if (justRemembered != null) {
+      joined(ask, tally);
+      return Mono.just(justRemembered);
+    }
+    if (!permitted.contains(ask)
+        && desk.budget().take(caller, 1, RequestPriority.READ)
+            instanceof Reservation.Refused(Duration wait)) {
+      return Mono.error(new Failure.RateLimited(wait).asException());
+    }
+    return send(ask, tally, Source.EXIST);
+  }
+
+  /// The answer of a request that ended between the look into memory and now. It may tell of other
+  /// days than are wanted, so it is taken once only, and never from this operation itself.
+  private @Nullable Fetched justRemembered(ReadRequest ask) {
+    DecodedResponse answer = new DecodedResponse(0);
+    Instant askedAt = Instant.MAX;
+    for (CacheKey<?> topic : ask.principal().toList()) {
+      CacheEntry<?> entry = memory.get(topic);
+      if (entry == null
+          || !knowledge.isNews(topic, entry)
+          || !knowledge.isAsGoodAsOwn(topic, entry)) {
+        return null;
+      }
+      askedAt = entry.fetchedAt().isBefore(askedAt) ? entry.fetchedAt() : askedAt;
+      tell(answer, topic, entry);
+    }
+    return answer.facts().isEmpty() ? null : new Fetched(answer, askedAt, false);
+  }
+
+  @SuppressWarnings("unchecked") // a topic's entry holds what the topic says
+  private static <T> void tell(DecodedResponse answer, CacheKey<T> topic, CacheEntry<?> entry) {
+    answer.tell(topic, (T) entry.value());
+  }
+
+  private Mono<Fetched> send(ReadRequest ask, ExchangeListener listener, Source source) {
+    permitted.remove(ask); // paid from here on
+    CallerCache.Moment asked = memory.moment();
+    Instant askedAt = desk.clock().instant();
+    return desk.api()
+        .ask(credential, ask, listener)
+        .map(answer -> new Fetched(answer, askedAt, true))
+        .doOnNext(
+            fetched -> {
+              checkOwner(fetched.answer());
+              remember(fetched, asked);
+              if (profile(fetched.answer()) instanceof Profile told && told.username() != null) {
+                memory.ownerIsKnown(told.username());
+              }
+              tell(ask, fetched.answer(), source);
+            })
+        .doOnError(FailureException.class, it -> fail(ask, it.failure()));
+  }
+
+  private void tell(ReadRequest ask, DecodedResponse answer, Source source) {
+    desk.listener().answered(ask, source);
+    if (answer.leftOut() > 0) {
+      desk.listener().leftOut(ask, answer.leftOut());
+    }
+  }
+
+  private void fail(ReadRequest ask, Failure failure) {
+    desk.listener().failed(ask, failure);
+    forget(failure, ask);
+  }
+
+  /// A credential that answers as another user than before: which of them asks is not known, so
+  /// nothing of either is told to anybody.
+  private void checkOwner(DecodedResponse answer) {
+    if (profile(answer) instanceof Profile told
+        && AccountIdentity.of(told).contradicts(memory.owner(AccountIdentity.of(told)))) {
+      memory.disown();
+      desk.memory().forget(caller);
+      desk.listener().disowned(caller);
+      throw new Failure.BadResponse().asException();
+    }
+  }
+
+  private static @Nullable Object profile(DecodedResponse answer) {
+    return answer.facts().get(new CacheKey.ProfileOf(UserRef.SELF));
+  }
+
+  private void remember(Fetched fetched, CallerCache.Moment asked) {
+    DecodedResponse answer = fetched.answer();
+    boolean isOverMidnight = isOverMidnight(answer, fetched.askedAt(), desk.clock().instant());
+    Map<CacheKey<?>, UnaryOperator<@Nullable CacheEntry<?>>> changes = new HashMap<>();
+    answer
+        .facts()
+        .forEach(
+            (topic, fact) -> {
+              Object kept = isOverMidnight ? withoutItsOldestDay(fact) : fact;
+              CacheEntry<?> latest =
+                  new CacheEntry<>(kept, fetched.askedAt(), answer.weightOf(fact));
+              changes.put(topic, old -> OperationCache.merged(old, latest));
+            });
+    desk.memory().put(caller, memory, asked, changes);
+  }
+
+  /// Whether the user's day, or while their zone is not known anybody's, may have ended meanwhile:
+  /// the answer may be of the day after.
+  private boolean isOverMidnight(DecodedResponse answer, Instant from, Instant to) {
+    Object told = profile(answer);
+    Profile profile = told == null ? knowledge.usable().profile(UserRef.SELF) : (Profile) told;
+    return profile == null
+        ? from.getEpochSecond() / OFFSETS.toSeconds() != to.getEpochSecond() / OFFSETS.toSeconds()
+        : !profile.dateAt(from).equals(profile.dateAt(to));
+  }
+
+  private static Object withoutItsOldestDay(Object fact) {
+    return fact instanceof RecentValues.Recent(int days, var values)
+        ? new RecentValues.Recent(days - 1, values)
+        : fact;
+  }
+
+  /// After a 401 everything of the caller is forgotten, after a 403 what it was about.
+  private void forget(Failure failure, ReadRequest ask) {
+    if (failure instanceof Failure.Unauthenticated) {
+      desk.memory().forget(caller);
+    } else if (failure instanceof Failure.Forbidden) {
+      memory.forget(ask.topics());
+    }
+  }
+
+  static Failure failure(Throwable fault) {
+    return switch (fault) {
+      case FailureException known -> known.failure();
+      case TimeoutException _ -> new Failure.Timeout();
+      default -> throw new IllegalStateException("a defect while reading", fault);
+    };
+  }
+}

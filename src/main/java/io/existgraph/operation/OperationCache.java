@@ -1,0 +1,224 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CallerCache;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DailyValues;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.Freshness;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.view.CacheView;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What one operation knows: what was in memory when it began, its own answers, and what failed.
+/// Views of it differ in how old an entry may be.
+final class OperationCache {
+  private final CallerCache memory;
+  private final CacheView.Lists lists;
+  private final Freshness freshness;
+  private final Instant now;
+  private final Instant notBefore;
+  private final Map<Object, CacheEntry<?>> remembered;
+  private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
+  private final OperationFailures failures = new OperationFailures();
+  private volatile Instant ownSince = Instant.MAX;
+
+  /// Entries fetched up to `notBefore` count only as stand-ins.
+  OperationCache(
+      CallerCache memory,
+      CacheView.Lists lists,
+      Freshness freshness,
+      Instant now,
+      Instant notBefore) {
+    this(memory, memory.snapshot(), lists, freshness, now, notBefore);
+  }
+
+  private OperationCache(
+      CallerCache memory,
+      Map<Object, CacheEntry<?>> remembered,
+      CacheView.Lists lists,
+      Freshness freshness,
+      Instant now,
+      Instant notBefore) {
+    this.memory = memory;
+    this.remembered = remembered;
+    this.lists = lists;
+    this.freshness = freshness;
+    this.now = now;
+    this.notBefore = notBefore;
+  }
+
+  CallerCache memory() {
+    return memory;
+  }
+
+  /// What was in memory when it began, as that changes it; null is nothing.
+  OperationCache changed(BiFunction<CacheKey<?>, CacheEntry<?>, @Nullable CacheEntry<?>> change) {
+    Map<Object, CacheEntry<?>> left = new HashMap<>();
+    remembered.forEach(
+        (topic, entry) -> {
+          CacheEntry<?> changed = change.apply((CacheKey<?>) topic, entry);
+          if (changed != null) {
+            left.put(topic, changed);
+          }
+        });
+    return new OperationCache(memory, left, lists, freshness, now, notBefore);
+  }
+
+  /// Good enough to answer with: stale entries only for what could not be asked.
+  CacheView usable() {
+    return new CacheView(
+        this::entry,
+        (topic, kind, fetchedAt) ->
+            isOwn(fetchedAt)
+                || (freshness.isUsable(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore))
+                || (failures.excuse(topic) && freshness.canStandIn(kind, fetchedAt, now)),
+        lists,
+        now);
+  }
+
+  /// Needs no refresh.
+  CacheView fresh() {
+    return new CacheView(
+        this::entry,
+        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isFresh(kind, fetchedAt, now),
+        lists,
+        now);
+  }
+
+  /// As if everything that can stand in had to.
+  CacheView old() {
+    return new CacheView(
+        this::entry,
+        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.canStandIn(kind, fetchedAt, now),
+        lists,
+        now);
+  }
+
+  /// Only who the user is and which attributes there are: what a plan on an empty memory lacks.
+  CacheView names() {
+    return new CacheView(
+        topic ->
+            topic instanceof CacheKey.ProfileOf
+                    || topic instanceof CacheKey.CatalogOf
+                    || topic instanceof CacheKey.ListedOf
+                ? entry(topic)
+                : null,
+        (_, _, _) -> true,
+        lists,
+        now);
+  }
+
+  /// As if the names and dates that were known once still held: what a second step will likely ask.
+  CacheView likely() {
+    CacheView usable = usable();
+    return new CacheView(
+        this::entry,
+        (topic, kind, fetchedAt) ->
+            topic instanceof CacheKey.ProfileOf
+                || topic instanceof CacheKey.CatalogOf
+                || topic instanceof CacheKey.ListedOf
+                || usable.accepts(topic, kind, fetchedAt),
+        lists,
+        now);
+  }
+
+  CacheView nothing() {
+    return new CacheView(_ -> null, (_, _, _) -> false, lists, now);
+  }
+
+  /// Whether it was fetched for this operation, be it by another that asked for the same just
+  /// before.
+  private boolean isOwn(Instant fetchedAt) {
+    return !fetchedAt.isBefore(ownSince);
+  }
+
+  private boolean isOwn(@Nullable CacheEntry<?> entry) {
+    return entry != null && isOwn(entry.fetchedAt());
+  }
+
+  private @Nullable CacheEntry<?> entry(CacheKey<?> topic) {
+    if (memory.isDisowned()) {
+      return null;
+    }
+    CacheEntry<?> known = entries.get(topic);
+    return known == null ? remembered(topic) : known;
+  }
+
+  /// Memory is told that it is used, and keeps it longer.
+  private @Nullable CacheEntry<?> remembered(CacheKey<?> topic) {
+    CacheEntry<?> found = remembered.get(topic);
+    if (found == null) {
+      return null;
+    }
+    var _ = memory.get(topic);
+    CacheEntry<?> first = entries.putIfAbsent(topic, found);
+    return first == null ? found : first;
+  }
+
+  /// Whether memory came to hold the entry after this operation began.
+  boolean isNews(CacheKey<?> topic, CacheEntry<?> entry) {
+    return !entry.equals(entry(topic));
+  }
+
+  /// Whether it could have been fetched for this operation.
+  boolean isAsGoodAsOwn(CacheKey<?> topic, CacheEntry<?> entry) {
+    return freshness.isFresh(topic.kind(), entry.fetchedAt(), now)
+        && entry.fetchedAt().isAfter(notBefore);
+  }
+
+  synchronized void learn(DecodedResponse answer, Instant askedAt) {
+    ownSince = askedAt.isBefore(ownSince) ? askedAt : ownSince;
+    answer
+        .facts()
+        .forEach(
+            (topic, fact) -> {
+              CacheEntry<?> latest = new CacheEntry<>(fact, askedAt, answer.weightOf(fact));
+              entries.put(topic, merged(entry(topic), latest));
+            });
+  }
+
+  /// Days are added to those that are known; everything else replaces what was.
+  static CacheEntry<?> merged(@Nullable CacheEntry<?> old, CacheEntry<?> latest) {
+    return old != null
+            && old.value() instanceof DailyValues before
+            && latest.value() instanceof DailyValues after
+        ? merged(before, after, old.weight() + latest.weight(), latest.fetchedAt())
+        : latest;
+  }
+
+  /// Days that both know weigh once.
+  private static CacheEntry<?> merged(
+      DailyValues before, DailyValues after, long weight, Instant fetchedAt) {
+    DailyValues both = before.and(after);
+    long days = Math.max(1L, before.days().size() + after.days().size());
+    return new CacheEntry<>(both, fetchedAt, (int) (weight * both.days().size() / days));
+  }
+
+  /// Whether something older was found in the place of an answer that could not be had.
+  boolean hasStandIn(ReadRequest ask) {
+    CacheView usable = usable();
+    return ask.principal().anyMatch(it -> usable.get(it) != null && !isOwn(entry(it)));
+  }
+
+  OperationFailures failures() {
+    return failures;
+  }
+
+  @Nullable Failure failureOf(CacheKey<?> topic) {
+    return memory.isDisowned() ? new Failure.BadResponse() : failures.of(topic);
+  }
+
+  /// Whether it is as new as the caller wants it.
+  boolean isFresh(FreshnessClass kind, Instant fetchedAt) {
+    return isOwn(fetchedAt)
+        || (freshness.isFresh(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore));
+  }
+}

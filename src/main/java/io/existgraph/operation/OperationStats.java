@@ -1,0 +1,68 @@
+package io.existgraph.operation;
+
+import io.existgraph.exist.ExchangeListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// What one operation cost and how old its parts are.
+public final class OperationStats implements ExchangeListener {
+  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger cached = new AtomicInteger();
+  private volatile boolean isStale;
+  private volatile ExchangeListener other = NOBODY;
+  private volatile @Nullable Instant oldest;
+
+  @Override
+  public void begins() {
+    requests.incrementAndGet();
+  }
+
+  @Override
+  public void ended(Exchange exchange) {
+    exchanges.add(exchange);
+    other.ended(exchange);
+  }
+
+  /// Tells of every further exchange to that one too.
+  public void alsoTell(ExchangeListener listener) {
+    other = listener;
+  }
+
+  void answeredFromMemory(int needs) {
+    cached.addAndGet(needs);
+  }
+
+  synchronized void used(Instant fetchedAt, boolean isFresh) {
+    isStale |= !isFresh;
+    if (oldest == null || fetchedAt.isBefore(oldest)) {
+      oldest = fetchedAt;
+    }
+  }
+
+  /// Requests that were begun, whether they have ended or not.
+  public int requests() {
+    return requests.get();
+  }
+
+  /// Those that have ended.
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  public int cached() {
+    return cached.get();
+  }
+
+  public boolean isStale() {
+    return isStale;
+  }
+
+  /// The oldest moment that any part of the data was fetched; null without any data.
+  public @Nullable Instant asOf() {
+    return oldest;
+  }
+}

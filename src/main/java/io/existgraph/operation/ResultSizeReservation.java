@@ -1,0 +1,77 @@
+package io.existgraph.operation;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.operation.planning.FieldSelection;
+import io.existgraph.operation.planning.ResultSizeEstimator;
+import io.existgraph.view.CacheView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/// The room that one operation takes: as much as its answer may need by what is known so far, until
+/// it is done.
+public final class ResultSizeReservation {
+  private final ResultSizeLimiter room;
+  private final CallerId caller;
+  private final List<? extends FieldSelection> roots;
+  private long held;
+  private boolean isOver;
+  private @Nullable Failure refusal;
+
+  public ResultSizeReservation(
+      ResultSizeLimiter room, CallerId caller, List<? extends FieldSelection> roots) {
+    this.room = room;
+    this.caller = caller;
+    this.roots = roots;
+  }
+
+  /// Takes the room that is still wanting, unless the operation is too large or there is none.
+  synchronized void grow(CacheView facts) {
+    long values = new ResultSizeEstimator(caller, facts).of(roots);
+    try {
+      room.check(values);
+      if (values > held && !isOver) {
+        room.take(values - held);
+        held = values;
+      }
+    } catch (FailureException noRoom) {
+      refusal = noRoom.failure();
+    }
+  }
+
+  /// Fails when the operation was refused.
+  public synchronized void check() {
+    if (refusal != null) {
+      throw refusal.asException();
+    }
+  }
+
+  /// Whether it was refused for what others are running.
+  public synchronized boolean isTurnedAway() {
+    return refusal instanceof Failure.Overloaded;
+  }
+
+  /// Whether the operation is no larger than any may be.
+  boolean fits(CacheView facts) {
+    return room.isEnough(new ResultSizeEstimator(caller, facts).of(roots));
+  }
+
+  /// Goes on with what was read where an operation of this size should.
+  public <T> Mono<T> resume(Mono<T> reading) {
+    return reading.flatMap(it -> Mono.just(it).publishOn(scheduler()));
+  }
+
+  private synchronized Scheduler scheduler() {
+    return room.schedulerFor(held);
+  }
+
+  /// Gives the room back.
+  public synchronized void end() {
+    room.giveBack(held);
+    held = 0;
+    isOver = true;
+  }
+}

@@ -1,0 +1,25 @@
+package io.existgraph.simulator;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The medians of an attribute over the thirteen weeks before a Sunday. NaN where there is none.
+record SimulatedAverage(
+    SimulatedAttribute attribute, LocalDate date, double overall, Map<DayOfWeek, Double> weekdays) {
+  private static final int WEEKS = 13;
+
+  static SimulatedAverage of(SimulatedAttribute attribute, LocalDate date, ValueSeries series) {
+    Map<DayOfWeek, Double> weekdays = new EnumMap<>(DayOfWeek.class);
+    for (DayOfWeek weekday : DayOfWeek.values()) {
+      double[] numbers = new double[WEEKS];
+      Arrays.setAll(
+          numbers, it -> series.at(date.minusWeeks(it + 1).plusDays(weekday.getValue() % 7)));
+      weekdays.put(weekday, NumberPattern.median(numbers));
+    }
+    double overall = NumberPattern.median(series.between(date.minusWeeks(WEEKS), date));
+    return new SimulatedAverage(attribute, date, overall, weekdays);
+  }
+}

@@ -1,0 +1,209 @@
+package io.existgraph.view;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DailyValues;
+import io.existgraph.data.DateRange;
+import io.existgraph.data.Freshness;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.Page;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Profile;
+import io.existgraph.model.ValueType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What is known to an operation at a moment: remembered or just answered, and good enough for what
+/// it is looked at for.
+public final class CacheView {
+  /// Where entries come from.
+  @FunctionalInterface
+  public interface Source {
+    @Nullable CacheEntry<?> entry(CacheKey<?> topic);
+  }
+
+  /// Which entries are good enough, by kind and age.
+  @FunctionalInterface
+  public interface Acceptance {
+    boolean accepts(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt);
+  }
+
+  /// Which lists Exist keeps: see [ExistApi#kept].
+  @FunctionalInterface
+  public interface Lists {
+    <R> ListResource<R> kept(ListResource<R> listing);
+  }
+
+  private final Source source;
+  private final Acceptance acceptance;
+  private final Lists lists;
+  private final Instant now;
+  private volatile @Nullable Assembled assembled;
+
+  /// A catalog, and the list it was made of.
+  private record Assembled(List<Attribute> list, Catalog catalog) {}
+
+  public CacheView(Source source, Acceptance acceptance, Lists lists, Instant now) {
+    this.source = source;
+    this.acceptance = acceptance;
+    this.lists = lists;
+    this.now = now;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public <T> @Nullable T get(CacheKey<T> topic) {
+    CacheEntry<T> entry = entry(topic);
+    return entry == null || !acceptance.accepts(topic, topic.kind(), entry.fetchedAt())
+        ? null
+        : entry.value();
+  }
+
+  public boolean accepts(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
+    return acceptance.accepts(topic, kind, fetchedAt);
+  }
+
+  /// Whether it is known and was fetched as lately as that kind of answer must be.
+  public boolean isKnownAs(FreshnessClass kind, CacheKey<?> topic) {
+    CacheEntry<?> entry = source.entry(topic);
+    return entry != null && acceptance.accepts(topic, kind, entry.fetchedAt());
+  }
+
+  /// The entry itself, however old.
+  public @Nullable CacheEntry<?> entryOf(CacheKey<?> topic) {
+    return source.entry(topic);
+  }
+
+  @SuppressWarnings("unchecked") // a topic's entry holds what the topic says
+  private <T> @Nullable CacheEntry<T> entry(CacheKey<T> topic) {
+    return (CacheEntry<T>) source.entry(topic);
+  }
+
+  public @Nullable Profile profile(UserRef user) {
+    return get(new CacheKey.ProfileOf(user));
+  }
+
+  public @Nullable LocalDate today(UserRef user) {
+    Profile profile = profile(user);
+    return profile == null ? null : profile.dateAt(now);
+  }
+
+  /// The user's today or, while that is not known, the latest it may be.
+  public LocalDate latestToday(UserRef user) {
+    LocalDate today = today(user);
+    return today == null ? DateRange.latestToday(now) : today;
+  }
+
+  /// How long a value of that day is fresh; while today is not known, as of the latest days.
+  public FreshnessClass kindOf(UserRef user, LocalDate day) {
+    LocalDate today = today(user);
+    return Freshness.kindOf(day, today == null ? DateRange.earliestToday(now) : today);
+  }
+
+  /// The user's attributes: all at once, else as they are listed.
+  public @Nullable Catalog catalog(UserRef user) {
+    Catalog catalog = get(new CacheKey.CatalogOf(user));
+    if (catalog != null || !(listed(user) instanceof ListResult.Known<Attribute> listed)) {
+      return catalog;
+    }
+    Assembled last = assembled;
+    if (last == null || !last.list().equals(listed.rows())) {
+      last = new Assembled(listed.rows(), new Catalog(listed.rows()));
+      assembled = last;
+    }
+    return last.catalog();
+  }
+
+  /// One attribute, as all are known or it alone.
+  public @Nullable Attribute attribute(UserRef user, AttributeName name) {
+    Catalog catalog = catalog(user);
+    if (catalog != null) {
+      return catalog.attribute(name);
+    }
+    return user.isSelf() ? get(new CacheKey.AboutOf(name)) : null;
+  }
+
+  /// Whether it is known that its values are texts.
+  public boolean isText(AttributeName name) {
+    Attribute attribute = attribute(UserRef.SELF, name);
+    return attribute != null && attribute.valueType() == ValueType.STRING;
+  }
+
+  /// The attributes of these names that there are; null while that is not known of one of them.
+  @Nullable Catalog among(UserRef user, Set<String> names) {
+    List<Attribute> found = new ArrayList<>();
+    for (String text : names) {
+      AttributeName name = AttributeName.isName(text) ? new AttributeName(text) : null;
+      Attribute attribute = name == null ? null : attribute(user, name);
+      if (attribute != null) {
+        found.add(attribute);
+      } else if (name != null && !isAbsent(user, name)) {
+        return null;
+      }
+    }
+    return new Catalog(found);
+  }
+
+  /// All attributes or, where only some are known, those of these names.
+  public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
+    Catalog all = catalog(user);
+    return all != null || names == null ? all : among(user, names);
+  }
+
+  /// The pages of the list of attributes: as it comes with values, else with services.
+  public ListResult<Attribute> listed(UserRef user) {
+    ListResult<Attribute> listed = whole(page -> new CacheKey.ListedOf(user, page));
+    return listed instanceof ListResult.Missing
+            && user.isSelf()
+            && services() instanceof ListResult.Known
+        ? services()
+        : listed;
+  }
+
+  public ListResult<Attribute> services() {
+    return whole(CacheKey.ServicesOf::new);
+  }
+
+  /// A list that is read whole: its rows, or which pages are missing.
+  public <R> ListResult<R> whole(IntFunction<CacheKey<Page<R>>> pages) {
+    return CompleteList.of(this, pages);
+  }
+
+  /// Whether Exist said that there is no such user, or no such attribute of theirs.
+  public boolean isAbsent(UserRef user, @Nullable AttributeName attribute) {
+    return Boolean.TRUE.equals(get(new CacheKey.Absent(user, attribute)));
+  }
+
+  /// The value of that day as it was fetched last, out of whatever covers it.
+  public DailyValues.@Nullable Cell cell(UserRef user, AttributeName attribute, LocalDate day) {
+    FreshnessClass kind = kindOf(user, day);
+    DailyValues.Cell best = new ValueLookup(source).latest(user, attribute, day);
+    CacheKey<?> topic = new CacheKey.DaysOf(user, attribute);
+    return best != null && acceptance.accepts(topic, kind, best.fetchedAt()) ? best : null;
+  }
+
+  /// The rows of a query, or which pages are missing of the list that Exist keeps.
+  public <R> ListResult<R> rows(ListQuery<R> query) {
+    return new ListLookup<>(this, query, lists.kept(query.listing())).rows();
+  }
+
+  /// The latest correlation of two attributes: one row, none where Exist found none; null while
+  /// nothing is known.
+  public ListResult.@Nullable Known<Correlation> pair(AttributeName one, AttributeName other) {
+    return new PairLookup(this, lists).latest(one, other);
+  }
+}

@@ -1,0 +1,121 @@
+package io.existgraph.web;
+
+import graphql.GraphQLError;
+import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes answers: GraphQL's own and refusals, in the media type that the client likes.
+record GraphQlResponseWriter(JsonMapper json, int mostBytes, ErrorListener listener) {
+
+  Mono<ServerResponse> write(WebGraphQlResponse response, ResponseMediaType type) {
+    if (response.getExecutionResult().isDataPresent()) {
+      count(response.getExecutionResult().getErrors());
+      boolean isMutation =
+          response
+              .getExecutionInput()
+              .getGraphQLContext()
+              .getBoolean(ValidatingDocumentProvider.MUTATION);
+      int most = isMutation ? Integer.MAX_VALUE : mostBytes; // what was written must be told
+      return write(HttpStatus.OK, type, executed(response.toMap(), most));
+    }
+    List<GraphQLError> failures = response.getExecutionResult().getErrors();
+    if (failures.stream().anyMatch(RequestError::tellsOverload)) {
+      return write(RequestError.overloaded(), type);
+    }
+    List<GraphQLError> errors = ErrorSanitizer.told(failures);
+    if (errors.size() == 1 && errors.getFirst() instanceof RequestError refusal) {
+      return write(refusal, type);
+    }
+    count(errors);
+    var body = Map.of("errors", errors.stream().map(GraphQLError::toSpecification).toList());
+    return write(type.statusOfInvalid(), type, json.writeValueAsBytes(body));
+  }
+
+  Mono<ServerResponse> write(RequestError refusal, ResponseMediaType type) {
+    count(List.of(refusal));
+    HttpStatus status = refusal.status() == null ? type.statusOfInvalid() : refusal.status();
+    return ServerResponse.status(status)
+        .headers(it -> refusal.headers().forEach(it::set))
+        .contentType(type.mediaType())
+        .bodyValue(json.writeValueAsBytes(refusal.asBody()));
+  }
+
+  private static Mono<ServerResponse> write(
+      HttpStatus status, ResponseMediaType type, byte[] body) {
+    return ServerResponse.status(status).contentType(type.mediaType()).bodyValue(body);
+  }
+
+  /// The answer or, when it is too large, what it cost without its data.
+  private byte[] executed(Map<String, Object> answer, int most) {
+    Bounded bytes = new Bounded(most);
+    try {
+      json.writeValue(bytes, answer);
+      return bytes.toByteArray();
+    } catch (RuntimeException failure) { // the writer's own, around that of the bytes
+      Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+      RequestError tooLarge = bytes.tooLarge(failure);
+      count(List.of(tooLarge));
+      rest.put("errors", tooLarge.asBody().get("errors"));
+      rest.put("data", null);
+      rest.put("extensions", answer.getOrDefault("extensions", Map.of()));
+      return json.writeValueAsBytes(rest);
+    }
+  }
+
+  private void count(List<GraphQLError> errors) {
+    for (GraphQLError error : errors) {
+      Map<String, Object> extensions = error.getExtensions();
+      Object code = extensions == null ? null : extensions.get("code");
+      listener.refused(code == null ? "BAD_REQUEST" : code.toString());
+    }
+  }
+
+  /// Gives up as soon as more is written than is allowed.
+  private static final class Bounded extends ByteArrayOutputStream {
+    private final int most;
+    private boolean isOver;
+
+    Bounded(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public synchronized void write(int octet) {
+      check(1);
+      super.write(octet);
+    }
+
+    @Override
+    public synchronized void write(byte[] octets, int from, int length) {
+      check(length);
+      super.write(octets, from, length);
+    }
+
+    private void check(int length) {
+      isOver |= length > most - count;
+      if (isOver) {
+        throw refusal().asException();
+      }
+    }
+
+    private RequestError refusal() {
+      return RequestError.tooCostly("The answer is over the limit of " + most + " bytes.");
+    }
+
+    /// Why writing failed, if it was for the size.
+    RequestError tooLarge(RuntimeException failure) {
+      if (isOver) {
+        return refusal();
+      }
+      throw failure;
+    }
+  }
+}

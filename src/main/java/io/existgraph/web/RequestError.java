@@ -1,0 +1,104 @@
+package io.existgraph.web;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// Why a request is not executed: a fixed sentence and its code. Without a status of its own it is
+/// answered with that of a document which is not valid.
+record RequestError(
+    @Nullable HttpStatus status,
+    String code,
+    String message,
+    boolean isRetryable,
+    Map<String, String> headers)
+    implements GraphQLError {
+  private static final String RETRY_AFTER = "Retry-After";
+
+  static RequestError of(HttpStatus status, String message) {
+    return new RequestError(status, "BAD_REQUEST", message, false, Map.of());
+  }
+
+  static RequestError badRequest(String message) {
+    return of(HttpStatus.BAD_REQUEST, message);
+  }
+
+  static RequestError notAllowed(String message, String allowed) {
+    return new RequestError(
+        HttpStatus.METHOD_NOT_ALLOWED, "BAD_REQUEST", message, false, Map.of("Allow", allowed));
+  }
+
+  /// Of a document that GraphQL does not take.
+  static RequestError invalid(String message) {
+    return new RequestError(null, "BAD_REQUEST", message, false, Map.of());
+  }
+
+  static RequestError tooCostly(String message) {
+    return new RequestError(null, "QUERY_TOO_COSTLY", message, false, Map.of());
+  }
+
+  static RequestError overloaded() {
+    return new RequestError(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "OVERLOADED",
+        "The gateway has too much to do.",
+        true,
+        Map.of(RETRY_AFTER, "1"));
+  }
+
+  /// Whether an error of the engine says the same.
+  static boolean tellsOverload(GraphQLError error) {
+    return error.getExtensions() != null && "OVERLOADED".equals(error.getExtensions().get("code"));
+  }
+
+  /// What Apollo's clients wait for before they send the document itself.
+  static RequestError unknownDocument() {
+    return new RequestError(
+        HttpStatus.OK, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound", true, Map.of());
+  }
+
+  RequestErrorException asException() {
+    return new RequestErrorException(this);
+  }
+
+  /// The body of an answer that is nothing but this.
+  Map<String, Object> asBody() {
+    return Map.of("errors", List.of(toSpecification()));
+  }
+
+  @Override
+  public Map<String, Object> toSpecification() {
+    return Map.of("message", message, "extensions", getExtensions());
+  }
+
+  @Override
+  public Map<String, Object> getExtensions() {
+    Map<String, Object> extensions = new HashMap<>(Map.of("code", code, "retryable", isRetryable));
+    String delay = headers.get(RETRY_AFTER);
+    if (delay != null) {
+      extensions.put("retryAfterSeconds", Integer.valueOf(delay));
+    }
+    return extensions;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  @Override
+  public List<SourceLocation> getLocations() {
+    return List.of();
+  }
+
+  @Override
+  public ErrorClassification getErrorType() {
+    return ErrorType.ValidationError;
+  }
+}

@@ -1,0 +1,156 @@
+package io.existgraph.write;
+
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.WriteItem;
+import io.existgraph.operation.ExplainedPlan;
+import io.existgraph.operation.ExplainedPlan.Planned;
+import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.planning.FieldSelection;
+import io.existgraph.operation.planning.LookAhead;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What mutations will send, told before anything is. What their payloads will read depends on what
+/// the writes teach, so that part is told as if they taught nothing. What remains is told with the
+/// reserve, which writes may use.
+public final class WritePlanner {
+  private static final Set<String> VALUES = Set.of("updateAttributes", "incrementAttributes");
+  private static final LocalDate SOME_DAY = LocalDate.EPOCH;
+  private static final AttributeName SOME_ATTRIBUTE = new AttributeName("some");
+
+  private final ExistApi api;
+  private final LookAhead planner;
+  private final OperationReader reading;
+
+  public WritePlanner(ExistApi api, LookAhead planner, OperationReader reading) {
+    this.api = api;
+    this.planner = planner;
+    this.reading = reading;
+  }
+
+  public ExplainedPlan of(List<? extends FieldSelection> roots) {
+    List<Planned> requests = new ArrayList<>();
+    ExplainedPlan reads = reading.explain(_ -> List.of());
+    boolean isExact = true;
+    int later = 0;
+    List<WriteItem> written = new ArrayList<>();
+    for (FieldSelection root : roots) {
+      WriteItem kind = kind(root);
+      if (kind != null) {
+        written.addAll(written(root, kind));
+        Set<String> names = new TreeSet<>();
+        int items = items(root, names);
+        if (needsToday(root)) {
+          reading.explain(_ -> List.of(new LoadKey.Identity(UserRef.SELF))).requests().stream()
+              .filter(it -> !requests.contains(it))
+              .forEach(requests::add);
+        }
+        for (int sent = 0; sent < items; sent += ExistApi.MOST_ITEMS) {
+          requests.add(new Planned("POST", api.target(kind), false, 1));
+        }
+        ExplainedPlan payload =
+            reading
+                .afterWriting(written)
+                .explain(
+                    planner.payload(
+                        root.children(), kind instanceof WriteItem.Create ? null : names));
+        isExact &= payload.requests().isEmpty();
+        payload.requests().forEach(it -> requests.add(afterwards(it)));
+        later += payload.cost() - sent(payload.requests());
+      }
+    }
+    int cost = sent(requests) + later;
+    return new ExplainedPlan(requests, cost, isExact, reading.remaining(), reads.fits());
+  }
+
+  private static int sent(List<Planned> requests) {
+    return (int) requests.stream().filter(it -> !it.isCached()).count();
+  }
+
+  /// What is forgotten of: values by name and day, of anything else all that tells ownership.
+  private Collection<WriteItem> written(FieldSelection root, WriteItem kind) {
+    if (!VALUES.contains(root.name())) {
+      return List.of(kind);
+    }
+    List<WriteItem> written = new ArrayList<>();
+    for (Object item : list(root)) {
+      if (item instanceof Map<?, ?> map
+          && map.get("name") instanceof String name
+          && AttributeName.isName(name)) {
+        LocalDate date = map.get("date") instanceof LocalDate day ? day : reading.latestToday();
+        written.add(new WriteItem.Update(new AttributeName(name), date, 0));
+      }
+    }
+    return written;
+  }
+
+  private static Planned afterwards(Planned it) {
+    return new Planned(it.method(), it.target(), it.isCached(), it.isCached() ? 1 : 2);
+  }
+
+  private @Nullable WriteItem kind(FieldSelection root) {
+    return switch (root.name()) {
+      case "updateAttributes" -> new WriteItem.Update(SOME_ATTRIBUTE, SOME_DAY, 0);
+      case "acquireAttributes" -> new WriteItem.Acquire(SOME_ATTRIBUTE, true, null);
+      case "releaseAttributes" -> new WriteItem.Release(SOME_ATTRIBUTE);
+      case "incrementAttributes" ->
+          api.can(ApiFeature.INCREMENTS)
+              ? new WriteItem.Increment(SOME_ATTRIBUTE, SOME_DAY, BigDecimal.ONE)
+              : null;
+      case "createAttributes" ->
+          api.can(ApiFeature.CREATION)
+              ? new WriteItem.Create("some", null, null, null, false)
+              : null;
+      default -> null;
+    };
+  }
+
+  private static boolean needsToday(FieldSelection root) {
+    return VALUES.contains(root.name())
+        && list(root).stream()
+            .anyMatch(it -> it instanceof Map<?, ?> map && map.get("date") == null);
+  }
+
+  /// How many items they write together.
+  public static int items(List<? extends FieldSelection> roots) {
+    return roots.stream().mapToInt(it -> list(it).size()).sum();
+  }
+
+  /// How many differ by name and date; their names are added.
+  private static int items(FieldSelection root, Set<String> names) {
+    Set<Object> keys = new HashSet<>();
+    for (Object item : list(root)) {
+      if (item instanceof Map<?, ?> map && map.get("name") != null) {
+        names.add(String.valueOf(map.get("name")));
+        keys.add(map.get("name") + " " + map.get("date"));
+      } else if (item instanceof Map<?, ?> map) {
+        keys.add(map);
+      } else {
+        names.add(String.valueOf(item));
+        keys.add(item);
+      }
+    }
+    return keys.size();
+  }
+
+  private static Collection<?> list(FieldSelection root) {
+    for (String argument : List.of("updates", "attributes", "names")) {
+      if (root.arguments().get(argument) instanceof Collection<?> items) {
+        return items;
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,29 @@
+package io.existgraph.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.model.AttributeName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DecodedResponseTest {
+  private static final LocalDate DAY = LocalDate.parse("2026-11-24");
+
+  @Test
+  void daysThatWereLeftOutWeighAsMuchAsOthers() {
+    DecodedResponse answer = new DecodedResponse(40);
+    DailyValues empty = DailyValues.of(DAY.minusDays(99), DAY, Map.of(), Instant.EPOCH);
+    answer.tell(new CacheKey.DaysOf(UserRef.SELF, new AttributeName("steps")), empty);
+    assertThat(answer.weightOf(empty)).isGreaterThan(5_000);
+  }
+
+  @Test
+  void whatIsDecodedWeighsThreeTimesItsText() {
+    DecodedResponse answer = new DecodedResponse(1_000);
+    answer.tell(new CacheKey.Owned(1), new Page<>(List.of(), 0, false, 0));
+    assertThat(answer.weightOf(new Page<>(List.of(), 0, false, 0))).isEqualTo(3_000);
+  }
+}
