@@ -136,12 +136,16 @@ class GatewayConfiguration {
         listener,
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
-        new IdempotencyStore(clock),
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),
         limits.exchangeTimeout(),
         new ResultSizeLimiter(limits.values(), limits.valuesInFlight()));
+  }
+
+  @Bean
+  IdempotencyStore idempotencyStore(InstantSource clock) {
+    return new IdempotencyStore(clock);
   }
 
   @Bean

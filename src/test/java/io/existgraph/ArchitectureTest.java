@@ -27,20 +27,26 @@ class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "model         | ''",
-        "caller        | ''",
-        "budget        | caller",
-        "cache         | caller",
-        "upstream      | model caller cache",
-        "upstream.http | upstream caller budget",
-        "upstream.json | upstream upstream.http model",
-        "upstream.v1   | upstream upstream.http upstream.json model caller",
-        "upstream.v2   | upstream upstream.http upstream.json model caller",
-        "plan          | model caller upstream cache budget",
-        "graphql       | model caller upstream plan budget",
-        "web           | ''",
-        "metrics       | upstream caller",
-        "demo          | model",
+        "model              | ''",
+        "credential         | ''",
+        "data               | model",
+        "ratelimit          | credential",
+        "cache              | credential",
+        "view               | model data cache",
+        "exist              | model credential data view cache",
+        "exist.http         | exist credential ratelimit",
+        "exist.json         | exist exist.http model data",
+        "exist.v1           | exist exist.http exist.json model credential data view",
+        "exist.v2           | exist exist.http exist.json model credential data view",
+        "relay              | credential model data exist",
+        "operation.planning | model credential data view exist relay",
+        "operation          | operation.planning model credential data view exist cache ratelimit",
+        "write              | operation operation.planning model credential data view exist cache",
+        "graphql            | model credential data view exist operation operation.planning relay"
+            + " write ratelimit",
+        "web                | ''",
+        "metrics            | exist data credential",
+        "simulator          | model",
       })
   void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {
     String[] allowed =
@@ -60,10 +66,12 @@ class ArchitectureTest {
   void theWordsNeedNothingButJava() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".model", ROOT + ".caller")
+        .resideInAnyPackage(ROOT + ".model", ROOT + ".credential")
         .should()
         .dependOnClassesThat(
-            not(resideInAnyPackage(ROOT + ".model", ROOT + ".caller", "java..", "org.jspecify..")))
+            not(
+                resideInAnyPackage(
+                    ROOT + ".model", ROOT + ".credential", "java..", "org.jspecify..")))
         .check(CLASSES);
   }
 
@@ -93,7 +101,7 @@ class ArchitectureTest {
   void theHttpClientIsHiddenWhereItBelongs() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".upstream.http", ROOT)
+        .resideOutsideOfPackages(ROOT + ".exist.http", ROOT)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.springframework.web.reactive.function.client.."))

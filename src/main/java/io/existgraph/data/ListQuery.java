@@ -4,7 +4,6 @@ import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
-import io.existgraph.view.CacheView;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Set;
@@ -79,10 +78,9 @@ public record ListQuery<R>(
     return priority != null || listing.from() != null || listing.to() != null;
   }
 
-  /// The attributes that the rows speak of, once the rows are known.
-  public @Nullable Set<AttributeName> attributes(CacheView facts) {
-    ListResult<R> rows = facts.rows(this);
-    if (!(rows instanceof ListResult.Known<R> known)) {
+  /// The attributes mentioned in the rows; null while rows are missing.
+  public @Nullable Set<AttributeName> attributes(ListResult<?> rows) {
+    if (!(rows instanceof ListResult.Known<?> known)) {
       return null;
     }
     return known.rows().stream()

@@ -70,7 +70,7 @@ public sealed interface AttributeSelector {
             ? among.byName()
             : some.attributes().stream().filter(among::matches).map(Attribute::name).toList();
       }
-      case InRows(ListQuery<?> rows) -> present(rows.attributes(facts), catalog);
+      case InRows(ListQuery<?> rows) -> present(mentioned(rows, facts), catalog);
       case InRowsOf(AttributeSelector names, ListQuery.Template template) ->
           present(related(names.in(user, facts), template, facts), catalog);
       case BesideOf(AttributeSelector names) -> beside(names.in(user, facts), catalog);
@@ -90,7 +90,7 @@ public sealed interface AttributeSelector {
     }
     Set<AttributeName> all = new TreeSet<>();
     for (AttributeName name : names) {
-      Set<AttributeName> some = template.of(name).attributes(facts);
+      Set<AttributeName> some = mentioned(template.of(name), facts);
       if (some == null && !facts.isAbsent(UserRef.SELF, name)) {
         return null;
       }
@@ -125,5 +125,9 @@ public sealed interface AttributeSelector {
         .map(Attribute::name)
         .distinct()
         .toList();
+  }
+
+  private static @Nullable Set<AttributeName> mentioned(ListQuery<?> query, CacheView facts) {
+    return query.attributes(facts.rows(query));
   }
 }

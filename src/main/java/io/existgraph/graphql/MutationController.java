@@ -5,6 +5,7 @@ import io.existgraph.exist.ApiFeature;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.ReadResult;
 import io.existgraph.operation.planning.FieldArguments;
+import io.existgraph.write.IdempotencyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,12 @@ import reactor.core.publisher.Mono;
 @Controller
 class MutationController {
   private static final int LONGEST_KEY = 200;
+
+  private final IdempotencyStore idempotencyStore;
+
+  MutationController(IdempotencyStore idempotencyStore) {
+    this.idempotencyStore = idempotencyStore;
+  }
 
   @MutationMapping
   Mono<MutationPayloads.Ownership> acquireAttributes(
@@ -65,9 +72,7 @@ class MutationController {
     FieldArguments.check(
         !idempotencyKey.isBlank() && idempotencyKey.length() <= LONGEST_KEY,
         "idempotencyKey must have 1 to 200 characters.");
-    return operation
-        .desk()
-        .idempotencyKeys()
+    return idempotencyStore
         .once(
             operation.caller().callerId(),
             idempotencyKey,

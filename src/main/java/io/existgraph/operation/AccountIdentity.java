@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Whom a credential answers as. What one answer does not tell contradicts nothing.
-record AccountIdentity(@Nullable Integer id, @Nullable String username) {
+public record AccountIdentity(@Nullable Integer id, @Nullable String username) {
   static AccountIdentity of(Profile profile) {
     return new AccountIdentity(profile.id(), profile.username());
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one operation knows: what was in memory when it began, its own answers, and what failed.
 /// Views of it differ in how old an entry may be.
-final class OperationCache {
+public final class OperationCache {
   private final CallerCache memory;
   private final CacheView.Lists lists;
   private final Freshness freshness;
@@ -186,7 +186,7 @@ final class OperationCache {
   }
 
   /// Days are added to those that are known; everything else replaces what was.
-  static CacheEntry<?> merged(@Nullable CacheEntry<?> old, CacheEntry<?> latest) {
+  public static CacheEntry<?> merged(@Nullable CacheEntry<?> old, CacheEntry<?> latest) {
     return old != null
             && old.value() instanceof DailyValues before
             && latest.value() instanceof DailyValues after

@@ -6,7 +6,6 @@ import io.existgraph.data.Freshness;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.ratelimit.RateLimiter;
-import io.existgraph.write.IdempotencyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -19,7 +18,6 @@ public record OperationDependencies(
     GatewayListener listener,
     Freshness freshness,
     InstantSource clock,
-    IdempotencyStore idempotencyKeys,
     int mostRequests,
     int mostItems,
     Duration longest,

@@ -1,8 +1,10 @@
 package io.existgraph.operation;
 
+import io.existgraph.cache.CacheEntry;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
+import io.existgraph.data.CacheKey;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
@@ -10,12 +12,10 @@ import io.existgraph.exist.GatewayListener.Source;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
-import io.existgraph.model.WriteItem;
 import io.existgraph.operation.planning.LoadKeySource;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.view.CacheView;
-import io.existgraph.write.WriteInvalidation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +23,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// Reads what a wish needs, in as few steps as names and counts allow. All requests of a step leave
@@ -76,15 +78,15 @@ public final class OperationReader {
     return new OperationCache(memory, desk.api()::kept, desk.freshness(), now, notBefore);
   }
 
-  /// What could be read after these were written, if nothing came of it that is worth remembering.
-  OperationReader afterWriting(Collection<WriteItem> items) {
-    OperationCache left =
-        knowledge.changed((topic, entry) -> WriteInvalidation.without(topic, entry, items));
+  /// A reader over a copy of the cached entries, each as `change` leaves it; null removes it.
+  public OperationReader withChanges(
+      BiFunction<CacheKey<?>, CacheEntry<?>, @Nullable CacheEntry<?>> change) {
+    OperationCache left = knowledge.changed(change);
     return new OperationReader(desk, credential, tally, load, left);
   }
 
   /// The user's today or, while that is not known, the latest it may be.
-  LocalDate latestToday() {
+  public LocalDate latestToday() {
     return knowledge.usable().latestToday(UserRef.SELF);
   }
 
@@ -218,7 +220,7 @@ public final class OperationReader {
   }
 
   /// What is left of the caller's hour, the reserve of writes included.
-  int remaining() {
+  public int remaining() {
     return desk.budget().allowance(caller).remaining();
   }
 

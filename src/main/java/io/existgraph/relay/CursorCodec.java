@@ -26,7 +26,7 @@ public final class CursorCodec {
   }
 
   /// Fails as a bad request when the text is none of ours.
-  static Position read(String cursor) {
+  public static Position read(String cursor) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String[] parts = text.split("\n", PARTS);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// credentials of the same user forget, and those whose user is not known; only the one that wrote
 /// learns. What was asked for before a write is never remembered after it, at least not what was
 /// written.
-final class WriteInvalidation {
+public final class WriteInvalidation {
   private static final int CELL_WEIGHT = 150;
 
   private final CallerCaches memory;
@@ -125,7 +125,7 @@ final class WriteInvalidation {
     return entry == null ? null : ((Profile) entry.value()).username();
   }
 
-  static @Nullable CacheEntry<?> without(
+  public static @Nullable CacheEntry<?> without(
       CacheKey<?> topic, CacheEntry<?> entry, Collection<WriteItem> items) {
     CacheEntry<?> left = entry;
     for (WriteItem item : items) {

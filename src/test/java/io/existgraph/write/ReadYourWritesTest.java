@@ -94,7 +94,6 @@ class ReadYourWritesTest {
             GatewayListener.NOBODY,
             FRESHNESS,
             clock,
-            new IdempotencyStore(clock),
             120,
             1000,
             Duration.ofSeconds(15),

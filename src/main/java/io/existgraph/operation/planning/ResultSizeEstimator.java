@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// How many values an operation may answer with, by what is known so far: days of values, rows of
 /// lists, nodes, and attributes that such rows lead to. Attributes that are not known yet count as
 /// one, pages as full.
-final class ResultSizeEstimator {
+public final class ResultSizeEstimator {
   /// About as many as Exist has.
   private static final int TEMPLATES = 100;
 
   private final CallerId caller;
   private final CacheView facts;
 
-  ResultSizeEstimator(CallerId caller, CacheView facts) {
+  public ResultSizeEstimator(CallerId caller, CacheView facts) {
     this.caller = caller;
     this.facts = facts;
   }
 
-  long of(List<? extends FieldSelection> roots) {
+  public long of(List<? extends FieldSelection> roots) {
     return sum(roots, this::root);
   }
 
