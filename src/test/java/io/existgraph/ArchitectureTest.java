@@ -27,6 +27,7 @@ class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "logging       | ''",
         "model         | ''",
         "caller        | ''",
         "budget        | caller",
@@ -37,8 +38,8 @@ class ArchitectureTest {
         "upstream.v1   | upstream upstream.http upstream.json model caller",
         "upstream.v2   | upstream upstream.http upstream.json model caller",
         "plan          | model caller upstream cache budget",
-        "graphql       | model caller upstream plan budget",
-        "web           | ''",
+        "graphql       | model caller upstream plan budget logging",
+        "web           | logging",
         "metrics       | upstream caller",
         "demo          | model",
       })

@@ -20,11 +20,23 @@ public record OperationDependencies(
     Freshness freshness,
     InstantSource clock,
     IdempotencyStore idempotencyKeys,
+    RejectionsByAddress rejections,
     int mostRequests,
     int mostItems,
     Duration longest,
     Duration longestExchange,
     ResultSizeLimiter room) {
+  /// Exist answered the caller with what was asked for.
+  void accepted(CallerId caller) {
+    rejections.accepted(caller);
+  }
+
+  /// Exist answered the caller with 401: everything of it is forgotten.
+  void rejected(CallerId caller) {
+    rejections.rejected(caller);
+    forget(caller);
+  }
+
   /// Forgets everything about a caller.
   public void forget(CallerId caller) {
     memory.forget(caller);
