@@ -13,6 +13,7 @@ import io.existgraph.graphql.ExchangeTracing;
 import io.existgraph.metrics.ExchangeSpans;
 import io.existgraph.metrics.Meters;
 import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
@@ -136,6 +137,7 @@ class GatewayConfiguration {
         listener,
         new Freshness(cache.fresh().byKind(), cache.staleFor()),
         clock,
+        new RejectionsByAddress(clock),
         limits.requests(),
         limits.writeItems(),
         limits.operationTimeout(),

@@ -27,6 +27,7 @@ class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "logging            | ''",
         "model              | ''",
         "credential         | ''",
         "data               | model",
@@ -43,8 +44,8 @@ class ArchitectureTest {
         "operation          | operation.planning model credential data view exist cache ratelimit",
         "write              | operation operation.planning model credential data view exist cache",
         "graphql            | model credential data view exist operation operation.planning relay"
-            + " write ratelimit",
-        "web                | ''",
+            + " write ratelimit logging",
+        "web                | logging",
         "metrics            | exist data credential",
         "simulator          | model",
       })

@@ -47,8 +47,8 @@ class ClientsTest extends GatewayTest {
   }
 
   @Test
-  void theReadmeTellsWhatWorks() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void theSnippetsOfTheSchemasReadmeWork() throws IOException {
+    String readme = Files.readString(Path.of("schema/README.md"));
     assertThat(readme).contains(Files.readString(Path.of("src/test/clients/codegen.yml")));
     String fetch = readme.substring(readme.indexOf("```js\n") + 6);
     fetch = fetch.substring(0, fetch.indexOf("```"));

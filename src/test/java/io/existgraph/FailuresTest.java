@@ -146,6 +146,7 @@ class FailuresTest extends GatewayTest {
     exist.fault(it -> it.target().contains("averages"), InjectedFault.json(401, "{}"));
     demo().query("{me{averages{overall}}}");
     sent();
+    clock.pass(Duration.ofMinutes(1));
     demo().query("{me{username}}").withoutErrors();
     assertThat(sent()).hasSize(1);
   }

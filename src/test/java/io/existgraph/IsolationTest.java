@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Every leaf of every answer belongs to the caller who asked, however many ask at once, hang up or
-/// meet faults. This Exist stamps all it tells with the number of the token.
+/// meet faults, and however the answers of Exist arrive: after interim responses, in pieces, late,
+/// or twice. This Exist stamps all it answers with the number of the token.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class IsolationTest {
   private static final int CALLERS = 200;
@@ -47,6 +48,7 @@ class IsolationTest {
           .filter(it -> it.read().startsWith("UPSTREAM") && !it.read().endsWith("TIMEOUT"))
           .filter(it -> !it.name().matches("endless|2 GB|a gzip bomb|.*too much"))
           .toList();
+  private static final List<Delivery> DELIVERIES = List.of(Delivery.values());
   private static final RawExist EXIST = new RawExist(IsolationTest::conduct);
   private static volatile boolean isMixedUp;
 
@@ -78,7 +80,9 @@ class IsolationTest {
       return FAULTS.get(random.nextInt(FAULTS.size())).conduct();
     }
     String stamp = isMixedUp ? "u1_x" : "u" + number + "_x";
-    return RawExist.json(200, stamped(seen.target(), stamp, isMixedUp ? 1 : number));
+    String body = stamped(seen.target(), stamp, isMixedUp ? 1 : number);
+    Delivery delivery = DELIVERIES.get(random.nextInt(DELIVERIES.size()));
+    return (number < CALLERS && random.nextBoolean() ? delivery : Delivery.WHOLE).of(body);
   }
 
   private static String stamped(String target, String stamp, int number) {

@@ -29,10 +29,21 @@ final class Latencies {
     return count.get();
   }
 
-  @Override
-  public String toString() {
+  /// 0 where there is none.
+  long longestMillis() {
+    long[] sorted = sorted();
+    return sorted.length == 0 ? 0 : at(sorted, 100);
+  }
+
+  private long[] sorted() {
     long[] sorted = Arrays.copyOf(nanos, Math.min(count.get(), nanos.length));
     Arrays.sort(sorted);
+    return sorted;
+  }
+
+  @Override
+  public String toString() {
+    long[] sorted = sorted();
     return sorted.length == 0
         ? "none"
         : "p50 %d ms, p90 %d ms, p99 %d ms, longest %d ms of %d"

@@ -44,6 +44,16 @@ class OtherUserTest extends GatewayTest {
   }
 
   @Test
+  void anAnswerAboutAnotherUserThanWasAskedAboutIsNotShown() {
+    exist.fault(
+        it -> it.target().contains("/users/demo2/"),
+        InjectedFault.json(200, "{\"id\": 1, \"username\": \"demo\", \"bio\": \"theirs\"}"));
+    Told told = demo().query("{user(username:\"demo2\"){username bio}}");
+    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+    assertThat(told.json().toString()).doesNotContain("theirs");
+  }
+
+  @Test
   void whatIsRememberedDoesNotStandInForIt() {
     demo().query("{me{attributes{name value}}}").withoutErrors();
     clock.pass(Duration.ofMinutes(11));

@@ -113,11 +113,20 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
     return status(request(path));
   }
 
+  /// The status of the answer to a POST of this body; 0 when there is none.
+  int send(String body, String credential) {
+    return status(post(body, credential));
+  }
+
   private HttpRequest.Builder question(String query, String credential) {
+    return post(JSON.writeValueAsString(Map.of("query", query)), credential);
+  }
+
+  private HttpRequest.Builder post(String body, String credential) {
     return request("/graphql")
         .header("Content-Type", "application/json")
         .header("Authorization", credential)
-        .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("query", query))));
+        .POST(BodyPublishers.ofString(body));
   }
 
   private static int status(HttpRequest.Builder request) {

@@ -22,9 +22,15 @@ import java.util.function.Function;
 
 /// An Exist on a bare socket. It answers, or does to the connection whatever networks do.
 public final class RawExist implements AutoCloseable {
-  /// A request; `turn` counts those of its connection, from 1.
+  /// A request; `turn` counts those of its connection, from 1, and `connection` those of this
+  /// Exist.
   public record Seen(
-      String method, String target, Map<String, String> headers, String body, int turn) {
+      String method,
+      String target,
+      Map<String, String> headers,
+      String body,
+      int connection,
+      int turn) {
     public String authorization() {
       return headers.getOrDefault("authorization", "");
     }
@@ -70,6 +76,11 @@ public final class RawExist implements AutoCloseable {
     return connections.get();
   }
 
+  /// The connections that neither side has closed.
+  public int open() {
+    return open.size();
+  }
+
   public void forget() {
     seen.clear();
   }
@@ -78,22 +89,23 @@ public final class RawExist implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
-        connections.incrementAndGet();
+        int connection = connections.incrementAndGet();
+        socket.setTcpNoDelay(true);
         open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
+        Thread.ofVirtual().start(() -> serve(connection, socket));
       }
     } catch (IOException closed) {
       // it is over
     }
   }
 
-  private void serve(Socket socket) {
+  private void serve(int connection, Socket socket) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       boolean goesOn = true;
       for (int turn = 1; goesOn; turn++) {
         String head = head(in);
-        goesOn = !head.isEmpty() && serve(head, turn, in, socket);
+        goesOn = !head.isEmpty() && serve(begun(head, connection, turn), in, socket);
       }
     } catch (IOException gone) {
       // the other side had enough
@@ -102,8 +114,7 @@ public final class RawExist implements AutoCloseable {
     }
   }
 
-  private boolean serve(String head, int turn, InputStream in, Socket socket) throws IOException {
-    Seen begun = begun(head, turn);
+  private boolean serve(Seen begun, InputStream in, Socket socket) throws IOException {
     Conduct how = conduct.apply(begun);
     if (how.isOverBody()) {
       seen.add(begun);
@@ -111,12 +122,19 @@ public final class RawExist implements AutoCloseable {
     }
     int length = Integer.parseInt(begun.headers().getOrDefault("content-length", "0"));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    Seen whole = new Seen(begun.method(), begun.target(), begun.headers(), body, turn);
+    Seen whole =
+        new Seen(
+            begun.method(),
+            begun.target(),
+            begun.headers(),
+            body,
+            begun.connection(),
+            begun.turn());
     seen.add(whole);
     return how.answer(whole, socket);
   }
 
-  private static Seen begun(String head, int turn) {
+  private static Seen begun(String head, int connection, int turn) {
     List<String> lines = head.lines().toList();
     Map<String, String> headers = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -124,7 +142,7 @@ public final class RawExist implements AutoCloseable {
       headers.put(parts[0].toLowerCase(Locale.ROOT), parts.length == 2 ? parts[1] : "");
     }
     String[] words = lines.getFirst().split(" ");
-    return new Seen(words[0], words[1], headers, "", turn);
+    return new Seen(words[0], words[1], headers, "", connection, turn);
   }
 
   private static String head(InputStream in) throws IOException {
@@ -141,16 +159,21 @@ public final class RawExist implements AutoCloseable {
   /// An ordinary answer in JSON.
   public static Conduct json(int status, String body) {
     return (_, socket) -> {
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      String head =
-          "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-              .formatted(status, bytes.length);
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-      all.writeBytes(bytes);
-      socket.getOutputStream().write(all.toByteArray());
+      socket.getOutputStream().write(bytes(status, body));
       return true;
     };
+  }
+
+  /// A response with a body in JSON.
+  static byte[] bytes(int status, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(status, bytes.length);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    all.writeBytes(bytes);
+    return all.toByteArray();
   }
 
   @Override

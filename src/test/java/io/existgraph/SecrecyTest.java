@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,8 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,33 +41,17 @@ class SecrecyTest extends NetworkTest {
   private final Logger root =
       ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
   private final Level usual = root.getLevel();
-  private final Everything log = new Everything();
-
-  private static final class Everything extends AppenderBase<ILoggingEvent> {
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      String trace =
-          event.getThrowableProxy() == null
-              ? ""
-              : ThrowableProxyUtil.asString(event.getThrowableProxy());
-      String line =
-          event.getLoggerName() + " " + event.getThreadName() + " " + event.getMDCPropertyMap();
-      lines.add(line + " " + event.getFormattedMessage() + " " + trace);
-    }
-  }
+  private LogLines log;
 
   private void listen() {
-    log.start();
-    root.addAppender(log);
+    log = new LogLines();
     root.setLevel(Level.TRACE);
   }
 
   @AfterEach
   void stopsListening() {
     root.setLevel(usual);
-    root.detachAppender(log);
+    log.close();
   }
 
   @Test
@@ -89,8 +68,8 @@ class SecrecyTest extends NetworkTest {
             });
     between.heal();
     unreadable();
-    assertThat(log.lines).hasSizeGreaterThan(1_000);
-    assertThat(log.lines.stream().filter(it -> it.contains(CANARY)).map(SecrecyTest::brief))
+    assertThat(log.lines()).hasSizeGreaterThan(1_000);
+    assertThat(log.lines().stream().filter(it -> it.contains(CANARY)).map(SecrecyTest::brief))
         .isEmpty();
     for (String path : List.of("/actuator/prometheus", "/actuator/health", "/actuator")) {
       assertThat(get(path)).doesNotContain(CANARY);
@@ -151,10 +130,9 @@ class SecrecyTest extends NetworkTest {
 
   @Test
   void aRefusedRequestIsOneShortLine() throws IOException {
-    log.start();
-    root.addAppender(log);
+    log = new LogLines();
     unreadable();
-    assertThat(log.lines).isNotEmpty().hasSizeLessThanOrEqualTo(6);
-    assertThat(log.lines).allMatch(it -> it.length() < 300 && !it.strip().contains("\n"));
+    assertThat(log.lines()).isNotEmpty().hasSizeLessThanOrEqualTo(6);
+    assertThat(log.lines()).allMatch(it -> it.length() < 300 && !it.strip().contains("\n"));
   }
 }

@@ -1,5 +1,6 @@
 package io.existgraph.data;
 
+import io.existgraph.exist.Failure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,10 +15,22 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
   private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(-12);
   private static final ZoneOffset LATEST_ZONE = ZoneOffset.ofHours(14);
 
+  /// How many days may be asked for.
+  public static final int MOST_DAYS = 3660;
+
+  /// How far apart the dates of any two zones are.
+  private static final int DATES_APART = 2;
+
   public static final DateRange TODAY = new DateRange(1, null, null);
 
-  /// Both inclusive.
+  /// Both inclusive. Never so many that going through them would matter.
   public record Days(LocalDate from, LocalDate to) {
+    public Days {
+      if (to.toEpochDay() - from.toEpochDay() >= MOST_DAYS + DATES_APART) {
+        throw new Failure.BadRequest("At most 3660 days can be asked for.").asException();
+      }
+    }
+
     public int count() {
       return (int) (to.toEpochDay() - from.toEpochDay() + 1);
     }

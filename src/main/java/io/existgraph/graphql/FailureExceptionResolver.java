@@ -10,6 +10,7 @@ import graphql.language.Field;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
+import io.existgraph.logging.UnquotedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,14 +45,17 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
       return Mono.just(List.of(of(known.failure(), path, environment.getField())));
     }
     if (!(exception instanceof AbortExecutionException)) { // the client is gone: nobody hears of it
-      LOG.error("A defect while resolving {}", path, exception);
+      LOG.error(
+          "A defect while resolving {}",
+          environment.getFieldDefinition().getName(),
+          UnquotedException.of(exception));
     }
     return Mono.just(List.of(error(DEFECT, path, environment.getField())));
   }
 
   /// What GraphQL's engine says of a value that does not fit its type.
   static GraphQLError defect(GraphQLError error) {
-    LOG.error("A defect at {}: {}", error.getPath(), error.getErrorType());
+    LOG.error("A defect of a value: {}", error.getErrorType());
     return GraphqlErrorBuilder.newError()
         .message("%s", DEFECT.message())
         .path(error.getPath() == null ? List.of() : error.getPath())

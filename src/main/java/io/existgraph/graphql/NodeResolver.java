@@ -11,7 +11,6 @@ import io.existgraph.operation.ReadResult;
 import io.existgraph.operation.planning.NodeListQueries;
 import io.existgraph.relay.GlobalIds;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class NodeResolver {
 
   private @Nullable Object insight(UserNode user, GlobalIds.Path path) {
     user.mustBeCaller();
-    ListQuery<Insight> query = NodeListQueries.insights(Instant.parse(path.step(0)));
+    ListQuery<Insight> query = NodeListQueries.insights(path.moment(0));
     return known.rows(query).rows().stream()
         .map(it -> new InsightNode(user, it))
         .filter(it -> it.id().equals(idOf(user, path)))

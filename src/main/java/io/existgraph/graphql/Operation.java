@@ -13,14 +13,17 @@ import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.OperationStats;
 import io.existgraph.operation.ReadResult;
 import io.existgraph.operation.ResultSizeReservation;
+import io.existgraph.operation.planning.ArgumentRules;
 import io.existgraph.operation.planning.FieldSelection;
 import io.existgraph.operation.planning.LoadKeySource;
 import io.existgraph.operation.planning.LookAhead;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.write.BatchWriter;
 import io.existgraph.write.WritePlanner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,11 @@ final class Operation {
   private final boolean isExplained;
   private final OperationStats tally = new OperationStats();
   private final Instant start;
+  private final ArgumentRules rules;
   private volatile @Nullable Mono<ReadResult> reading;
   private volatile @Nullable ExplainedPlan plan;
   private volatile @Nullable ResultSizeReservation load;
+  private volatile @Nullable Failure refusal;
   private volatile int items;
 
   Operation(
@@ -54,6 +59,7 @@ final class Operation {
     this.isAfresh = isAfresh;
     this.isExplained = isExplained;
     this.start = desk.clock().instant();
+    this.rules = ArgumentRules.of(desk, credential == null ? null : credential.callerId());
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -64,29 +70,51 @@ final class Operation {
     return context.get(KEY);
   }
 
+  /// Why a field cannot be answered with these arguments; null when it can.
+  @Nullable Failure objection(String field, Map<String, ? extends @Nullable Object> arguments) {
+    return rules.objection(field, arguments);
+  }
+
   /// Starts reading what these root fields need or, when the operation is only to be explained,
   /// plans it.
-  void begin(List<? extends FieldSelection> roots) {
+  void begin(List<? extends FieldSelection> selected) {
     if (credential == null) {
       return;
     }
+    List<FieldSelection> roots = rules.checked(selected);
     load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+    Failure refused = refusal(credential);
+    refusal = refused;
     var wish = new LookAhead(credential.callerId()).wish(roots);
     OperationReader started = reading(isAfresh);
     if (isExplained) {
-      plan = started.explain(wish);
+      plan = unlessRefused(started.explain(wish));
+    } else if (refused != null) {
+      reading = Mono.error(refused.asException());
     } else {
       reading = started.read(wish).then(Mono.fromSupplier(started::known)).cache();
     }
   }
 
   /// Looks whether there is room for what these mutations may answer with, before any is run.
-  void beginWrites(List<? extends FieldSelection> roots) {
+  void beginWrites(List<? extends FieldSelection> selected) {
     if (credential != null) {
+      List<FieldSelection> roots = rules.checked(selected);
       items = WritePlanner.items(roots);
       load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+      refusal = refusal(credential);
       reading(false).makeRoom();
     }
+  }
+
+  /// Why the credential may not be sent from this address; null when it may.
+  private @Nullable Failure refusal(Credential caller) {
+    Duration delay = desk.rejections().delay(caller.callerId(), address);
+    return delay.isZero() ? null : new Failure.GuessedTooOften(delay);
+  }
+
+  private ExplainedPlan unlessRefused(ExplainedPlan intended) {
+    return refusal == null ? intended : intended.refused();
   }
 
   private OperationReader reading(boolean isAfresh) {
@@ -112,11 +140,17 @@ final class Operation {
   }
 
   /// Plans mutations without running them.
-  void explainWrites(List<? extends FieldSelection> roots) {
+  void explainWrites(List<? extends FieldSelection> selected) {
     if (credential != null) {
+      List<FieldSelection> roots = rules.checked(selected);
       load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+      refusal = refusal(credential);
       LookAhead planner = new LookAhead(credential.callerId());
-      plan = new WritePlanner(desk.api(), planner, reading(false)).of(roots);
+      plan =
+          unlessRefused(
+              WritePlanner.items(roots) > desk.mostItems()
+                  ? reading(false).refused()
+                  : new WritePlanner(desk.api(), planner, reading(false)).of(roots));
     }
   }
 
@@ -132,18 +166,21 @@ final class Operation {
   /// What a payload selects, read after the write. Whatever fails now fails its own field only.
   Mono<ReadResult> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
     List<FieldSelection> fields =
-        selected.getImmediateFields().stream()
-            .<FieldSelection>map(PayloadFieldSelection::new)
-            .toList();
+        rules.checked(
+            selected.getImmediateFields().stream().map(PayloadFieldSelection::new).toList());
     OperationReader after = reading(isAfresh);
     LoadKeySource wish = new LookAhead(caller().callerId()).payload(fields, names);
     return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
   }
 
-  /// Fails when the operation may not write: without a credential, without room, or with more items
-  /// in all its fields than one operation may have.
+  /// Fails when the operation may not write: without a credential, with one that is not sent from
+  /// this address, without room, or with more items in all its fields than one operation may have.
   void mustBeAbleToWrite() {
     var _ = caller();
+    Failure refused = refusal;
+    if (refused != null) {
+      throw refused.asException();
+    }
     load().check();
     if (items > desk.mostItems()) {
       throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")

@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.ExecutionResult;
+import graphql.execution.AbortExecutionException;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
@@ -9,11 +10,12 @@ import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperat
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.language.OperationDefinition;
 import graphql.schema.DataFetcher;
+import io.existgraph.exist.Failure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Begins the reading of an operation before its first field is fetched. One that is only to be
-/// explained fetches nothing.
+/// explained fetches nothing, and no field with bad arguments is fetched.
 @Component
 class OperationInstrumentation extends SimplePerformantInstrumentation {
   private final ExchangeTracing traces;
@@ -26,6 +28,10 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
   public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
       InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
     var context = parameters.getExecutionContext();
+    String misplaced = NullVariables.misplaced(context);
+    if (misplaced != null) {
+      throw new AbortExecutionException("Variable '" + misplaced + "' must not be null here.");
+    }
     Operation operation = Operation.in(context.getGraphQLContext());
     operation.tally().alsoTell(traces.in(context.getGraphQLContext()));
     var roots =
@@ -49,8 +55,21 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
       InstrumentationState state) {
     var environment = parameters.getEnvironment();
     boolean isRoot = environment.getExecutionStepInfo().getPath().getLevel() == 1;
-    return isRoot && Operation.in(environment.getGraphQlContext()).isExplained()
-        ? _ -> null
-        : fetcher;
+    if (isRoot && Operation.in(environment.getGraphQlContext()).isExplained()) {
+      return _ -> null;
+    }
+    return environment.getFieldDefinition().getArguments().isEmpty() ? fetcher : checked(fetcher);
+  }
+
+  private static DataFetcher<?> checked(DataFetcher<?> fetcher) {
+    return environment -> {
+      Failure objection =
+          Operation.in(environment.getGraphQlContext())
+              .objection(environment.getField().getName(), environment.getArguments());
+      if (objection != null) {
+        throw objection.asException();
+      }
+      return fetcher.get(environment);
+    };
   }
 }

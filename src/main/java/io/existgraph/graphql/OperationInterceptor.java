@@ -68,13 +68,16 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
     return response.transform(
         builder -> {
           if (isExecuted) {
-            builder.errors(coded(response.getExecutionResult().getErrors()));
+            // an explanation executes nothing that could fail; its null is no defect
+            builder.errors(
+                operation.isExplained()
+                    ? List.of()
+                    : coded(response.getExecutionResult().getErrors()));
             Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
             extensions.put("exist", new OperationExtensions(operation).tell(isTraced));
             builder.extensions(extensions);
           }
           if (operation.isExplained() && isExecuted) {
-            builder.errors(List.of()); // nothing was run that could fail
             withoutData(builder);
           }
         });

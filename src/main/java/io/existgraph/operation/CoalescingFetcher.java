@@ -115,12 +115,16 @@ final class CoalescingFetcher {
       joined(ask, tally);
       return Mono.just(justRemembered);
     }
-    if (!permitted.contains(ask)
-        && desk.budget().take(caller, 1, RequestPriority.READ)
-            instanceof Reservation.Refused(Duration wait)) {
-      return Mono.error(new Failure.RateLimited(wait).asException());
-    }
-    return send(ask, tally, Source.EXIST);
+    Reservation permit =
+        permitted.contains(ask)
+            ? new Reservation.Granted(1)
+            : desk.budget().take(caller, 1, RequestPriority.READ);
+    return switch (permit) {
+      case Reservation.Granted _ -> send(ask, tally, Source.EXIST);
+      case Reservation.Refused(Duration wait) ->
+          Mono.error(new Failure.RateLimited(wait).asException());
+      case Reservation.Rejected _ -> Mono.error(new Failure.Unauthenticated().asException());
+    };
   }
 
   /// The answer of a request that ended between the look into memory and now. It may tell of other
@@ -155,6 +159,7 @@ final class CoalescingFetcher {
         .map(answer -> new Fetched(answer, askedAt, true))
         .doOnNext(
             fetched -> {
+              desk.accepted(caller);
               checkOwner(fetched.answer());
               remember(fetched, asked);
               if (profile(fetched.answer()) instanceof Profile told && told.username() != null) {
@@ -228,7 +233,7 @@ final class CoalescingFetcher {
   /// After a 401 everything of the caller is forgotten, after a 403 what it was about.
   private void forget(Failure failure, ReadRequest ask) {
     if (failure instanceof Failure.Unauthenticated) {
-      desk.memory().forget(caller);
+      desk.rejected(caller);
     } else if (failure instanceof Failure.Forbidden) {
       memory.forget(ask.topics());
     }

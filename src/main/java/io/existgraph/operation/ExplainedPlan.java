@@ -3,7 +3,8 @@ package io.existgraph.operation;
 import java.util.List;
 
 /// What an operation will ask of Exist, told before anything is sent. `cost` is what it will pay,
-/// an upper bound unless `isExact`; `fits` when no limit of operations refuses it.
+/// an upper bound unless `isExact`; `fits` when no limit of operations refuses it, nor Exist has
+/// just rejected the credential.
 public record ExplainedPlan(
     List<Planned> requests, int cost, boolean isExact, int remaining, boolean fits) {
   /// One request; `isCached` when memory answers it.
@@ -11,6 +12,11 @@ public record ExplainedPlan(
 
   public ExplainedPlan {
     requests = List.copyOf(requests);
+  }
+
+  /// The plan of an operation that is refused all the same.
+  public ExplainedPlan refused() {
+    return new ExplainedPlan(requests, cost, isExact, remaining, false);
   }
 
   /// Whether it would be run: the caller's hour has room for it too.

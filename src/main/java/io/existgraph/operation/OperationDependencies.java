@@ -18,11 +18,23 @@ public record OperationDependencies(
     GatewayListener listener,
     Freshness freshness,
     InstantSource clock,
+    RejectionsByAddress rejections,
     int mostRequests,
     int mostItems,
     Duration longest,
     Duration longestExchange,
     ResultSizeLimiter room) {
+  /// Exist answered the caller with what was asked for.
+  public void accepted(CallerId caller) {
+    rejections.accepted(caller);
+  }
+
+  /// Exist answered the caller with 401: everything of it is forgotten.
+  public void rejected(CallerId caller) {
+    rejections.rejected(caller);
+    forget(caller);
+  }
+
   /// Forgets everything about a caller.
   public void forget(CallerId caller) {
     memory.forget(caller);

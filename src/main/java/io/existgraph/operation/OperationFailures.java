@@ -18,8 +18,12 @@ final class OperationFailures {
   private volatile boolean isShort;
   private volatile @Nullable Failure refusal;
 
+  /// After an [Failure.Unauthenticated] nothing more can be read.
   void add(ReadRequest ask, Failure failure) {
     ask.topics().forEach(topic -> byTopic.put(topic, failure));
+    if (failure instanceof Failure.Unauthenticated) {
+      refuseTheRest(failure);
+    }
   }
 
   /// The budget does not reach for what is missing: whatever is old enough to be told stands in.
@@ -69,6 +73,9 @@ final class OperationFailures {
 
   /// Whether something older may stand in for it.
   boolean excuse(CacheKey<?> topic) {
+    if (refusal instanceof Failure.Unauthenticated) {
+      return false;
+    }
     if (isShort) {
       return true;
     }

@@ -13,7 +13,6 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.operation.planning.LoadKeySource;
-import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.view.CacheView;
 import java.time.Duration;
@@ -70,9 +69,14 @@ public final class OperationReader {
     this.deadline = desk.clock().instant().plus(desk.longest());
   }
 
+  /// Of a credential that Exist has just rejected nothing is known, even if memory is only about to
+  /// forget it.
   private static OperationCache knowledge(
       OperationDependencies desk, Credential credential, boolean isAfresh) {
     Instant now = desk.clock().instant();
+    if (desk.budget().isRejected(credential.callerId())) {
+      desk.forget(credential.callerId());
+    }
     CallerCache memory = desk.memory().of(credential.callerId());
     Instant notBefore = isAfresh ? now : Instant.MIN;
     return new OperationCache(memory, desk.api()::kept, desk.freshness(), now, notBefore);
@@ -136,18 +140,29 @@ public final class OperationReader {
           }
           makeRoom();
           load.check();
-          List<ReadRequest> asks = agenda.next(wish);
+          RequestPlan todo = agenda.missing(wish, knowledge.usable());
+          List<ReadRequest> asks = agenda.next(todo, desk.mostRequests());
           if (asks.isEmpty()) {
             return Mono.empty();
           }
-          if (agenda.tried().size() + asks.size() > desk.mostRequests()) {
-            return Mono.error(tooCostly(agenda.tried().size() + asks.size()).asException());
-          }
+          check(todo, asks);
           List<ReadRequest> funded = fund(wish, asks);
           agenda.tried().addAll(funded);
           List<Mono<Void>> begun = funded.stream().map(this::fetch).toList();
           return Mono.when(begun).then(step(wish));
         });
+  }
+
+  /// Fails when the operation needs more requests than it may send. One reading may come first that
+  /// reduces how many.
+  private void check(RequestPlan todo, List<ReadRequest> next) {
+    List<ReadRequest> asks = agenda.untried(todo);
+    int bound = agenda.bound(todo, asks);
+    boolean isFirstOfMore = next.size() < asks.size() || !todo.isExact();
+    boolean mayReduce = agenda.tried().isEmpty() && next.size() == 1 && isFirstOfMore;
+    if (bound > desk.mostRequests() && !mayReduce) {
+      throw tooCostly(bound).asException();
+    }
   }
 
   private Failure tooCostly(int requests) {
@@ -162,16 +177,22 @@ public final class OperationReader {
   /// Takes permits for all of them or, when the hour has no room, for those that no old answer can
   /// stand in for; else none is sent.
   private List<ReadRequest> fund(LoadKeySource wish, List<ReadRequest> asks) {
-    if (fetching.take(asks) instanceof Reservation.Refused(Duration retryAfter)) {
-      List<ReadRequest> rest = agenda.untried(agenda.missing(wish, knowledge.old()));
-      failures.runShort();
-      if (rest.size() < asks.size() && fetching.take(rest) instanceof Reservation.Granted) {
-        return rest;
+    return switch (fetching.take(asks)) {
+      case Reservation.Granted _ -> asks;
+      case Reservation.Rejected _ -> refuse(asks, new Failure.Unauthenticated());
+      case Reservation.Refused(Duration retryAfter) -> {
+        List<ReadRequest> rest = agenda.untried(agenda.missing(wish, knowledge.old()));
+        failures.runShort();
+        yield rest.size() < asks.size() && fetching.take(rest) instanceof Reservation.Granted
+            ? rest
+            : refuse(asks, new Failure.RateLimited(retryAfter));
       }
-      asks.forEach(it -> failures.add(it, new Failure.RateLimited(retryAfter)));
-      return List.of();
-    }
-    return asks;
+    };
+  }
+
+  private List<ReadRequest> refuse(List<ReadRequest> asks, Failure failure) {
+    asks.forEach(it -> failures.add(it, failure));
+    return List.of();
   }
 
   /// Begins at once, so that no permit is left behind whatever becomes of the operation.
@@ -201,11 +222,16 @@ public final class OperationReader {
     List<ReadRequest> remembered =
         needed.stream()
             .filter(it -> RequestSequence.isApart(it, answered))
-            .filter(it -> RequestSequence.isApart(it, agenda.tried()) || knowledge.hasStandIn(it))
+            .filter(it -> isUnasked(it) || knowledge.hasStandIn(it))
             .toList();
     tally.answeredFromMemory(remembered.size());
     remembered.forEach(it -> desk.listener().answered(it, Source.MEMORY));
     refreshExpired(wish);
+  }
+
+  /// Whether it was not even asked for in vain.
+  private boolean isUnasked(ReadRequest ask) {
+    return RequestSequence.isApart(ask, agenda.tried()) && !failures.has(ask);
   }
 
   /// In the background; but not what was not there at all and could not be had in time.
@@ -224,11 +250,20 @@ public final class OperationReader {
     return desk.budget().allowance(caller).remaining();
   }
 
+  /// The plan of an operation that a limit refuses before anything is asked.
+  public ExplainedPlan refused() {
+    return new ExplainedPlan(List.of(), 0, true, desk.budget().allowance(caller).readable(), false);
+  }
+
   /// What would be asked, without asking.
   public ExplainedPlan explain(LoadKeySource wish) {
     CacheView facts = knowledge.usable();
+    if (!load.fits(facts)) {
+      return refused();
+    }
     RequestPlan todo = agenda.missing(wish, facts);
-    List<ReadRequest> now = agenda.next(todo);
+    int limit = desk.mostRequests();
+    List<ReadRequest> now = agenda.next(todo, limit);
     boolean isWhole = now.size() == todo.asks().size();
     List<ReadRequest> then =
         todo.isExact() || !isWhole ? List.of() : agenda.likelyAfter(wish, todo.asks());
@@ -239,16 +274,16 @@ public final class OperationReader {
     List<ExplainedPlan.Planned> requests =
         all.stream().map(it -> planned(it, now.contains(it), then.contains(it))).toList();
     Collection<LoadKey> afterwards = wish.needsAfterwards(facts);
-    int later = todo.later() + most(desk.api().missing(afterwards, facts));
-    int most = Math.max(todo.asks().size(), desk.mostRequests());
-    int cost = Math.min(todo.asks().size() + later, most);
-    RateLimitStatus allowance = desk.budget().allowance(caller);
-    boolean fits = load.fits(facts) && todo.asks().size() <= desk.mostRequests();
-    return new ExplainedPlan(requests, cost, later == 0, allowance.readable(), fits);
-  }
-
-  private static int most(RequestPlan todo) {
-    return todo.asks().size() + todo.later();
+    RequestPlan after = desk.api().missing(afterwards, facts);
+    int later = after.asks().size() + after.later();
+    boolean isUnbounded =
+        todo.awaitsNames() || todo.isOpen() || after.awaitsNames() || after.isOpen();
+    int bound = todo.bound(todo.asks().size()) + (isUnbounded ? 0 : later);
+    int cost = isUnbounded ? Math.max(bound, limit) : bound;
+    boolean isExact = todo.isExact() && later == 0 && !after.isOpen();
+    int readable = desk.budget().allowance(caller).readable();
+    boolean fits = bound <= limit && !desk.budget().isRejected(caller);
+    return new ExplainedPlan(requests, cost, isExact, readable, fits);
   }
 
   private static ExplainedPlan.Planned planned(ReadRequest ask, boolean isNow, boolean isThen) {

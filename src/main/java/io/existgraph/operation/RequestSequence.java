@@ -30,23 +30,35 @@ final class RequestSequence {
     return tried;
   }
 
-  /// What is asked in the next step.
-  List<ReadRequest> next(LoadKeySource wish) {
-    return next(missing(wish, knowledge.usable()));
-  }
-
   /// While it depends on names that are not known how much will follow, only the one that tells
   /// most of them, so that nothing is spent on a part.
-  List<ReadRequest> next(RequestPlan todo) {
+  List<ReadRequest> next(RequestPlan todo, int most) {
     List<ReadRequest> asks = untried(todo);
     if (!todo.awaitsNames()) {
-      return asks;
+      return readingsThatCount(todo, asks, most);
     }
     return asks.stream()
         .filter(it -> it.tellsOfNames() > 0)
         .max(Comparator.comparingInt(ReadRequest::tellsOfNames))
         .map(List::of)
-        .orElse(asks);
+        .orElseGet(() -> readingsThatCount(todo, asks, most));
+  }
+
+  /// While nothing bounds how much will follow, the readings that do, alone: of lists whose length
+  /// is unknown the first pages and, where a known bound is over the limit, the one that reduces
+  /// it.
+  private List<ReadRequest> readingsThatCount(RequestPlan todo, List<ReadRequest> asks, int most) {
+    List<ReadRequest> counting = asks.stream().filter(todo.counts()::contains).toList();
+    boolean isOver = bound(todo, asks) > most;
+    if (counting.isEmpty() || (isOver && !tried.isEmpty()) || !(isOver || todo.isOpen())) {
+      return asks;
+    }
+    return isOver ? counting.subList(0, 1) : counting;
+  }
+
+  /// How many requests the operation needs at most, as far as names and lengths are known.
+  int bound(RequestPlan todo, List<ReadRequest> asks) {
+    return todo.bound(tried.size() + asks.size());
   }
 
   /// What these facts do not tell.

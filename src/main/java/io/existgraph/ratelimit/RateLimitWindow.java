@@ -6,10 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// One caller's window: requests under way, the moments at which finished ones become free, and a
-/// pause that Exist asked for. Not thread-safe; its owner locks it.
+/// One caller's window: requests under way, the moments at which finished ones become free, a pause
+/// that Exist asked for, and until when a rejected credential is not sent again. Not thread-safe;
+/// its owner locks it.
 final class RateLimitWindow {
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration REJECTED_FOR = Duration.ofMinutes(1);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
@@ -23,6 +25,7 @@ final class RateLimitWindow {
   private boolean wasAccepted;
   private boolean isStranger;
   private @Nullable Instant pausedUntil;
+  private @Nullable Instant rejectedUntil;
 
   int used(Instant now) {
     while (!freeAt.isEmpty() && !freeAt.getFirst().isAfter(now)) {
@@ -47,27 +50,31 @@ final class RateLimitWindow {
     probing = refusals > 0;
     if (held == 0) {
       departed = 0;
-      isProbe = probing;
+      isProbe = probing || rejectedUntil != null;
     }
     held += requests;
   }
 
-  /// How many exchanges may run at once: one while a pause is being probed.
-  int width(int usual) {
-    return probing ? 1 : usual;
+  /// How many exchanges may run at once: one while a pause or a rejection is being probed. Those
+  /// that wait within a rejection only hear of it, so that they need not wait any longer.
+  int width(Instant now, int usual) {
+    return probing || (rejectedUntil != null && !isRejected(now)) ? 1 : usual;
   }
 
   boolean isProbeUnderWay() {
     return probing && held > 0;
   }
 
-  /// How long a request that is held may not leave. What was held together before Exist refused
-  /// leaves all the same, as far as it would have left at once.
-  Duration depart(Instant now, int atOnce) {
+  /// Whether a request that is held may leave. What was held together before Exist refused or
+  /// rejected the caller leaves all the same, as far as it would have left at once.
+  Reservation depart(Instant now, int atOnce) {
     Duration pause = pause(now);
-    boolean mayLeave = pause.isZero() || departed < (isProbe ? 1 : atOnce);
-    departed += mayLeave ? 1 : 0;
-    return mayLeave ? Duration.ZERO : pause;
+    boolean isHeldBack = isRejected(now) || !pause.isZero();
+    if (isHeldBack && departed >= (isProbe ? Math.min(1, atOnce) : atOnce)) {
+      return isRejected(now) ? new Reservation.Rejected() : new Reservation.Refused(pause);
+    }
+    departed++;
+    return new Reservation.Granted(1);
   }
 
   void release() {
@@ -95,7 +102,18 @@ final class RateLimitWindow {
     return isFirst;
   }
 
-  void accepted() {
+  /// Whether the credential is not to be sent again yet.
+  boolean isRejected(Instant now) {
+    return rejectedUntil != null && now.isBefore(rejectedUntil);
+  }
+
+  void reject(Instant now) {
+    rejectedUntil = now.plus(REJECTED_FOR);
+  }
+
+  /// What answers within a rejection was sent before it, and does not end it.
+  void accepted(Instant now) {
+    rejectedUntil = isRejected(now) ? rejectedUntil : null;
     wasAccepted = true;
     refusals = 0;
     probing = false;
@@ -132,6 +150,6 @@ final class RateLimitWindow {
   /// How often Exist refused counts until long after the pause.
   boolean isIdle(Instant now) {
     Instant kept = refusals > 0 && pausedUntil != null ? pausedUntil.plus(LONGEST_PAUSE) : now;
-    return used(now) == 0 && pause(now).isZero() && !kept.isAfter(now);
+    return used(now) == 0 && pause(now).isZero() && !isRejected(now) && !kept.isAfter(now);
   }
 }

@@ -26,19 +26,23 @@ public interface RateLimiter {
   /// How long nothing may be sent for this caller; zero when it may.
   Duration pause(CallerId caller);
 
-  /// A request that was set aside is about to leave: how long it may not; zero when it does. Of
-  /// those that were set aside together before Exist refused, `atOnce` leave all the same.
-  Duration depart(CallerId caller, int atOnce);
+  /// Whether a request that was set aside may leave now. Of those that were set aside together
+  /// before Exist refused or rejected the caller, `atOnce` leave all the same.
+  Reservation depart(CallerId caller, int atOnce);
 
-  /// How many exchanges may run at once: one while a pause is being probed.
+  /// How many exchanges may run at once: one while a pause or a rejection is being probed.
   int width(CallerId caller, int usual);
 
   /// What is left; reading it costs nothing.
   RateLimitStatus allowance(CallerId caller);
 
-  /// Exist does not know the caller (401). It counts all the same, but of callers whom it never
-  /// accepted there may be any number: their hours may be dropped.
+  /// Exist rejected the credential (401): nothing is sent for a minute, then one request probes. It
+  /// counts all the same, but of callers whom Exist never accepted there may be any number: their
+  /// hours may be dropped.
   void unknown(CallerId caller);
+
+  /// Whether Exist rejected the credential within the last minute.
+  boolean isRejected(CallerId caller);
 
   /// Drops the caller's hour.
   void forget(CallerId caller);

@@ -44,6 +44,9 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
     return with(
         caller,
         (hour, now) -> {
+          if (hour.isRejected(now)) {
+            return new Reservation.Rejected();
+          }
           Duration pause = hour.pause(now);
           if (!pause.isZero()) {
             return new Reservation.Refused(pause);
@@ -80,7 +83,7 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
 
   @Override
   public void accepted(CallerId caller) {
-    change(caller, (hour, _) -> hour.accepted());
+    change(caller, RateLimitWindow::accepted);
   }
 
   @Override
@@ -95,11 +98,11 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
 
   @Override
   public int width(CallerId caller, int usual) {
-    return with(caller, (hour, _) -> hour.width(usual));
+    return with(caller, (hour, now) -> hour.width(now, usual));
   }
 
   @Override
-  public Duration depart(CallerId caller, int atOnce) {
+  public Reservation depart(CallerId caller, int atOnce) {
     return with(caller, (hour, now) -> hour.depart(now, atOnce));
   }
 
@@ -118,10 +121,12 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
 
   @Override
   public void unknown(CallerId caller) {
+    Instant now = clock.instant();
     boolean[] isNew = new boolean[1];
     hours.computeIfPresent(
         caller,
         (_, hour) -> {
+          hour.reject(now);
           isNew[0] = hour.becomesStranger();
           return hour;
         });
@@ -131,6 +136,11 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
         hours.computeIfPresent(oldest, (_, hour) -> hour.wasAccepted() ? hour : null);
       }
     }
+  }
+
+  @Override
+  public boolean isRejected(CallerId caller) {
+    return with(caller, RateLimitWindow::isRejected);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.existgraph.relay;
 
 import io.existgraph.data.ListQuery.Position;
 import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -9,6 +10,7 @@ import java.util.Base64;
 public final class CursorCodec {
   private static final String VERSION = "1";
   private static final int PARTS = 4;
+  private static final int MOST_CHARACTERS = 2000;
 
   private CursorCodec() {}
 
@@ -27,6 +29,9 @@ public final class CursorCodec {
 
   /// Fails as a bad request when the text is none of ours.
   public static Position read(String cursor) {
+    if (cursor.length() > MOST_CHARACTERS) {
+      throw notOurs();
+    }
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String[] parts = text.split("\n", PARTS);
@@ -34,9 +39,13 @@ public final class CursorCodec {
       if (offset >= 0 && offset < 10_000_000 && VERSION.equals(parts[0])) {
         return new Position(parts[1], offset, parts[3]);
       }
-    } catch (IllegalArgumentException notOurs) {
+    } catch (IllegalArgumentException notBase64) {
       // told below
     }
-    throw new Failure.BadRequest("The cursor is not one of this list.").asException();
+    throw notOurs();
+  }
+
+  private static FailureException notOurs() {
+    return new Failure.BadRequest("The cursor is not one of this list.").asException();
   }
 }

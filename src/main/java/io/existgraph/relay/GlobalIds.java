@@ -5,7 +5,9 @@ import io.existgraph.data.UserRef;
 import io.existgraph.model.AttributeName;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,10 +35,21 @@ public final class GlobalIds {
     /// Fails where there is no date, or one that Exist cannot write.
     public LocalDate date(int index) {
       LocalDate date = LocalDate.parse(step(index));
+      checkYear(date);
+      return date;
+    }
+
+    /// Fails where there is no moment, or one on no date that Exist can write.
+    public Instant moment(int index) {
+      Instant moment = Instant.parse(step(index));
+      checkYear(LocalDate.ofInstant(moment, ZoneOffset.UTC));
+      return moment;
+    }
+
+    private static void checkYear(LocalDate date) {
       if (date.getYear() < 1 || date.getYear() > 9999) {
         throw new DateTimeException("no date of an id of ours");
       }
-      return date;
     }
   }
 

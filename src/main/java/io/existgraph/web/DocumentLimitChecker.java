@@ -21,7 +21,11 @@ record DocumentLimitChecker(DocumentLimits bounds) {
 
   /// Passes a text that can be parsed in no time.
   static void checkNumbers(String text) {
-    atMost(DigitCounter.digits(text), DIGITS, "digits");
+    DigitCounter.Numbers numbers = DigitCounter.of(text);
+    atMost(numbers.digits(), DIGITS, "digits");
+    if (numbers.isBeyondBounds()) {
+      throw RequestError.invalid(NumberLimits.MESSAGE).asException();
+    }
   }
 
   /// Passes a document within the bounds.

@@ -2,7 +2,7 @@ package io.existgraph.web;
 
 import static org.springframework.web.server.handler.ExceptionHandlingWebHandler.HANDLED_WEB_EXCEPTION;
 
-import java.util.Map;
+import io.existgraph.logging.UnquotedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Answers what no handler answered: a fixed sentence, nothing of the failure.
 record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayExceptionHandler.class);
-  private static final int LONGEST_PATH = 100;
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
@@ -30,19 +29,20 @@ record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
       return Mono.empty(); // the client is gone
     }
     if (response.isCommitted()) {
+      log(HttpStatus.INTERNAL_SERVER_ERROR, failure);
       return Mono.error(failure);
     }
     HttpStatusCode status =
         failure instanceof ErrorResponse known
             ? known.getStatusCode()
             : HttpStatus.INTERNAL_SERVER_ERROR;
-    log(exchange, status, failure);
+    log(status, failure);
     response.setStatusCode(status);
     if (failure instanceof ErrorResponse known) {
       known.getHeaders().getOrEmpty(HttpHeaders.ALLOW).forEach(it -> allow(response, it));
     }
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-    byte[] body = json.writeValueAsBytes(refusal(status).asBody());
+    byte[] body = json.writeValueAsBytes(RequestError.ofStatus(status).asBody());
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
   }
 
@@ -56,28 +56,12 @@ record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
     response.getHeaders().set(HttpHeaders.ALLOW, methods);
   }
 
-  private static RequestError refusal(HttpStatusCode status) {
-    return switch (status.value()) {
-      case 404 -> told("NOT_FOUND", "There is nothing here.");
-      case 405 -> told("BAD_REQUEST", "This method is not taken here.");
-      default ->
-          status.is4xxClientError()
-              ? told("BAD_REQUEST", "The request cannot be read.")
-              : told("INTERNAL", "The gateway has a defect.");
-    };
-  }
-
-  private static RequestError told(String code, String message) {
-    return new RequestError(null, code, message, false, Map.of());
-  }
-
-  private static void log(ServerWebExchange exchange, HttpStatusCode status, Throwable failure) {
-    String path = exchange.getRequest().getURI().getRawPath();
-    String shown = path.substring(0, Math.min(LONGEST_PATH, path.length()));
+  /// Nothing of the request: a path can hold a secret too.
+  private static void log(HttpStatusCode status, Throwable failure) {
     if (status.is5xxServerError()) {
-      LOG.error("A defect while answering {}", shown, failure);
+      LOG.error("A defect while answering a request", UnquotedException.of(failure));
     } else {
-      LOG.info("Refused {} {}: {}", exchange.getRequest().getMethod(), shown, status.value());
+      LOG.info("Refused a request: {}", status.value());
     }
   }
 }

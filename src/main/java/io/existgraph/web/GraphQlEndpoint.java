@@ -41,12 +41,11 @@ final class GraphQlEndpoint {
   Mono<ServerResponse> answer(ServerRequest request) {
     ResponseMediaType type = ResponseMediaType.among(request.headers().header("Accept"));
     return Mono.defer(() -> answer(request, type))
-        .onErrorResume(RequestErrorException.class, it -> refuse(request, it.refusal(), type));
+        .onErrorResume(RequestErrorException.class, refused -> refuse(refused.refusal(), type));
   }
 
-  private Mono<ServerResponse> refuse(
-      ServerRequest request, RequestError refusal, @Nullable ResponseMediaType type) {
-    LOG.info("Refused {} /graphql: {}", request.method(), refusal.message());
+  private Mono<ServerResponse> refuse(RequestError refusal, @Nullable ResponseMediaType type) {
+    LOG.info("Refused a request of /graphql: {}", refusal.message());
     return answers.write(refusal, type == null ? ResponseMediaType.JSON : type);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /// Why a request is not executed: a fixed sentence and its code. Without a status of its own it is
 /// answered with that of a document which is not valid.
@@ -61,6 +62,26 @@ record RequestError(
   static RequestError unknownDocument() {
     return new RequestError(
         HttpStatus.OK, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound", true, Map.of());
+  }
+
+  /// Of a request that no handler took: a fixed sentence for its status.
+  static RequestError ofStatus(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 403 -> unhandled("FORBIDDEN", "This is not allowed.");
+      case 404 -> unhandled("NOT_FOUND", "There is nothing here.");
+      case 405 -> unhandled("BAD_REQUEST", "This method is not taken here.");
+      case 413 -> unhandled("BAD_REQUEST", "The request is too large.");
+      case 414 -> unhandled("BAD_REQUEST", "The address is too long.");
+      case 431 -> unhandled("BAD_REQUEST", "The headers are too large.");
+      default ->
+          status.is4xxClientError()
+              ? unhandled("BAD_REQUEST", "The request cannot be read.")
+              : unhandled("INTERNAL", "The gateway has a defect.");
+    };
+  }
+
+  private static RequestError unhandled(String code, String message) {
+    return new RequestError(null, code, message, false, Map.of());
   }
 
   RequestErrorException asException() {

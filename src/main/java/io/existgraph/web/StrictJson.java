@@ -13,8 +13,9 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON as clients must send it: UTF-8, one value, no key twice. Numbers keep their digits. Buffers
-/// are not used again: what was in one, a password perhaps, would stay.
+/// JSON as clients must send it: UTF-8, one value, no key twice, no number beyond [NumberLimits].
+/// Numbers keep their digits. Buffers are not used again: what was in one, a password perhaps,
+/// would stay.
 final class StrictJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -35,17 +36,19 @@ final class StrictJson {
   }
 
   /// Half of a surrogate pair, which an escape can bring in, is no character and has no UTF-8.
-  private static void checkCharacters(@Nullable Object value) {
+  private static void check(@Nullable Object value) {
     switch (value) {
       case String text when hasHalfAPair(text) ->
           throw RequestError.badRequest("A string has half of a surrogate pair.").asException();
-      case Map<?, ?> map ->
-          map.forEach(
-              (key, it) -> {
-                checkCharacters(key);
-                checkCharacters(it);
+      case Number number when NumberLimits.isBeyond(number) ->
+          throw RequestError.badRequest(NumberLimits.MESSAGE).asException();
+      case Map<?, ?> object ->
+          object.forEach(
+              (key, member) -> {
+                check(key);
+                check(member);
               });
-      case Collection<?> all -> all.forEach(StrictJson::checkCharacters);
+      case Collection<?> all -> all.forEach(StrictJson::check);
       case null, default -> {}
     }
   }
@@ -58,7 +61,7 @@ final class StrictJson {
   static @Nullable Object read(String text) {
     try {
       Object value = MAPPER.readValue(text, Object.class);
-      checkCharacters(value);
+      check(value);
       return value;
     } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
       throw RequestError.badRequest("This is not JSON, or an object has a key twice.")

@@ -43,12 +43,23 @@ class WebConfiguration {
   }
 
   @Bean
-  NettyServerCustomizer bareAnswers() {
-    return new NettyErrorHeaders();
+  NettyServerCustomizer bareAnswers(JsonMapper json, ErrorListener listener) {
+    return new NettyErrorHeaders(json, listener);
+  }
+
+  @Bean
+  NettyServerCustomizer checkedRequestLines() {
+    return new CheckedRequestLines();
   }
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+  WebFilter emptyRefusals(JsonMapper json) {
+    return new EmptyErrorBodies(json);
+  }
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE + 2)
   WebFilter crossOrigin(AllowedOrigins origins) {
     return origins.origins().isEmpty()
         ? (exchange, chain) -> chain.filter(exchange)

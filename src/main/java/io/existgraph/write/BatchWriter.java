@@ -99,13 +99,15 @@ public final class BatchWriter {
   private void settle(List<WriteItem> items, WriteResponse outcome, WriteInvalidation.Mark before) {
     WriteInvalidation.Mark after = written.forget(items);
     switch (outcome) {
-      case WriteResponse.Answered(var told) ->
-          items.forEach(
-              it -> outcomes.put(it.key(), told.getOrDefault(it.key(), WriteOutcome.UNKNOWN)));
+      case WriteResponse.Answered(var told) -> {
+        desk.accepted(credential.callerId());
+        items.forEach(
+            it -> outcomes.put(it.key(), told.getOrDefault(it.key(), WriteOutcome.UNKNOWN)));
+      }
       case WriteResponse.Lost() -> end(items, WriteOutcome.UNKNOWN);
       case WriteResponse.Refused(var failure, var told) -> {
         if (failure instanceof Failure.Unauthenticated) {
-          desk.memory().forget(credential.callerId());
+          desk.rejected(credential.callerId());
         }
         end(items, refused(failure));
         outcomes.putAll(told);
@@ -140,10 +142,14 @@ public final class BatchWriter {
   }
 
   private static WriteOutcome notSent(Failure failure) {
-    return failure instanceof Failure.RateLimited
-        ? WriteOutcome.notSent(
-            Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.")
-        : WriteOutcome.notSent(
-            Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
+    return switch (failure) {
+      case Failure.Unauthenticated _ -> UNAUTHENTICATED; // as rejected a moment before
+      case Failure.RateLimited _ ->
+          WriteOutcome.notSent(
+              Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.");
+      default ->
+          WriteOutcome.notSent(
+              Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
+    };
   }
 }

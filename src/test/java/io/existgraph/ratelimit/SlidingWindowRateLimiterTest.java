@@ -175,7 +175,7 @@ class SlidingWindowRateLimiterTest {
   @Test
   void whatWasSetAsideTogetherLeavesTogetherThoughTheFirstIsRefused() {
     budget.take(alice, 6, RequestPriority.READ);
-    assertThat(budget.depart(alice, 4)).isZero();
+    assertThat(departing(1)).containsOnly(true);
     budget.refused(alice, null);
     assertThat(departing(5)).containsExactly(true, true, true, false, false);
   }
@@ -185,7 +185,7 @@ class SlidingWindowRateLimiterTest {
     budget.refused(alice, null);
     clock.pass(Duration.ofMinutes(1));
     budget.take(alice, 4, RequestPriority.READ);
-    assertThat(budget.depart(alice, 4)).isZero();
+    assertThat(departing(1)).containsOnly(true);
     budget.refused(alice, null);
     assertThat(departing(3)).containsOnly(false);
   }
@@ -207,7 +207,45 @@ class SlidingWindowRateLimiterTest {
   }
 
   private List<Boolean> departing(int requests) {
-    return IntStream.range(0, requests).mapToObj(_ -> budget.depart(alice, 4).isZero()).toList();
+    return IntStream.range(0, requests)
+        .mapToObj(_ -> budget.depart(alice, 4) instanceof Reservation.Granted)
+        .toList();
+  }
+
+  @Test
+  void aRejectedCredentialWaitsAMinuteAndIsProbedByOne() {
+    reject(alice);
+    clock.pass(Duration.ofSeconds(59));
+    assertThat(budget.take(alice, 1, RequestPriority.WRITE)).isEqualTo(new Reservation.Rejected());
+    assertThat(budget.allowance(alice).used()).isOne();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(budget.take(alice, 5, RequestPriority.READ)).isEqualTo(new Reservation.Granted(5));
+    assertThat(budget.width(alice, 4)).isOne();
+    assertThat(departing(1)).containsOnly(true);
+    budget.unknown(alice);
+    assertThat(departing(4)).containsOnly(false);
+    clock.pass(Duration.ofMinutes(1));
+    budget.accepted(alice);
+    assertThat(budget.width(alice, 4)).isEqualTo(4);
+    assertThat(departing(4)).containsOnly(true);
+  }
+
+  @Test
+  void whatAnswersWithinARejectionDoesNotEndIt() {
+    assertThat(budget.take(alice, 6, RequestPriority.READ)).isInstanceOf(Reservation.Granted.class);
+    assertThat(departing(2)).containsOnly(true);
+    budget.unknown(alice);
+    budget.accepted(alice);
+    assertThat(budget.isRejected(alice)).isTrue();
+    assertThat(departing(4)).containsExactly(true, true, false, false);
+    assertThat(budget.isRejected(bob)).isFalse();
+  }
+
+  private void reject(CallerId caller) {
+    assertThat(budget.take(caller, 1, RequestPriority.READ))
+        .isInstanceOf(Reservation.Granted.class);
+    budget.unknown(caller);
+    budget.spent(caller, Duration.ZERO);
   }
 
   @Test

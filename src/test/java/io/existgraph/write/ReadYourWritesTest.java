@@ -21,6 +21,7 @@ import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.OperationStats;
 import io.existgraph.operation.ReadResult;
+import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.operation.ResultSizeReservation;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
@@ -94,6 +95,7 @@ class ReadYourWritesTest {
             GatewayListener.NOBODY,
             FRESHNESS,
             clock,
+            new RejectionsByAddress(clock),
             120,
             1000,
             Duration.ofSeconds(15),

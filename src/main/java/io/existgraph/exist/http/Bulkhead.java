@@ -28,12 +28,24 @@ final class Bulkhead {
   private final Map<CallerId, Lane> lanes = new HashMap<>();
   private final ToIntFunction<CallerId> width;
   private final Duration patience;
+  private final int mostWaiting;
+  private final int mostWaitingOfOneCaller;
   private int waiting;
 
   /// Who has waited for `patience` does not wait any longer.
   Bulkhead(ToIntFunction<CallerId> width, Duration patience) {
+    this(width, patience, MOST_WAITING, MOST_WAITING_OF_ONE_CALLER);
+  }
+
+  Bulkhead(
+      ToIntFunction<CallerId> width,
+      Duration patience,
+      int mostWaiting,
+      int mostWaitingOfOneCaller) {
     this.width = width;
     this.patience = patience;
+    this.mostWaiting = mostWaiting;
+    this.mostWaitingOfOneCaller = mostWaitingOfOneCaller;
   }
 
   /// The exchange is told whether it had to wait.
@@ -51,7 +63,7 @@ final class Bulkhead {
               lane.running++;
               return Mono.just(false);
             }
-            if (waiting == MOST_WAITING || lane.waiting.size() == MOST_WAITING_OF_ONE_CALLER) {
+            if (waiting == mostWaiting || lane.waiting.size() == mostWaitingOfOneCaller) {
               return Mono.error(new Failure.Overloaded(LATER).asException());
             }
             waiting++;

@@ -75,10 +75,11 @@ public final class ExistHttpClient {
     ExistRequest call = new ExistRequest(credential, "POST", path, "application/json", json);
     return Mono.defer(
             () ->
-                budget.take(caller, 1, RequestPriority.WRITE)
-                        instanceof Reservation.Refused(Duration wait)
-                    ? Mono.error(new Failure.RateLimited(wait).asException())
-                    : exchange(caller, call, listener, 1))
+                switch (budget.take(caller, 1, RequestPriority.WRITE)) {
+                  case Reservation.Granted _ -> exchange(caller, call, listener, 1);
+                  case Reservation.Refused(Duration wait) -> failed(new Failure.RateLimited(wait));
+                  case Reservation.Rejected _ -> failed(new Failure.Unauthenticated());
+                })
         .<ExchangeResult>map(ExchangeResult.Answered::new)
         .onErrorResume(
             NoResponseException.class,
@@ -140,7 +141,7 @@ public final class ExistHttpClient {
   }
 
   private void refuse(CallerId caller, ExistResponse reply) {
-    if (!reply.isSuccess() && reply.status() != 404) {
+    if (!reply.isSuccess() && (reply.status() != 404 || !reply.isOfExist())) {
       throw reply.failure(budget.pause(caller)).asException();
     }
   }
@@ -152,12 +153,17 @@ public final class ExistHttpClient {
             caller,
             hasWaited -> {
               boolean isLate = hasWaited || attempt > 1;
-              Duration pause = isLate ? budget.pause(caller) : budget.depart(caller, atOnce);
-              return pause.isZero()
-                  ? send(caller, call, watch(listener, call, attempt))
-                  : Mono.error(new Failure.RateLimited(pause).asException());
+              return switch (budget.depart(caller, isLate ? 0 : atOnce)) {
+                case Reservation.Granted _ -> send(caller, call, watch(listener, call, attempt));
+                case Reservation.Refused(Duration pause) -> failed(new Failure.RateLimited(pause));
+                case Reservation.Rejected _ -> failed(new Failure.Unauthenticated());
+              };
             })
         .doOnError(FailureException.class, _ -> budget.unused(caller)); // it did not leave
+  }
+
+  private static <T> Mono<T> failed(Failure failure) {
+    return Mono.error(failure.asException());
   }
 
   private Mono<ExistResponse> send(CallerId caller, ExistRequest call, ExchangeObservation watch) {
@@ -181,14 +187,20 @@ public final class ExistHttpClient {
             });
   }
 
+  /// Spent last: whoever takes a permit meanwhile hears of a refusal, or is held together with the
+  /// request that was refused.
   private void settle(CallerId caller, ExistResponse answer) {
-    budget.spent(caller, Duration.ZERO);
     breaker.ended(caller, answer.status() >= 500);
     switch (answer.status()) {
       case 429 -> budget.refused(caller, answer.retryAfter());
-      case 401 -> budget.unknown(caller);
+      case 401 -> {
+        if (answer.isOfExist()) { // a proxy's says nothing about the credential
+          budget.unknown(caller);
+        }
+      }
       default -> budget.accepted(caller);
     }
+    budget.spent(caller, Duration.ZERO);
   }
 
   private void settle(CallerId caller, NoResponseException lost) {

@@ -1,6 +1,7 @@
 package io.existgraph.exist.http;
 
 import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -60,12 +61,25 @@ public final class ExistResponse {
     throw new Failure.BadResponse().asException();
   }
 
+  /// Whether a refusal is Exist's own word: its body is a JSON object or, with a 401, empty. Pages
+  /// of proxies and firewalls are none, whatever their status.
+  public boolean isOfExist() {
+    if (body.length == 0) {
+      return status == 401;
+    }
+    try {
+      return json().isObject();
+    } catch (FailureException unreadable) {
+      return false;
+    }
+  }
+
   /// What an answer that is no success means; `pause` is how long the caller is held back.
   public Failure failure(Duration pause) {
     return switch (status) {
-      case 401 -> new Failure.Unauthenticated();
-      case 403 -> new Failure.Forbidden();
-      case 404 -> new Failure.NotFound();
+      case 401 -> isOfExist() ? new Failure.Unauthenticated() : new Failure.BadResponse();
+      case 403 -> isOfExist() ? new Failure.Forbidden() : new Failure.BadResponse();
+      case 404 -> isOfExist() ? new Failure.NotFound() : new Failure.BadResponse();
       case 429 -> new Failure.RateLimited(pause.isZero() ? null : pause);
       default -> status >= 500 ? new Failure.ServerError() : new Failure.BadResponse();
     };

@@ -37,8 +37,13 @@ public final class WriteResultDecoder {
       Map<String, WriteOutcome> told = told(reply, items);
       return told == null ? new WriteResponse.Lost() : new WriteResponse.Answered(told);
     }
+    if (reply.status() == 429) {
+      return new WriteResponse.NotSent(reply.failure(Duration.ZERO));
+    }
+    if (!reply.isOfExist()) {
+      return new WriteResponse.Lost(); // somebody on the way may have answered after Exist took it
+    }
     return switch (reply.status()) {
-      case 429 -> new WriteResponse.NotSent(reply.failure(Duration.ZERO));
       case 401 -> new WriteResponse.Refused(new Failure.Unauthenticated());
       case 403 -> refused(new Failure.Forbidden(), reply, items);
       default ->

@@ -4,6 +4,7 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.Page;
 import io.existgraph.data.RecentValues;
+import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.http.ExistResponse;
@@ -12,6 +13,7 @@ import io.existgraph.exist.json.DailyValuesDecoder;
 import io.existgraph.exist.json.RowDecoder;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.Average;
+import io.existgraph.model.Profile;
 import java.time.Instant;
 import java.time.LocalDate;
 import tools.jackson.databind.JsonNode;
@@ -94,12 +96,20 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
 
   private void overview(CacheKey.ProfileOf topic, JsonNode json, DecodedResponse answer) {
     OverviewDecoder overview = OverviewDecoder.read(json, sentAt);
+    if (!isOf(topic.user(), overview.profile())) {
+      throw new Failure.BadResponse().asException();
+    }
     answer.tell(topic, overview.profile());
     answer.leaveOut(overview.leftOut());
     answer.tell(new CacheKey.TodayOf(topic.user()), overview.today());
     if (overview.catalog() != null) {
       answer.tell(new CacheKey.CatalogOf(topic.user()), overview.catalog());
     }
+  }
+
+  /// Whose answer it is that came; whether the credential is theirs is for the caller to know.
+  private static boolean isOf(UserRef user, Profile profile) {
+    return user.isSelf() || user.name().equalsIgnoreCase(profile.username());
   }
 
   private void days(CacheKey.DaysOf topic, JsonNode json, DecodedResponse answer) {

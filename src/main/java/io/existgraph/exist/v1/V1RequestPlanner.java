@@ -30,7 +30,9 @@ final class V1RequestPlanner {
   private final MissingData gaps;
   private final Set<ReadRequest> asks = new LinkedHashSet<>();
   private final List<LoadKey.RowsOfEach> insights = new ArrayList<>();
+  private final Set<ReadRequest> counts = new LinkedHashSet<>();
   private int later;
+  private boolean isOpen;
 
   V1RequestPlanner(CacheView facts) {
     this.facts = facts;
@@ -56,7 +58,7 @@ final class V1RequestPlanner {
     }
     insights.forEach(this::insightsOfEach);
     later += values.askInto(asks);
-    return new RequestPlan(List.copyOf(asks), later);
+    return new RequestPlan(List.copyOf(asks), later, counts, isOpen);
   }
 
   private void askIfUnknown(CacheKey<?> topic, ReadRequest ask) {
@@ -93,10 +95,17 @@ final class V1RequestPlanner {
     if (query.isForeign() || query.listing() instanceof ListResource.Batch) {
       return;
     }
-    if (facts.rows(query) instanceof ListResult.Missing<?>(var pages, var isOpen, var most)) {
-      pages.forEach(
-          page -> asks.add(V1Endpoints.rows(new CacheKey.RowsOf<>(query.listing(), page))));
-      later += isOpen ? Math.min(RequestPlan.MANY_PAGES, most) : 0;
+    if (facts.rows(query) instanceof ListResult.Missing<?>(var pages, var mayBeMore, var most)) {
+      List<ReadRequest> own =
+          pages.stream()
+              .map(it -> V1Endpoints.rows(new CacheKey.RowsOf<>(query.listing(), it)))
+              .toList();
+      asks.addAll(own);
+      if (mayBeMore) {
+        counts.addAll(own);
+        isOpen |= most > RequestPlan.FEW_PAGES;
+        later += most > RequestPlan.FEW_PAGES ? 0 : most;
+      }
     }
   }
 
@@ -153,6 +162,7 @@ final class V1RequestPlanner {
         new BulkListPolicy(facts, INSIGHTS, asks.contains(V1Endpoints.rows(first)));
     if (list.isWorthBeginning(open.size())) {
       asks.add(V1Endpoints.rows(first));
+      counts.add(V1Endpoints.rows(first));
       later += open.size();
     } else if (list.isWorthFinishing(open.size())) {
       list.rest()

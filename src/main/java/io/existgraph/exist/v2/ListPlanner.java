@@ -17,6 +17,7 @@ import io.existgraph.view.CacheView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class ListPlanner {
   private final List<ListQuery<?>> queries = new ArrayList<>();
   private final List<ListQuery<?>> correlations = new ArrayList<>();
   private final Map<ListResource<?>, Integer> open = new HashMap<>();
+  private final Set<ReadRequest> counts = new HashSet<>();
   private boolean wantsBatch;
   private int later;
 
@@ -95,7 +97,18 @@ final class ListPlanner {
     averages(asks);
     queries.forEach(query -> pages(query, asks));
     correlations(asks);
-    return later + open.values().stream().mapToInt(it -> it).sum();
+    return later
+        + open.values().stream().filter(it -> it <= RequestPlan.FEW_PAGES).mapToInt(it -> it).sum();
+  }
+
+  /// Those of the asks whose answers reduce what may follow.
+  Set<ReadRequest> counts() {
+    return counts;
+  }
+
+  /// Whether there are lists of unknown length.
+  boolean isOpen() {
+    return open.values().stream().anyMatch(it -> it > RequestPlan.FEW_PAGES);
   }
 
   private <R> void pages(ListQuery<R> query, Set<ReadRequest> asks) {
@@ -103,6 +116,7 @@ final class ListPlanner {
     if (facts.rows(query) instanceof ListResult.Missing<R>(var pages, var isOpen, var most)) {
       pages.forEach(page -> asks.add(V2Endpoints.rows(kept, page)));
       if (isOpen) {
+        pages.forEach(page -> counts.add(V2Endpoints.rows(kept, page)));
         open.merge(kept, most, Math::max);
       }
     }
@@ -163,6 +177,7 @@ final class ListPlanner {
     BulkListPolicy batch = new BulkListPolicy(facts, BATCH, asks.contains(first));
     if (batch.isWorthBeginning(attributes)) {
       asks.add(first);
+      counts.add(first);
       later += attributes;
     } else if (batch.isWorthFinishing(attributes)) {
       batch.rest().forEach(page -> asks.add(V2Endpoints.rows(BATCH, page)));

@@ -72,7 +72,7 @@ final class V2RequestPlanner {
     pairs.askInto(asks);
     later += values.askInto(asks);
     later += somebody();
-    return new RequestPlan(List.copyOf(asks), later);
+    return new RequestPlan(List.copyOf(asks), later, rows.counts(), rows.isOpen());
   }
 
   /// Somebody's needs: it must be known first whether they are the caller. Of anybody else nothing

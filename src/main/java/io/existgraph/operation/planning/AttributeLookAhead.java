@@ -31,7 +31,7 @@ final class AttributeLookAhead {
   void of(List<FieldSelection> fields) {
     Set<LoadKey> own = new LinkedHashSet<>();
     AttributeLookAhead inner = new AttributeLookAhead(user, names, own);
-    long good = fields.stream().filter(it -> LookAhead.isGood(() -> inner.field(it))).count();
+    fields.stream().filter(it -> !it.isRefused()).forEach(inner::field);
     boolean isAskedAbout =
         own.stream()
             .anyMatch(
@@ -39,7 +39,8 @@ final class AttributeLookAhead {
                     it instanceof LoadKey.Values
                         || it instanceof LoadKey.RowsOfEach
                         || it instanceof LoadKey.Pairs);
-    if (!(names instanceof AttributeSelector.One && (isAskedAbout || good < fields.size()))) {
+    if (!(names instanceof AttributeSelector.One
+        && (isAskedAbout || fields.stream().anyMatch(FieldSelection::isRefused)))) {
       inner.metadata();
     }
     needs.addAll(own);

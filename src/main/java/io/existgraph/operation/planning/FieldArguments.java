@@ -1,5 +1,6 @@
 package io.existgraph.operation.planning;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListQuery.Template;
@@ -21,10 +22,40 @@ import org.jspecify.annotations.Nullable;
 /// mean the same. A bad one is a [Failure.BadRequest].
 public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final int USUAL_DAYS = 7;
-  private static final int MOST_DAYS = 3660;
   private static final int USUAL_ROWS = 20;
   private static final int MOST_ROWS = 100;
+  private static final int MOST_NAMES = 1000;
+  private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
   private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
+
+  /// Fails unless all are good for that field.
+  void check(String field, ArgumentRules rules) {
+    checkOrder(date("from"), date("to"));
+    checkLatest();
+    first();
+    after();
+    if (field.equals("values")) {
+      checkRange(span(), rules);
+    }
+    if (!field.equals("releaseAttributes")) { // what is written is limited by itself
+      checkLength("names");
+      checkLength("groups");
+    }
+  }
+
+  private void checkLength(String name) {
+    check(
+        !(values.get(name) instanceof Collection<?> list) || list.size() <= MOST_NAMES,
+        "At most 1000 names can be given.");
+  }
+
+  private static void checkRange(DateRange span, ArgumentRules rules) {
+    LocalDate from = span.from();
+    if (from != null && span.endsToday()) {
+      checkOrder(from, rules.latestAnywhere());
+      checkDays(from, rules.today());
+    }
+  }
 
   /// `last` days up to `to`, or `from`..`to`.
   public DateRange span() {
@@ -33,7 +64,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     LocalDate to = date("to");
     check(last == null || from == null, "Give either last or from, not both.");
     check(last == null || last >= 1, "last must be at least 1.");
-    check(last == null || last <= MOST_DAYS, "At most 3660 days can be asked for.");
+    check(last == null || last <= DateRange.MOST_DAYS, TOO_MANY_DAYS);
     checkOrder(from, to);
     checkDays(from, to);
     check(
@@ -45,16 +76,14 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
 
   /// Days of a span that was told by dates, once today is known.
   public static DateRange.Days days(DateRange span, LocalDate today) {
-    DateRange.Days days = span.days(today);
-    check(!days.from().isAfter(days.to()), "from is after to.");
-    check(days.count() <= MOST_DAYS, "At most 3660 days can be asked for.");
-    return days;
+    checkOrder(span.from(), span.to() == null ? today : span.to());
+    return span.days(today);
   }
 
   private static void checkDays(@Nullable LocalDate from, @Nullable LocalDate to) {
     check(
-        from == null || to == null || to.toEpochDay() - from.toEpochDay() < MOST_DAYS,
-        "At most 3660 days can be asked for.");
+        from == null || to == null || to.toEpochDay() - from.toEpochDay() < DateRange.MOST_DAYS,
+        TOO_MANY_DAYS);
   }
 
   private static void checkOrder(@Nullable LocalDate from, @Nullable LocalDate to) {
@@ -65,17 +94,20 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   public Template rowsOfEach(Template.Of of, boolean counted) {
     LocalDate from = date("from");
     LocalDate to = date("to");
-    checkOrder(from, to);
-    boolean hasDates = from != null || to != null;
     Boolean latest = (Boolean) values.get("latest");
-    check(!Boolean.TRUE.equals(latest) || !hasDates, "latest goes without from and to.");
-    boolean isLatest = latest == null ? !hasDates : latest;
+    boolean isLatest = latest == null ? from == null && to == null : latest;
     return new Template(of, first(), after(), from, to, isLatest, counted);
+  }
+
+  private void checkLatest() {
+    boolean hasDates = date("from") != null || date("to") != null;
+    check(
+        !hasDates || !Boolean.TRUE.equals(values.get("latest")),
+        "latest goes without from and to.");
   }
 
   /// Rows of the caller's own list of insights.
   public ListQuery<Insight> insights(boolean counted) {
-    checkOrder(date("from"), date("to"));
     return new ListQuery<>(
         new ListResource.Insights(null, date("from"), date("to")),
         first(),
@@ -95,12 +127,14 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     return new ListQuery<>(batch, first(), after(), null, counted);
   }
 
+  @CanIgnoreReturnValue
   int first() {
     Integer first = (Integer) values.get("first");
     check(first == null || (first >= 1 && first <= MOST_ROWS), "first must be 1 to 100.");
     return first == null ? USUAL_ROWS : first;
   }
 
+  @CanIgnoreReturnValue
   private ListQuery.@Nullable Position after() {
     String after = (String) values.get("after");
     return after == null ? null : CursorCodec.read(after);

@@ -19,6 +19,11 @@ public interface FieldSelection {
   /// The object types that the field is selected on.
   Set<String> types();
 
+  /// Whether its arguments are bad, so that it needs nothing and fails by itself.
+  default boolean isRefused() {
+    return false;
+  }
+
   default boolean selects(String field) {
     return children().stream().anyMatch(it -> it.name().equals(field));
   }

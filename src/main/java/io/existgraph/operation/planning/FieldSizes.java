@@ -1,8 +1,5 @@
 package io.existgraph.operation.planning;
 
-import io.existgraph.data.DateRange;
-import io.existgraph.exist.FailureException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +35,9 @@ record FieldSizes(LocalDate today, long largestGroup) {
   }
 
   private long field(FieldSelection field) {
+    if (field.isRefused()) {
+      return 0;
+    }
     return switch (field.name()) {
       case "values" -> times(days(field), one(field.children()));
       case "averages", "correlations", "insights" -> list(field);
@@ -50,29 +50,16 @@ record FieldSizes(LocalDate today, long largestGroup) {
     };
   }
 
-  /// A field with bad arguments answers with nothing.
+  /// A range that begins behind today has none.
   private long days(FieldSelection field) {
-    try {
-      DateRange span = new FieldArguments(field.arguments()).span();
-      return FieldArguments.days(span, span.to() == null ? today : span.to()).count();
-    } catch (FailureException | DateTimeException badArgument) {
-      return 0;
-    }
+    return Math.max(0, new FieldArguments(field.arguments()).span().days(today).count());
   }
 
   /// Of a page of rows, which may be full.
   long list(FieldSelection field) {
     long nodes = sum(LookAhead.below(field, "nodes"), it -> row(it.children()));
     long edges = sum(LookAhead.below(field, "edges"), it -> row(it.children()));
-    return times(rows(field), nodes + edges);
-  }
-
-  private static long rows(FieldSelection field) {
-    try {
-      return new FieldArguments(field.arguments()).first();
-    } catch (FailureException badArgument) {
-      return 0;
-    }
+    return times(new FieldArguments(field.arguments()).first(), nodes + edges);
   }
 
   /// Of a row with the attributes that it speaks of.

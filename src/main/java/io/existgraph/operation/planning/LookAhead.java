@@ -1,17 +1,14 @@
 package io.existgraph.operation.planning;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
-import io.existgraph.exist.FailureException;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Profile;
 import io.existgraph.relay.GlobalIds;
 import io.existgraph.view.CacheView;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,8 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads off the selected fields what an operation needs. Fields whose arguments are bad need
-/// nothing: they will fail by themselves.
+/// Reads off the selected fields what an operation needs. Refused fields need nothing.
 public final class LookAhead {
   private final CallerId caller;
 
@@ -34,7 +30,7 @@ public final class LookAhead {
       @Override
       public Collection<LoadKey> needs(CacheView facts) {
         Set<LoadKey> needs = new LinkedHashSet<>();
-        roots.forEach(root -> root(root, facts, needs));
+        roots.stream().filter(root -> !root.isRefused()).forEach(root -> root(root, facts, needs));
         return needs;
       }
 
@@ -158,17 +154,6 @@ public final class LookAhead {
       GlobalIds.read(caller, id)
           .ifPresent(
               path -> new NodeLookAhead(path, resolve(path.user(), facts), needs).of(children));
-    }
-  }
-
-  /// Runs what may find a bad argument. A field that has one needs nothing, and tells it by itself.
-  @CanIgnoreReturnValue
-  static boolean isGood(Runnable reading) {
-    try {
-      reading.run();
-      return true;
-    } catch (FailureException | DateTimeException badArgument) {
-      return false;
     }
   }
 

@@ -6,7 +6,7 @@ import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.relay.GlobalIds;
-import java.time.Instant;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Set;
 
@@ -22,15 +22,23 @@ final class NodeLookAhead {
     this.needs = needs;
   }
 
+  /// A path whose date or moment cannot be read leads to nothing, and needs nothing.
   void of(List<FieldSelection> children) {
+    try {
+      read(children);
+    } catch (DateTimeException notOurs) {
+      // its node is null
+    }
+  }
+
+  private void read(List<FieldSelection> children) {
     List<FieldSelection> fields =
         children.stream().filter(it -> it.types().contains(path.type())).toList();
     switch (path.type()) {
       case "User" -> new UserLookAhead(user, needs).of(fields);
       case "AttributeGroup" -> group(fields);
-      case "Insight" -> LookAhead.isGood(() -> insight(fields));
-      default ->
-          path.attribute().ifPresent(name -> LookAhead.isGood(() -> ofAttribute(name, fields)));
+      case "Insight" -> insight(fields);
+      default -> path.attribute().ifPresent(name -> ofAttribute(name, fields));
     }
   }
 
@@ -59,7 +67,7 @@ final class NodeLookAhead {
   }
 
   private void insight(List<FieldSelection> fields) {
-    ListQuery<?> rows = NodeListQueries.insights(Instant.parse(path.step(0)));
+    ListQuery<?> rows = NodeListQueries.insights(path.moment(0));
     needs.add(new LoadKey.Rows(user, rows));
     needs.add(new LoadKey.Identity(user));
     new AttributeLookAhead(user, new AttributeSelector.InRows(rows), needs).ofInsights(fields);

@@ -39,6 +39,9 @@ public final class ResultSizeEstimator {
   }
 
   private long root(FieldSelection root) {
+    if (root.isRefused()) {
+      return 0;
+    }
     FieldArguments arguments = new FieldArguments(root.arguments());
     return switch (root.name()) {
       case "me" -> user(UserRef.SELF, root.children());
@@ -70,6 +73,9 @@ public final class ResultSizeEstimator {
       FieldSelection field,
       FieldSizes weights,
       ToLongFunction<List<FieldSelection>> attribute) {
+    if (field.isRefused()) {
+      return 0;
+    }
     FieldArguments arguments = new FieldArguments(field.arguments());
     Set<String> names = arguments.names("names");
     return switch (field.name()) {
@@ -123,12 +129,13 @@ public final class ResultSizeEstimator {
             .orElse(1L);
   }
 
-  /// An id may be given any number of times, so everything below a node counts.
+  /// An id may be given any number of times, so everything below a node counts; an id that leads to
+  /// nothing counts as the null that it is answered with.
   private long nodes(Collection<?> ids, List<FieldSelection> children) {
     Map<String, Long> weightOfId = new HashMap<>();
     long sum = 0;
     for (Object id : ids) {
-      sum += weightOfId.computeIfAbsent(String.valueOf(id), it -> node(it, children));
+      sum += weightOfId.computeIfAbsent(String.valueOf(id), it -> Math.max(1, node(it, children)));
     }
     return Math.min(FieldSizes.MOST, sum);
   }

@@ -30,7 +30,7 @@ public final class UserLookAhead {
     if (!user.isSelf() && !fields.stream().allMatch(it -> OF_CALLER.contains(it.name()))) {
       needs.add(new LoadKey.Identity(user)); // whether there is such a user at all
     }
-    fields.forEach(field -> LookAhead.isGood(() -> field(field)));
+    fields.stream().filter(it -> !it.isRefused()).forEach(this::field);
   }
 
   private void field(FieldSelection field) {

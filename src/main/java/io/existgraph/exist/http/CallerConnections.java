@@ -1,0 +1,107 @@
+package io.existgraph.exist.http;
+
+import io.existgraph.credential.CallerId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// The connections to Exist: a pool for each credential, and one bound for all of them together.
+///
+/// A connection belongs to one credential as long as it lives. HTTP/1.1 matches responses to
+/// requests by their order alone; where anything before Exist answers twice, late or out of order,
+/// a connection holds the answer of one request when the next is sent. [ExchangeCodec] closes such
+/// a connection wherever that can be seen, but an answer that comes a moment after the next request
+/// looks like its answer. In a pool of its own it can only reach the credential it was meant for.
+///
+/// A pool is as large as its credential's exchanges at once, and is gone when none of its
+/// connections was used for [#MAX_IDLE]. Where all [#MAX_CONNECTIONS] are open, the one that was
+/// idle for longest is closed for a new one, so that made-up credentials take no more sockets than
+/// any other, and never one in use. Requests without a credential have a connection each.
+final class CallerConnections {
+  static final int MAX_CONNECTIONS = 256;
+  static final Duration MAX_IDLE = Duration.ofSeconds(20); // Exist closes after more
+  private static final int MAX_WAITING = 1024;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final CallerId EVERYBODY = CallerId.of(List.of("everybody"));
+
+  private final Function<@Nullable CallerId, CallerConnection> opening;
+  private final Duration longestIdle;
+  private final Bulkhead everybody =
+      new Bulkhead(_ -> MAX_CONNECTIONS, MAX_WAIT, MAX_WAITING, MAX_WAITING);
+  private final SequencedSet<CallerConnection> idle = new LinkedHashSet<>(); // last used last
+  private final Set<CallerConnection> used = new HashSet<>();
+
+  CallerConnections(Function<@Nullable CallerId, CallerConnection> opening, Duration longestIdle) {
+    this.opening = opening;
+    this.longestIdle = longestIdle;
+  }
+
+  /// Runs an exchange on a connection of the caller. The connection is kept only when the exchange
+  /// completes. Fails with a [io.existgraph.exist.FailureException] when all are in use for too
+  /// long.
+  <T> Mono<T> use(@Nullable CallerId caller, Function<WebClient, Mono<T>> exchange) {
+    return everybody.run(EVERYBODY, _ -> Mono.defer(() -> use(take(caller), exchange)));
+  }
+
+  private <T> Mono<T> use(CallerConnection connection, Function<WebClient, Mono<T>> exchange) {
+    return Mono.defer(() -> exchange.apply(connection.client))
+        .publishOn(Schedulers.parallel()) // else the client has it back only after all that follows
+        .doOnSuccess(_ -> giveBack(connection, connection.owner != null))
+        .doOnError(_ -> giveBack(connection, false))
+        .doOnCancel(() -> giveBack(connection, false));
+  }
+
+  /// The connections that are open, or may be.
+  synchronized int count() {
+    return used.size() + idle.size();
+  }
+
+  private synchronized CallerConnection take(@Nullable CallerId caller) {
+    CallerConnection connection = idleOf(caller);
+    if (connection == null) {
+      if (count() == MAX_CONNECTIONS) {
+        idle.removeFirst().close(); // no more than the others are in use
+      }
+      connection = opening.apply(caller);
+    } else {
+      idle.remove(connection);
+      connection.isUsed();
+    }
+    used.add(connection);
+    return connection;
+  }
+
+  private @Nullable CallerConnection idleOf(@Nullable CallerId caller) {
+    return idle.reversed().stream()
+        .filter(it -> caller != null && caller.equals(it.owner))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Only what happens first counts.
+  private synchronized void giveBack(CallerConnection connection, boolean isKept) {
+    if (!used.remove(connection)) {
+      return;
+    }
+    if (isKept) {
+      idle.add(connection);
+      connection.idles(longestIdle, () -> expire(connection));
+    } else {
+      connection.close();
+    }
+  }
+
+  private synchronized void expire(CallerConnection connection) {
+    if (idle.remove(connection)) {
+      connection.close();
+    }
+  }
+}

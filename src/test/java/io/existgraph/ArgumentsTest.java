@@ -1,0 +1,145 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.credential.Credential;
+import io.existgraph.data.UserRef;
+import io.existgraph.relay.GlobalIds;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every argument of every field is judged before anything is sized, planned or sent, wherever the
+/// field stands: one that is bad costs nothing, and takes no sibling along.
+class ArgumentsTest extends GatewayTest {
+  private static final String BAD = "BAD_REQUEST";
+
+  /// Where a list of days can stand.
+  static Stream<String> places() {
+    return Stream.of(
+        "{me{attribute(name:\"steps\"){%s}}}",
+        "{me{attribute(name:\"steps\"){name %s}}}",
+        "{user(username:\"demo\"){attribute(name:\"steps\"){%s}}}",
+        "{node(id:\"" + id("Attribute", "steps") + "\"){...on Attribute{%s}}}",
+        "{nodes(ids:[\"" + id("Attribute", "steps") + "\"]){...on Attribute{a:%s}}}",
+        "{node(id:\"" + id("User") + "\"){...on User{attribute(name:\"steps\"){%s}}}}",
+        "query{...F} fragment F on Query{me{attribute(name:\"steps\"){...on Attribute{%s}}}}");
+  }
+
+  private static String id(String type, Object... steps) {
+    return GlobalIds.of(new Credential("Token demo").callerId(), type, UserRef.SELF, steps);
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void anOpenRangeThatIsTooLongIsRefusedUnsent(String place) {
+    remember();
+    for (String from : List.of("0000-01-01", "0001-01-01", "1066-10-14", "2016-11-16")) {
+      String query = place.formatted("values(from:\"" + from + "\"){value}");
+      assertThat(demo().query(query).codes()).as(query).containsExactly(BAD);
+      Told plan = demo().header("X-Exist-Explain", "true").query(query).withoutErrors();
+      assertThat(plan.exist().at("/plan/cost").asInt()).isZero();
+    }
+    assertThat(sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void theLongestOpenRangeIsAnswered(String place) {
+    remember();
+    demo().query(place.formatted("values(from:\"2016-11-17\"){date}")).withoutErrors();
+  }
+
+  private void remember() {
+    demo().query("{me{username attributes{name}}}").withoutErrors();
+    sent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2016-11-16", "0001-01-01", "9999-12-31"})
+  void allAttributesOnAnEmptyMemoryStandWithoutIt(String from) {
+    Told told =
+        demo().query("{me{username attributes{name values(from:\"" + from + "\"){value}}}}");
+    assertThat(told.codes()).hasSize(35).containsOnly(BAD);
+    assertThat(told.at("me/username").asString()).isEqualTo("demo");
+    assertThat(told.at("me/attributes")).hasSize(35);
+    assertThat(sent()).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void thePayloadOfAWriteIsCheckedToo() {
+    String write =
+        "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:5}])"
+            + "{failedCount user{attribute(name:\"mood\"){values(from:\"0001-01-01\"){value}}}}}";
+    Told told = as("Bearer demo").query(write);
+    assertThat(told.codes()).containsExactly(BAD);
+    assertThat(told.at("updateAttributes/failedCount").asInt()).isZero();
+    assertThat(sent()).hasSize(1).allMatch(it -> it.startsWith("POST"));
+    Told plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write).withoutErrors();
+    assertThat(plan.exist().at("/plan/cost").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"names", "groups"})
+  void aListOfNamesIsBounded(String argument) {
+    String query = "query($n:[String!]){me{attributes(%s:$n){name}}}".formatted(argument);
+    demo().with("n", Collections.nCopies(1000, "x")).query(query).withoutErrors();
+    sent();
+    Told told = demo().with("n", Collections.nCopies(1001, "x")).query(query);
+    assertThat(told.codes()).containsExactly(BAD);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aCursorIsBounded() {
+    for (String cursor : List.of("A".repeat(2004), "MQp4Cjk5OTk5OTk5OQp4", "MQp4Ci0xCng")) {
+      Told told =
+          demo().with("c", cursor).query("query($c:String){me{insights(after:$c){nodes{text}}}}");
+      assertThat(told.codes()).containsExactly(BAD);
+    }
+    assertThat(sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+1000000000-12-31T00:00:00Z",
+        "-1000000000-01-01T00:00:00Z",
+        "+123456-01-01T00:00:00Z"
+      })
+  void momentsThatNoDateIsOfAreNobodys(String moment) {
+    String id = id("Insight", moment, "name", "", "");
+    Told told = demo().query("{node(id:\"" + id + "\"){id}}").withoutErrors();
+    assertThat(told.at("node").isNull()).isTrue();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void idsThatLeadToNothingCountAsWhatTheyAreAnsweredWith() {
+    Told told =
+        demo()
+            .with("ids", Collections.nCopies(50_001, "x"))
+            .query("query($ids:[ID!]!){nodes(ids:$ids){id}}");
+    assertThat(told.codes()).isNotEmpty().containsOnly("QUERY_TOO_COSTLY");
+  }
+
+  @Test
+  void aPlanOfMoreItemsThanMayBeWrittenIsNotAllowed() {
+    for (int items : List.of(1000, 1001)) {
+      Told told =
+          as("Bearer demo")
+              .header("X-Exist-Explain", "true")
+              .with("u", Collections.nCopies(items, Map.of("name", "mood", "value", 5)))
+              .query(
+                  "mutation($u:[AttributeUpdateInput!]!)"
+                      + "{updateAttributes(updates:$u){failedCount}}");
+      assertThat(told.exist().at("/plan/allowed").asBoolean()).isEqualTo(items == 1000);
+    }
+    assertThat(sent()).isEmpty();
+  }
+}

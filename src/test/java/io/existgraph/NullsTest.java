@@ -1,0 +1,345 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLInputType;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNamedOutputType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.UserRef;
+import io.existgraph.relay.GlobalIds;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.graphql.execution.GraphQlSource;
+
+/// An explicit null, at every place of the schema that takes a value: of an argument that may be
+/// left out it is as if it were, and anywhere else the request is bad. Nothing of it is a defect.
+class NullsTest extends GatewayTest {
+  /// How each type is reached.
+  private static final Map<String, String> WAYS =
+      Map.ofEntries(
+          Map.entry("Query", "%s"),
+          Map.entry("User", "me{%s}"),
+          Map.entry("Attribute", "me{attribute(name:\"steps\"){%s}}"),
+          Map.entry("DailyValue", "me{attribute(name:\"steps\"){today{%s}}}"),
+          Map.entry("Goal", "me{attribute(name:\"steps\"){goal{%s}}}"),
+          Map.entry("Average", "me{attribute(name:\"steps\"){average{%s}}}"),
+          Map.entry("Mutation", "%s"));
+
+  @Autowired private GraphQlSource source;
+
+  /// A place that takes a value: a field's argument, and the way down into it.
+  private record Place(
+      String type,
+      String field,
+      String argument,
+      Object value,
+      boolean isBad,
+      GraphQLInputType leaf) {}
+
+  @TestFactory
+  Stream<DynamicTest> everyPlaceTakesANullByLiteralOrByVariable() {
+    List<Place> places = places();
+    assertThat(places).hasSizeGreaterThan(60);
+    return places.stream()
+        .map(
+            place ->
+                DynamicTest.dynamicTest(
+                    place.type() + "." + place.field() + " " + place.value(), () -> check(place)));
+  }
+
+  private void check(Place place) {
+    GraphQLFieldDefinition field = field(place.type(), place.field());
+    List<String> given = new ArrayList<>();
+    List<String> declared = new ArrayList<>();
+    List<String> literals = new ArrayList<>();
+    Map<String, Object> variables = new LinkedHashMap<>();
+    for (GraphQLArgument it : field.getArguments()) {
+      boolean isIt = it.getName().equals(place.argument());
+      if (isIt || GraphQLTypeUtil.isNonNull(it.getType())) {
+        Object value = isIt ? place.value() : sample(it.getType());
+        literals.add(it.getName() + ":" + literal(value));
+        given.add(it.getName() + ":$" + it.getName());
+        declared.add("$" + it.getName() + ":" + GraphQLTypeUtil.simplePrint(it.getType()));
+        variables.put(it.getName(), value);
+      }
+    }
+    String kind = place.type().equals("Mutation") ? "mutation" : "query";
+    String selection = selection(field);
+    assertTaken(
+        place,
+        Map.of(),
+        kind + "{" + way(place, "(" + String.join(",", literals) + ")" + selection) + "}");
+    assertTaken(
+        place,
+        variables,
+        kind
+            + " Q("
+            + String.join(",", declared)
+            + "){"
+            + way(place, "(" + String.join(",", given) + ")" + selection)
+            + "}");
+    if (place.isBad()) {
+      byDefault(place, kind, field, selection);
+    }
+  }
+
+  private static final Object NULL =
+      new Object() {
+        @Override
+        public String toString() {
+          return "null";
+        }
+      };
+
+  /// A variable with a default may stand where null must not.
+  private void byDefault(Place place, String kind, GraphQLFieldDefinition field, String selection) {
+    String nullable = GraphQLTypeUtil.simplePrint(GraphQLTypeUtil.unwrapNonNull(place.leaf()));
+    String given =
+        String.join(
+            ",",
+            field.getArguments().stream()
+                .filter(
+                    it ->
+                        it.getName().equals(place.argument())
+                            || GraphQLTypeUtil.isNonNull(it.getType()))
+                .map(
+                    it ->
+                        it.getName()
+                            + ":"
+                            + (it.getName().equals(place.argument())
+                                ? literal(place.value()).replace("null", "$v")
+                                : literal(sample(it.getType()))))
+                .toList());
+    String document =
+        "%s Q($v:%s=%s){%s}"
+            .formatted(
+                kind,
+                nullable,
+                literal(sample(place.leaf())),
+                way(place, "(" + given + ")" + selection));
+    assertTaken(place, Map.of("v", NULL), document);
+  }
+
+  private void assertTaken(Place place, Map<String, Object> variables, String document) {
+    Ask ask = as("Bearer demo");
+    variables.forEach((name, value) -> ask.with(name, plain(value)));
+    Told told = ask.query(document);
+    String what = document + variables + told.json();
+    assertThat(told.codes()).as(what).doesNotContain("INTERNAL");
+    assertThat(told.json().has("data") || told.json().has("errors")).as(what).isTrue();
+    assertThat(told.json().path("status").isMissingNode()).as(what).isTrue();
+    if (place.isBad()) {
+      assertThat(told.codes()).as(what).isNotEmpty().containsOnly("BAD_REQUEST");
+      assertThat(sent()).as(what).noneMatch(it -> it.startsWith("POST"));
+    } else {
+      assertThat(told.codes()).as(what).doesNotContain("BAD_REQUEST");
+    }
+    sent();
+  }
+
+  private static @Nullable Object plain(Object value) {
+    if (value == NULL) {
+      return null;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(NullsTest::plain).toList().isEmpty() && list.isEmpty()
+          ? List.of()
+          : plainList(list);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> plain = new LinkedHashMap<>();
+      map.forEach((key, it) -> plain.put(key, plain(it)));
+      return plain;
+    }
+    return value instanceof Word word ? word.name() : value;
+  }
+
+  private static List<Object> plainList(List<?> list) {
+    List<Object> plain = new ArrayList<>();
+    list.forEach(it -> plain.add(plain(it)));
+    return plain;
+  }
+
+  /// The name of a value of an enum.
+  private record Word(String name) {}
+
+  private static String literal(Object value) {
+    return switch (value) {
+      case String text -> "\"" + text + "\"";
+      case Word(String name) -> name;
+      case List<?> list ->
+          "[" + String.join(",", list.stream().map(NullsTest::literal).toList()) + "]";
+      case Map<?, ?> map ->
+          "{"
+              + String.join(
+                  ",",
+                  map.entrySet().stream()
+                      .map(it -> it.getKey() + ":" + literal(it.getValue()))
+                      .toList())
+              + "}";
+      default -> value.toString();
+    };
+  }
+
+  private static String way(Place place, String call) {
+    return WAYS.get(place.type()).formatted(place.field() + call);
+  }
+
+  private String selection(GraphQLFieldDefinition field) {
+    return GraphQLTypeUtil.unwrapAll(field.getType()) instanceof GraphQLObjectType
+            || field.getName().startsWith("node")
+        ? "{__typename}"
+        : "";
+  }
+
+  private GraphQLFieldDefinition field(String type, String name) {
+    return ((GraphQLObjectType) schema().getType(type)).getField(name);
+  }
+
+  private GraphQLSchema schema() {
+    return source.schema();
+  }
+
+  private List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    for (GraphQLNamedOutputType it :
+        schema().getAllTypesAsList().stream()
+            .filter(GraphQLObjectType.class::isInstance)
+            .filter(it -> !it.getName().startsWith("__"))
+            .map(GraphQLNamedOutputType.class::cast)
+            .toList()) {
+      for (GraphQLFieldDefinition field : ((GraphQLObjectType) it).getFields()) {
+        for (GraphQLArgument argument : field.getArguments()) {
+          assertThat(WAYS).containsKey(it.getName());
+          nulls(argument.getType())
+              .forEach(
+                  some ->
+                      places.add(
+                          new Place(
+                              it.getName(),
+                              field.getName(),
+                              argument.getName(),
+                              some.value(),
+                              some.isBad(),
+                              some.leaf())));
+        }
+      }
+    }
+    return places;
+  }
+
+  /// A value with a null somewhere in it, and whether that may be.
+  private record Some(Object value, boolean isBad, GraphQLInputType leaf) {}
+
+  private static List<Some> nulls(GraphQLInputType type) {
+    List<Some> nulls = new ArrayList<>();
+    nulls.add(new Some(NULL, GraphQLTypeUtil.isNonNull(type), type));
+    var plain = GraphQLTypeUtil.unwrapNonNull(type);
+    if (plain instanceof GraphQLList list) {
+      nulls((GraphQLInputType) list.getWrappedType())
+          .forEach(it -> nulls.add(new Some(List.of(it.value()), it.isBad(), it.leaf())));
+      nulls.add(
+          new Some(
+              List.of(sample((GraphQLInputType) list.getWrappedType()), NULL),
+              true,
+              (GraphQLInputType) list.getWrappedType()));
+    } else if (plain instanceof GraphQLInputObjectType object) {
+      object
+          .getFields()
+          .forEach(
+              field ->
+                  nulls(field.getType())
+                      .forEach(
+                          it -> {
+                            Map<Object, Object> value = new LinkedHashMap<>(map(object));
+                            value.put(field.getName(), it.value());
+                            nulls.add(new Some(value, it.isBad(), it.leaf()));
+                          }));
+    }
+    return nulls;
+  }
+
+  private static Map<String, Object> map(GraphQLInputObjectType object) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    object.getFields().stream()
+        .filter(it -> GraphQLTypeUtil.isNonNull(it.getType()))
+        .forEach(it -> map.put(it.getName(), sample(it.getType())));
+    return map;
+  }
+
+  private static Object sample(GraphQLInputType type) {
+    return switch (GraphQLTypeUtil.unwrapNonNull(type)) {
+      case GraphQLList list -> List.of(sample((GraphQLInputType) list.getWrappedType()));
+      case GraphQLInputObjectType object -> map(object);
+      case GraphQLEnumType word -> new Word(word.getValues().getFirst().getName());
+      case graphql.schema.GraphQLScalarType scalar ->
+          switch (scalar.getName()) {
+            case "Int", "AttributeValue" -> 1;
+            case "Boolean" -> true;
+            case "Date" -> "2026-11-20";
+            case "ID" ->
+                GlobalIds.of(new Credential("Bearer demo").callerId(), "User", UserRef.SELF);
+            default -> "http://localhost/mood";
+          };
+      default -> throw new AssertionError(type);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"include", "skip"})
+  void aConditionMustNotBeNull(String directive) {
+    assertThat(schema().getDirective(directive)).isNotNull();
+    for (String selection :
+        List.of(
+            "me@D{username}",
+            "me{username@D}",
+            "...@D{me{username}}",
+            "...F@D",
+            "me{...@D{attribute(name:\"steps\"){value}}}")) {
+      String query =
+          "query Q($b:Boolean=true){"
+              + selection.replace("@D", "@" + directive + "(if:$b)")
+              + "}"
+              + (selection.contains("...F") ? " fragment F on Query{me{username}}" : "");
+      for (boolean isExplained : List.of(false, true)) {
+        Ask ask = demo().with("b", null);
+        Told told = (isExplained ? ask.header("X-Exist-Explain", "true") : ask).query(query);
+        assertThat(told.codes()).as(query + told.json()).containsExactly("BAD_REQUEST");
+      }
+      demo().with("b", true).query(query).withoutErrors();
+      demo().query(query).withoutErrors();
+      sent();
+    }
+  }
+
+  @Test
+  void noAddressIsMadeOfNulls() {
+    Told told =
+        new Ask()
+            .with("s", Collections.singletonList(null))
+            .query(
+                "query($s:[String!]!){authorizationUrl(clientId:\"c\","
+                    + "redirectUri:\"https://a.b\",scope:$s,state:\"s\")}");
+    assertThat(told.codes()).containsExactly("BAD_REQUEST");
+    assertThat(told.json().at("/data/authorizationUrl").isString()).isFalse();
+  }
+}
