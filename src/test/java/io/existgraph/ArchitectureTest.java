@@ -32,7 +32,7 @@ class ArchitectureTest {
         "credential         | ''",
         "data               | model",
         "ratelimit          | credential",
-        "cache              | credential",
+        "cache              | model data credential",
         "view               | model data cache",
         "exist              | model credential data view cache",
         "exist.http         | exist credential ratelimit",

@@ -1,6 +1,27 @@
 package io.existgraph.cache;
 
+import io.existgraph.data.DailyValues;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// Something remembered, and when it was fetched. `weight` is in bytes, roughly.
-public record CacheEntry<T>(T value, Instant fetchedAt, int weight) {}
+/// A cached value and the moment its request was sent. `weight` is its estimated size on the heap
+/// in bytes.
+public record CacheEntry<T>(T value, Instant fetchedAt, int weight) {
+  /// The entry that takes the place of `old` under one key: days are added to the known ones,
+  /// everything else is replaced.
+  public static CacheEntry<?> merge(@Nullable CacheEntry<?> old, CacheEntry<?> latest) {
+    return old != null
+            && old.value() instanceof DailyValues before
+            && latest.value() instanceof DailyValues after
+        ? merged(before, after, old.weight() + latest.weight(), latest.fetchedAt())
+        : latest;
+  }
+
+  /// Days that both know weigh once.
+  private static CacheEntry<?> merged(
+      DailyValues before, DailyValues after, long weight, Instant fetchedAt) {
+    DailyValues both = before.and(after);
+    long days = Math.max(1L, before.days().size() + after.days().size());
+    return new CacheEntry<>(both, fetchedAt, (int) (weight * both.days().size() / days));
+  }
+}

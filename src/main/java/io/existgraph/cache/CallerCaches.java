@@ -2,23 +2,27 @@ package io.existgraph.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.existgraph.credential.CallerId;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.Profile;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything remembered, caller by caller, within one bound. Callers of whom nothing is remembered
-/// yet are kept apart, so that made-up credentials push nobody out.
+/// The caches of all callers, within one bound. Callers for whom nothing is stored yet are kept
+/// apart, so that made-up credentials push nobody out.
 public final class CallerCaches {
-  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(2);
-  private static final int MOST_STRANGERS = 1_000;
+  private static final Duration MAX_IDLE = Duration.ofDays(2);
+  private static final int MAX_NEWCOMERS = 1_000;
+  private static final CacheKey<Profile> OWN_PROFILE = new CacheKey.ProfileOf(UserRef.SELF);
 
   private final Cache<CallerId, CallerCache> callers;
-  private final Cache<CallerId, CallerCache> strangers =
-      Caffeine.newBuilder().maximumSize(MOST_STRANGERS).executor(Runnable::run).build();
+  private final Cache<CallerId, CallerCache> newcomers;
+  private final WritePropagation propagation = new WritePropagation();
   private final long maxBytesPerCaller;
 
   public CallerCaches(long maxBytes, long maxBytesPerCaller) {
@@ -26,10 +30,21 @@ public final class CallerCaches {
     callers =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .<CallerId, CallerCache>weigher((_, memory) -> memory.weight())
-            .expireAfterAccess(FORGOTTEN_AFTER)
+            .<CallerId, CallerCache>weigher((_, cache) -> cache.weight())
+            .expireAfterAccess(MAX_IDLE)
+            .evictionListener((_, cache, _) -> evicted(cache))
             .executor(Runnable::run)
             .build();
+    newcomers =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_NEWCOMERS)
+            .<CallerId, CallerCache>evictionListener((_, cache, _) -> evicted(cache))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private void evicted(@Nullable CallerCache cache) {
+    propagation.remove(Objects.requireNonNull(cache));
   }
 
   public CallerCache of(CallerId caller) {
@@ -37,46 +52,78 @@ public final class CallerCaches {
     if (known != null) {
       return known;
     }
-    CallerCache fresh = strangers.get(caller, _ -> new CallerCache(maxBytesPerCaller));
-    known = callers.getIfPresent(caller); // no stranger any more since the first look
+    CallerCache fresh = newcomers.get(caller, _ -> newCache());
+    known = callers.getIfPresent(caller); // promoted since the first look
     return known == null ? fresh : known;
   }
 
-  /// Stores what each change makes of the entry under its key, all at once, unless that caller
-  /// wrote since they were asked for.
-  public void put(
-      CallerId caller,
-      CallerCache memory,
-      CallerCache.Moment asked,
-      Map<?, UnaryOperator<@Nullable CacheEntry<?>>> changes) {
-    memory.put(asked, changes);
-    var _ =
-        strangers
-            .asMap()
-            .computeIfPresent(caller, (_, it) -> it == memory ? settled(caller, it) : it);
-    callers.asMap().replace(caller, memory, memory); // weighs it anew
+  private CallerCache newCache() {
+    CallerCache cache = new CallerCache(maxBytesPerCaller);
+    propagation.add(cache);
+    return cache;
   }
 
-  /// A stranger no more.
-  private @Nullable CallerCache settled(CallerId caller, CallerCache memory) {
-    callers.asMap().putIfAbsent(caller, memory);
+  /// Stores a response, all of its entries at once, unless that caller wrote since it was
+  /// requested.
+  public void put(
+      CallerId caller, CacheVersion requested, Map<CacheKey<?>, CacheEntry<?>> response) {
+    CallerCache cache = requested.cache();
+    if (response.get(OWN_PROFILE) instanceof CacheEntry<?>(Profile profile, _, _)) {
+      var _ = identify(cache, AccountIdentity.of(profile));
+    }
+    cache.put(requested, response);
+    var _ =
+        newcomers
+            .asMap()
+            .computeIfPresent(caller, (_, it) -> it == cache ? promoted(caller, cache) : it);
+    callers.asMap().replace(caller, cache, cache); // weighs it anew
+  }
+
+  /// A newcomer no more.
+  private @Nullable CallerCache promoted(CallerId caller, CallerCache cache) {
+    CallerCache other = callers.asMap().putIfAbsent(caller, cache);
+    if (other != null && other != cache) {
+      propagation.remove(cache);
+    }
     return null;
   }
 
-  /// Forgets the caller altogether. Strangers first: they may be settling.
+  /// Records the account that a caller's responses come from. False when an earlier response of the
+  /// same caller came from another one.
+  public boolean identify(CallerCache cache, AccountIdentity identity) {
+    boolean isConsistent = cache.identify(identity);
+    propagation.whenOwnerKnown(cache);
+    return isConsistent;
+  }
+
+  /// Applies a write to the caller's cache, and to the caches of other credentials of the same
+  /// user. Returns the version at which the caller's new epoch begins.
+  @CanIgnoreReturnValue
+  public CacheVersion invalidate(CallerId caller, CacheChange change) {
+    CallerCache own = of(caller);
+    CacheVersion version = own.invalidate(change);
+    propagation.propagate(own, change);
+    return version;
+  }
+
+  /// Removes the caller altogether. Newcomers first: they may be about to be promoted.
   public void forget(CallerId caller) {
-    Stream.of(strangers, callers)
-        .map(it -> it.asMap().remove(caller))
+    Stream.of(newcomers, callers)
+        .map(caches -> caches.asMap().remove(caller))
         .filter(Objects::nonNull)
-        .forEach(it -> it.rewrite((_, _) -> null));
+        .forEach(
+            cache -> {
+              propagation.remove(cache);
+              cache.invalidate(CacheChange.CLEAR);
+            });
   }
 
-  /// The memories there are, to look for those of one user.
-  public Stream<CallerCache> all() {
-    return Stream.of(callers, strangers).flatMap(it -> it.asMap().values().stream());
+  /// How many callers there are.
+  long size() {
+    return callers.estimatedSize() + newcomers.estimatedSize();
   }
 
-  /// Bytes held by all callers, roughly.
+  /// Estimated size of all callers' entries on the heap in bytes.
   public long weight() {
     return callers.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }

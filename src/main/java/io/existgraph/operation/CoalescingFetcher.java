@@ -1,6 +1,8 @@
 package io.existgraph.operation;
 
+import io.existgraph.cache.AccountIdentity;
 import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CacheVersion;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -62,7 +63,7 @@ final class CoalescingFetcher {
 
   /// Permits for those that nobody is asking for already.
   Reservation take(Collection<ReadRequest> asks) {
-    List<ReadRequest> own = asks.stream().filter(it -> !memory.isUnderWay(it.target())).toList();
+    List<ReadRequest> own = asks.stream().filter(it -> !memory.isInFlight(it.target())).toList();
     Reservation permit =
         own.isEmpty()
             ? new Reservation.Granted(0)
@@ -77,12 +78,13 @@ final class CoalescingFetcher {
     List<CacheKey<?>> about = ask.principal().toList();
     boolean isNew = Collections.disjoint(asked, about);
     asked.addAll(about);
-    return memory.once(ask.target(), () -> joined(ask, tally), () -> start(ask, isNew, tally));
+    return memory.singleFlight(
+        ask.target(), () -> joined(ask, tally), () -> start(ask, isNew, tally));
   }
 
   /// Asks in the background, as long as the budget is well filled.
   void refresh(ReadRequest ask) {
-    if (memory.isUnderWay(ask.target())
+    if (memory.isInFlight(ask.target())
         || !(desk.budget().take(caller, 1, RequestPriority.REFRESH)
             instanceof Reservation.Granted)) {
       return;
@@ -90,7 +92,7 @@ final class CoalescingFetcher {
     permitted.add(ask);
     var _ =
         memory
-            .<Fetched>once(
+            .<Fetched>singleFlight(
                 ask.target(),
                 () -> giveBack(ask),
                 () -> send(ask, ExchangeListener.NOBODY, Source.REFRESH))
@@ -152,7 +154,7 @@ final class CoalescingFetcher {
 
   private Mono<Fetched> send(ReadRequest ask, ExchangeListener listener, Source source) {
     permitted.remove(ask); // paid from here on
-    CallerCache.Moment asked = memory.moment();
+    CacheVersion requested = memory.writeVersion();
     Instant askedAt = desk.clock().instant();
     return desk.api()
         .ask(credential, ask, listener)
@@ -161,10 +163,7 @@ final class CoalescingFetcher {
             fetched -> {
               desk.accepted(caller);
               checkOwner(fetched.answer());
-              remember(fetched, asked);
-              if (profile(fetched.answer()) instanceof Profile told && told.username() != null) {
-                memory.ownerIsKnown(told.username());
-              }
+              remember(fetched, requested);
               tell(ask, fetched.answer(), source);
             })
         .doOnError(FailureException.class, it -> fail(ask, it.failure()));
@@ -186,8 +185,8 @@ final class CoalescingFetcher {
   /// nothing of either is told to anybody.
   private void checkOwner(DecodedResponse answer) {
     if (profile(answer) instanceof Profile told
-        && AccountIdentity.of(told).contradicts(memory.owner(AccountIdentity.of(told)))) {
-      memory.disown();
+        && !desk.memory().identify(memory, AccountIdentity.of(told))) {
+      memory.markInconsistent();
       desk.memory().forget(caller);
       desk.listener().disowned(caller);
       throw new Failure.BadResponse().asException();
@@ -198,20 +197,18 @@ final class CoalescingFetcher {
     return answer.facts().get(new CacheKey.ProfileOf(UserRef.SELF));
   }
 
-  private void remember(Fetched fetched, CallerCache.Moment asked) {
+  private void remember(Fetched fetched, CacheVersion requested) {
     DecodedResponse answer = fetched.answer();
     boolean isOverMidnight = isOverMidnight(answer, fetched.askedAt(), desk.clock().instant());
-    Map<CacheKey<?>, UnaryOperator<@Nullable CacheEntry<?>>> changes = new HashMap<>();
+    Map<CacheKey<?>, CacheEntry<?>> response = new HashMap<>();
     answer
         .facts()
         .forEach(
             (topic, fact) -> {
               Object kept = isOverMidnight ? withoutItsOldestDay(fact) : fact;
-              CacheEntry<?> latest =
-                  new CacheEntry<>(kept, fetched.askedAt(), answer.weightOf(fact));
-              changes.put(topic, old -> OperationCache.merged(old, latest));
+              response.put(topic, new CacheEntry<>(kept, fetched.askedAt(), answer.weightOf(fact)));
             });
-    desk.memory().put(caller, memory, asked, changes);
+    desk.memory().put(caller, requested, response);
   }
 
   /// Whether the user's day, or while their zone is not known anybody's, may have ended meanwhile:

@@ -1,9 +1,9 @@
 package io.existgraph.operation;
 
+import io.existgraph.cache.CacheChange;
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.DailyValues;
 import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What one operation knows: what was in memory when it began, its own answers, and what failed.
@@ -25,7 +24,7 @@ public final class OperationCache {
   private final Freshness freshness;
   private final Instant now;
   private final Instant notBefore;
-  private final Map<Object, CacheEntry<?>> remembered;
+  private final Map<CacheKey<?>, CacheEntry<?>> remembered;
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
   private final OperationFailures failures = new OperationFailures();
   private volatile Instant ownSince = Instant.MAX;
@@ -42,7 +41,7 @@ public final class OperationCache {
 
   private OperationCache(
       CallerCache memory,
-      Map<Object, CacheEntry<?>> remembered,
+      Map<CacheKey<?>, CacheEntry<?>> remembered,
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
@@ -60,11 +59,11 @@ public final class OperationCache {
   }
 
   /// What was in memory when it began, as that changes it; null is nothing.
-  OperationCache changed(BiFunction<CacheKey<?>, CacheEntry<?>, @Nullable CacheEntry<?>> change) {
-    Map<Object, CacheEntry<?>> left = new HashMap<>();
+  OperationCache changed(CacheChange change) {
+    Map<CacheKey<?>, CacheEntry<?>> left = new HashMap<>();
     remembered.forEach(
         (topic, entry) -> {
-          CacheEntry<?> changed = change.apply((CacheKey<?>) topic, entry);
+          CacheEntry<?> changed = change.apply(topic, entry);
           if (changed != null) {
             left.put(topic, changed);
           }
@@ -145,7 +144,7 @@ public final class OperationCache {
   }
 
   private @Nullable CacheEntry<?> entry(CacheKey<?> topic) {
-    if (memory.isDisowned()) {
+    if (memory.isInconsistent()) {
       return null;
     }
     CacheEntry<?> known = entries.get(topic);
@@ -181,25 +180,8 @@ public final class OperationCache {
         .forEach(
             (topic, fact) -> {
               CacheEntry<?> latest = new CacheEntry<>(fact, askedAt, answer.weightOf(fact));
-              entries.put(topic, merged(entry(topic), latest));
+              entries.put(topic, CacheEntry.merge(entry(topic), latest));
             });
-  }
-
-  /// Days are added to those that are known; everything else replaces what was.
-  public static CacheEntry<?> merged(@Nullable CacheEntry<?> old, CacheEntry<?> latest) {
-    return old != null
-            && old.value() instanceof DailyValues before
-            && latest.value() instanceof DailyValues after
-        ? merged(before, after, old.weight() + latest.weight(), latest.fetchedAt())
-        : latest;
-  }
-
-  /// Days that both know weigh once.
-  private static CacheEntry<?> merged(
-      DailyValues before, DailyValues after, long weight, Instant fetchedAt) {
-    DailyValues both = before.and(after);
-    long days = Math.max(1L, before.days().size() + after.days().size());
-    return new CacheEntry<>(both, fetchedAt, (int) (weight * both.days().size() / days));
   }
 
   /// Whether something older was found in the place of an answer that could not be had.
@@ -213,7 +195,7 @@ public final class OperationCache {
   }
 
   @Nullable Failure failureOf(CacheKey<?> topic) {
-    return memory.isDisowned() ? new Failure.BadResponse() : failures.of(topic);
+    return memory.isInconsistent() ? new Failure.BadResponse() : failures.of(topic);
   }
 
   /// Whether it is as new as the caller wants it.

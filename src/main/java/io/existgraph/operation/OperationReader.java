@@ -1,10 +1,9 @@
 package io.existgraph.operation;
 
-import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CacheChange;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
-import io.existgraph.data.CacheKey;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
@@ -22,8 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// Reads what a wish needs, in as few steps as names and counts allow. All requests of a step leave
@@ -83,8 +80,7 @@ public final class OperationReader {
   }
 
   /// A reader over a copy of the cached entries, each as `change` leaves it; null removes it.
-  public OperationReader withChanges(
-      BiFunction<CacheKey<?>, CacheEntry<?>, @Nullable CacheEntry<?>> change) {
+  public OperationReader withChanges(CacheChange change) {
     OperationCache left = knowledge.changed(change);
     return new OperationReader(desk, credential, tally, load, left);
   }

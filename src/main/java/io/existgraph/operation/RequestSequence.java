@@ -67,7 +67,7 @@ final class RequestSequence {
   }
 
   List<ReadRequest> untried(RequestPlan todo) {
-    if (memory.isDisowned()) {
+    if (memory.isInconsistent()) {
       return List.of();
     }
     OperationFailures failures = knowledge.failures();

@@ -1,5 +1,6 @@
 package io.existgraph.write;
 
+import io.existgraph.cache.CacheVersion;
 import io.existgraph.credential.Credential;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
@@ -36,7 +37,7 @@ public final class BatchWriter {
   private final OperationDependencies desk;
   private final Credential credential;
   private final OperationStats tally;
-  private final WriteInvalidation written;
+  private final WriteInvalidation invalidation;
   private final Instant start;
   private final Map<String, WriteOutcome> outcomes = new HashMap<>();
   private boolean isOver;
@@ -47,7 +48,7 @@ public final class BatchWriter {
     this.desk = desk;
     this.credential = credential;
     this.tally = tally;
-    this.written = new WriteInvalidation(desk.memory(), credential.callerId());
+    this.invalidation = new WriteInvalidation(desk.memory(), credential.callerId());
     this.start = start;
   }
 
@@ -82,7 +83,7 @@ public final class BatchWriter {
               Reason.OTHER, "NOT_SENT", isOver ? "An earlier batch failed." : "Out of time."));
       return Mono.empty();
     }
-    WriteInvalidation.Mark before = written.forget(items);
+    CacheVersion before = invalidation.invalidate(items);
     return desk.api()
         .write(credential, items, tally)
         .onErrorResume(BatchWriter::lost)
@@ -96,8 +97,8 @@ public final class BatchWriter {
     return Mono.just(new WriteResponse.Lost());
   }
 
-  private void settle(List<WriteItem> items, WriteResponse outcome, WriteInvalidation.Mark before) {
-    WriteInvalidation.Mark after = written.forget(items);
+  private void settle(List<WriteItem> items, WriteResponse outcome, CacheVersion before) {
+    CacheVersion after = invalidation.invalidate(items);
     switch (outcome) {
       case WriteResponse.Answered(var told) -> {
         desk.accepted(credential.callerId());
@@ -118,7 +119,7 @@ public final class BatchWriter {
     for (WriteItem item : items) {
       WriteOutcome became = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
       if (became.status() == Status.APPLIED) {
-        written.learn(item, became, now, before, after);
+        invalidation.store(item, became, now, before, after);
       }
     }
   }

@@ -62,7 +62,7 @@ public final class WritePlanner {
         }
         ExplainedPlan payload =
             reading
-                .withChanges((topic, entry) -> WriteInvalidation.without(topic, entry, written))
+                .withChanges(WrittenItems.of(written))
                 .explain(
                     planner.payload(
                         root.children(), kind instanceof WriteItem.Create ? null : names));

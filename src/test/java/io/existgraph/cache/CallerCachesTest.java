@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.Page;
+import io.existgraph.model.Attribute;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -20,18 +23,19 @@ class CallerCachesTest {
   private static final long MOST_PER_CALLER = 500_000;
   private static final Instant NOW = Instant.EPOCH;
 
-  private final CallerCaches memory = new CallerCaches(MOST, MOST_PER_CALLER);
+  private final CallerCaches caches = new CallerCaches(MOST, MOST_PER_CALLER);
   private final CallerId alice = new Credential("Token alice").callerId();
   private final CallerId bob = new Credential("Token bob").callerId();
 
-  private void put(CallerId caller, Object key) {
-    CallerCache own = memory.of(caller);
-    memory.put(caller, own, own.moment(), told(key, "answer", 1000));
+  private static final CacheKey.Owned ONE = new CacheKey.Owned(1);
+  private static final CacheKey.Owned TWO = new CacheKey.Owned(2);
+
+  private void put(CallerId caller, int page) {
+    caches.put(caller, caches.of(caller).writeVersion(), response(new CacheKey.Owned(page), 1000));
   }
 
-  private static Map<Object, UnaryOperator<@Nullable CacheEntry<?>>> told(
-      Object key, String answer, int weight) {
-    return Map.of(key, _ -> new CacheEntry<>(answer, NOW, weight));
+  private static Map<CacheKey<?>, CacheEntry<?>> response(CacheKey.Owned key, int weight) {
+    return Map.of(key, new CacheEntry<>(Page.<Attribute>empty(), NOW, weight));
   }
 
   @Test
@@ -42,31 +46,31 @@ class CallerCachesTest {
     for (int i = 0; i < 1_000_000; i++) {
       put(bob, i);
     }
-    assertThat(memory.of(bob).weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
-    assertThat(memory.weight()).isLessThanOrEqualTo(MOST);
+    assertThat(caches.of(bob).weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
+    assertThat(caches.weight()).isLessThanOrEqualTo(MOST);
     for (int i = 0; i < 100; i++) {
-      assertThat(memory.of(alice).get(i)).isNotNull();
+      assertThat(caches.of(alice).get(new CacheKey.Owned(i))).isNotNull();
     }
   }
 
   @Test
   void aHundredThousandStrangersPushNobodyOut() {
-    put(alice, "kept");
+    put(alice, 1);
     for (int i = 0; i < 100_000; i++) {
-      CallerCache own = memory.of(new Credential("Token made-up-" + i).callerId());
-      assertThat(own.get("kept")).isNull();
+      CallerCache own = caches.of(new Credential("Token made-up-" + i).callerId());
+      assertThat(own.get(ONE)).isNull();
     }
-    assertThat(memory.of(alice).get("kept")).isNotNull();
-    assertThat(memory.all().count()).isLessThan(1_100);
+    assertThat(caches.of(alice).get(ONE)).isNotNull();
+    assertThat(caches.size()).isLessThan(1_100);
   }
 
   @Test
   void aStrangerWhoIsForgottenWhileAskingIsNotRemembered() {
-    CallerCache before = memory.of(bob);
-    memory.forget(bob);
-    memory.put(bob, before, before.moment(), told("key", "old", 10));
-    assertThat(memory.of(bob)).isNotSameAs(before);
-    assertThat(memory.of(bob).get("key")).isNull();
+    CallerCache before = caches.of(bob);
+    caches.forget(bob);
+    caches.put(bob, before.writeVersion(), response(ONE, 10));
+    assertThat(caches.of(bob)).isNotSameAs(before);
+    assertThat(caches.of(bob).get(ONE)).isNull();
   }
 
   @Test
@@ -74,63 +78,65 @@ class CallerCachesTest {
     for (int i = 0; i < 100_000; i++) {
       put(new Credential("Token made-up-" + i).callerId(), 1);
     }
-    assertThat(memory.weight()).isPositive().isLessThanOrEqualTo(MOST);
+    assertThat(caches.weight()).isPositive().isLessThanOrEqualTo(MOST);
   }
 
   @Test
   void anAnswerThatWasAskedForBeforeAWriteIsNotStored() {
-    CallerCache own = memory.of(alice);
-    var before = own.moment();
-    own.rewrite((_, entry) -> entry);
-    memory.put(alice, own, before, told("key", "old", 10));
-    assertThat(own.get("key")).isNull();
+    CallerCache own = caches.of(alice);
+    var before = own.writeVersion();
+    own.invalidate((_, entry) -> entry);
+    caches.put(alice, before, response(ONE, 10));
+    assertThat(own.get(ONE)).isNull();
   }
 
   @Test
   void whatOthersMayHaveChangedIsChangedInWhatIsOnItsWay() {
-    CallerCache own = memory.of(alice);
-    var before = own.moment();
-    own.change((key, entry) -> key.equals("changed") ? null : entry);
-    memory.put(alice, own, before, told("changed", "old", 10));
-    memory.put(alice, own, before, told("other", "old", 10));
-    assertThat(own.get("changed")).isNull();
-    assertThat(own.get("other")).isNotNull();
-    memory.put(alice, own, own.moment(), told("changed", "new", 10));
-    assertThat(own.get("changed")).isNotNull();
+    CallerCache own = caches.of(alice);
+    var before = own.writeVersion();
+    own.applyForeignWrite((key, entry) -> key.equals(ONE) ? null : entry);
+    caches.put(alice, before, response(ONE, 10));
+    caches.put(alice, before, response(TWO, 10));
+    assertThat(own.get(ONE)).isNull();
+    assertThat(own.get(TWO)).isNotNull();
+    caches.put(alice, own.writeVersion(), response(ONE, 10));
+    assertThat(own.get(ONE)).isNotNull();
   }
 
   @Test
   void whatIsOnItsWayThroughTooManyChangesIsNotStored() {
-    CallerCache own = memory.of(alice);
-    var before = own.moment();
+    CallerCache own = caches.of(alice);
+    var before = own.writeVersion();
     for (int i = 0; i < 200; i++) {
-      own.change((_, entry) -> entry);
+      own.applyForeignWrite((_, entry) -> entry);
     }
-    memory.put(alice, own, before, told("one", "old", 10));
-    own.change((_, entry) -> entry);
-    memory.put(alice, own, before, told("two", "old", 10));
-    assertThat(own.get("one")).isNotNull();
-    assertThat(own.get("two")).isNull();
+    caches.put(alice, before, response(ONE, 10));
+    own.applyForeignWrite((_, entry) -> entry);
+    caches.put(alice, before, response(TWO, 10));
+    assertThat(own.get(ONE)).isNotNull();
+    assertThat(own.get(TWO)).isNull();
   }
 
   @Test
   void ofAnAnswerThatIsJustBeingStoredNothingIsSeenOrAll() throws Exception {
-    CallerCache own = memory.of(alice);
-    FutureTask<Map<Object, CacheEntry<?>>> look = new FutureTask<>(own::snapshot);
+    CallerCache own = caches.of(alice);
+    FutureTask<Map<CacheKey<?>, CacheEntry<?>>> look = new FutureTask<>(own::snapshot);
     Thread looking = new Thread(look);
-    UnaryOperator<@Nullable CacheEntry<?>> store = _ -> new CacheEntry<>("answer", NOW, 10);
-    UnaryOperator<@Nullable CacheEntry<?>> storeLast =
-        _ -> {
-          looking.start();
-          while (!look.isDone() && looking.getState() != Thread.State.BLOCKED) {
-            Thread.onSpinWait();
+    Map<CacheKey<?>, CacheEntry<?>> response =
+        new LinkedHashMap<>() {
+          @Override
+          public void forEach(BiConsumer<? super CacheKey<?>, ? super CacheEntry<?>> action) {
+            action.accept(ONE, get(ONE));
+            looking.start();
+            while (!look.isDone() && looking.getState() != Thread.State.BLOCKED) {
+              Thread.onSpinWait();
+            }
+            action.accept(TWO, get(TWO));
           }
-          return store.apply(null);
         };
-    Map<Object, UnaryOperator<@Nullable CacheEntry<?>>> changes = new LinkedHashMap<>();
-    changes.put("one", store);
-    changes.put("two", storeLast);
-    memory.put(alice, own, own.moment(), changes);
+    response.putAll(response(ONE, 10));
+    response.putAll(response(TWO, 10));
+    caches.put(alice, own.writeVersion(), response);
     assertThat(look.get(10, TimeUnit.SECONDS)).hasSize(2);
   }
 
@@ -138,44 +144,44 @@ class CallerCachesTest {
   void whoIsForgottenWhileTheirFirstAnswerIsStoredIsForgotten() throws Exception {
     for (int i = 0; i < 5_000; i++) {
       CallerId caller = new Credential("Token made-up-" + i).callerId();
-      CallerCache before = memory.of(caller);
+      CallerCache before = caches.of(caller);
       Phaser both = new Phaser(2);
       Thread forgetting =
           new Thread(
               () -> {
                 var _ = both.awaitAdvance(both.arrive());
-                memory.forget(caller);
+                caches.forget(caller);
               });
       forgetting.start();
       var _ = both.awaitAdvance(both.arrive());
-      memory.put(caller, before, before.moment(), told("key", "old", 10));
+      caches.put(caller, before.writeVersion(), response(ONE, 10));
       forgetting.join();
-      assertThat(memory.of(caller)).isNotSameAs(before);
+      assertThat(caches.of(caller)).isNotSameAs(before);
     }
   }
 
   @Test
   void whatIsForgottenAloneLeavesTheRestAndWhatIsOnItsWay() {
-    put(alice, "one");
-    put(alice, "two");
-    var before = memory.of(alice).moment();
-    memory.of(alice).forget(java.util.Set.of("one"));
-    assertThat(memory.of(alice).get("one")).isNull();
-    assertThat(memory.of(alice).get("two")).isNotNull();
-    assertThat(memory.of(alice).moment()).isEqualTo(before);
+    put(alice, 1);
+    put(alice, 2);
+    var before = caches.of(alice).writeVersion();
+    caches.of(alice).forget(Set.of(ONE));
+    assertThat(caches.of(alice).get(ONE)).isNull();
+    assertThat(caches.of(alice).get(TWO)).isNotNull();
+    assertThat(caches.of(alice).writeVersion()).isEqualTo(before);
   }
 
   @Test
   void aStartThatBreaksLeavesNothingOnItsWay() {
-    CallerCache own = memory.of(alice);
+    CallerCache own = caches.of(alice);
     Mono<String> broken =
-        own.once(
+        own.singleFlight(
             "key",
             () -> {},
             () -> {
               throw new IllegalStateException("broken");
             });
-    assertThat(broken.onErrorReturn("told").block()).isEqualTo("told");
-    assertThat(own.isUnderWay("key")).isFalse();
+    assertThat(broken.onErrorReturn("failed").block()).isEqualTo("failed");
+    assertThat(own.isInFlight("key")).isFalse();
   }
 }

@@ -109,10 +109,10 @@ class ReadYourWritesTest {
 
   /// Lets it be known whose credential it is; before that, nobody can tell who else must forget.
   private void introduce(Credential credential) {
-    var memory = desk.memory().of(credential.callerId());
+    var cache = desk.memory().of(credential.callerId());
     CacheEntry<Profile> profile = new CacheEntry<>(ScriptedExist.PROFILE, clock.instant(), 100);
     var topic = new CacheKey.ProfileOf(UserRef.SELF);
-    desk.memory().put(credential.callerId(), memory, memory.moment(), Map.of(topic, _ -> profile));
+    desk.memory().put(credential.callerId(), cache.writeVersion(), Map.of(topic, profile));
   }
 
   private Read read(Credential credential, LocalDate day) {
