@@ -13,15 +13,11 @@ public record CacheEntry<T>(T value, Instant fetchedAt, int weight) {
     return old != null
             && old.value() instanceof DailyValues before
             && latest.value() instanceof DailyValues after
-        ? merged(before, after, old.weight() + latest.weight(), latest.fetchedAt())
+        ? days(before.and(after), latest.fetchedAt())
         : latest;
   }
 
-  /// Days that both know weigh once.
-  private static CacheEntry<?> merged(
-      DailyValues before, DailyValues after, long weight, Instant fetchedAt) {
-    DailyValues both = before.and(after);
-    long days = Math.max(1L, before.days().size() + after.days().size());
-    return new CacheEntry<>(both, fetchedAt, (int) (weight * both.days().size() / days));
+  private static CacheEntry<DailyValues> days(DailyValues days, Instant fetchedAt) {
+    return new CacheEntry<>(days, fetchedAt, days.weight());
   }
 }

@@ -15,6 +15,8 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
   private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(-12);
   private static final ZoneOffset LATEST_ZONE = ZoneOffset.ofHours(14);
 
+  private static final long SECONDS_PER_DAY = 86_400;
+
   /// How many days may be asked for.
   public static final int MOST_DAYS = 3660;
 
@@ -79,6 +81,12 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
       next = days.lower(next.minusDays(length - 1L));
     }
     return ends;
+  }
+
+  /// Whether that day may lie ahead somewhere: only then its date depends on a zone.
+  public static boolean mayBeFuture(LocalDate day, Instant now) {
+    long start = day.toEpochDay() * SECONDS_PER_DAY;
+    return start > now.getEpochSecond() + EARLIEST_ZONE.getTotalSeconds() - SECONDS_PER_DAY;
   }
 
   public static LocalDate earliestToday(Instant now) {

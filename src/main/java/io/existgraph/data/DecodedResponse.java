@@ -5,6 +5,8 @@ import java.util.Map;
 
 /// What one exchange told, topic by topic.
 public final class DecodedResponse {
+  private static final int DECODED_BYTES_PER_BYTE = 3;
+
   private final Map<CacheKey<?>, Object> facts = new LinkedHashMap<>();
   private final int bytes;
   private int leftOut;
@@ -34,9 +36,13 @@ public final class DecodedResponse {
     return Map.copyOf(facts);
   }
 
-  /// What one of its facts weighs in memory: decoded, JSON takes about three times its size, and
-  /// days that were left out of it weigh as much as others.
-  public int weightOf(Object fact) {
-    return Math.max(3 * bytes / facts.size(), fact instanceof DailyValues book ? book.weight() : 0);
+  /// The estimated size of one of its values on the heap in bytes. Daily values are counted; other
+  /// decoded JSON takes about three times its text.
+  public int weightOf(Object value) {
+    return switch (value) {
+      case DailyValues days -> days.weight();
+      case RecentValues recent -> recent.weight();
+      default -> DECODED_BYTES_PER_BYTE * bytes / facts.size();
+    };
   }
 }

@@ -5,69 +5,104 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Values of all of a user's attributes for the days up to their today, as one answer tells them.
+/// The values of all of a user's attributes on the days up to their today, as one response has
+/// them.
 public sealed interface RecentValues {
-  /// The raw value of that day, when the answer covers it.
-  DailyValues.@Nullable Cell cell(
+  /// The raw value of that day, null where the response does not cover it. `answeredOn` is the
+  /// user's date when it was requested.
+  @Nullable DatedValue on(
       AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt);
 
-  /// Without what is known of that attribute on that day.
-  RecentValues without(AttributeName attribute, LocalDate day);
+  /// The values without those days of those attributes.
+  RecentValues without(Map<AttributeName, Set<LocalDate>> days);
 
-  /// A copy in which a value is not known any more.
-  private static <K> Map<K, Object> lost(Map<K, Object> values, K key) {
-    Map<K, Object> copy = new HashMap<>(values);
-    copy.put(key, Lost.VALUE);
-    return copy;
-  }
+  /// Estimated size on the heap in bytes.
+  int weight();
 
-  private static DailyValues.@Nullable Cell cell(@Nullable Object value, Instant fetchedAt) {
-    return value == Lost.VALUE ? null : new DailyValues.Cell(value, fetchedAt);
-  }
-
-  /// Stands where a value was that has been overwritten since.
-  enum Lost {
-    VALUE
-  }
-
-  /// Of today alone. `shownDate` is the local date that Exist itself told, where its clock agrees
-  /// with ours.
+  /// The values of today alone. `shownDate` is the user's date that Exist itself sent, where its
+  /// clock agrees with ours.
   record Today(Map<AttributeName, Object> values, @Nullable LocalDate shownDate)
       implements RecentValues {
-    @Override
-    public DailyValues.@Nullable Cell cell(
-        AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
-      LocalDate date = shownDate == null ? answeredOn : shownDate;
-      return day.equals(date) ? RecentValues.cell(values.get(attribute), fetchedAt) : null;
+    private static final int VALUE_WEIGHT = 80;
+
+    /// Stands where a value was that has been overwritten since.
+    private enum Overwritten {
+      VALUE
     }
 
-    /// Whatever the day: it may be the one this answer was given on.
     @Override
-    public Today without(AttributeName attribute, LocalDate day) {
-      return new Today(lost(values, attribute), shownDate);
+    public @Nullable DatedValue on(
+        AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
+      if (!day.equals(shownDate == null ? answeredOn : shownDate)) {
+        return null;
+      }
+      Object value = values.get(attribute);
+      return value == Overwritten.VALUE ? null : new DatedValue(value, fetchedAt);
+    }
+
+    /// Whatever the day: it may be the one this response was made on.
+    @Override
+    public Today without(Map<AttributeName, Set<LocalDate>> days) {
+      if (days.isEmpty()) {
+        return this;
+      }
+      Map<AttributeName, Object> left = new HashMap<>(values);
+      days.keySet().forEach(name -> left.put(name, Overwritten.VALUE));
+      return new Today(left, shownDate);
+    }
+
+    @Override
+    public int weight() {
+      return values.values().stream().mapToInt(Today::weight).sum();
+    }
+
+    private static int weight(Object value) {
+      return VALUE_WEIGHT + (value instanceof String text ? 2 * text.length() : 0);
     }
   }
 
-  /// Of the last `days` days, for the attributes that were told.
-  record Recent(int days, Map<AttributeName, Map<LocalDate, Object>> values)
-      implements RecentValues {
+  /// The values of the last `days` days, by attribute. An attribute that the response left out has
+  /// none.
+  record Recent(int days, Map<AttributeName, DailyValues> values) implements RecentValues {
+    private static final int ATTRIBUTE_WEIGHT = 60;
+
+    /// `sentAt` is when the response was requested, wherever the user is.
+    public static Recent of(
+        int days, Map<AttributeName, Map<LocalDate, Object>> values, Instant sentAt) {
+      LocalDate to = DateRange.latestToday(sentAt).plusDays(1);
+      LocalDate from = DateRange.earliestToday(sentAt).minusDays(days + 1L);
+      Map<AttributeName, DailyValues> byName = new HashMap<>();
+      values.forEach((name, known) -> byName.put(name, DailyValues.of(from, to, known, sentAt)));
+      return new Recent(days, byName);
+    }
+
     @Override
-    public DailyValues.@Nullable Cell cell(
+    public @Nullable DatedValue on(
         AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
       if (day.isAfter(answeredOn) || !day.isAfter(answeredOn.minusDays(days))) {
         return null;
       }
-      Map<LocalDate, Object> known = values.get(attribute);
-      return known == null ? null : RecentValues.cell(known.get(day), fetchedAt);
+      DailyValues known = values.get(attribute);
+      DatedValue value = known == null ? null : known.on(day);
+      return value == null ? null : new DatedValue(value.value(), fetchedAt);
     }
 
     @Override
-    public Recent without(AttributeName attribute, LocalDate day) {
-      Map<AttributeName, Map<LocalDate, Object>> copy = new HashMap<>(values);
-      copy.computeIfPresent(attribute, (_, known) -> lost(known, day));
-      return new Recent(days, copy);
+    public Recent without(Map<AttributeName, Set<LocalDate>> days) {
+      if (days.isEmpty()) {
+        return this;
+      }
+      Map<AttributeName, DailyValues> left = new HashMap<>(values);
+      days.forEach((name, some) -> left.computeIfPresent(name, (_, known) -> known.without(some)));
+      return new Recent(this.days, left);
+    }
+
+    @Override
+    public int weight() {
+      return values.values().stream().mapToInt(known -> ATTRIBUTE_WEIGHT + known.weight()).sum();
     }
   }
 }

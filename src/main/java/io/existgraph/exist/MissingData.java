@@ -7,6 +7,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.view.CacheView;
+import io.existgraph.view.ValueLookup;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class MissingData {
     return today == null
         ? !names.isEmpty()
         : names.stream()
-            .map(it -> it.goal().map(goal -> facts.cell(user, goal, today)).orElse(null))
+            .map(it -> it.goal().map(goal -> facts.value(user, goal, today)).orElse(null))
             .anyMatch(it -> it == null || it.value() == null);
   }
 
@@ -105,9 +106,10 @@ public final class MissingData {
     LocalDate to = span.to().isAfter(last) ? last : span.to();
     NavigableSet<LocalDate> missing = new TreeSet<>();
     if (!span.from().isAfter(to) && !facts.isAbsent(user, name)) {
+      ValueLookup values = facts.values(user, name);
       span.from()
           .datesUntil(to.plusDays(1))
-          .filter(day -> facts.cell(user, name, day) == null)
+          .filter(day -> values.on(day) == null)
           .forEach(missing::add);
     }
     return missing;

@@ -2,7 +2,7 @@ package io.existgraph.operation;
 
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.DailyValues;
+import io.existgraph.data.DatedValue;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
@@ -178,7 +178,7 @@ public final class ReadResult {
     if (day.isAfter(facts.latestToday(user))) {
       return null;
     }
-    DailyValues.Cell cell = facts.cell(user, attribute, day);
+    DatedValue cell = facts.value(user, attribute, day);
     if (cell == null) {
       Failure failure = knowledge.failures().ofValues(user, attribute);
       boolean isAbsent = failure == null && facts.isAbsent(user, attribute);

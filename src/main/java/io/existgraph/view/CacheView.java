@@ -1,9 +1,10 @@
 package io.existgraph.view;
 
 import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CatalogMemo;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.DailyValues;
 import io.existgraph.data.DateRange;
+import io.existgraph.data.DatedValue;
 import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.ListQuery;
@@ -30,13 +31,18 @@ import org.jspecify.annotations.Nullable;
 public final class CacheView {
   /// Where entries come from.
   @FunctionalInterface
-  public interface Source {
-    @Nullable CacheEntry<?> entry(CacheKey<?> topic);
+  public interface EntrySource {
+    @Nullable CacheEntry<?> entry(CacheKey<?> key);
+
+    @SuppressWarnings("unchecked") // an entry is stored under a key of its own type
+    default <T> @Nullable CacheEntry<T> find(CacheKey<T> key) {
+      return (CacheEntry<T>) entry(key);
+    }
   }
 
-  /// Which entries are good enough, by kind and age.
+  /// Which entries are fresh enough, by freshness class and age.
   @FunctionalInterface
-  public interface Acceptance {
+  public interface FreshnessPredicate {
     boolean accepts(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt);
   }
 
@@ -46,18 +52,14 @@ public final class CacheView {
     <R> ListResource<R> kept(ListResource<R> listing);
   }
 
-  private final Source source;
-  private final Acceptance acceptance;
+  private final EntrySource source;
+  private final FreshnessPredicate freshness;
   private final Lists lists;
   private final Instant now;
-  private volatile @Nullable Assembled assembled;
 
-  /// A catalog, and the list it was made of.
-  private record Assembled(List<Attribute> list, Catalog catalog) {}
-
-  public CacheView(Source source, Acceptance acceptance, Lists lists, Instant now) {
+  public CacheView(EntrySource source, FreshnessPredicate freshness, Lists lists, Instant now) {
     this.source = source;
-    this.acceptance = acceptance;
+    this.freshness = freshness;
     this.lists = lists;
     this.now = now;
   }
@@ -67,30 +69,25 @@ public final class CacheView {
   }
 
   public <T> @Nullable T get(CacheKey<T> topic) {
-    CacheEntry<T> entry = entry(topic);
-    return entry == null || !acceptance.accepts(topic, topic.kind(), entry.fetchedAt())
+    CacheEntry<T> entry = source.find(topic);
+    return entry == null || !freshness.accepts(topic, topic.kind(), entry.fetchedAt())
         ? null
         : entry.value();
   }
 
   public boolean accepts(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
-    return acceptance.accepts(topic, kind, fetchedAt);
+    return freshness.accepts(topic, kind, fetchedAt);
   }
 
   /// Whether it is known and was fetched as lately as that kind of answer must be.
   public boolean isKnownAs(FreshnessClass kind, CacheKey<?> topic) {
     CacheEntry<?> entry = source.entry(topic);
-    return entry != null && acceptance.accepts(topic, kind, entry.fetchedAt());
+    return entry != null && freshness.accepts(topic, kind, entry.fetchedAt());
   }
 
   /// The entry itself, however old.
   public @Nullable CacheEntry<?> entryOf(CacheKey<?> topic) {
     return source.entry(topic);
-  }
-
-  @SuppressWarnings("unchecked") // a topic's entry holds what the topic says
-  private <T> @Nullable CacheEntry<T> entry(CacheKey<T> topic) {
-    return (CacheEntry<T>) source.entry(topic);
   }
 
   public @Nullable Profile profile(UserRef user) {
@@ -110,22 +107,25 @@ public final class CacheView {
 
   /// How long a value of that day is fresh; while today is not known, as of the latest days.
   public FreshnessClass kindOf(UserRef user, LocalDate day) {
+    return Freshness.kindOf(day, earliestToday(user));
+  }
+
+  private LocalDate earliestToday(UserRef user) {
     LocalDate today = today(user);
-    return Freshness.kindOf(day, today == null ? DateRange.earliestToday(now) : today);
+    return today == null ? DateRange.earliestToday(now) : today;
   }
 
   /// The user's attributes: all at once, else as they are listed.
   public @Nullable Catalog catalog(UserRef user) {
     Catalog catalog = get(new CacheKey.CatalogOf(user));
-    if (catalog != null || !(listed(user) instanceof ListResult.Known<Attribute> listed)) {
+    if (catalog != null) {
       return catalog;
     }
-    Assembled last = assembled;
-    if (last == null || !last.list().equals(listed.rows())) {
-      last = new Assembled(listed.rows(), new Catalog(listed.rows()));
-      assembled = last;
+    List<Page<Attribute>> pages = listing(user).all();
+    if (pages == null && user.isSelf()) {
+      pages = new CompleteList<>(this, CacheKey.ServicesOf::new).all();
     }
-    return last.catalog();
+    return pages == null ? null : CatalogMemo.of(pages);
   }
 
   /// One attribute, as all are known or it alone.
@@ -166,12 +166,17 @@ public final class CacheView {
 
   /// The pages of the list of attributes: as it comes with values, else with services.
   public ListResult<Attribute> listed(UserRef user) {
-    ListResult<Attribute> listed = whole(page -> new CacheKey.ListedOf(user, page));
-    return listed instanceof ListResult.Missing
-            && user.isSelf()
-            && services() instanceof ListResult.Known
-        ? services()
-        : listed;
+    ListResult<Attribute> listed = listing(user).rows();
+    if (listed instanceof ListResult.Missing
+        && user.isSelf()
+        && services() instanceof ListResult.Known<Attribute> services) {
+      return services;
+    }
+    return listed;
+  }
+
+  private CompleteList<Attribute> listing(UserRef user) {
+    return new CompleteList<>(this, page -> new CacheKey.ListedOf(user, page));
   }
 
   public ListResult<Attribute> services() {
@@ -180,7 +185,7 @@ public final class CacheView {
 
   /// A list that is read whole: its rows, or which pages are missing.
   public <R> ListResult<R> whole(IntFunction<CacheKey<Page<R>>> pages) {
-    return CompleteList.of(this, pages);
+    return new CompleteList<>(this, pages).rows();
   }
 
   /// Whether Exist said that there is no such user, or no such attribute of theirs.
@@ -188,12 +193,14 @@ public final class CacheView {
     return Boolean.TRUE.equals(get(new CacheKey.Absent(user, attribute)));
   }
 
-  /// The value of that day as it was fetched last, out of whatever covers it.
-  public DailyValues.@Nullable Cell cell(UserRef user, AttributeName attribute, LocalDate day) {
-    FreshnessClass kind = kindOf(user, day);
-    DailyValues.Cell best = new ValueLookup(source).latest(user, attribute, day);
-    CacheKey<?> topic = new CacheKey.DaysOf(user, attribute);
-    return best != null && acceptance.accepts(topic, kind, best.fetchedAt()) ? best : null;
+  /// The value of a day as it was fetched last, out of whatever covers it.
+  public @Nullable DatedValue value(UserRef user, AttributeName attribute, LocalDate day) {
+    return values(user, attribute).on(day);
+  }
+
+  /// The values of an attribute, for more than one day.
+  public ValueLookup values(UserRef user, AttributeName attribute) {
+    return new ValueLookup(source, freshness, user, attribute, earliestToday(user));
   }
 
   /// The rows of a query, or which pages are missing of the list that Exist keeps.

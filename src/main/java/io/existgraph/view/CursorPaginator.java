@@ -102,9 +102,7 @@ final class CursorPaginator<R> {
     isComplete = false;
     Page<R> page = page(nextPage);
     while (page != null && !isComplete) {
-      List<R> rows = new ArrayList<>(page.rows());
-      rows.sort(listing.order());
-      rows.forEach(this::add);
+      page.rows().forEach(this::add);
       isComplete = !page.hasNext() || nextPage >= mostPages;
       page = page(++nextPage);
     }

@@ -4,60 +4,100 @@ import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DateRange;
+import io.existgraph.data.DatedValue;
+import io.existgraph.data.Freshness;
+import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Profile;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The values of single days, out of whatever may cover them.
-record ValueLookup(CacheView.Source source) {
+/// The values of one attribute, out of every cached response that may cover its days. The responses
+/// are looked up once; each day is then an array access.
+public final class ValueLookup {
+  /// A response about the last days, and the user's date when it was requested.
+  private record Dated<T extends RecentValues>(CacheEntry<T> entry, LocalDate answeredOn) {}
 
-  /// As it was fetched last, however old.
-  DailyValues.@Nullable Cell latest(UserRef user, AttributeName attribute, LocalDate day) {
-    CacheEntry<Profile> profile = entry(new CacheKey.ProfileOf(user));
-    ZoneId zone = profile == null ? null : profile.value().zone();
-    DailyValues.Cell best = booked(user, attribute, day, zone);
-    for (int page = 1; source.entry(new CacheKey.RecentOf(user, page)) != null; page++) {
-      best = later(best, dated(new CacheKey.RecentOf(user, page), attribute, day, zone));
-    }
-    return later(best, dated(new CacheKey.TodayOf(user), attribute, day, zone));
+  private final AttributeName attribute;
+  private final CacheKey.DaysOf key;
+  private final CacheView.FreshnessPredicate freshness;
+  private final LocalDate today;
+  private final @Nullable ZoneId zone;
+  private final @Nullable DailyValues days;
+  private final List<Dated<? extends RecentValues>> recent = new ArrayList<>();
+
+  ValueLookup(
+      CacheView.EntrySource source,
+      CacheView.FreshnessPredicate freshness,
+      UserRef user,
+      AttributeName attribute,
+      LocalDate today) {
+    this.attribute = attribute;
+    this.key = new CacheKey.DaysOf(user, attribute);
+    this.freshness = freshness;
+    this.today = today;
+    CacheEntry<Profile> profile = source.find(new CacheKey.ProfileOf(user));
+    this.zone = profile == null ? null : profile.value().zone();
+    CacheEntry<DailyValues> entry = source.find(key);
+    this.days = entry == null ? null : entry.value();
+    addRecent(source, user);
   }
 
-  private static DailyValues.@Nullable Cell later(
-      DailyValues.@Nullable Cell one, DailyValues.@Nullable Cell other) {
+  /// Without a zone the last days are those that a response covers whatever today is, and of today
+  /// alone nothing is known.
+  private void addRecent(CacheView.EntrySource source, UserRef user) {
+    int page = 1;
+    CacheEntry<RecentValues.Recent> entry = source.find(new CacheKey.RecentOf(user, page));
+    while (entry != null) {
+      recent.add(dated(entry));
+      entry = source.find(new CacheKey.RecentOf(user, ++page));
+    }
+    CacheEntry<RecentValues.Today> ofToday = source.find(new CacheKey.TodayOf(user));
+    if (ofToday != null && zone != null) {
+      recent.add(dated(ofToday));
+    }
+  }
+
+  private <T extends RecentValues> Dated<T> dated(CacheEntry<T> entry) {
+    return new Dated<>(
+        entry,
+        zone == null
+            ? DateRange.latestToday(entry.fetchedAt())
+            : LocalDate.ofInstant(entry.fetchedAt(), zone));
+  }
+
+  /// The value of a day as it was fetched last; null where it is not known, or not fresh enough.
+  public @Nullable DatedValue on(LocalDate day) {
+    DatedValue latest = fromDays(day);
+    for (Dated<?> dated : recent) {
+      CacheEntry<? extends RecentValues> entry = dated.entry();
+      latest =
+          later(latest, entry.value().on(attribute, day, dated.answeredOn(), entry.fetchedAt()));
+    }
+    FreshnessClass kind = Freshness.kindOf(day, today);
+    return latest != null && freshness.accepts(key, kind, latest.fetchedAt()) ? latest : null;
+  }
+
+  private static @Nullable DatedValue later(@Nullable DatedValue one, @Nullable DatedValue other) {
     boolean isOne = other == null || (one != null && !other.fetchedAt().isAfter(one.fetchedAt()));
     return isOne ? one : other;
   }
 
-  /// Of a day that had not begun when it was asked for, nothing is known.
-  private DailyValues.@Nullable Cell booked(
-      UserRef user, AttributeName attribute, LocalDate day, @Nullable ZoneId zone) {
-    CacheEntry<DailyValues> book = entry(new CacheKey.DaysOf(user, attribute));
-    DailyValues.Cell cell = book == null ? null : book.value().days().get(day);
-    boolean wasToCome =
-        cell != null && zone != null && day.isAfter(LocalDate.ofInstant(cell.fetchedAt(), zone));
-    return wasToCome ? null : cell;
+  /// Of a day that had not begun when it was requested, nothing is known.
+  private @Nullable DatedValue fromDays(LocalDate day) {
+    DatedValue value = days == null ? null : days.on(day);
+    return value == null || isFuture(day, value.fetchedAt()) ? null : value;
   }
 
-  /// Without a zone the last days of a list are those that it covers whatever today is.
-  private <T extends RecentValues> DailyValues.@Nullable Cell dated(
-      CacheKey<T> topic, AttributeName attribute, LocalDate day, @Nullable ZoneId zone) {
-    CacheEntry<T> entry = entry(topic);
-    if (entry == null || (zone == null && topic instanceof CacheKey.TodayOf)) {
-      return null;
-    }
-    LocalDate answeredOn =
-        zone == null
-            ? DateRange.latestToday(entry.fetchedAt())
-            : LocalDate.ofInstant(entry.fetchedAt(), zone);
-    return entry.value().cell(attribute, day, answeredOn, entry.fetchedAt());
-  }
-
-  @SuppressWarnings("unchecked") // a topic's entry holds what the topic says
-  private <T> @Nullable CacheEntry<T> entry(CacheKey<T> topic) {
-    return (CacheEntry<T>) source.entry(topic);
+  private boolean isFuture(LocalDate day, Instant fetchedAt) {
+    return zone != null
+        && DateRange.mayBeFuture(day, fetchedAt)
+        && day.isAfter(LocalDate.ofInstant(fetchedAt, zone));
   }
 }

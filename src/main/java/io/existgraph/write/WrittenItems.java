@@ -45,35 +45,16 @@ record WrittenItems(Map<AttributeName, Set<LocalDate>> days, boolean isOwnership
       return null;
     }
     return switch (entry.value()) {
-      case RecentValues values -> with(entry, without(values));
-      case DailyValues values when key instanceof CacheKey.DaysOf(_, var attribute) ->
-          with(entry, without(values, attribute));
+      case RecentValues values when !days.isEmpty() -> with(entry, values.without(days));
+      case DailyValues values
+          when key instanceof CacheKey.DaysOf(_, var attribute) && days.containsKey(attribute) ->
+          with(entry, values.without(days.getOrDefault(attribute, Set.of())));
       default -> entry;
     };
   }
 
-  private RecentValues without(RecentValues values) {
-    RecentValues left = values;
-    for (var written : days.entrySet()) {
-      for (LocalDate day : written.getValue()) {
-        left = left.without(written.getKey(), day);
-      }
-    }
-    return left;
-  }
-
-  private DailyValues without(DailyValues values, AttributeName attribute) {
-    DailyValues left = values;
-    for (LocalDate day : days.getOrDefault(attribute, Set.of())) {
-      left = left.without(day);
-    }
-    return left;
-  }
-
-  private static <T> CacheEntry<?> with(CacheEntry<?> entry, T value) {
-    return value == entry.value()
-        ? entry
-        : new CacheEntry<>(value, entry.fetchedAt(), entry.weight());
+  private static <T> CacheEntry<T> with(CacheEntry<?> entry, T value) {
+    return new CacheEntry<>(value, entry.fetchedAt(), entry.weight());
   }
 
   private static boolean dependsOnOwnership(CacheKey<?> key) {

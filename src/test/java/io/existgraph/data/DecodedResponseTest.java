@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DecodedResponseTest {
@@ -14,10 +15,15 @@ class DecodedResponseTest {
 
   @Test
   void daysThatWereLeftOutWeighAsMuchAsOthers() {
-    DecodedResponse answer = new DecodedResponse(40);
+    Map<LocalDate, Object> all =
+        DAY.minusDays(99)
+            .datesUntil(DAY.plusDays(1))
+            .collect(Collectors.toMap(day -> day, _ -> 8432L));
     DailyValues empty = DailyValues.of(DAY.minusDays(99), DAY, Map.of(), Instant.EPOCH);
+    DailyValues full = DailyValues.of(DAY.minusDays(99), DAY, all, Instant.EPOCH);
+    DecodedResponse answer = new DecodedResponse(40);
     answer.tell(new CacheKey.DaysOf(UserRef.SELF, new AttributeName("steps")), empty);
-    assertThat(answer.weightOf(empty)).isGreaterThan(5_000);
+    assertThat(answer.weightOf(empty)).isGreaterThan(800).isEqualTo(answer.weightOf(full));
   }
 
   @Test

@@ -155,12 +155,12 @@ abstract class ExistApiContract {
             values(new AttributeSelector.One(STEPS), TODAY.minusDays(250), TODAY.minusDays(100)));
     assertThat(requests).isLessThanOrEqualTo(4);
     for (LocalDate day = TODAY; day.isAfter(TODAY.minusDays(31)); day = day.minusDays(1)) {
-      assertThat(facts.cell(UserRef.SELF, MOOD, day)).as(day.toString()).isNotNull();
+      assertThat(facts.value(UserRef.SELF, MOOD, day)).as(day.toString()).isNotNull();
     }
     for (int back = 100; back <= 250; back++) {
-      assertThat(facts.cell(UserRef.SELF, STEPS, TODAY.minusDays(back))).isNotNull();
+      assertThat(facts.value(UserRef.SELF, STEPS, TODAY.minusDays(back))).isNotNull();
     }
-    assertThat(facts.cell(UserRef.SELF, STEPS, TODAY.minusDays(120)).value())
+    assertThat(facts.value(UserRef.SELF, STEPS, TODAY.minusDays(120)).value())
         .isInstanceOf(Number.class);
   }
 
@@ -177,7 +177,7 @@ abstract class ExistApiContract {
         new LoadKey.Averages(UserRef.SELF),
         new LoadKey.Goals(UserRef.SELF, new AttributeSelector.One(STEPS)));
     assertThat(facts.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.Known.class);
-    assertThat(facts.cell(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
+    assertThat(facts.value(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
         .isInstanceOf(Number.class);
     ListQuery<Average> history =
         new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, null, true);

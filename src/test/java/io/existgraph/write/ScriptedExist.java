@@ -125,7 +125,8 @@ final class ScriptedExist implements ExistApi {
               case CacheKey.TodayOf today -> told.tell(today, today());
               case CacheKey.RecentOf recent ->
                   told.tell(
-                      recent, new RecentValues.Recent(31, Map.of(MOOD, new HashMap<>(moods))));
+                      recent,
+                      RecentValues.Recent.of(31, Map.of(MOOD, new HashMap<>(moods)), sentAt));
               case CacheKey.ListedOf listed ->
                   told.tell(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
               case CacheKey.DaysOf days -> {

@@ -27,9 +27,15 @@ public final class RowDecoder {
     @Nullable R read(JsonNode row);
   }
 
-  /// A page of a listing. Of `next` only whether there is one is used, never its address.
+  /// A page of a listing, its rows in display order. Of `next` only whether there is one is used,
+  /// never its address.
   public static <R> Page<R> page(ListResource<R> listing, JsonNode node) {
-    return page(node, reader(listing));
+    Page<R> page = page(node, reader(listing));
+    return new Page<>(
+        page.rows().stream().sorted(listing.order()).toList(),
+        page.size(),
+        page.hasNext(),
+        page.count());
   }
 
   public static <R> Page<R> page(JsonNode node, Reader<R> reader) {

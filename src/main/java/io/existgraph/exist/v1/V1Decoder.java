@@ -67,8 +67,8 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
       case CacheKey.RecentOf recent ->
           answer.tell(
               recent,
-              new RecentValues.Recent(
-                  V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json)));
+              RecentValues.Recent.of(
+                  V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json), sentAt));
       case CacheKey.ListedOf listed -> answer.tell(listed, attributes(json));
       case CacheKey.DaysOf days -> days(days, json, answer);
       case CacheKey.LatestAverages latest -> answer.tell(latest, averages(json));

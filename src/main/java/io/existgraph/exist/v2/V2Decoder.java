@@ -90,7 +90,8 @@ final class V2Decoder {
       case CacheKey.Owned owned -> answer.tell(owned, attributes(json));
       case CacheKey.Templates templates -> answer.tell(templates, attributes(json));
       case CacheKey.RecentOf recent ->
-          answer.tell(recent, new RecentValues.Recent(V2Endpoints.WINDOW, valuesByName(json)));
+          answer.tell(
+              recent, RecentValues.Recent.of(V2Endpoints.WINDOW, valuesByName(json), sentAt));
       case CacheKey.WindowOf window -> {
         valuesByName(json)
             .forEach((name, values) -> answer.tell(days(name), window(window.to(), values)));
@@ -160,9 +161,13 @@ final class V2Decoder {
 
   @SuppressWarnings("unchecked") // only the averages of several attributes are asked for at once
   private static void tellHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse answer) {
-    if (head.listing() instanceof ListResource.Averages(var of, _, _)) {
+    if (head.listing() instanceof ListResource.Averages listing) {
       Page<Average> all = averages(json);
-      List<Average> own = all.rows().stream().filter(it -> it.attribute().equals(of)).toList();
+      List<Average> own =
+          all.rows().stream()
+              .filter(row -> row.attribute().equals(listing.attribute()))
+              .sorted(listing.order())
+              .toList();
       answer.tell(
           (CacheKey.HeadOf<Average>) head,
           new Page<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
