@@ -83,13 +83,12 @@ public final class DailyValues {
 
   private DailyValues without(LocalDate day) {
     long epochDay = day.toEpochDay();
-    DayRun hit = runOf(epochDay);
-    if (hit == null) {
+    if (runOf(epochDay) == null) {
       return this;
     }
     List<DayRun> left = new ArrayList<>();
     for (DayRun run : runs) {
-      if (run != hit) {
+      if (!run.covers(epochDay)) {
         left.add(run);
         continue;
       }

@@ -7,6 +7,7 @@ import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ public sealed interface ListResource<R> {
 
   /// The moment of a row, as its identity begins: newer ones sort later.
   String moment(R row);
+
+  /// The date of a row, local to the user; without a zone, at the offset that the row came with.
+  LocalDate date(R row, @Nullable ZoneId zone);
 
   /// A row as this list has it, out of a list that may hold others; null when it is not of it.
   default @Nullable R own(R row) {
@@ -92,6 +96,12 @@ public sealed interface ListResource<R> {
     }
 
     @Override
+    public LocalDate date(Insight row, @Nullable ZoneId zone) {
+      ZoneId local = zone == null ? row.created().getOffset() : zone;
+      return row.created().atZoneSameInstant(local).toLocalDate();
+    }
+
+    @Override
     public @Nullable Insight own(Insight row) {
       Attribute about = row.type().attribute();
       return attribute == null || (about != null && about.name().equals(attribute)) ? row : null;
@@ -130,6 +140,11 @@ public sealed interface ListResource<R> {
     public String moment(Average row) {
       return row.date().toString();
     }
+
+    @Override
+    public LocalDate date(Average row, @Nullable ZoneId zone) {
+      return row.date();
+    }
   }
 
   /// The correlations of one attribute: those of the latest batch, or all through time.
@@ -154,6 +169,11 @@ public sealed interface ListResource<R> {
     @Override
     public String moment(Correlation row) {
       return row.date().toString();
+    }
+
+    @Override
+    public LocalDate date(Correlation row, @Nullable ZoneId zone) {
+      return row.date();
     }
 
     @Override
@@ -206,6 +226,11 @@ public sealed interface ListResource<R> {
     @Override
     public String moment(Correlation row) {
       return row.date().toString();
+    }
+
+    @Override
+    public LocalDate date(Correlation row, @Nullable ZoneId zone) {
+      return row.date();
     }
 
     @Override
