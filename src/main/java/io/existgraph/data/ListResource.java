@@ -26,7 +26,7 @@ public sealed interface ListResource<R> {
   /// Display order; rows that compare equal stay as Exist sent them.
   Comparator<R> order();
 
-  /// What tells a row from all others of the list, beginning with its moment.
+  /// The identity of a row within the list, beginning with its moment.
   String identity(R row);
 
   /// The moment of a row, as its identity begins: newer ones sort later.
@@ -61,7 +61,9 @@ public sealed interface ListResource<R> {
   }
 
   private static String joined(@Nullable Object... parts) {
-    return Stream.of(parts).map(it -> Objects.toString(it, "")).collect(Collectors.joining("|"));
+    return Stream.of(parts)
+        .map(part -> Objects.toString(part, ""))
+        .collect(Collectors.joining("|"));
   }
 
   /// Insights of the caller, or of one attribute alone.
@@ -69,9 +71,9 @@ public sealed interface ListResource<R> {
       @Nullable AttributeName attribute, @Nullable LocalDate from, @Nullable LocalDate to)
       implements ListResource<Insight>, OfAttribute {
     private static final Comparator<Insight> ORDER =
-        Comparator.<Insight, Instant>comparing(it -> it.created().toInstant())
+        Comparator.<Insight, Instant>comparing(row -> row.created().toInstant())
             .reversed()
-            .thenComparing(it -> it.type().name())
+            .thenComparing(row -> row.type().name())
             .thenComparing(Insights::attributeOf)
             .thenComparing(Insight::targetDate, Comparator.nullsLast(Comparator.reverseOrder()));
 
@@ -147,33 +149,36 @@ public sealed interface ListResource<R> {
     }
   }
 
-  /// The correlations of one attribute: those of the latest batch, or all through time.
-  record Correlations(
-      AttributeName attribute, boolean latest, @Nullable LocalDate from, @Nullable LocalDate to)
-      implements ListResource<Correlation>, OfAttribute {
+  /// Correlations, newest batch first.
+  sealed interface OfCorrelations extends ListResource<Correlation> {
     @Override
-    public FreshnessClass kind() {
+    default FreshnessClass kind() {
       return FreshnessClass.CORRELATIONS;
     }
 
     @Override
-    public Comparator<Correlation> order() {
+    default Comparator<Correlation> order() {
       return Comparator.comparing(Correlation::date).reversed();
     }
 
     @Override
-    public String identity(Correlation row) {
-      return joined(moment(row), row.attribute2(), row.period(), row.lag());
-    }
-
-    @Override
-    public String moment(Correlation row) {
+    default String moment(Correlation row) {
       return row.date().toString();
     }
 
     @Override
-    public LocalDate date(Correlation row, @Nullable ZoneId zone) {
+    default LocalDate date(Correlation row, @Nullable ZoneId zone) {
       return row.date();
+    }
+  }
+
+  /// The correlations of one attribute: those of the latest batch, or all through time.
+  record Correlations(
+      AttributeName attribute, boolean latest, @Nullable LocalDate from, @Nullable LocalDate to)
+      implements OfCorrelations, OfAttribute {
+    @Override
+    public String identity(Correlation row) {
+      return joined(moment(row), row.attribute2(), row.period(), row.lag());
     }
 
     @Override
@@ -196,8 +201,7 @@ public sealed interface ListResource<R> {
 
   /// The latest batch of correlations over all attributes; only strong or confident ones where that
   /// is asked for.
-  record Batch(@Nullable Boolean strong, @Nullable Boolean confident)
-      implements ListResource<Correlation> {
+  record Batch(@Nullable Boolean strong, @Nullable Boolean confident) implements OfCorrelations {
     @Override
     public @Nullable LocalDate from() {
       return null;
@@ -209,28 +213,8 @@ public sealed interface ListResource<R> {
     }
 
     @Override
-    public FreshnessClass kind() {
-      return FreshnessClass.CORRELATIONS;
-    }
-
-    @Override
-    public Comparator<Correlation> order() {
-      return Comparator.comparing(Correlation::date).reversed();
-    }
-
-    @Override
     public String identity(Correlation row) {
       return joined(moment(row), row.attribute(), row.attribute2(), row.period(), row.lag());
-    }
-
-    @Override
-    public String moment(Correlation row) {
-      return row.date().toString();
-    }
-
-    @Override
-    public LocalDate date(Correlation row, @Nullable ZoneId zone) {
-      return row.date();
     }
 
     @Override

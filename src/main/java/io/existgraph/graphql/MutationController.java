@@ -6,9 +6,9 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.operation.ReadResult;
 import io.existgraph.operation.planning.FieldArguments;
 import io.existgraph.write.IdempotencyStore;
+import io.existgraph.write.ValidatedItem;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -38,7 +38,7 @@ class MutationController {
   Mono<MutationPayloads.Ownership> releaseAttributes(
       @Argument List<String> names, DataFetchingEnvironment environment) {
     return ownership(
-        names.stream().map(it -> ValidatedInput.named(it, WriteItem.Release::new)).toList(),
+        names.stream().map(it -> ValidatedItem.of(it, WriteItem.Release::new)).toList(),
         environment);
   }
 
@@ -50,7 +50,7 @@ class MutationController {
   }
 
   private static Mono<MutationPayloads.Ownership> ownership(
-      List<ValidatedInput> items, DataFetchingEnvironment environment) {
+      List<ValidatedItem> items, DataFetchingEnvironment environment) {
     return write(items, operation(environment))
         .flatMap(wrote -> answer(wrote, environment, wrote::ownership));
   }
@@ -88,7 +88,7 @@ class MutationController {
 
   private static Mono<WriteResult> write(
       List<Map<String, Object>> input,
-      BiFunction<Map<String, Object>, ReadResult, ValidatedInput> judge,
+      BiFunction<Map<String, Object>, ReadResult, ValidatedItem> judge,
       Operation operation) {
     operation.mustBeAbleToWrite();
     boolean needsToday = input.stream().anyMatch(it -> it.get("date") == null);
@@ -98,14 +98,21 @@ class MutationController {
             known -> send(input.stream().map(it -> judge.apply(it, known)).toList(), operation));
   }
 
-  private static Mono<WriteResult> write(List<ValidatedInput> judged, Operation operation) {
+  private static Mono<WriteResult> write(List<ValidatedItem> judged, Operation operation) {
     operation.mustBeAbleToWrite();
     return send(judged, operation);
   }
 
-  private static Mono<WriteResult> send(List<ValidatedInput> judged, Operation operation) {
+  private static Mono<WriteResult> send(List<ValidatedItem> judged, Operation operation) {
     List<WriteItem> items =
-        judged.stream().map(ValidatedInput::item).filter(Objects::nonNull).toList();
+        judged.stream()
+            .<WriteItem>mapMulti(
+                (item, next) -> {
+                  if (item instanceof ValidatedItem.Valid valid) {
+                    next.accept(valid.item());
+                  }
+                })
+            .toList();
     return operation.writing().write(items).map(outcomes -> new WriteResult(judged, outcomes));
   }
 

@@ -1,103 +1,75 @@
 package io.existgraph.graphql;
 
 import io.existgraph.data.UserRef;
-import io.existgraph.model.AttributeName;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
-import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.operation.ReadResult;
+import io.existgraph.write.ValidatedItem;
 import io.existgraph.write.WriteValidator;
-import io.existgraph.write.WriteValidator.Judgement;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One item of a write's input: what is to be sent, or why it is not.
-record ValidatedInput(
-    String name, @Nullable LocalDate date, @Nullable WriteItem item, @Nullable WriteOutcome bad) {
+/// Validation of the input objects of mutations.
+final class ValidatedInput {
+  private ValidatedInput() {}
 
-  static ValidatedInput named(String name, Function<AttributeName, WriteItem> item) {
-    return AttributeName.isName(name)
-        ? new ValidatedInput(name, null, item.apply(new AttributeName(name)), null)
-        : new ValidatedInput(
-            name,
-            null,
-            null,
-            WriteOutcome.rejected(
-                Reason.NOT_FOUND, "not_found", "This cannot be the name of an attribute."));
-  }
-
-  static ValidatedInput acquire(Map<String, Object> input) {
+  static ValidatedItem acquire(Map<String, Object> input) {
     boolean isActive = !Boolean.FALSE.equals(input.get("active"));
     Boolean isPrivate = (Boolean) input.get("private");
-    return named(
+    return ValidatedItem.of(
         String.valueOf(input.get("name")),
         name -> new WriteItem.Acquire(name, isActive, isPrivate));
   }
 
-  static ValidatedInput update(Map<String, Object> input, ReadResult known) {
-    return value(input, known, new WriteValidator(known.facts())::judge);
+  static ValidatedItem update(Map<String, Object> input, ReadResult known) {
+    return new WriteValidator(known.facts())
+        .update(String.valueOf(input.get("name")), date(input, known), value(input));
   }
 
-  static ValidatedInput increment(Map<String, Object> input, ReadResult known) {
-    return value(input, known, new WriteValidator(known.facts())::judgeIncrement);
+  static ValidatedItem increment(Map<String, Object> input, ReadResult known) {
+    return new WriteValidator(known.facts())
+        .increment(String.valueOf(input.get("name")), date(input, known), value(input));
   }
 
-  @FunctionalInterface
-  private interface Rule {
-    Judgement judge(String name, LocalDate date, Object value);
-  }
-
-  private static ValidatedInput value(Map<String, Object> input, ReadResult known, Rule rule) {
-    String name = String.valueOf(input.get("name"));
+  private static LocalDate date(Map<String, Object> input, ReadResult known) {
     LocalDate date = (LocalDate) input.get("date");
-    LocalDate day = date == null ? known.today(UserRef.SELF) : date;
-    return switch (rule.judge(name, day, Objects.requireNonNull(input.get("value")))) {
-      case Judgement.Good(var item) -> new ValidatedInput(name, day, item, null);
-      case Judgement.Bad(var outcome) -> new ValidatedInput(name, day, null, outcome);
-    };
+    return date == null ? known.today(UserRef.SELF) : date;
+  }
+
+  private static Object value(Map<String, Object> input) {
+    return Objects.requireNonNull(input.get("value"));
   }
 
   /// Either of a template, or with all that makes an attribute.
-  static ValidatedInput create(Map<String, Object> input) {
+  static ValidatedItem create(Map<String, Object> input) {
     String template = (String) input.get("template");
     String label = (String) input.get("label");
     String group = (String) input.get("group");
     Object type = input.get("valueType");
     ValueType valueType = type == null ? null : ValueType.valueOf(type.toString());
-    boolean isWhole =
-        template == null
-            ? label != null && group != null && valueType != null && valueType.code() >= 0
-            : label == null && group == null && valueType == null;
     boolean isManual = Boolean.TRUE.equals(input.get("manual"));
+    WriteItem.Create item = new WriteItem.Create(template, label, group, valueType, isManual);
     String name = template == null ? String.valueOf(label) : template;
-    return isWhole
-        ? new ValidatedInput(
-            name, null, new WriteItem.Create(template, label, group, valueType, isManual), null)
-        : new ValidatedInput(
+    return isWhole(item)
+        ? new ValidatedItem.Valid(name, null, item)
+        : ValidatedItem.invalid(
             name,
             null,
-            null,
-            WriteOutcome.rejected(
-                Reason.MISSING_FIELD,
-                "missing_field",
-                "Give either a template, or a label, a group and a value type."));
+            Reason.MISSING_FIELD,
+            "missing_field",
+            "Give either a template, or a label, a group and a value type.");
   }
 
-  WriteOutcome outcome(Map<String, WriteOutcome> outcomes) {
-    return item == null
-        ? Objects.requireNonNull(bad)
-        : outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
+  private static boolean isWhole(WriteItem.Create item) {
+    return item.template() == null
+        ? item.label() != null && item.group() != null && isKnown(item.type())
+        : item.label() == null && item.group() == null && item.type() == null;
   }
 
-  /// The attribute meant: by its name, or as Exist named a new one.
-  @Nullable AttributeName attribute(WriteOutcome outcome) {
-    if (item == null) {
-      return AttributeName.isName(name) ? new AttributeName(name) : null;
-    }
-    return item.name() != null || outcome.told() == null ? item.name() : outcome.told().name();
+  private static boolean isKnown(@Nullable ValueType type) {
+    return type != null && type.code() >= 0;
   }
 }

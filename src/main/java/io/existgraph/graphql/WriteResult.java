@@ -6,6 +6,7 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.write.BatchWriter;
+import io.existgraph.write.ValidatedItem;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The items of a write, and what became of them.
-record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcomes) {
+/// The result of a mutation: its items, and the outcomes of those that were sent, by key.
+record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes) {
   private static final int ITEM_WEIGHT = 400;
 
   /// What may become of these items, in bytes, roughly.
@@ -28,7 +29,8 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
 
   /// Whether Exist may have done any of it: done again, it could be done twice.
   boolean isOfConsequence() {
-    return items.stream().anyMatch(it -> it.item() != null && mayBeDone(it.outcome(outcomes)));
+    return items.stream()
+        .anyMatch(item -> item instanceof ValidatedItem.Valid && mayBeDone(item.outcome(outcomes)));
   }
 
   private static boolean mayBeDone(WriteOutcome outcome) {
@@ -38,7 +40,7 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
   /// The names of the attributes that it was about.
   Set<String> names() {
     Set<String> names = new TreeSet<>();
-    for (ValidatedInput item : items) {
+    for (ValidatedItem item : items) {
       AttributeName name = item.attribute(item.outcome(outcomes));
       if (name != null) {
         names.add(name.value());
@@ -51,20 +53,24 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
     return new MutationPayloads.Ownership(items.stream().map(it -> ownership(it, me)).toList(), me);
   }
 
-  private MutationPayloads.OwnershipResult ownership(ValidatedInput item, UserNode me) {
+  private MutationPayloads.OwnershipResult ownership(ValidatedItem item, UserNode me) {
     WriteOutcome outcome = item.outcome(outcomes);
     AttributeName name = item.attribute(outcome);
     return new MutationPayloads.OwnershipResult(
-        item.item() instanceof WriteItem.Create && name != null ? name.value() : item.name(),
+        isCreation(item) && name != null ? name.value() : item.name(),
         outcome,
         attribute(name, me));
   }
 
+  private static boolean isCreation(ValidatedItem item) {
+    return item instanceof ValidatedItem.Valid(_, _, WriteItem.Create _);
+  }
+
   MutationPayloads.Updates updates(UserNode me) {
     Map<String, WriteItem> sent = new HashMap<>();
-    for (ValidatedInput it : items) {
-      if (it.item() != null) {
-        sent.merge(it.item().key(), it.item(), WriteItem::then);
+    for (ValidatedItem item : items) {
+      if (item instanceof ValidatedItem.Valid(_, _, var sendable)) {
+        sent.merge(sendable.key(), sendable, WriteItem::then);
       }
     }
     return new MutationPayloads.Updates(
@@ -72,11 +78,12 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
   }
 
   private MutationPayloads.UpdateResult update(
-      ValidatedInput item, UserNode me, Map<String, WriteItem> sent) {
+      ValidatedItem item, UserNode me, Map<String, WriteItem> sent) {
     WriteOutcome outcome = item.outcome(outcomes);
     LocalDate date = Objects.requireNonNull(item.date());
     AttributeName name = item.attribute(outcome);
-    WriteItem written = item.item() == null ? null : sent.get(item.item().key());
+    WriteItem written =
+        item instanceof ValidatedItem.Valid valid ? sent.get(valid.item().key()) : null;
     Object now = outcome.status() == Status.APPLIED ? value(written, outcome) : null;
     return new MutationPayloads.UpdateResult(
         item.name(),
@@ -90,7 +97,7 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
   private static @Nullable Object value(@Nullable WriteItem written, WriteOutcome outcome) {
     return switch (written) {
       case WriteItem.Update update -> update.value();
-      case WriteItem.Increment _ -> outcome.told() == null ? null : outcome.told().value();
+      case WriteItem.Increment _ -> outcome.state() == null ? null : outcome.state().value();
       case null, default -> null;
     };
   }

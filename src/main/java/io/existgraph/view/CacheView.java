@@ -29,23 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// What is known to an operation at a moment: remembered or just answered, and good enough for what
 /// it is looked at for.
 public final class CacheView {
-  /// Where entries come from.
-  @FunctionalInterface
-  public interface EntrySource {
-    @Nullable CacheEntry<?> entry(CacheKey<?> key);
-
-    @SuppressWarnings("unchecked") // an entry is stored under a key of its own type
-    default <T> @Nullable CacheEntry<T> find(CacheKey<T> key) {
-      return (CacheEntry<T>) entry(key);
-    }
-  }
-
-  /// Which entries are fresh enough, by freshness class and age.
-  @FunctionalInterface
-  public interface FreshnessPredicate {
-    boolean accepts(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt);
-  }
-
   /// Which lists Exist keeps: see [ExistApi#kept].
   @FunctionalInterface
   public interface Lists {

@@ -26,15 +26,15 @@ public final class ValueLookup {
 
   private final AttributeName attribute;
   private final CacheKey.DaysOf key;
-  private final CacheView.FreshnessPredicate freshness;
+  private final FreshnessPredicate freshness;
   private final LocalDate today;
   private final @Nullable ZoneId zone;
   private final @Nullable DailyValues days;
   private final List<Dated<? extends RecentValues>> recent = new ArrayList<>();
 
   ValueLookup(
-      CacheView.EntrySource source,
-      CacheView.FreshnessPredicate freshness,
+      EntrySource source,
+      FreshnessPredicate freshness,
       UserRef user,
       AttributeName attribute,
       LocalDate today) {
@@ -51,7 +51,7 @@ public final class ValueLookup {
 
   /// Without a zone the last days are those that a response covers whatever today is, and of today
   /// alone nothing is known.
-  private void addRecent(CacheView.EntrySource source, UserRef user) {
+  private void addRecent(EntrySource source, UserRef user) {
     int page = 1;
     CacheEntry<RecentValues.Recent> entry = source.find(new CacheKey.RecentOf(user, page));
     while (entry != null) {

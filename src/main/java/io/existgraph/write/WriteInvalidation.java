@@ -54,7 +54,7 @@ final class WriteInvalidation {
   private static @Nullable Object valueAfter(WriteItem item, WriteOutcome outcome) {
     return switch (item) {
       case WriteItem.Update update -> update.value();
-      case WriteItem.Increment _ -> outcome.told() == null ? null : outcome.told().value();
+      case WriteItem.Increment _ -> outcome.state() == null ? null : outcome.state().value();
       default -> null;
     };
   }

@@ -8,7 +8,6 @@ import io.existgraph.model.Catalog;
 import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
-import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.view.CacheView;
 import java.math.BigDecimal;
@@ -17,76 +16,75 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
-/// Judges values before they are sent, by what is remembered of their attributes. Unknown
-/// attributes pass: Exist judges them.
+/// Validation of values before they are sent, by what is cached of their attributes. Values of
+/// unknown attributes pass: Exist validates them.
 public final class WriteValidator {
-  private static final int LONGEST_NOTE = 1000;
-  private static final int LONGEST_TEXT = 10_000;
-  private static final int DAY = 24 * 60;
+  private static final int MAX_NOTE_LENGTH = 1000;
+  private static final int MAX_TEXT_LENGTH = 10_000;
+  private static final int MINUTES_PER_DAY = 24 * 60;
+  private static final AttributeName MOOD = new AttributeName("mood");
+  private static final AttributeName MOOD_NOTE = new AttributeName("mood_note");
 
-  private final CacheView facts;
+  private final CacheView view;
 
-  public WriteValidator(CacheView facts) {
-    this.facts = facts;
-  }
-
-  /// A judgement: the item as it is to be sent, or why it is not.
-  public sealed interface Judgement {
-    record Good(WriteItem item) implements Judgement {}
-
-    record Bad(WriteOutcome outcome) implements Judgement {}
+  public WriteValidator(CacheView view) {
+    this.view = view;
   }
 
   /// A value to be set.
-  public Judgement judge(String name, LocalDate date, Object value) {
-    Judgement objection = objection(name, date);
-    if (objection != null) {
-      return objection;
+  public ValidatedItem update(String name, LocalDate date, Object value) {
+    ValidatedItem rejection = rejection(name, date);
+    if (rejection != null) {
+      return rejection;
     }
     AttributeName attribute = new AttributeName(name);
     Object sent = sendable(attribute, value);
     return sent == null
-        ? bad(Reason.INVALID_VALUE, "validation", "The value does not fit the attribute's type.")
-        : new Judgement.Good(new WriteItem.Update(attribute, date, sent));
+        ? invalidValue(name, date, "The value does not fit the attribute's type.")
+        : new ValidatedItem.Valid(name, date, new WriteItem.Update(attribute, date, sent));
   }
 
   /// An amount to be added to a value. Texts, scales and times of day have no sums.
-  public Judgement judgeIncrement(String name, LocalDate date, Object value) {
-    Judgement objection = objection(name, date);
-    if (objection != null) {
-      return objection;
+  public ValidatedItem increment(String name, LocalDate date, Object value) {
+    ValidatedItem rejection = rejection(name, date);
+    if (rejection != null) {
+      return rejection;
     }
     AttributeName attribute = new AttributeName(name);
-    ValueType type = name.equals("mood") ? ValueType.SCALE : type(attribute);
-    BigDecimal amount =
-        switch (type) {
-          case STRING, SCALE, BOOLEAN, TIME_OF_DAY, TIME_OF_DAY_FROM_MIDDAY -> null;
-          case INTEGER, DURATION -> whole(value) instanceof Long it ? BigDecimal.valueOf(it) : null;
-          case DECIMAL, PERCENTAGE, UNKNOWN ->
-              AttributeValues.normalised(value, ValueType.DECIMAL) instanceof BigDecimal it
-                  ? it
-                  : null;
-        };
+    BigDecimal amount = amount(attribute, value);
     return amount == null
-        ? bad(Reason.INVALID_VALUE, "validation", "This cannot be added to the attribute.")
-        : new Judgement.Good(new WriteItem.Increment(attribute, date, amount));
+        ? invalidValue(name, date, "This cannot be added to the attribute.")
+        : new ValidatedItem.Valid(name, date, new WriteItem.Increment(attribute, date, amount));
   }
 
-  private @Nullable Judgement objection(String name, LocalDate date) {
+  private @Nullable BigDecimal amount(AttributeName name, Object value) {
+    ValueType type = name.equals(MOOD) ? ValueType.SCALE : type(name);
+    return switch (type) {
+      case STRING, SCALE, BOOLEAN, TIME_OF_DAY, TIME_OF_DAY_FROM_MIDDAY -> null;
+      case INTEGER, DURATION ->
+          whole(value) instanceof Long number ? BigDecimal.valueOf(number) : null;
+      case DECIMAL, PERCENTAGE, UNKNOWN ->
+          AttributeValues.normalised(value, ValueType.DECIMAL) instanceof BigDecimal number
+              ? number
+              : null;
+    };
+  }
+
+  private @Nullable ValidatedItem rejection(String name, LocalDate date) {
     if (!AttributeName.isName(name)) {
-      return bad(Reason.NOT_FOUND, "not_found", "This cannot be the name of an attribute.");
+      return ValidatedItem.invalidName(name, date);
     }
-    return date.isAfter(facts.latestToday(UserRef.SELF).plusDays(1))
-        ? bad(Reason.INVALID_VALUE, "validation", "The date is in the future.")
+    return date.isAfter(view.latestToday(UserRef.SELF).plusDays(1))
+        ? invalidValue(name, date, "The date is in the future.")
         : null;
   }
 
-  private static Judgement bad(Reason reason, String code, String message) {
-    return new Judgement.Bad(WriteOutcome.rejected(reason, code, message));
+  private static ValidatedItem invalidValue(String name, LocalDate date, String message) {
+    return ValidatedItem.invalid(name, date, Reason.INVALID_VALUE, "validation", message);
   }
 
   private ValueType type(AttributeName name) {
-    Catalog catalog = facts.catalog(UserRef.SELF);
+    Catalog catalog = view.catalog(UserRef.SELF);
     Attribute attribute = catalog == null ? null : catalog.attribute(name);
     return attribute != null && attribute.valueType() != ValueType.UNKNOWN
         ? attribute.valueType()
@@ -95,13 +93,13 @@ public final class WriteValidator {
 
   /// The value as Exist takes it; null when it does not fit.
   private @Nullable Object sendable(AttributeName name, Object value) {
-    if (name.value().equals("mood")) {
+    if (name.equals(MOOD)) {
       return whole(value, 1, 9);
     }
-    int longest = name.value().equals("mood_note") ? LONGEST_NOTE : LONGEST_TEXT;
+    int maxLength = name.equals(MOOD_NOTE) ? MAX_NOTE_LENGTH : MAX_TEXT_LENGTH;
     ValueType type = type(name);
     return switch (type) {
-      case STRING -> value instanceof String text && length(text) <= longest ? text : null;
+      case STRING -> value instanceof String text && length(text) <= maxLength ? text : null;
       case BOOLEAN -> truth(value);
       case DECIMAL -> AttributeValues.normalised(value, type);
       case PERCENTAGE -> ratio(value);
@@ -120,10 +118,10 @@ public final class WriteValidator {
     return whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  private static @Nullable Object whole(Object value, int least, int most) {
+  private static @Nullable Object whole(Object value, int min, int max) {
     return AttributeValues.normalised(value, ValueType.INTEGER) instanceof Long number
-            && number >= least
-            && number <= most
+            && number >= min
+            && number <= max
         ? number
         : null;
   }
@@ -149,11 +147,11 @@ public final class WriteValidator {
       try {
         int minutes = LocalTime.parse(text).toSecondOfDay() / 60;
         boolean isFromMidday = type == ValueType.TIME_OF_DAY_FROM_MIDDAY;
-        return isFromMidday ? (minutes + DAY / 2) % DAY : minutes;
-      } catch (DateTimeException notATime) {
+        return isFromMidday ? (minutes + MINUTES_PER_DAY / 2) % MINUTES_PER_DAY : minutes;
+      } catch (DateTimeException _) {
         return null;
       }
     }
-    return whole(value, 0, DAY - 1);
+    return whole(value, 0, MINUTES_PER_DAY - 1);
   }
 }
