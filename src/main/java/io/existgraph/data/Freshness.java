@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 
-/// How long each kind of answer is good for: the whole caching policy's numbers.
+/// The durations of the caching policy, by freshness class.
 ///
-/// Fresh: answered from memory. Up to twice that: answered from memory and refreshed behind the
-/// caller's back. Up to `staleFor` past its freshness: only when Exist fails or the budget is
-/// spent.
+/// A fresh entry is served from the cache. Up to twice that age it is served and refreshed in the
+/// background (`stale-while-revalidate` of RFC 5861). Up to `staleFor` past its freshness it is
+/// served only when Exist fails or the rate limit is spent (`stale-if-error`).
 public record Freshness(Map<FreshnessClass, Duration> fresh, Duration staleFor) {
-  private static final int DAYS_THAT_STILL_CHANGE = 7;
+  private static final int RECENT_DAYS = 7;
 
   public Freshness {
     fresh = Map.copyOf(fresh);
@@ -21,12 +21,12 @@ public record Freshness(Map<FreshnessClass, Duration> fresh, Duration staleFor) 
     return fresh.getOrDefault(kind, Duration.ZERO);
   }
 
-  /// The kind of a day's value, by how long that day is over.
+  /// The freshness class of a day's value, by how long that day is over.
   public static FreshnessClass kindOf(LocalDate day, LocalDate today) {
     if (!day.isBefore(today)) {
       return FreshnessClass.TODAY;
     }
-    return day.isAfter(today.minusDays(DAYS_THAT_STILL_CHANGE))
+    return day.isAfter(today.minusDays(RECENT_DAYS))
         ? FreshnessClass.RECENT
         : FreshnessClass.HISTORY;
   }
@@ -35,13 +35,13 @@ public record Freshness(Map<FreshnessClass, Duration> fresh, Duration staleFor) 
     return now.isBefore(fetchedAt.plus(of(kind)));
   }
 
-  /// Good enough to be given at once, while it is refreshed.
-  public boolean isUsable(FreshnessClass kind, Instant fetchedAt, Instant now) {
+  /// Whether it may be served at once, while it is refreshed.
+  public boolean isStaleWhileRevalidate(FreshnessClass kind, Instant fetchedAt, Instant now) {
     return now.isBefore(fetchedAt.plus(of(kind).multipliedBy(2)));
   }
 
-  /// Good enough to stand in for an answer that cannot be had.
-  public boolean canStandIn(FreshnessClass kind, Instant fetchedAt, Instant now) {
+  /// Whether it may be served in place of a response that cannot be had.
+  public boolean isStaleIfError(FreshnessClass kind, Instant fetchedAt, Instant now) {
     return now.isBefore(fetchedAt.plus(of(kind)).plus(staleFor));
   }
 }

@@ -1,6 +1,6 @@
 package io.existgraph.data;
 
-/// The kinds of answers that age differently.
+/// The classes of responses that are fresh for different durations.
 public enum FreshnessClass {
   PROFILE,
   TODAY,

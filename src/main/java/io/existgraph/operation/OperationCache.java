@@ -77,8 +77,9 @@ public final class OperationCache {
         this::entry,
         (topic, kind, fetchedAt) ->
             isOwn(fetchedAt)
-                || (freshness.isUsable(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore))
-                || (failures.excuse(topic) && freshness.canStandIn(kind, fetchedAt, now)),
+                || (freshness.isStaleWhileRevalidate(kind, fetchedAt, now)
+                    && fetchedAt.isAfter(notBefore))
+                || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now)),
         lists,
         now);
   }
@@ -96,7 +97,7 @@ public final class OperationCache {
   CacheView old() {
     return new CacheView(
         this::entry,
-        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.canStandIn(kind, fetchedAt, now),
+        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isStaleIfError(kind, fetchedAt, now),
         lists,
         now);
   }
