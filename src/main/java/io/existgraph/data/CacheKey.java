@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an answer can be about, and what memory is keyed by: things known, not addresses asked.
+/// A key of the cache, with the type of its values: what is known, not which address was requested.
 public sealed interface CacheKey<T> {
   record ProfileOf(UserRef user) implements CacheKey<Profile> {}
 
@@ -20,7 +20,7 @@ public sealed interface CacheKey<T> {
   /// A page of the list of attributes, as it comes with values.
   record ListedOf(UserRef user, int page) implements CacheKey<Page<Attribute>> {}
 
-  /// What one attribute of the caller's is, out of an answer about a few.
+  /// One attribute of the caller, out of a response about a few.
   record AboutOf(AttributeName attribute) implements CacheKey<Attribute> {}
 
   /// A page of the list of attributes, with the services that could write each.
@@ -31,7 +31,8 @@ public sealed interface CacheKey<T> {
   /// The last days of the attributes on a page of the list.
   record RecentOf(UserRef user, int page) implements CacheKey<RecentValues.Recent> {}
 
-  /// That the days up to that one were read of all attributes on a page; they are told as `DaysOf`.
+  /// That the days up to that one were read of all attributes on a page; their values are in
+  /// [DaysOf].
   record WindowOf(LocalDate to, int page) implements CacheKey<Boolean> {}
 
   record DaysOf(UserRef user, AttributeName attribute) implements CacheKey<DailyValues> {}
@@ -43,7 +44,7 @@ public sealed interface CacheKey<T> {
 
   record RowsOf<R>(ListResource<R> listing, int page) implements CacheKey<Page<R>> {}
 
-  /// The first rows of a listing, out of an answer about several.
+  /// The first rows of a listing, out of a response about several.
   record HeadOf<R>(ListResource<R> listing) implements CacheKey<Page<R>> {}
 
   /// The latest correlation of two attributes, if there is one.
@@ -57,7 +58,7 @@ public sealed interface CacheKey<T> {
   /// That there is no such user or, when one is named, that the user has no such attribute.
   record Absent(UserRef user, @Nullable AttributeName attribute) implements CacheKey<Boolean> {}
 
-  /// How the answer ages; days age each by itself.
+  /// The freshness class of its value; daily values have one for each day.
   default FreshnessClass kind() {
     return switch (this) {
       case ProfileOf _, CatalogOf _, ListedOf _, AboutOf _, ServicesOf _, Templates _, Unpaged _ ->
@@ -72,8 +73,8 @@ public sealed interface CacheKey<T> {
     };
   }
 
-  /// Whether it tells which attributes that user has.
-  default boolean tellsAttributes(UserRef whose) {
+  /// Whether its value says which attributes that user has.
+  default boolean hasAttributesOf(UserRef whose) {
     return switch (this) {
       case CatalogOf(var user) -> user.equals(whose);
       case ListedOf(var user, _) -> user.equals(whose);
@@ -82,8 +83,8 @@ public sealed interface CacheKey<T> {
     };
   }
 
-  /// Whether it tells values of that user.
-  default boolean tellsValues(UserRef whose) {
+  /// Whether its value has daily values of that user.
+  default boolean hasValuesOf(UserRef whose) {
     return switch (this) {
       case TodayOf(var user) -> user.equals(whose);
       case RecentOf(var user, _) -> user.equals(whose);

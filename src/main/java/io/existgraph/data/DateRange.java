@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
-/// Days asked for: `from`..`to`, or the `last` so many up to `to`. Without `to` they end with the
+/// A range of days: `from`..`to`, or the `last` so many up to `to`. Without `to` they end with the
 /// user's today, whenever that is.
 public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nullable LocalDate to) {
   private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(-12);
@@ -42,7 +42,7 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
     return new DateRange(null, day, day);
   }
 
-  /// Whether it cannot be told without knowing the user's today.
+  /// Whether its end depends on the user's today.
   public boolean endsToday() {
     return to == null;
   }

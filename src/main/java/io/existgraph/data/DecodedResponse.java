@@ -3,37 +3,37 @@ package io.existgraph.data;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What one exchange told, topic by topic.
+/// The decoded body of one response: values by cache key.
 public final class DecodedResponse {
   private static final int DECODED_BYTES_PER_BYTE = 3;
 
-  private final Map<CacheKey<?>, Object> facts = new LinkedHashMap<>();
+  private final Map<CacheKey<?>, Object> values = new LinkedHashMap<>();
   private final int bytes;
-  private int leftOut;
+  private int skippedRows;
 
   /// `bytes` is the size of the body it came in.
   public DecodedResponse(int bytes) {
     this.bytes = bytes;
   }
 
-  public <T> void tell(CacheKey<T> topic, T fact) {
-    facts.put(topic, fact);
-    if (fact instanceof Page<?> page) {
-      leaveOut(page.size() - page.rows().size());
+  public <T> void add(CacheKey<T> key, T value) {
+    values.put(key, value);
+    if (value instanceof Page<?> page) {
+      skipRows(page.size() - page.rows().size());
     }
   }
 
-  /// Notes rows that lacked what the schema promises; those of pages are noted by themselves.
-  public void leaveOut(int rows) {
-    leftOut += rows;
+  /// Counts rows that lacked what the schema promises; those of pages are counted by [#add].
+  public void skipRows(int rows) {
+    skippedRows += rows;
   }
 
-  public int leftOut() {
-    return leftOut;
+  public int skippedRows() {
+    return skippedRows;
   }
 
-  public Map<CacheKey<?>, Object> facts() {
-    return Map.copyOf(facts);
+  public Map<CacheKey<?>, Object> values() {
+    return Map.copyOf(values);
   }
 
   /// The estimated size of one of its values on the heap in bytes. Daily values are counted; other
@@ -42,7 +42,7 @@ public final class DecodedResponse {
     return switch (value) {
       case DailyValues days -> days.weight();
       case RecentValues recent -> recent.weight();
-      default -> DECODED_BYTES_PER_BYTE * bytes / facts.size();
+      default -> DECODED_BYTES_PER_BYTE * bytes / values.size();
     };
   }
 }

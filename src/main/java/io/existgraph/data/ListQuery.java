@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Rows wanted of a list: `first` of them after a position. `priority` keeps insights of that one
-/// alone; `counted` asks for Exist's total too.
+/// A query for rows of a list: `first` of them after a position. `priority` keeps insights of that
+/// one alone; `counted` asks for Exist's total too.
 public record ListQuery<R>(
     ListResource<R> listing,
     int first,
@@ -21,8 +21,8 @@ public record ListQuery<R>(
     @Nullable Integer priority,
     boolean counted) {
 
-  /// Where a page ended: the row's place in the list then, and its identity. `scope` tells which
-  /// rows it was a page of.
+  /// Where a page ended: the row's place in the list then, and its identity. `scope` is that of the
+  /// query.
   public record Position(String scope, int offset, String identity) {}
 
   /// The latest batch of an attribute's correlations, whole.
@@ -31,7 +31,7 @@ public record ListQuery<R>(
         new ListResource.Correlations(attribute, true, null, null), 100, null, null, false);
   }
 
-  /// What the rows are of, told in a few letters: a position of another scope is foreign.
+  /// A short hash of what the rows are of: a position of another scope is foreign.
   public String scope() {
     int hash = (listing + "|" + priority).hashCode();
     return Integer.toUnsignedString(hash, Character.MAX_RADIX);

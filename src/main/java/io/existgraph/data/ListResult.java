@@ -5,9 +5,10 @@ import java.util.NavigableSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the known pages of a list say to a query: its rows, or which pages are still missing.
+/// The result of a query on the cached pages of a list: its rows, or which pages are missing.
 public sealed interface ListResult<R> {
-  /// `offset` is the place of the first row in the list, `from` what told the rows.
+  /// `offset` is the place of the first row in the list, `from` the keys of the pages that have
+  /// them.
   record Known<R>(
       List<R> rows, int offset, boolean hasNext, @Nullable Integer total, Set<CacheKey<?>> from)
       implements ListResult<R> {}

@@ -71,13 +71,13 @@ class UserController {
   @Nullable OffsetDateTime localTime(UserNode user) {
     Profile profile = user.profile();
     var now = user.known().now().truncatedTo(ChronoUnit.MILLIS);
-    return profile.tellsTime() ? now.atZone(profile.zone()).toOffsetDateTime() : null;
+    return profile.hasTime() ? now.atZone(profile.zone()).toOffsetDateTime() : null;
   }
 
   @SchemaMapping
   @Nullable LocalDate today(UserNode user) {
     LocalDate today = user.known().today(user.user());
-    return user.profile().tellsTime() ? today : null;
+    return user.profile().hasTime() ? today : null;
   }
 
   @SchemaMapping

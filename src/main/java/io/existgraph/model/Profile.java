@@ -6,9 +6,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// Who a user is. Everything but the name may be untold, as it is for a private user.
+/// The profile of a user. Everything but the name may be null, as it is for a private user.
 ///
-/// `localOffset` is the offset of the clock that Exist showed with the profile; it stands in for a
+/// `localOffset` is the offset of the clock that Exist showed with the profile; it is used for a
 /// zone that Java does not know.
 public record Profile(
     @Nullable Integer id,
@@ -31,13 +31,13 @@ public record Profile(
     }
     try {
       return ZoneId.of(timezone);
-    } catch (java.time.DateTimeException unknownZone) {
+    } catch (java.time.DateTimeException _) {
       return fallback;
     }
   }
 
-  /// Whether it is told where the user's days begin; a private user's stub tells nothing of it.
-  public boolean tellsTime() {
+  /// Whether it says when the user's days begin; a private user's stub does not.
+  public boolean hasTime() {
     return timezone != null || localOffset != null;
   }
 

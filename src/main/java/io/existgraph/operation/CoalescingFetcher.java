@@ -144,12 +144,12 @@ final class CoalescingFetcher {
       askedAt = entry.fetchedAt().isBefore(askedAt) ? entry.fetchedAt() : askedAt;
       tell(answer, topic, entry);
     }
-    return answer.facts().isEmpty() ? null : new Fetched(answer, askedAt, false);
+    return answer.values().isEmpty() ? null : new Fetched(answer, askedAt, false);
   }
 
   @SuppressWarnings("unchecked") // a topic's entry holds what the topic says
   private static <T> void tell(DecodedResponse answer, CacheKey<T> topic, CacheEntry<?> entry) {
-    answer.tell(topic, (T) entry.value());
+    answer.add(topic, (T) entry.value());
   }
 
   private Mono<Fetched> send(ReadRequest ask, ExchangeListener listener, Source source) {
@@ -171,8 +171,8 @@ final class CoalescingFetcher {
 
   private void tell(ReadRequest ask, DecodedResponse answer, Source source) {
     desk.listener().answered(ask, source);
-    if (answer.leftOut() > 0) {
-      desk.listener().leftOut(ask, answer.leftOut());
+    if (answer.skippedRows() > 0) {
+      desk.listener().leftOut(ask, answer.skippedRows());
     }
   }
 
@@ -194,7 +194,7 @@ final class CoalescingFetcher {
   }
 
   private static @Nullable Object profile(DecodedResponse answer) {
-    return answer.facts().get(new CacheKey.ProfileOf(UserRef.SELF));
+    return answer.values().get(new CacheKey.ProfileOf(UserRef.SELF));
   }
 
   private void remember(Fetched fetched, CacheVersion requested) {
@@ -202,7 +202,7 @@ final class CoalescingFetcher {
     boolean isOverMidnight = isOverMidnight(answer, fetched.askedAt(), desk.clock().instant());
     Map<CacheKey<?>, CacheEntry<?>> response = new HashMap<>();
     answer
-        .facts()
+        .values()
         .forEach(
             (topic, fact) -> {
               Object kept = isOverMidnight ? withoutItsOldestDay(fact) : fact;

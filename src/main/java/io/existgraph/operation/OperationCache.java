@@ -177,7 +177,7 @@ public final class OperationCache {
   synchronized void learn(DecodedResponse answer, Instant askedAt) {
     ownSince = askedAt.isBefore(ownSince) ? askedAt : ownSince;
     answer
-        .facts()
+        .values()
         .forEach(
             (topic, fact) -> {
               CacheEntry<?> latest = new CacheEntry<>(fact, askedAt, answer.weightOf(fact));

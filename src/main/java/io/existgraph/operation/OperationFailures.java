@@ -49,12 +49,12 @@ final class OperationFailures {
   /// Why values of that user may not be known.
   @Nullable Failure ofValues(UserRef user, AttributeName attribute) {
     Failure own = byTopic.get(new CacheKey.DaysOf(user, attribute));
-    return own != null ? own : of(it -> it.tellsValues(user));
+    return own != null ? own : of(it -> it.hasValuesOf(user));
   }
 
   /// Why it may not be known which attributes that user has.
   @Nullable Failure ofAttributes(UserRef user) {
-    return of(it -> it.tellsAttributes(user));
+    return of(it -> it.hasAttributesOf(user));
   }
 
   /// The pages of a list that were asked for in vain.
@@ -82,7 +82,7 @@ final class OperationFailures {
     return switch (topic) {
       case CacheKey.DaysOf(var user, _) ->
           isExcused(topic)
-              || byTopic.keySet().stream().anyMatch(it -> it.tellsValues(user) && isExcused(it));
+              || byTopic.keySet().stream().anyMatch(it -> it.hasValuesOf(user) && isExcused(it));
       case CacheKey.ListedOf(var user, _) ->
           isExcused(topic) || isExcused(new CacheKey.CatalogOf(user));
       default -> isExcused(topic);

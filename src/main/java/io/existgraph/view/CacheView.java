@@ -26,8 +26,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What is known to an operation at a moment: remembered or just answered, and good enough for what
-/// it is looked at for.
+/// A view of an operation's cached and freshly fetched entries, restricted by a freshness policy.
 public final class CacheView {
   /// Which lists Exist keeps: see [ExistApi#kept].
   @FunctionalInterface
@@ -51,26 +50,26 @@ public final class CacheView {
     return now;
   }
 
-  public <T> @Nullable T get(CacheKey<T> topic) {
-    CacheEntry<T> entry = source.find(topic);
-    return entry == null || !freshness.accepts(topic, topic.kind(), entry.fetchedAt())
+  public <T> @Nullable T get(CacheKey<T> key) {
+    CacheEntry<T> entry = source.find(key);
+    return entry == null || !freshness.accepts(key, key.kind(), entry.fetchedAt())
         ? null
         : entry.value();
   }
 
-  public boolean accepts(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
-    return freshness.accepts(topic, kind, fetchedAt);
+  public boolean accepts(CacheKey<?> key, FreshnessClass kind, Instant fetchedAt) {
+    return freshness.accepts(key, kind, fetchedAt);
   }
 
   /// Whether it is known and was fetched as lately as that kind of answer must be.
-  public boolean isKnownAs(FreshnessClass kind, CacheKey<?> topic) {
-    CacheEntry<?> entry = source.entry(topic);
-    return entry != null && freshness.accepts(topic, kind, entry.fetchedAt());
+  public boolean isKnownAs(FreshnessClass kind, CacheKey<?> key) {
+    CacheEntry<?> entry = source.entry(key);
+    return entry != null && freshness.accepts(key, kind, entry.fetchedAt());
   }
 
   /// The entry itself, however old.
-  public @Nullable CacheEntry<?> entryOf(CacheKey<?> topic) {
-    return source.entry(topic);
+  public @Nullable CacheEntry<?> entryOf(CacheKey<?> key) {
+    return source.entry(key);
   }
 
   public @Nullable Profile profile(UserRef user) {

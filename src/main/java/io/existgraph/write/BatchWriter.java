@@ -23,16 +23,16 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Writes items of one kind, batch after batch, each sent at most once. The first batch that fails
-/// as a whole is the last. Once begun it goes on without its client.
+/// A write of items of one kind, batch after batch, each sent at most once. The first batch that
+/// fails as a whole is the last. A write that has begun continues when its client disconnects.
 public final class BatchWriter {
-  /// What becomes of items by a credential that Exist does not accept.
+  /// The outcome of items sent with a credential that Exist does not accept.
   public static final WriteOutcome UNAUTHENTICATED =
       WriteOutcome.rejected(
           Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
-  private static final Duration LATEST_START = Duration.ofSeconds(7);
+  private static final Duration MAX_START_DELAY = Duration.ofSeconds(7);
 
   private final OperationDependencies desk;
   private final Credential credential;
@@ -52,32 +52,32 @@ public final class BatchWriter {
     this.start = start;
   }
 
-  /// What became of each item, by key. Several with one key are sent as one, for all of them.
+  /// What result of each item, by key. Several with one key are sent as one, for all of them.
   public Mono<Map<String, WriteOutcome>> write(Collection<? extends WriteItem> items) {
     Map<String, WriteItem> last = new LinkedHashMap<>();
-    items.forEach(it -> last.merge(it.key(), it, WriteItem::then));
+    items.forEach(item -> last.merge(item.key(), item, WriteItem::then));
     return Mono.fromFuture(
         Flux.fromIterable(last.values())
-            .filter(this::isPossible)
+            .filter(this::isSendable)
             .buffer(ExistApi.MOST_ITEMS)
             .concatMap(this::batch)
             .then(Mono.fromSupplier(() -> Map.copyOf(outcomes)))
             .toFuture(),
-        /* suppressCancel= */ true); // what has begun is finished, and its reads are forgotten
+        /* suppressCancel= */ true); // what has begun is finished, and invalidated
   }
 
-  private boolean isPossible(WriteItem item) {
-    WriteOutcome objection = desk.api().objection(item);
-    if (objection != null) {
-      outcomes.put(item.key(), objection);
+  private boolean isSendable(WriteItem item) {
+    WriteOutcome rejection = desk.api().objection(item);
+    if (rejection != null) {
+      outcomes.put(item.key(), rejection);
     }
-    return objection == null;
+    return rejection == null;
   }
 
   private Mono<Void> batch(List<WriteItem> items) {
-    boolean isLate = desk.clock().instant().isAfter(start.plus(LATEST_START));
+    boolean isLate = desk.clock().instant().isAfter(start.plus(MAX_START_DELAY));
     if (isOver || isLate) {
-      note(
+      setOutcome(
           items,
           WriteOutcome.notSent(
               Reason.OTHER, "NOT_SENT", isOver ? "An earlier batch failed." : "Out of time."));
@@ -87,50 +87,51 @@ public final class BatchWriter {
     return desk.api()
         .write(credential, items, tally)
         .onErrorResume(BatchWriter::lost)
-        .doOnNext(outcome -> settle(items, outcome, before))
+        .doOnNext(response -> settle(items, response, before))
         .then();
   }
 
   /// Nothing that goes wrong after sending may look as if nothing was sent.
-  private static Mono<WriteResponse> lost(Throwable defect) {
-    LOG.error("A defect in a write: {}", defect.getClass().getName());
+  private static Mono<WriteResponse> lost(Throwable e) {
+    LOG.error("A defect in a write: {}", e.getClass().getName());
     return Mono.just(new WriteResponse.Lost());
   }
 
-  private void settle(List<WriteItem> items, WriteResponse outcome, CacheVersion before) {
+  private void settle(List<WriteItem> items, WriteResponse response, CacheVersion before) {
     CacheVersion after = invalidation.invalidate(items);
-    switch (outcome) {
-      case WriteResponse.Answered(var told) -> {
+    switch (response) {
+      case WriteResponse.Answered(var answered) -> {
         desk.accepted(credential.callerId());
-        items.forEach(
-            it -> outcomes.put(it.key(), told.getOrDefault(it.key(), WriteOutcome.UNKNOWN)));
+        for (WriteItem item : items) {
+          outcomes.put(item.key(), answered.getOrDefault(item.key(), WriteOutcome.UNKNOWN));
+        }
       }
       case WriteResponse.Lost() -> end(items, WriteOutcome.UNKNOWN);
-      case WriteResponse.Refused(var failure, var told) -> {
+      case WriteResponse.Refused(var failure, var rejected) -> {
         if (failure instanceof Failure.Unauthenticated) {
           desk.rejected(credential.callerId());
         }
         end(items, refused(failure));
-        outcomes.putAll(told);
+        outcomes.putAll(rejected);
       }
       case WriteResponse.NotSent(var failure) -> end(items, notSent(failure));
     }
     Instant now = desk.clock().instant();
     for (WriteItem item : items) {
-      WriteOutcome became = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
-      if (became.status() == Status.APPLIED) {
-        invalidation.store(item, became, now, before, after);
+      WriteOutcome result = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
+      if (result.status() == Status.APPLIED) {
+        invalidation.store(item, result, now, before, after);
       }
     }
   }
 
   private void end(List<WriteItem> items, WriteOutcome outcome) {
-    note(items, outcome);
+    setOutcome(items, outcome);
     isOver = true;
   }
 
-  private void note(List<WriteItem> items, WriteOutcome outcome) {
-    items.forEach(it -> outcomes.put(it.key(), outcome));
+  private void setOutcome(List<WriteItem> items, WriteOutcome outcome) {
+    items.forEach(item -> outcomes.put(item.key(), outcome));
   }
 
   private static WriteOutcome refused(Failure failure) {

@@ -22,14 +22,14 @@ class DecodedResponseTest {
     DailyValues empty = DailyValues.of(DAY.minusDays(99), DAY, Map.of(), Instant.EPOCH);
     DailyValues full = DailyValues.of(DAY.minusDays(99), DAY, all, Instant.EPOCH);
     DecodedResponse answer = new DecodedResponse(40);
-    answer.tell(new CacheKey.DaysOf(UserRef.SELF, new AttributeName("steps")), empty);
+    answer.add(new CacheKey.DaysOf(UserRef.SELF, new AttributeName("steps")), empty);
     assertThat(answer.weightOf(empty)).isGreaterThan(800).isEqualTo(answer.weightOf(full));
   }
 
   @Test
   void whatIsDecodedWeighsThreeTimesItsText() {
     DecodedResponse answer = new DecodedResponse(1_000);
-    answer.tell(new CacheKey.Owned(1), new Page<>(List.of(), 0, false, 0));
+    answer.add(new CacheKey.Owned(1), new Page<>(List.of(), 0, false, 0));
     assertThat(answer.weightOf(new Page<>(List.of(), 0, false, 0))).isEqualTo(3_000);
   }
 }

@@ -103,7 +103,7 @@ abstract class ExistApiContract {
         var _ = budget.take(READER.callerId(), 1, RequestPriority.READ);
         DecodedResponse answer = api.ask(READER, ask, NOBODY).block(LONGEST);
         assertThat(answer).isNotNull();
-        answer.facts().forEach((topic, fact) -> entries.merge(topic, entry(fact), this::both));
+        answer.values().forEach((topic, fact) -> entries.merge(topic, entry(fact), this::both));
       }
     }
     assertThat(api.missing(List.of(needs), facts).asks()).isEmpty();

@@ -119,19 +119,18 @@ final class ScriptedExist implements ExistApi {
 
           private void tell(CacheKey<?> topic, ReadRequest ask, java.time.Instant sentAt) {
             switch (topic) {
-              case CacheKey.ProfileOf profile -> told.tell(profile, PROFILE);
-              case CacheKey.CatalogOf catalog ->
-                  told.tell(catalog, new Catalog(List.of(ATTRIBUTE)));
-              case CacheKey.TodayOf today -> told.tell(today, today());
+              case CacheKey.ProfileOf profile -> told.add(profile, PROFILE);
+              case CacheKey.CatalogOf catalog -> told.add(catalog, new Catalog(List.of(ATTRIBUTE)));
+              case CacheKey.TodayOf today -> told.add(today, today());
               case CacheKey.RecentOf recent ->
-                  told.tell(
+                  told.add(
                       recent,
                       RecentValues.Recent.of(31, Map.of(MOOD, new HashMap<>(moods)), sentAt));
               case CacheKey.ListedOf listed ->
-                  told.tell(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
+                  told.add(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
               case CacheKey.DaysOf days -> {
                 LocalDate to = LocalDate.parse(ask.query().get("date_max"));
-                told.tell(days, DailyValues.of(to.minusDays(99), to, new HashMap<>(moods), sentAt));
+                told.add(days, DailyValues.of(to.minusDays(99), to, new HashMap<>(moods), sentAt));
               }
               default -> {}
             }

@@ -33,7 +33,7 @@ public final class DailyValuesDecoder {
               .min(Comparator.naturalOrder())
               .orElse(from);
     }
-    answer.tell(topic, DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt));
-    answer.leaveOut((int) rows.stream().filter(it -> JsonFields.date(it, "date") == null).count());
+    answer.add(topic, DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt));
+    answer.skipRows((int) rows.stream().filter(it -> JsonFields.date(it, "date") == null).count());
   }
 }

@@ -38,11 +38,11 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
       switch (topic) {
         case CacheKey.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, answer);
         case CacheKey.Absent absent when !isPastTheEnd() && isAboutSomebody(absent) ->
-            answer.tell(absent, true);
+            answer.add(absent, true);
         default -> {}
       }
     }
-    if (answer.facts().isEmpty()) {
+    if (answer.values().isEmpty()) {
       throw new Failure.NotFound().asException();
     }
     return answer;
@@ -58,22 +58,22 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
   }
 
   private static <R> void emptyPage(CacheKey.RowsOf<R> rows, DecodedResponse answer) {
-    answer.tell(rows, Page.empty());
+    answer.add(rows, Page.empty());
   }
 
   private void tell(CacheKey<?> topic, JsonNode json, DecodedResponse answer) {
     switch (topic) {
       case CacheKey.ProfileOf profile -> overview(profile, json, answer);
       case CacheKey.RecentOf recent ->
-          answer.tell(
+          answer.add(
               recent,
               RecentValues.Recent.of(
                   V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json), sentAt));
-      case CacheKey.ListedOf listed -> answer.tell(listed, attributes(json));
+      case CacheKey.ListedOf listed -> answer.add(listed, attributes(json));
       case CacheKey.DaysOf days -> days(days, json, answer);
-      case CacheKey.LatestAverages latest -> answer.tell(latest, averages(json));
+      case CacheKey.LatestAverages latest -> answer.add(latest, averages(json));
       case CacheKey.RowsOf<?> rows -> page(rows, json, answer);
-      case CacheKey.Owned owned -> answer.tell(owned, attributes(json));
+      case CacheKey.Owned owned -> answer.add(owned, attributes(json));
       case CacheKey.CatalogOf _, CacheKey.TodayOf _, CacheKey.Absent _ -> {} // told with another
       case CacheKey.AboutOf _,
           CacheKey.ServicesOf _,
@@ -99,11 +99,11 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
     if (!isOf(topic.user(), overview.profile())) {
       throw new Failure.BadResponse().asException();
     }
-    answer.tell(topic, overview.profile());
-    answer.leaveOut(overview.leftOut());
-    answer.tell(new CacheKey.TodayOf(topic.user()), overview.today());
+    answer.add(topic, overview.profile());
+    answer.skipRows(overview.leftOut());
+    answer.add(new CacheKey.TodayOf(topic.user()), overview.today());
     if (overview.catalog() != null) {
-      answer.tell(new CacheKey.CatalogOf(topic.user()), overview.catalog());
+      answer.add(new CacheKey.CatalogOf(topic.user()), overview.catalog());
     }
   }
 
@@ -118,6 +118,6 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
   }
 
   private static <R> void page(CacheKey.RowsOf<R> topic, JsonNode json, DecodedResponse answer) {
-    answer.tell(topic, RowDecoder.page(topic.listing(), json));
+    answer.add(topic, RowDecoder.page(topic.listing(), json));
   }
 }

@@ -45,7 +45,7 @@ final class V2Decoder {
     DecodedResponse answer = new DecodedResponse(reply.size());
     if (reply.status() == 404) {
       ask.topics().forEach(topic -> tellNothing(topic, answer));
-      if (answer.facts().isEmpty()) {
+      if (answer.values().isEmpty()) {
         throw new Failure.NotFound().asException();
       }
       return answer;
@@ -66,10 +66,10 @@ final class V2Decoder {
       case CacheKey.Templates templates when isPastTheEnd() -> tellEmpty(templates, answer);
       case CacheKey.LatestAverages latest when isPastTheEnd() -> tellEmpty(latest, answer);
       case CacheKey.RecentOf recent when isPastTheEnd() ->
-          answer.tell(recent, new RecentValues.Recent(V2Endpoints.WINDOW, Map.of()));
-      case CacheKey.WindowOf window when isPastTheEnd() -> answer.tell(window, true);
-      case CacheKey.PairOf pair -> answer.tell(pair, List.of());
-      case CacheKey.Unpaged unpaged -> answer.tell(unpaged, true);
+          answer.add(recent, new RecentValues.Recent(V2Endpoints.WINDOW, Map.of()));
+      case CacheKey.WindowOf window when isPastTheEnd() -> answer.add(window, true);
+      case CacheKey.PairOf pair -> answer.add(pair, List.of());
+      case CacheKey.Unpaged unpaged -> answer.add(unpaged, true);
       default -> {}
     }
   }
@@ -79,28 +79,28 @@ final class V2Decoder {
   }
 
   private static <R> void tellEmpty(CacheKey<Page<R>> topic, DecodedResponse answer) {
-    answer.tell(topic, Page.empty());
+    answer.add(topic, Page.empty());
   }
 
   private void tell(CacheKey<?> topic, JsonNode json, DecodedResponse answer) {
     switch (topic) {
-      case CacheKey.ProfileOf profile -> answer.tell(profile, ProfileDecoder.profile(json));
-      case CacheKey.ListedOf listed -> answer.tell(listed, attributes(json));
-      case CacheKey.ServicesOf services -> answer.tell(services, attributes(json));
-      case CacheKey.Owned owned -> answer.tell(owned, attributes(json));
-      case CacheKey.Templates templates -> answer.tell(templates, attributes(json));
+      case CacheKey.ProfileOf profile -> answer.add(profile, ProfileDecoder.profile(json));
+      case CacheKey.ListedOf listed -> answer.add(listed, attributes(json));
+      case CacheKey.ServicesOf services -> answer.add(services, attributes(json));
+      case CacheKey.Owned owned -> answer.add(owned, attributes(json));
+      case CacheKey.Templates templates -> answer.add(templates, attributes(json));
       case CacheKey.RecentOf recent ->
-          answer.tell(
+          answer.add(
               recent, RecentValues.Recent.of(V2Endpoints.WINDOW, valuesByName(json), sentAt));
       case CacheKey.WindowOf window -> {
         valuesByName(json)
-            .forEach((name, values) -> answer.tell(days(name), window(window.to(), values)));
-        answer.tell(window, true);
+            .forEach((name, values) -> answer.add(days(name), window(window.to(), values)));
+        answer.add(window, true);
       }
       case CacheKey.DaysOf days when ask.path().equals(V2Endpoints.VALUES) -> {
         Map<LocalDate, Object> values = valuesByName(json).get(days.attribute());
         if (values != null) {
-          answer.tell(days, window(dateMax(), values));
+          answer.add(days, window(dateMax(), values));
         }
       }
       case CacheKey.DaysOf days ->
@@ -108,18 +108,18 @@ final class V2Decoder {
       case CacheKey.AboutOf about -> {
         Attribute attribute = attributesByName(json).get(about.attribute());
         if (attribute != null) {
-          answer.tell(about, attribute);
+          answer.add(about, attribute);
         }
       }
       case CacheKey.Absent(var user, var name) when name != null -> {
         if (!valuesByName(json).containsKey(name) && JsonFields.text(json, "next") == null) {
-          answer.tell(new CacheKey.Absent(user, name), true);
+          answer.add(new CacheKey.Absent(user, name), true);
         }
       }
-      case CacheKey.LatestAverages latest -> answer.tell(latest, averages(json));
+      case CacheKey.LatestAverages latest -> answer.add(latest, averages(json));
       case CacheKey.HeadOf<?> head -> tellHead(head, json, answer);
       case CacheKey.RowsOf<?> rows -> tellRows(rows, json, answer);
-      case CacheKey.PairOf pair -> answer.tell(pair, pair(pair, json));
+      case CacheKey.PairOf pair -> answer.add(pair, pair(pair, json));
       case CacheKey.Unpaged _, CacheKey.Absent _, CacheKey.CatalogOf _, CacheKey.TodayOf _ -> {}
     }
   }
@@ -168,7 +168,7 @@ final class V2Decoder {
               .filter(row -> row.attribute().equals(listing.attribute()))
               .sorted(listing.order())
               .toList();
-      answer.tell(
+      answer.add(
           (CacheKey.HeadOf<Average>) head,
           new Page<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
     }
@@ -176,7 +176,7 @@ final class V2Decoder {
 
   private static <R> void tellRows(
       CacheKey.RowsOf<R> topic, JsonNode json, DecodedResponse answer) {
-    answer.tell(topic, RowDecoder.page(topic.listing(), json));
+    answer.add(topic, RowDecoder.page(topic.listing(), json));
   }
 
   private static List<Correlation> pair(CacheKey.PairOf pair, JsonNode json) {
