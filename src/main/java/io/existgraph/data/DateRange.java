@@ -1,6 +1,5 @@
 package io.existgraph.data;
 
-import io.existgraph.exist.Failure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,19 +16,19 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
 
   private static final long SECONDS_PER_DAY = 86_400;
 
-  /// How many days may be asked for.
-  public static final int MOST_DAYS = 3660;
+  /// How many days a range may have.
+  public static final int MAX_DAYS = 3660;
 
   /// How far apart the dates of any two zones are.
   private static final int DATES_APART = 2;
 
   public static final DateRange TODAY = new DateRange(1, null, null);
 
-  /// Both inclusive. Never so many that going through them would matter.
+  /// Days, both inclusive. Longer ranges than [#MAX_DAYS] are refused with the arguments.
   public record Days(LocalDate from, LocalDate to) {
     public Days {
-      if (to.toEpochDay() - from.toEpochDay() >= MOST_DAYS + DATES_APART) {
-        throw new Failure.BadRequest("At most 3660 days can be asked for.").asException();
+      if (to.toEpochDay() - from.toEpochDay() >= MAX_DAYS + DATES_APART) {
+        throw new IllegalArgumentException("more than " + MAX_DAYS + " days");
       }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,13 @@ class CursorPaginatorTest {
         : List.of(-1);
   }
 
+  private static <R> ListResult.Known<R> known(ListResult<R> result) {
+    if (result instanceof ListResult.Known<R> known) {
+      return known;
+    }
+    throw new AssertionError(result);
+  }
+
   private static List<Integer> missing(ListResult<?> result) {
     return result instanceof ListResult.Missing<?> missing
         ? new ArrayList<>(missing.pages())
@@ -93,14 +101,10 @@ class CursorPaginatorTest {
     cache(1, 0, 2, 7);
     ListResult<Average> result = rows(2, null);
     assertThat(ages(result)).containsExactly(0, 1);
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            ListResult.Known.class,
-            known -> {
-              assertThat(known.hasNext()).isTrue();
-              assertThat(known.total()).isEqualTo(7);
-              assertThat(known.from()).containsExactly(new CacheKey.RowsOf<>(AVERAGES, 1));
-            });
+    ListResult.Known<Average> known = known(result);
+    assertThat(known.hasNext()).isTrue();
+    assertThat(known.total()).isEqualTo(7);
+    assertThat(known.from()).isEqualTo(Set.of(new CacheKey.RowsOf<>(AVERAGES, 1)));
   }
 
   @Test
@@ -126,8 +130,8 @@ class CursorPaginatorTest {
     assertThat(ages(rows(3, cursor(1, 1)))).containsExactly(2, 3, 4);
     ListResult<Average> end = rows(3, cursor(4, 4));
     assertThat(ages(end)).containsExactly(5, 6);
-    assertThat(((ListResult.Known<Average>) end).hasNext()).isFalse();
-    assertThat(((ListResult.Known<Average>) end).offset()).isEqualTo(5);
+    assertThat(known(end).hasNext()).isFalse();
+    assertThat(known(end).offset()).isEqualTo(5);
   }
 
   @Test
@@ -158,8 +162,8 @@ class CursorPaginatorTest {
         new ListResource.Averages(STEPS, NEWEST.minusWeeks(4), NEWEST.minusWeeks(2));
     ListResult<Average> result = rows(new ListQuery<>(window, 5, null, null, true), AVERAGES, 100);
     assertThat(ages(result)).containsExactly(2, 3, 4);
-    assertThat(((ListResult.Known<Average>) result).total()).isNull();
-    assertThat(((ListResult.Known<Average>) result).hasNext()).isFalse();
+    assertThat(known(result).total()).isNull();
+    assertThat(known(result).hasNext()).isFalse();
   }
 
   @Test
@@ -173,13 +177,9 @@ class CursorPaginatorTest {
             correlation(new AttributeName("weight"), new AttributeName("x")));
     put(batch, 1, new Page<>(all, 3, false, 3));
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
-    assertThat(rows(query, batch, 100))
-        .isInstanceOfSatisfying(
-            ListResult.Known.class,
-            known -> {
-              assertThat(known.rows()).containsExactly(own.reversed(MOOD));
-              assertThat(known.total()).isEqualTo(1);
-            });
+    ListResult.Known<Correlation> known = known(rows(query, batch, 100));
+    assertThat(known.rows()).containsExactly(own.reversed(MOOD));
+    assertThat(known.total()).isEqualTo(1);
   }
 
   @Test

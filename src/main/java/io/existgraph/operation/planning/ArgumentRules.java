@@ -31,7 +31,8 @@ public record ArgumentRules(LocalDate today, LocalDate latestAnywhere) {
     LocalDate today =
         profile != null
                 && profile.value() instanceof Profile known
-                && desk.freshness().isUsable(FreshnessClass.PROFILE, profile.fetchedAt(), now)
+                && desk.freshness()
+                    .isStaleWhileRevalidate(FreshnessClass.PROFILE, profile.fetchedAt(), now)
             ? known.dateAt(now)
             : latest;
     return new ArgumentRules(today, latest);

@@ -64,7 +64,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     LocalDate to = date("to");
     check(last == null || from == null, "Give either last or from, not both.");
     check(last == null || last >= 1, "last must be at least 1.");
-    check(last == null || last <= DateRange.MOST_DAYS, TOO_MANY_DAYS);
+    check(last == null || last <= DateRange.MAX_DAYS, TOO_MANY_DAYS);
     checkOrder(from, to);
     checkDays(from, to);
     check(
@@ -82,7 +82,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
 
   private static void checkDays(@Nullable LocalDate from, @Nullable LocalDate to) {
     check(
-        from == null || to == null || to.toEpochDay() - from.toEpochDay() < DateRange.MOST_DAYS,
+        from == null || to == null || to.toEpochDay() - from.toEpochDay() < DateRange.MAX_DAYS,
         TOO_MANY_DAYS);
   }
 
