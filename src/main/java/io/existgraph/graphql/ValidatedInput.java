@@ -1,12 +1,13 @@
 package io.existgraph.graphql;
 
 import io.existgraph.data.UserRef;
+import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
-import io.existgraph.operation.ReadResult;
+import io.existgraph.operation.LoadResults;
 import io.existgraph.write.WriteValidator;
 import io.existgraph.write.WriteValidator.Judgement;
 import java.time.LocalDate;
@@ -38,12 +39,12 @@ record ValidatedInput(
         name -> new WriteItem.Acquire(name, isActive, isPrivate));
   }
 
-  static ValidatedInput update(Map<String, Object> input, ReadResult known) {
-    return value(input, known, new WriteValidator(known.facts())::judge);
+  static ValidatedInput update(Map<String, Object> input, LoadResults results) {
+    return value(input, results, new WriteValidator(results.facts())::judge);
   }
 
-  static ValidatedInput increment(Map<String, Object> input, ReadResult known) {
-    return value(input, known, new WriteValidator(known.facts())::judgeIncrement);
+  static ValidatedInput increment(Map<String, Object> input, LoadResults results) {
+    return value(input, results, new WriteValidator(results.facts())::judgeIncrement);
   }
 
   @FunctionalInterface
@@ -51,10 +52,11 @@ record ValidatedInput(
     Judgement judge(String name, LocalDate date, Object value);
   }
 
-  private static ValidatedInput value(Map<String, Object> input, ReadResult known, Rule rule) {
+  private static ValidatedInput value(Map<String, Object> input, LoadResults results, Rule rule) {
     String name = String.valueOf(input.get("name"));
     LocalDate date = (LocalDate) input.get("date");
-    LocalDate day = date == null ? known.today(UserRef.SELF) : date;
+    LocalDate day =
+        date == null ? results.get(new ProfileKey(UserRef.SELF)).dateAt(results.now()) : date;
     return switch (rule.judge(name, day, Objects.requireNonNull(input.get("value")))) {
       case Judgement.Good(var item) -> new ValidatedInput(name, day, item, null);
       case Judgement.Bad(var outcome) -> new ValidatedInput(name, day, null, outcome);

@@ -1,10 +1,14 @@
 package io.existgraph.graphql;
 
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
+import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.operation.LoadResults;
 import io.existgraph.write.BatchWriter;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -22,13 +26,14 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
   /// What may become of these items, in bytes, roughly.
   static int weight(List<Map<String, Object>> input) {
     return input.stream()
-        .mapToInt(it -> ITEM_WEIGHT + 2 * String.valueOf(it.get("name")).length())
+        .mapToInt(item -> ITEM_WEIGHT + 2 * String.valueOf(item.get("name")).length())
         .sum();
   }
 
   /// Whether Exist may have done any of it: done again, it could be done twice.
   boolean isOfConsequence() {
-    return items.stream().anyMatch(it -> it.item() != null && mayBeDone(it.outcome(outcomes)));
+    return items.stream()
+        .anyMatch(item -> item.item() != null && mayBeDone(item.outcome(outcomes)));
   }
 
   private static boolean mayBeDone(WriteOutcome outcome) {
@@ -47,32 +52,34 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
     return names;
   }
 
-  MutationPayloads.Ownership ownership(UserNode me) {
-    return new MutationPayloads.Ownership(items.stream().map(it -> ownership(it, me)).toList(), me);
+  MutationPayloads.Ownership ownership(UserNode me, LoadResults results) {
+    return new MutationPayloads.Ownership(
+        items.stream().map(item -> ownership(item, me, results)).toList());
   }
 
-  private MutationPayloads.OwnershipResult ownership(ValidatedInput item, UserNode me) {
+  private MutationPayloads.OwnershipResult ownership(
+      ValidatedInput item, UserNode me, LoadResults results) {
     WriteOutcome outcome = item.outcome(outcomes);
     AttributeName name = item.attribute(outcome);
     return new MutationPayloads.OwnershipResult(
         item.item() instanceof WriteItem.Create && name != null ? name.value() : item.name(),
         outcome,
-        attribute(name, me));
+        attribute(name, me, results));
   }
 
-  MutationPayloads.Updates updates(UserNode me) {
+  MutationPayloads.Updates updates(UserNode me, LoadResults results) {
     Map<String, WriteItem> sent = new HashMap<>();
-    for (ValidatedInput it : items) {
-      if (it.item() != null) {
-        sent.merge(it.item().key(), it.item(), WriteItem::then);
+    for (ValidatedInput item : items) {
+      if (item.item() != null) {
+        sent.merge(item.item().key(), item.item(), WriteItem::then);
       }
     }
     return new MutationPayloads.Updates(
-        items.stream().map(it -> update(it, me, sent)).toList(), me);
+        items.stream().map(item -> update(item, me, results, sent)).toList(), me);
   }
 
   private MutationPayloads.UpdateResult update(
-      ValidatedInput item, UserNode me, Map<String, WriteItem> sent) {
+      ValidatedInput item, UserNode me, LoadResults results, Map<String, WriteItem> sent) {
     WriteOutcome outcome = item.outcome(outcomes);
     LocalDate date = Objects.requireNonNull(item.date());
     AttributeName name = item.attribute(outcome);
@@ -82,8 +89,8 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
         item.name(),
         date,
         outcome,
-        attribute(name, me),
-        now == null || name == null ? null : day(name, date, now, me));
+        attribute(name, me, results),
+        now == null || name == null ? null : day(name, date, now, me, results));
   }
 
   /// What was written or, of an increment, what Exist says the day has now.
@@ -95,14 +102,21 @@ record WriteResult(List<ValidatedInput> items, Map<String, WriteOutcome> outcome
     };
   }
 
-  private static DailyValueNode day(AttributeName name, LocalDate date, Object value, UserNode me) {
-    AttributeNode attribute = new AttributeNode(me, name, null);
-    return new DailyValueNode(attribute, date, AttributeValues.normalised(value, attribute.type()));
+  private DailyValueNode day(
+      AttributeName name, LocalDate date, Object value, UserNode me, LoadResults results) {
+    AttributeNode attribute = AttributeNode.named(me, written(), name);
+    ValueType type = results.get(attribute.scope().types()).get(name);
+    return new DailyValueNode(attribute, type, date, AttributeValues.normalised(value, type));
   }
 
-  private static @Nullable AttributeNode attribute(@Nullable AttributeName name, UserNode me) {
-    return name != null && me.known().has(me.user(), name)
-        ? new AttributeNode(me, name, null)
+  private @Nullable AttributeNode attribute(
+      @Nullable AttributeName name, UserNode me, LoadResults results) {
+    return name != null && results.get(new PresenceKey(me.user(), name))
+        ? AttributeNode.named(me, written(), name)
         : null;
+  }
+
+  private AttributeSelector written() {
+    return new AttributeSelector.Among(names(), null);
   }
 }
