@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,7 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Random operations over the whole schema: what was sent had been planned, and what was answered
 /// is what a plain reader finds, on an empty memory and on a warm one, whatever Exist's habits.
+@Import(CountedBatches.class)
 class PlanPropertyTest extends GatewayTest {
+  @Autowired private CountedBatches batches;
+
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Map<String, String> CORRELATION =
@@ -58,6 +63,7 @@ class PlanPropertyTest extends GatewayTest {
       }
       check(fields);
     }
+    assertThat(batches.statistics().getLoadCount()).isPositive();
   }
 
   /// Where Exist's pages are smaller than asked for, a plan cannot know how many there are.
@@ -73,6 +79,7 @@ class PlanPropertyTest extends GatewayTest {
     Told told = demo().query(query);
     List<String> sent = sent();
     assertThat(told.codes()).as(query + sent).isEmpty();
+    assertThat(batches.statistics().getBatchInvokeCount()).as("keys missed: %s", query).isZero();
     List<String> planned = new ArrayList<>();
     for (JsonNode it : plan.exist().at("/plan/requests")) {
       if (!it.path("cached").asBoolean()) {

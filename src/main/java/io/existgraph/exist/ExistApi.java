@@ -24,7 +24,7 @@ public interface ExistApi {
 
   /// The fewest requests that answer what the facts do not. Sends nothing and decides everything:
   /// asked again with the answers among the facts, it names what could not be known before.
-  RequestPlan missing(Collection<LoadKey> needs, CacheView facts);
+  RequestPlan missing(Collection<LoadKey.Planned<?>> needs, CacheView facts);
 
   /// Sends one request and decodes the answer. Fails with a [FailureException]; to be called by
   /// whoever holds a permit for it.

@@ -73,14 +73,14 @@ public final class MissingData {
 
   /// What tells how far these have come today: their values, and those of the attributes that are
   /// their goals.
-  public static List<LoadKey.Values> ofGoals(
+  public static List<LoadKey.ValuesKey> ofGoals(
       UserRef user, Collection<AttributeName> names, Catalog catalog) {
     return names.stream()
         .flatMap(
             it ->
                 Stream.concat(Stream.of(it), it.goal().stream())
                     .filter(some -> isRead(some, it, catalog)))
-        .map(it -> new LoadKey.Values(user, new AttributeSelector.One(it), DateRange.TODAY))
+        .map(it -> new LoadKey.ValuesKey(user, new AttributeSelector.One(it), DateRange.TODAY))
         .toList();
   }
 

@@ -1,24 +1,29 @@
 package io.existgraph.graphql;
 
+import static io.existgraph.graphql.AttributeMetadata.listed;
+import static io.existgraph.graphql.AttributeMetadata.mentioned;
+
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.DateRange;
-import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListQuery.Template;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.PairsKey;
+import io.existgraph.exist.LoadKey.PresenceKey;
+import io.existgraph.exist.LoadKey.ServicesKey;
+import io.existgraph.exist.LoadKey.Target;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.model.Correlation;
+import io.existgraph.model.Group;
 import io.existgraph.model.Insight;
 import io.existgraph.model.Service;
-import io.existgraph.model.Unit;
-import io.existgraph.model.UnitSystem;
-import io.existgraph.model.ValueType;
-import io.existgraph.operation.planning.FieldArguments;
-import java.time.LocalDate;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.LongStream;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -28,174 +33,194 @@ import org.springframework.stereotype.Controller;
 @Controller
 @SchemaMapping(typeName = "Attribute")
 class AttributeController {
-  @SchemaMapping
-  String id(AttributeNode attribute) {
-    return attribute.owner().id("Attribute", attribute.name());
-  }
+  static final FieldTable<AttributeScope, AttributeNode> FIELDS =
+      FieldTable.<AttributeScope, AttributeNode>of("Attribute")
+          .leaf("id", attribute -> attribute.owner().id("Attribute", attribute.name()))
+          .leaf("name", attribute -> attribute.name().value())
+          .leaf("label", AttributeController::metadata, mentioned(Attribute::label))
+          .leaf("priority", AttributeController::metadata, mentioned(Attribute::priority))
+          .leaf("isPrivate", AttributeController::metadata, listed(Attribute::isPrivate))
+          .leaf("isActive", AttributeController::metadata, listed(Attribute::isActive))
+          .leaf("valueType", AttributeController::metadata, AttributeMetadata::valueType)
+          .leaf(
+              "valueTypeDescription",
+              AttributeController::metadata,
+              listed(Attribute::valueTypeDescription))
+          .leaf("template", AttributeController::metadata, listed(Attribute::template))
+          .leaf("isManual", AttributeController::metadata, listed(Attribute::isManual))
+          .leaf("unit", (scope, _, keys) -> keys.add(scope.types()), AttributeMetadata::unit)
+          .leaf("value", DailyValueController::today, DailyValueController::value)
+          .field("service", AttributeController::metadata)
+          .field("availableServices", AttributeController::services)
+          .field("today", DailyValueController::today)
+          .counted("values", DailyValueController::values, DailyValueController::valuesSize)
+          .counted("average", AverageController::latest, AverageController::latestSize)
+          .counted("averages", AverageController::page, AverageController::pageSize)
+          .counted("correlation", CorrelationController::pair, CorrelationController::pairSize)
+          .counted("correlations", CorrelationController::page, CorrelationController::pageSize)
+          .counted("insights", InsightController::page, InsightController::pageSize)
+          .field("goal", GoalController::goal)
+          .within("group", AttributeController::group, AttributeController::groupSize);
 
-  @SchemaMapping
-  String name(AttributeNode attribute) {
-    return attribute.name().value();
-  }
-
-  @SchemaMapping
-  String label(AttributeNode attribute) {
-    return attribute.about().label();
-  }
-
-  @SchemaMapping
-  @Nullable AttributeGroupNode group(AttributeNode attribute) {
-    var group = attribute.about().group();
-    return group == null ? null : new AttributeGroupNode(attribute.owner(), group);
-  }
-
-  @SchemaMapping
-  @Nullable Integer priority(AttributeNode attribute) {
-    return attribute.about().priority();
-  }
-
-  @SchemaMapping
-  @Nullable Service service(AttributeNode attribute) {
-    return attribute.listed().service();
-  }
-
-  @SchemaMapping
-  @Nullable Boolean isPrivate(AttributeNode attribute) {
-    return attribute.listed().isPrivate();
-  }
-
-  @SchemaMapping
-  @Nullable Boolean isActive(AttributeNode attribute) {
-    return attribute.listed().isActive();
-  }
-
-  @SchemaMapping
-  ValueType valueType(AttributeNode attribute) {
-    Attribute listed = attribute.listed();
-    return listed.valueType() == ValueType.UNKNOWN ? attribute.type() : listed.valueType();
-  }
-
-  @SchemaMapping
-  @Nullable String valueTypeDescription(AttributeNode attribute) {
-    return attribute.listed().valueTypeDescription();
-  }
-
-  @SchemaMapping
-  @Nullable String unit(AttributeNode attribute, @Argument @Nullable UnitSystem units) {
-    Unit unit = attribute.unit();
-    return unit == null ? null : unit.symbol(units == null ? UnitSystem.METRIC : units);
-  }
-
-  @SchemaMapping
-  @Nullable Object value(AttributeNode attribute) {
-    return attribute.value(today(attribute));
-  }
-
-  @SchemaMapping
-  DailyValueNode today(AttributeNode attribute, DataFetchingEnvironment environment) {
-    return attribute.day(today(attribute));
-  }
-
-  static LocalDate today(AttributeNode attribute) {
-    return attribute.owner().known().today(attribute.owner().user());
-  }
-
-  @SchemaMapping
-  List<DailyValueNode> values(AttributeNode attribute, DataFetchingEnvironment environment) {
-    DateRange span = new FieldArguments(environment.getArguments()).span();
-    LocalDate to = span.endsToday() ? today(attribute) : Objects.requireNonNull(span.to());
-    DateRange.Days days = FieldArguments.days(span, to);
-    return LongStream.range(0, days.count())
-        .mapToObj(back -> attribute.day(days.to().minusDays(back)))
-        .toList();
-  }
-
-  @SchemaMapping
-  @Nullable AverageNode average(AttributeNode attribute) {
-    Average latest = latestAverage(attribute);
-    return latest == null ? null : new AverageNode(attribute, latest);
-  }
-
-  static @Nullable Average latestAverage(AttributeNode attribute) {
-    attribute.owner().mustBeCaller();
-    return attribute.owner().known().averages().stream()
-        .filter(it -> it.attribute().equals(attribute.name()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  @SchemaMapping
-  RelayConnection<AverageNode> averages(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    return this.<Average, AverageNode>connection(
-        attribute, Template.Of.AVERAGES, environment, it -> new AverageNode(attribute, it));
-  }
-
-  @SchemaMapping
-  RelayConnection<CorrelationNode> correlations(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    return this.<Correlation, CorrelationNode>connection(
-        attribute, Template.Of.CORRELATIONS, environment, it -> new CorrelationNode(attribute, it));
-  }
-
-  @SchemaMapping
-  RelayConnection<InsightNode> insights(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    return this.<Insight, InsightNode>connection(
-        attribute, Template.Of.INSIGHTS, environment, it -> new InsightNode(attribute.owner(), it));
-  }
-
-  private <R, T> RelayConnection<T> connection(
-      AttributeNode attribute,
-      Template.Of of,
-      DataFetchingEnvironment environment,
-      Function<R, T> toNode) {
-    attribute.owner().mustBeCaller();
-    boolean isCounted = environment.getSelectionSet().contains("totalCount");
-    Template template = new FieldArguments(environment.getArguments()).rowsOfEach(of, isCounted);
-    ListQuery<R> query = query(template, attribute.name());
-    return RelayConnection.of(query, attribute.owner().known().rows(query), toNode);
-  }
-
-  @SuppressWarnings("unchecked") // the template says which rows
-  static <R> ListQuery<R> query(Template template, AttributeName name) {
-    return (ListQuery<R>) template.of(name);
-  }
-
-  @SchemaMapping
-  @Nullable CorrelationNode correlation(AttributeNode attribute, @Argument String with) {
-    attribute.owner().mustBeCaller();
-    Correlation pair =
-        AttributeName.isName(with)
-            ? attribute.owner().known().pair(attribute.name(), new AttributeName(with))
-            : null;
-    return pair == null ? null : new CorrelationNode(attribute, pair);
-  }
-
-  @SchemaMapping
-  @Nullable GoalNode goal(AttributeNode attribute) {
-    attribute.owner().mustBeCaller();
-    LocalDate today = today(attribute);
-    UserNode owner = attribute.owner();
-    Double target =
-        attribute
-            .name()
-            .goal()
-            .filter(goal -> owner.known().has(owner.user(), goal))
-            .map(goal -> new AttributeNode(owner, goal, null).number(today))
-            .orElse(null);
-    GoalNode.Source source = GoalNode.Source.GOAL_ATTRIBUTE;
-    if (target == null) {
-      Average average = latestAverage(attribute);
-      target = average == null ? null : average.weekdays().get(today.getDayOfWeek());
-      source = GoalNode.Source.WEEKDAY_AVERAGE;
+  /// The keys of attributes with these fields. One that is reached by name need not be looked up
+  /// when Exist is asked about it anyway.
+  static void collect(AttributeScope scope, List<SelectedField> fields, KeyCollector keys) {
+    FIELDS.collect(scope, fields, keys);
+    if (!(scope.names() instanceof AttributeSelector.One(var name))) {
+      keys.add(scope.attributes());
+    } else if (fields.stream().allMatch(SelectedField::isValid)) {
+      keys.add(new PresenceKey(scope.user(), name));
+    } else {
+      keys.addFree(new PresenceKey(scope.user(), name));
     }
-    Double value = attribute.number(today);
-    Double progress =
-        target == null || value == null || !Double.isFinite(value / target)
-            ? null
-            : (Double) (value / target);
-    String id = attribute.owner().id("Goal", attribute.name(), today);
-    return target == null ? null : new GoalNode(attribute, id, target, progress, source);
+  }
+
+  private static void metadata(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.attributes());
+  }
+
+  private static void services(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    if (!scope.isOwned()) { // what is owned contains them
+      keys.add(scope.services());
+      keys.add(scope.attributes());
+    }
+  }
+
+  private static void group(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.attributes());
+    AttributeScope others = scope.with(new AttributeSelector.BesideOf(scope.names()));
+    AttributeGroupController.FIELDS.collect(others, field.children(), keys);
+  }
+
+  private static long groupSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return ResultSizes.times(
+        sizes.largestGroup(scope.user()),
+        ResultSizes.sum(
+            field.below("attributes"),
+            attributes -> FIELDS.objectSize(scope, attributes.children(), sizes)));
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable AttributeGroupNode> group(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    var names = new AttributeSelector.BesideOf(attribute.names());
+    if (attribute.given() != null) {
+      return CompletableFuture.completedFuture(group(attribute, names, attribute.given().group()));
+    }
+    var key = attribute.scope().attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> group(attribute, names, loads.get(key).get(attribute.name()).group()));
+  }
+
+  private static @Nullable AttributeGroupNode group(
+      AttributeNode attribute, AttributeSelector names, @Nullable Group group) {
+    return group == null ? null : new AttributeGroupNode(attribute.owner(), names, group);
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable Service> service(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    if (attribute.given() != null && attribute.isListed()) {
+      return CompletableFuture.completedFuture(attribute.given().service());
+    }
+    var key = attribute.scope().attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> AttributeMetadata.find(attribute, loads.get(key)).service());
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable List<Service>> availableServices(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    Operation operation = Operation.in(environment.getGraphQlContext());
+    operation.requireCaller(attribute.owner().user());
+    Attribute given = attribute.given();
+    if (!operation.can(ApiFeature.SERVICES)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (given != null && given.availableServices() != null) {
+      return CompletableFuture.completedFuture(given.availableServices());
+    }
+    ServicesKey key = attribute.scope().services();
+    return Loads.of(environment, key).thenApply(loads -> loads.get(key).get(attribute.name()));
+  }
+
+  @SchemaMapping
+  CompletableFuture<DailyValueNode> today(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    return DailyValueController.valuesOf(attribute, DateRange.TODAY, environment)
+        .thenApply(List::getFirst);
+  }
+
+  @SchemaMapping
+  CompletableFuture<List<DailyValueNode>> values(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    DateRange range = Operation.selected(environment).parsed(DailyValueController::range);
+    return DailyValueController.valuesOf(attribute, range, environment);
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable AverageNode> average(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    return AverageController.latestOf(attribute, environment);
+  }
+
+  @SchemaMapping
+  CompletableFuture<RelayConnection<AverageNode>> averages(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    Template template = Operation.selected(environment).parsed(AverageController::template);
+    return AttributeLists.<Average, AverageNode>page(
+        attribute, template, environment, row -> new AverageNode(attribute, row));
+  }
+
+  @SchemaMapping
+  CompletableFuture<RelayConnection<CorrelationNode>> correlations(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    Template template = Operation.selected(environment).parsed(CorrelationController::template);
+    AttributeSelector others = attribute.scope().related(template).names();
+    return AttributeLists.<Correlation, CorrelationNode>page(
+        attribute, template, environment, row -> new CorrelationNode(attribute, others, row));
+  }
+
+  @SchemaMapping
+  CompletableFuture<RelayConnection<InsightNode>> insights(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    Template template = Operation.selected(environment).parsed(InsightController::template);
+    return AttributeLists.<Insight, InsightNode>page(
+        attribute,
+        template,
+        environment,
+        row -> new InsightNode(attribute.owner(), attribute.names(), row));
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable CorrelationNode> correlation(
+      AttributeNode attribute, @Argument String with, DataFetchingEnvironment environment) {
+    Operation.in(environment.getGraphQlContext()).requireCaller(attribute.owner().user());
+    if (!AttributeName.isName(with)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    AttributeName other = new AttributeName(with);
+    PairsKey key = attribute.scope().pairs(other);
+    return Loads.of(environment, key)
+        .thenApply(
+            loads -> {
+              Correlation pair = loads.get(key).get(attribute.name());
+              return pair == null
+                  ? null
+                  : new CorrelationNode(attribute, new AttributeSelector.One(other), pair);
+            });
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable GoalNode> goal(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    var key = attribute.scope().goals();
+    return Loads.of(environment, attribute.typeKeys(key))
+        .thenApply(
+            loads -> {
+              var type = attribute.type(loads);
+              Target target = loads.get(key).goal(attribute.name(), type);
+              return target == null ? null : new GoalNode(attribute, type, target);
+            });
   }
 }

@@ -1,37 +1,44 @@
 package io.existgraph.graphql;
 
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.model.Catalog;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
-/// The fields of a group.
+/// The fields of a group. Its attributes are counted with what the group was reached through.
 @Controller
 @SchemaMapping(typeName = "AttributeGroup")
 class AttributeGroupController {
-  @SchemaMapping
-  String id(AttributeGroupNode group) {
-    return group.owner().id("AttributeGroup", group.group().name());
-  }
+  static final FieldTable<AttributeScope, AttributeGroupNode> FIELDS =
+      FieldTable.<AttributeScope, AttributeGroupNode>of("AttributeGroup")
+          .leaf("id", group -> group.owner().id("AttributeGroup", group.group().name()))
+          .leaf("name", group -> group.group().name())
+          .leaf("label", group -> group.group().label())
+          .leaf("priority", group -> group.group().priority())
+          .counted(
+              "attributes",
+              (scope, field, keys) -> AttributeController.collect(scope, field.children(), keys),
+              (_, _, _) -> 0);
 
   @SchemaMapping
-  String name(AttributeGroupNode group) {
-    return group.group().name();
+  CompletableFuture<@Nullable List<AttributeNode>> attributes(
+      AttributeGroupNode group, DataFetchingEnvironment environment) {
+    var key = group.scope().attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> attributes(group, loads.get(key).catalog()));
   }
 
-  @SchemaMapping
-  String label(AttributeGroupNode group) {
-    return group.group().label();
-  }
-
-  @SchemaMapping
-  @Nullable Integer priority(AttributeGroupNode group) {
-    return group.group().priority();
-  }
-
-  @SchemaMapping
-  @Nullable List<AttributeNode> attributes(AttributeGroupNode group) {
-    return group.owner().attributes(null, Set.of(group.group().name()));
+  private static @Nullable List<AttributeNode> attributes(
+      AttributeGroupNode group, @Nullable Catalog catalog) {
+    String name = group.group().name();
+    return catalog == null
+        ? null
+        : catalog.attributes().stream()
+            .filter(own -> own.group() != null && own.group().name().equals(name))
+            .map(own -> AttributeNode.listed(group.owner(), group.names(), own))
+            .toList();
   }
 }

@@ -1,84 +1,109 @@
 package io.existgraph.graphql;
 
-import io.existgraph.model.UnitSystem;
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.data.ListQuery.Template;
+import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
 import java.time.DayOfWeek;
-import java.time.LocalDate;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
-/// The fields of a row of averages.
+/// The fields of a row of averages, and how such rows are loaded.
 @Controller
 @SchemaMapping(typeName = "Average")
 class AverageController {
-  @SchemaMapping
-  String id(AverageNode average) {
+  static final FieldTable<AttributeScope, AverageNode> FIELDS =
+      weekdays(FieldTable.<AttributeScope, AverageNode>of("Average"))
+          .leaf("id", AverageController::id)
+          .leaf("attributeName", average -> average.row().attribute().value())
+          .leaf("date", average -> average.row().date())
+          .leaf("overall", average -> average.row().overall())
+          .leaf("formatted", AverageController::formatted, AverageController::formatted)
+          .counted("attribute", AverageController::attribute, AverageController::attributeSize);
+
+  private static FieldTable<AttributeScope, AverageNode> weekdays(
+      FieldTable<AttributeScope, AverageNode> fields) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      fields.leaf(
+          day.name().toLowerCase(Locale.ROOT), average -> average.row().weekdays().get(day));
+    }
+    return fields;
+  }
+
+  private static String id(AverageNode average) {
     return average.of().owner().id("Average", average.of().name(), average.row().date());
   }
 
-  @SchemaMapping
-  String attributeName(AverageNode average) {
-    return average.row().attribute().value();
+  private static void formatted(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    scope.collectFormatted(field, keys);
+    keys.add(scope.types());
   }
 
-  @SchemaMapping
-  @Nullable AttributeNode attribute(AverageNode average) {
-    return average.of().ifStillThere();
-  }
-
-  @SchemaMapping
-  LocalDate date(AverageNode average) {
-    return average.row().date();
-  }
-
-  @SchemaMapping
-  @Nullable Double overall(AverageNode average) {
-    return average.row().overall();
-  }
-
-  @SchemaMapping
-  @Nullable Double monday(AverageNode average) {
-    return average.row().weekdays().get(DayOfWeek.MONDAY);
-  }
-
-  @SchemaMapping
-  @Nullable Double tuesday(AverageNode average) {
-    return average.row().weekdays().get(DayOfWeek.TUESDAY);
-  }
-
-  @SchemaMapping
-  @Nullable Double wednesday(AverageNode average) {
-    return average.row().weekdays().get(DayOfWeek.WEDNESDAY);
-  }
-
-  @SchemaMapping
-  @Nullable Double thursday(AverageNode average) {
-    return average.row().weekdays().get(DayOfWeek.THURSDAY);
-  }
-
-  @SchemaMapping
-  @Nullable Double friday(AverageNode average) {
-    return average.row().weekdays().get(DayOfWeek.FRIDAY);
-  }
-
-  @SchemaMapping
-  @Nullable Double saturday(AverageNode average) {
-    return average.row().weekdays().get(DayOfWeek.SATURDAY);
-  }
-
-  @SchemaMapping
-  @Nullable Double sunday(AverageNode average) {
-    return average.row().weekdays().get(DayOfWeek.SUNDAY);
-  }
-
-  @SchemaMapping
-  @Nullable String formatted(
-      AverageNode average,
-      @Argument @Nullable DayOfWeek weekday,
-      @Argument @Nullable UnitSystem units) {
+  private static @Nullable Object formatted(
+      AverageNode average, DataFetchingEnvironment environment) {
+    Object weekday = environment.getArgument("weekday");
     Double value =
-        weekday == null ? average.row().overall() : average.row().weekdays().get(weekday);
-    return average.of().formatted(value, units);
+        weekday == null
+            ? average.row().overall()
+            : average.row().weekdays().get(DayOfWeek.valueOf(weekday.toString()));
+    return Units.formatted(average.of(), value, environment);
+  }
+
+  private static void attribute(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.attributes());
+    AttributeController.collect(scope, field.children(), keys);
+  }
+
+  private static long attributeSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return AttributeController.FIELDS.objectSize(scope, field.children(), sizes);
+  }
+
+  static void latest(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(new AveragesKey(scope.user()));
+    FIELDS.collect(scope, field.children(), keys);
+  }
+
+  static long latestSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return FIELDS.objectSize(scope, field.children(), sizes);
+  }
+
+  static Template template(SelectedField field) {
+    return field.arguments().rowsOfEach(Template.Of.AVERAGES, field.selects("totalCount"));
+  }
+
+  static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.lists(field.parsed(AverageController::template)));
+    FieldTables.rowsOf(field).forEach(row -> FIELDS.collect(scope, row.children(), keys));
+  }
+
+  static long pageSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return FieldTables.pageSize(FIELDS, scope, field, sizes);
+  }
+
+  static CompletableFuture<@Nullable AverageNode> latestOf(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    AveragesKey key = new AveragesKey(attribute.owner().user());
+    return Loads.of(environment, key)
+        .thenApply(
+            loads ->
+                loads.get(key).stream()
+                    .filter(average -> average.attribute().equals(attribute.name()))
+                    .findFirst()
+                    .map(average -> new AverageNode(attribute, average))
+                    .orElse(null));
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable AttributeNode> attribute(
+      AverageNode average, DataFetchingEnvironment environment) {
+    AttributeNode attribute = average.of();
+    var key = attribute.scope().attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> loads.get(key).lacks(attribute.name()) ? null : attribute);
   }
 }

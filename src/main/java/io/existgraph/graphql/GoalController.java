@@ -1,17 +1,29 @@
 package io.existgraph.graphql;
 
-import io.existgraph.model.UnitSystem;
-import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.Argument;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.SelectedField;
 
-/// The fields of a goal.
-@Controller
-@SchemaMapping(typeName = "Goal")
-class GoalController {
-  @SchemaMapping
-  @Nullable String formatted(GoalNode goal, @Argument @Nullable UnitSystem units) {
-    return goal.of().formatted(goal.target(), units);
+/// The fields of a goal, and how goals are loaded.
+final class GoalController {
+  static final FieldTable<AttributeScope, GoalNode> FIELDS =
+      FieldTable.<AttributeScope, GoalNode>of("Goal")
+          .leaf("id", goal -> goal.of().owner().id("Goal", goal.of().name(), goal.target().day()))
+          .leaf("target", goal -> goal.target().target())
+          .leaf("progress", goal -> goal.target().progress())
+          .leaf("source", GoalNode::source)
+          .leaf(
+              "formatted",
+              AttributeScope::collectFormatted,
+              (goal, environment) ->
+                  Units.formatted(goal.of(), goal.type(), goal.target().target(), environment));
+
+  private GoalController() {}
+
+  static void goal(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.goals());
+    keys.add(scope.profile());
+    keys.add(scope.attributes());
+    keys.add(scope.types());
+    FIELDS.collect(scope, field.children(), keys);
   }
 }

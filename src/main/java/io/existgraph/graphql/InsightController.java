@@ -1,77 +1,97 @@
 package io.existgraph.graphql;
 
+import io.existgraph.data.ListQuery.Template;
 import io.existgraph.model.Insight;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import io.existgraph.operation.planning.FieldArguments;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
-/// The fields of an insight.
+/// The fields of an insight, and how insights are loaded.
 @Controller
-@SchemaMapping(typeName = "Insight")
 class InsightController {
-  record InsightType(
-      String id,
-      String name,
-      @Nullable Integer period,
-      String priority,
-      @Nullable AttributeNode attribute) {}
+  /// The fields of an attribute that an insight contains.
+  private static final Set<String> MENTIONED = Set.of("id", "name", "label", "priority");
 
-  private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
+  static final FieldTable<AttributeScope, InsightNode> FIELDS =
+      FieldTable.<AttributeScope, InsightNode>of("Insight")
+          .leaf("id", InsightNode::id)
+          .leaf("created", row(Insight::created))
+          .leaf("targetDate", row(Insight::targetDate))
+          .leaf("html", row(Insight::html))
+          .leaf("text", row(Insight::text))
+          .leaf("value", row(Insight::value))
+          .leaf("value2", row(Insight::value2))
+          .leaf("comment", row(Insight::comment))
+          .within(
+              "type",
+              (scope, field, keys) ->
+                  InsightController.TYPE_FIELDS.collect(scope, field.children(), keys),
+              (scope, field, sizes) ->
+                  InsightController.TYPE_FIELDS.size(scope, field.children(), sizes));
 
-  @SchemaMapping
-  OffsetDateTime created(InsightNode insight) {
-    return insight.row().created();
+  static final FieldTable<AttributeScope, InsightNode.Type> TYPE_FIELDS =
+      FieldTable.<AttributeScope, InsightNode.Type>of("InsightType")
+          .leaf("id", InsightNode.Type::id)
+          .leaf("name", InsightNode.Type::name)
+          .leaf("period", InsightNode.Type::period)
+          .leaf("priority", type -> FieldArguments.priority(type.priority()))
+          .counted(
+              "attribute",
+              InsightController::attribute,
+              (scope, field, sizes) ->
+                  AttributeController.FIELDS.objectSize(scope, field.children(), sizes));
+
+  private static Function<InsightNode, @Nullable Object> row(
+      Function<Insight, ? extends @Nullable Object> read) {
+    return node -> read.apply(node.row());
   }
 
-  @SchemaMapping
-  @Nullable LocalDate targetDate(InsightNode insight) {
-    return insight.row().targetDate();
+  /// Only what is more than the insight contains is loaded.
+  private static void attribute(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    List<SelectedField> further =
+        field.children().stream().filter(InsightController::isFurther).toList();
+    if (!further.isEmpty()) {
+      AttributeController.collect(scope, further, keys);
+    }
   }
 
-  @SchemaMapping
-  @Nullable String html(InsightNode insight) {
-    return insight.row().html();
+  private static boolean isFurther(SelectedField field) {
+    return !MENTIONED.contains(field.name())
+        && !field.name().equals("__typename")
+        && !(field.name().equals("group") && !field.selects("attributes"));
   }
 
-  @SchemaMapping
-  @Nullable String text(InsightNode insight) {
-    return insight.row().text();
+  static Template template(SelectedField field) {
+    return field.arguments().rowsOfEach(Template.Of.INSIGHTS, field.selects("totalCount"));
   }
 
-  @SchemaMapping
-  @Nullable String value(InsightNode insight) {
-    return insight.row().value();
+  static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.lists(field.parsed(InsightController::template)));
+    rows(scope, field, keys);
   }
 
-  @SchemaMapping
-  @Nullable String value2(InsightNode insight) {
-    return insight.row().value2();
+  static void rows(AttributeScope scope, SelectedField connection, KeyCollector keys) {
+    FieldTables.rowsOf(connection).forEach(row -> FIELDS.collect(scope, row.children(), keys));
   }
 
-  @SchemaMapping
-  @Nullable String comment(InsightNode insight) {
-    return insight.row().comment();
+  static long pageSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return FieldTables.pageSize(FIELDS, scope, field, sizes);
   }
 
-  @SchemaMapping
-  InsightType type(InsightNode insight) {
-    Insight.Type type = insight.row().type();
-    UserNode owner = insight.owner();
-    var about = type.attribute();
-    return new InsightType(
-        owner.id("InsightType", type.name(), about == null ? null : about.name()),
-        type.name(),
-        type.period(),
-        priority(type.priority()),
-        about == null ? null : new AttributeNode(owner, about.name(), about));
+  @SchemaMapping(typeName = "Insight")
+  InsightNode.Type type(InsightNode insight) {
+    return new InsightNode.Type(insight);
   }
 
-  private static String priority(@Nullable Integer number) {
-    return number == null || number < 1 || number > PRIORITIES.size()
-        ? "UNKNOWN"
-        : PRIORITIES.get(number - 1);
+  @SchemaMapping(typeName = "InsightType")
+  @Nullable AttributeNode attribute(InsightNode.Type type) {
+    return type.attribute();
   }
 }

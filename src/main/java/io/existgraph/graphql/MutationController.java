@@ -3,14 +3,13 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.model.WriteItem;
-import io.existgraph.operation.ReadResult;
+import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.planning.FieldArguments;
 import io.existgraph.write.IdempotencyStore;
 import io.existgraph.write.ValidatedItem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
@@ -88,12 +87,12 @@ class MutationController {
 
   private static Mono<WriteResult> write(
       List<Map<String, Object>> input,
-      BiFunction<Map<String, Object>, ReadResult, ValidatedItem> judge,
+      BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
       Operation operation) {
     operation.mustBeAbleToWrite();
     boolean needsToday = input.stream().anyMatch(it -> it.get("date") == null);
     return operation
-        .knownBeforeWrite(needsToday)
+        .loadBeforeWrite(needsToday)
         .flatMap(
             known -> send(input.stream().map(it -> judge.apply(it, known)).toList(), operation));
   }
@@ -116,12 +115,16 @@ class MutationController {
     return operation.writing().write(items).map(outcomes -> new WriteResult(judged, outcomes));
   }
 
-  /// Makes a payload of the caller, read after the write.
+  /// Makes a payload of what is loaded after the write.
   private static <P> Mono<P> answer(
-      WriteResult wrote, DataFetchingEnvironment environment, Function<UserNode, P> payload) {
+      WriteResult wrote,
+      DataFetchingEnvironment environment,
+      BiFunction<UserNode, LoadResults, P> payload) {
     Operation operation = operation(environment);
-    return operation
-        .readPayload(environment.getSelectionSet(), wrote.names())
-        .map(known -> payload.apply(operation.me(known)));
+    var keys =
+        new LookAhead(operation.caller().callerId())
+            .payloadKeys(Operation.selected(environment), wrote.names());
+    return Mono.fromFuture(() -> operation.loadPayload(keys))
+        .map(results -> payload.apply(operation.me(), results));
   }
 }

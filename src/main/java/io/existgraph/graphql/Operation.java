@@ -1,49 +1,61 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
-import graphql.schema.DataFetchingFieldSelectionSet;
+import graphql.normalized.ExecutableNormalizedOperation;
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.operation.ArgumentRules;
 import io.existgraph.operation.ExplainedPlan;
+import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.Loaded;
 import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.OperationStats;
-import io.existgraph.operation.ReadResult;
 import io.existgraph.operation.ResultSizeReservation;
-import io.existgraph.operation.planning.ArgumentRules;
-import io.existgraph.operation.planning.FieldSelection;
-import io.existgraph.operation.planning.LoadKeySource;
-import io.existgraph.operation.planning.LookAhead;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.write.BatchWriter;
 import io.existgraph.write.WritePlanner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
+import org.dataloader.DataLoader;
+import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// One GraphQL operation of one caller: who asks, what it cost, and what was found out for it.
+/// One GraphQL operation of one caller: who asks, what it selects, what it cost, and what it
+/// loaded.
 final class Operation {
   private static final String KEY = Operation.class.getName();
 
   private final OperationDependencies desk;
   private final @Nullable Credential credential;
   private final String address;
-  private final boolean isAfresh;
+  private final boolean noCache;
   private final boolean isExplained;
-  private final OperationStats tally = new OperationStats();
+  private final OperationStats stats = new OperationStats();
   private final Instant start;
-  private final ArgumentRules rules;
-  private volatile @Nullable Mono<ReadResult> reading;
+  private volatile @Nullable SelectionTree selection;
+  private volatile @Nullable DataLoaderRegistry loaders;
+  private volatile @Nullable OperationReader reader;
+  private volatile @Nullable CompletableFuture<LoadResults> results;
   private volatile @Nullable ExplainedPlan plan;
-  private volatile @Nullable ResultSizeReservation load;
+  private volatile @Nullable ResultSizeReservation reservation;
   private volatile @Nullable Failure refusal;
   private volatile int items;
 
@@ -51,15 +63,14 @@ final class Operation {
       OperationDependencies desk,
       @Nullable Credential credential,
       String address,
-      boolean isAfresh,
+      boolean noCache,
       boolean isExplained) {
     this.desk = desk;
     this.credential = credential;
     this.address = address;
-    this.isAfresh = isAfresh;
+    this.noCache = noCache;
     this.isExplained = isExplained;
     this.start = desk.clock().instant();
-    this.rules = ArgumentRules.of(desk, credential == null ? null : credential.callerId());
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -70,40 +81,82 @@ final class Operation {
     return context.get(KEY);
   }
 
-  /// Why a field cannot be answered with these arguments; null when it can.
-  @Nullable Failure objection(String field, Map<String, ? extends @Nullable Object> arguments) {
-    return rules.objection(field, arguments);
+  /// The field that is being fetched, with its parsed arguments.
+  static SelectedField selected(DataFetchingEnvironment environment) {
+    SelectionTree tree = in(environment.getGraphQlContext()).selection;
+    return Objects.requireNonNull(tree).at(environment);
   }
 
-  /// Starts reading what these root fields need or, when the operation is only to be explained,
-  /// plans it.
-  void begin(List<? extends FieldSelection> selected) {
+  /// Takes the selection and checks its arguments, before anything of it is executed.
+  SelectionTree select(ExecutableNormalizedOperation normalized, DataLoaderRegistry registry) {
+    CallerId caller = credential == null ? null : credential.callerId();
+    SelectionTree tree = new SelectionTree(normalized, ArgumentRules.of(desk, caller));
+    selection = tree;
+    loaders = registry;
+    return tree;
+  }
+
+  boolean hasInvalidFields() {
+    SelectionTree tree = selection;
+    return tree != null && tree.hasInvalidFields();
+  }
+
+  /// Starts reading all keys of these root fields and primes the DataLoaders with them or, when the
+  /// operation is only to be explained, plans it.
+  void begin(LookAhead lookAhead, List<SelectedField> roots) {
     if (credential == null) {
       return;
     }
-    List<FieldSelection> roots = rules.checked(selected);
-    load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+    reservation = reservation(sizes -> lookAhead.querySize(roots, sizes));
+    LoadKeySet keys = lookAhead.keys(roots);
+    OperationReader started = reader(noCache);
     Failure refused = refusal(credential);
     refusal = refused;
-    var wish = new LookAhead(credential.callerId()).wish(roots);
-    OperationReader started = reading(isAfresh);
     if (isExplained) {
-      plan = unlessRefused(started.explain(wish));
+      plan = unlessRefused(started.explain(keys));
     } else if (refused != null) {
-      reading = Mono.error(refused.asException());
+      results = CompletableFuture.failedFuture(refused.asException());
     } else {
-      reading = started.read(wish).then(Mono.fromSupplier(started::known)).cache();
+      results = load(started, keys, started.read(keys));
     }
   }
 
+  private ResultSizeReservation reservation(ToLongFunction<ResultSizes> estimate) {
+    return new ResultSizeReservation(desk.room(), estimate);
+  }
+
+  private CompletableFuture<LoadResults> load(
+      OperationReader started, LoadKeySet keys, Mono<Void> reading) {
+    reader = started;
+    PrimedLoads primed = PrimedLoads.prime(keys, Objects.requireNonNull(loaders));
+    return reservation()
+        .resume(reading.then(Mono.fromSupplier(started::results)))
+        .doOnNext(primed::complete)
+        .doOnError(primed::fail)
+        .toFuture();
+  }
+
+  /// Loads keys that the look-ahead missed: a further batch, within the limits of the operation.
+  Mono<Map<LoadKey<?>, Loaded<?>>> load(Set<LoadKey<?>> keys) {
+    OperationReader started = Objects.requireNonNull(reader);
+    return Mono.fromFuture(results(), /* suppressCancel= */ true)
+        .then(Mono.defer(() -> started.readMore(LoadKeySet.missed(keys))))
+        .then(Mono.fromSupplier(() -> loaded(keys, started.results())));
+  }
+
+  private static Map<LoadKey<?>, Loaded<?>> loaded(Set<LoadKey<?>> keys, LoadResults results) {
+    Map<LoadKey<?>, Loaded<?>> loaded = new HashMap<>();
+    keys.forEach(key -> loaded.put(key, results.loaded(key)));
+    return loaded;
+  }
+
   /// Looks whether there is room for what these mutations may answer with, before any is run.
-  void beginWrites(List<? extends FieldSelection> selected) {
+  void beginWrites(LookAhead lookAhead, List<SelectedField> roots) {
     if (credential != null) {
-      List<FieldSelection> roots = rules.checked(selected);
       items = WritePlanner.items(roots);
-      load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+      reservation = reservation(sizes -> lookAhead.mutationSize(roots, sizes));
       refusal = refusal(credential);
-      reading(false).makeRoom();
+      reader(false).reserve();
     }
   }
 
@@ -117,60 +170,58 @@ final class Operation {
     return refusal == null ? intended : intended.refused();
   }
 
-  private OperationReader reading(boolean isAfresh) {
-    return new OperationReader(desk, caller(), isAfresh, tally, load());
+  private OperationReader reader(boolean isWithoutCache) {
+    return new OperationReader(desk, caller(), isWithoutCache, stats, reservation());
   }
 
-  private ResultSizeReservation load() {
-    return Objects.requireNonNull(load);
+  private ResultSizeReservation reservation() {
+    return Objects.requireNonNull(reservation);
   }
 
-  /// Gives back the room that was taken, once the last field is fetched.
+  /// Gives back what was reserved, once the last field is fetched.
   void end() {
-    ResultSizeReservation taken = load;
+    ResultSizeReservation taken = reservation;
     if (taken != null) {
       taken.end();
     }
   }
 
-  /// Whether there was no room for it, and nobody was asked to do anything.
-  boolean isTurnedAway() {
-    ResultSizeReservation wanted = load;
-    return wanted != null && wanted.isTurnedAway() && (reading != null || tally.requests() == 0);
+  /// Whether there was no room for it, and nothing was requested.
+  boolean isRejected() {
+    ResultSizeReservation wanted = reservation;
+    return wanted != null && wanted.isTurnedAway() && (results != null || stats.requests() == 0);
   }
 
   /// Plans mutations without running them.
-  void explainWrites(List<? extends FieldSelection> selected) {
+  void explainWrites(LookAhead lookAhead, List<SelectedField> roots) {
     if (credential != null) {
-      List<FieldSelection> roots = rules.checked(selected);
-      load = new ResultSizeReservation(desk.room(), credential.callerId(), roots);
+      reservation = reservation(sizes -> lookAhead.mutationSize(roots, sizes));
       refusal = refusal(credential);
-      LookAhead planner = new LookAhead(credential.callerId());
       plan =
           unlessRefused(
               WritePlanner.items(roots) > desk.mostItems()
-                  ? reading(false).refused()
-                  : new WritePlanner(desk.api(), planner, reading(false)).of(roots));
+                  ? reader(false).refused()
+                  : new WritePlanner(desk.api(), lookAhead::payloadKeys, reader(false))
+                      .plan(roots));
     }
   }
 
-  /// What memory tells before a write; the caller's today is read first where it is needed.
-  Mono<ReadResult> knownBeforeWrite(boolean needsToday) {
-    OperationReader before = reading(false);
-    load().check();
-    LoadKeySource wish =
-        _ -> needsToday ? List.of(new LoadKey.Identity(UserRef.SELF)) : List.<LoadKey>of();
-    return before.read(wish).then(Mono.fromSupplier(before::known));
+  /// What is cached before a write; the caller's today is read first where it is needed.
+  Mono<LoadResults> loadBeforeWrite(boolean needsToday) {
+    OperationReader before = reader(false);
+    reservation().check();
+    LoadKeySet keys = LoadKeySet.of(needsToday ? List.of(new ProfileKey(UserRef.SELF)) : List.of());
+    return before.read(keys).then(Mono.fromSupplier(before::results));
   }
 
-  /// What a payload selects, read after the write. Whatever fails now fails its own field only.
-  Mono<ReadResult> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
-    List<FieldSelection> fields =
-        rules.checked(
-            selected.getImmediateFields().stream().map(PayloadFieldSelection::new).toList());
-    OperationReader after = reading(isAfresh);
-    LoadKeySource wish = new LookAhead(caller().callerId()).payload(fields, names);
-    return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
+  /// Loads what a payload selects, after the write: the DataLoaders forget what they had. Whatever
+  /// fails now fails its own field only.
+  CompletableFuture<LoadResults> loadPayload(LoadKeySet keys) {
+    Objects.requireNonNull(loaders).getDataLoaders().forEach(DataLoader::clearAll);
+    OperationReader after = reader(noCache);
+    CompletableFuture<LoadResults> loading = load(after, keys, after.readLeniently(keys));
+    results = loading;
+    return loading;
   }
 
   /// Fails when the operation may not write: without a credential, with one that is not sent from
@@ -181,7 +232,7 @@ final class Operation {
     if (refused != null) {
       throw refused.asException();
     }
-    load().check();
+    reservation().check();
     if (items > desk.mostItems()) {
       throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
           .asException();
@@ -189,11 +240,27 @@ final class Operation {
   }
 
   /// Fails where the API that is asked cannot do it; after the credential, which comes first.
-  void mustBeAble(ApiFeature ability) {
+  void mustBeAble(ApiFeature feature) {
     var _ = caller();
-    if (!desk.api().can(ability)) {
+    if (!can(feature)) {
       throw FailureExceptionResolver.notSupported().asException();
     }
+  }
+
+  boolean can(ApiFeature feature) {
+    return desk.api().can(feature);
+  }
+
+  /// Fails for another user: Exist answers it of the caller alone.
+  void requireCaller(UserRef user) {
+    if (!user.isSelf() && !results().join().resolve(user).isSelf()) {
+      throw new Failure.Forbidden().asException();
+    }
+  }
+
+  /// The moment that the user's today is told by.
+  Instant now() {
+    return results().join().now();
   }
 
   boolean isExplained() {
@@ -206,7 +273,7 @@ final class Operation {
 
   /// A writing of this operation.
   BatchWriter writing() {
-    return new BatchWriter(desk, caller(), tally, start);
+    return new BatchWriter(desk, caller(), stats, start);
   }
 
   /// Where the request came from.
@@ -214,8 +281,8 @@ final class Operation {
     return address;
   }
 
-  OperationStats tally() {
-    return tally;
+  OperationStats stats() {
+    return stats;
   }
 
   OperationDependencies desk() {
@@ -234,21 +301,20 @@ final class Operation {
     return credential;
   }
 
-  /// What is left of the caller's hour; null without a credential.
+  /// What is left of the caller's window; null without a credential.
   @Nullable RateLimitStatus allowance() {
     return credential == null ? null : desk.budget().allowance(credential.callerId());
   }
 
-  /// The caller, of whom that is known.
-  UserNode me(ReadResult known) {
-    return new UserNode(caller().callerId(), known, UserRef.SELF, UserRef.SELF);
+  UserNode me() {
+    return new UserNode(caller().callerId(), UserRef.SELF);
   }
 
-  /// What was found out, once it is. Fails when the request carries no credential.
-  Mono<ReadResult> known() {
-    Mono<ReadResult> started = reading;
+  /// What was loaded, once it is. Fails when the request carries no credential.
+  CompletableFuture<LoadResults> results() {
+    CompletableFuture<LoadResults> started = results;
     return started == null
-        ? Mono.error(new Failure.Unauthenticated().asException())
-        : load().resume(started);
+        ? CompletableFuture.failedFuture(new Failure.Unauthenticated().asException())
+        : started;
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// `extensions.exist`: what an operation cost, how old its parts are and what is left.
 record OperationExtensions(Operation operation) {
   Map<String, @Nullable Object> tell(boolean isTraced) {
-    OperationStats tally = operation.tally();
+    OperationStats tally = operation.stats();
     Map<String, @Nullable Object> report = new LinkedHashMap<>();
     report.put("requests", tally.requests());
     report.put("cached", tally.cached());

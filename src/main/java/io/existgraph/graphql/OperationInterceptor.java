@@ -61,7 +61,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
   private static WebGraphQlResponse told(
       WebGraphQlResponse response, Operation operation, boolean isTraced) {
     tellListener(operation);
-    if (operation.isTurnedAway()) {
+    if (operation.isRejected()) {
       return turnedAway(response);
     }
     boolean isExecuted = response.getExecutionResult().isDataPresent();
@@ -95,7 +95,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
   private static void tellListener(Operation operation) {
     RateLimitStatus left = operation.allowance();
     if (left != null) {
-      operation.desk().listener().operated(operation.tally().isStale(), left.remaining());
+      operation.desk().listener().operated(operation.stats().isStale(), left.remaining());
     }
   }
 

@@ -1,28 +1,66 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
+import graphql.execution.DataFetcherResult;
+import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.OwnedKey;
+import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.exist.OAuthClient;
-import io.existgraph.operation.ReadResult;
-import io.existgraph.operation.planning.LookAhead;
+import io.existgraph.model.Attribute;
+import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.relay.GlobalIds;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
-import reactor.core.publisher.Mono;
 
-/// The root fields that read.
+/// The root fields that read. Each waits until everything that the operation selects was loaded.
 @Controller
 class QueryController {
+  static final FieldTable<CallerId, Void> FIELDS =
+      FieldTable.<CallerId, Void>of("Query")
+          .plain("rateLimit", "authorizationUrl")
+          .counted(
+              "me",
+              (_, field, keys) ->
+                  UserController.collect(
+                      new UserScope(UserRef.SELF, false), field.children(), keys),
+              (_, field, sizes) -> userSize(UserRef.SELF, field, sizes))
+          .counted("user", QueryController::user, QueryController::userSize)
+          .counted(
+              "ownedAttributes",
+              (_, field, keys) -> owned(field, keys),
+              (_, field, sizes) -> ownedSize(field, sizes))
+          .counted(
+              "attributeTemplates",
+              AttributeTemplateController::collect,
+              AttributeTemplateController::size)
+          .counted(
+              "node",
+              (caller, field, keys) -> NodeSelections.collect(caller, ids(field), field, keys),
+              (caller, field, sizes) -> NodeSelections.size(caller, ids(field), field, sizes))
+          .counted(
+              "nodes",
+              (caller, field, keys) -> NodeSelections.collect(caller, ids(field), field, keys),
+              (caller, field, sizes) -> NodeSelections.size(caller, ids(field), field, sizes));
+
   private final OAuthClient client;
 
   QueryController(OAuthClient client) {
@@ -32,95 +70,133 @@ class QueryController {
   record RateLimit(
       String id, int limit, int used, int remaining, @Nullable OffsetDateTime resetAt) {}
 
+  private static Collection<?> ids(SelectedField field) {
+    return field.arguments().items(field.name().equals("node") ? "id" : "ids");
+  }
+
+  static long userSize(UserRef user, SelectedField field, ResultSizes sizes) {
+    return UserController.FIELDS.size(new UserScope(user, false), field.children(), sizes);
+  }
+
   @QueryMapping
-  Mono<UserNode> me(GraphQLContext context) {
+  CompletableFuture<UserNode> me(GraphQLContext context) {
     Operation operation = Operation.in(context);
-    return operation.known().map(operation::me);
+    return operation.results().thenApply(_ -> operation.me());
   }
 
-  private static CallerId callerId(Operation operation) {
-    return operation.caller().callerId();
+  /// The caller's own name is `me`, which may turn out only when the profile was read.
+  private static void user(CallerId caller, SelectedField field, KeyCollector keys) {
+    String name = field.arguments().text("username");
+    if (name != null && UserRef.isName(name)) {
+      UserRef user = new UserRef(name);
+      keys.addNamedUser(user);
+      UserController.collect(new UserScope(user, false), field.children(), keys);
+    }
+  }
+
+  private static long userSize(CallerId caller, SelectedField field, ResultSizes sizes) {
+    String name = field.arguments().text("username");
+    return name == null || !UserRef.isName(name)
+        ? 0
+        : userSize(sizes.resolve(new UserRef(name)), field, sizes);
   }
 
   @QueryMapping
-  Mono<UserNode> user(@Argument String username, GraphQLContext context) {
+  CompletableFuture<@Nullable UserNode> user(@Argument String username, GraphQLContext context) {
     Operation operation = Operation.in(context);
     return operation
-        .known()
-        .mapNotNull(
-            known ->
-                UserRef.isName(username)
-                    ? user(callerId(operation), known, new UserRef(username))
-                    : null);
+        .results()
+        .thenApply(
+            results ->
+                UserRef.isName(username) ? user(operation, results, new UserRef(username)) : null);
   }
 
-  static @Nullable UserNode user(CallerId caller, ReadResult known, UserRef root) {
-    UserRef user = LookAhead.resolve(root, known.facts());
-    if (!user.isSelf() && !known.can(ApiFeature.OTHERS)) {
-      var _ = known.profile(UserRef.SELF); // unless it failed, the name is another's
+  private static @Nullable UserNode user(Operation operation, LoadResults results, UserRef user) {
+    if (!results.can(ApiFeature.OTHERS) && !results.resolve(user).isSelf()) {
+      var _ = results.get(new ProfileKey(UserRef.SELF)); // unless it failed, the name is another's
       throw FailureExceptionResolver.notSupported().asException();
     }
-    if (!user.isSelf() && known.isAbsent(user)) {
-      return null;
-    }
-    return new UserNode(caller, known, root, user);
+    return results.get(new UserKey(user))
+        ? new UserNode(operation.caller().callerId(), user)
+        : null;
+  }
+
+  static void owned(SelectedField field, KeyCollector keys) {
+    keys.add(new OwnedKey(UserRef.SELF));
+    AttributeScope owned = new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
+    AttributeController.collect(owned, field.children(), keys);
+  }
+
+  static long ownedSize(SelectedField field, ResultSizes sizes) {
+    AttributeScope owned = new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
+    return ResultSizes.times(
+        sizes.count(UserRef.SELF, owned.names()),
+        AttributeController.FIELDS.size(owned, field.children(), sizes));
   }
 
   @QueryMapping
-  Mono<List<AttributeNode>> ownedAttributes(GraphQLContext context) {
-    return me(context).map(QueryController::owned);
-  }
-
-  static List<AttributeNode> owned(UserNode me) {
-    return me.known().owned().stream().map(it -> new AttributeNode(me, it.name(), it)).toList();
-  }
-
-  @QueryMapping
-  Mono<Object> node(@Argument String id, GraphQLContext context) {
-    Operation operation = Operation.in(context);
-    return operation.known().mapNotNull(known -> find(operation, known, id));
-  }
-
-  private static @Nullable Object find(Operation operation, ReadResult known, String id) {
-    CallerId caller = callerId(operation);
-    return GlobalIds.read(caller, id)
-        .map(path -> new NodeResolver(caller, known).find(path))
-        .orElse(null);
-  }
-
-  @QueryMapping
-  Mono<graphql.execution.DataFetcherResult<List<@Nullable Object>>> nodes(
-      @Argument List<String> ids,
-      GraphQLContext context,
-      graphql.schema.DataFetchingEnvironment env) {
+  CompletableFuture<List<AttributeNode>> ownedAttributes(GraphQLContext context) {
     Operation operation = Operation.in(context);
     return operation
-        .known()
-        .map(known -> PartialList.of(ids, id -> find(operation, known, id), env))
-        .onErrorResume(
-            fault ->
-                Mono.just(
-                    PartialList.of(
-                        ids,
-                        _ -> {
-                          throw reactor.core.Exceptions.propagate(fault);
-                        },
-                        env)));
+        .results()
+        .thenApply(results -> owned(operation.me(), results.get(new OwnedKey(UserRef.SELF))));
+  }
+
+  static List<AttributeNode> owned(UserNode me, Collection<Attribute> attributes) {
+    AttributeSelector names = new AttributeSelector.Owned();
+    return attributes.stream()
+        .map(attribute -> AttributeNode.mentioned(me, names, attribute))
+        .toList();
+  }
+
+  @QueryMapping
+  CompletableFuture<@Nullable Object> node(@Argument String id, GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    return operation.results().thenApply(results -> find(operation, results, id));
+  }
+
+  private static @Nullable Object find(Operation operation, LoadResults results, String id) {
+    GlobalIds.Path path = GlobalIds.read(operation.caller().callerId(), id).orElse(null);
+    UserNode user = path == null ? null : user(operation, results, path.user());
+    return path == null || user == null ? null : new NodeResolver(user, results).find(path);
+  }
+
+  @QueryMapping
+  CompletableFuture<DataFetcherResult<List<@Nullable Object>>> nodes(
+      @Argument List<String> ids, DataFetchingEnvironment environment) {
+    Operation operation = Operation.in(environment.getGraphQlContext());
+    return operation
+        .results()
+        .handle(
+            (results, failure) ->
+                PartialList.of(
+                    ids,
+                    id -> {
+                      if (failure != null) {
+                        throw unwrapped(failure);
+                      }
+                      return find(operation, results, id);
+                    },
+                    environment));
+  }
+
+  private static RuntimeException unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RuntimeException known ? known : new CompletionException(cause);
   }
 
   @QueryMapping
   @Nullable RateLimit rateLimit(GraphQLContext context) {
     Operation operation = Operation.in(context);
     RateLimitStatus left = operation.allowance();
-    if (left == null) {
-      return null;
-    }
-    return new RateLimit(
-        GlobalIds.of(callerId(operation), "RateLimit", UserRef.SELF),
-        left.limit(),
-        left.used(),
-        left.remaining(),
-        utc(left.resetAt()));
+    return left == null
+        ? null
+        : new RateLimit(
+            operation.me().id("RateLimit"),
+            left.limit(),
+            left.used(),
+            left.remaining(),
+            utc(left.resetAt()));
   }
 
   @QueryMapping
@@ -132,7 +208,7 @@ class QueryController {
     return client.authorizationUrl(clientId, redirectUri, scope, state);
   }
 
-  static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
     return instant == null
         ? null
         : instant.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);

@@ -109,7 +109,7 @@ class TokenController {
     Operation operation = Operation.in(context);
     SignInThrottle.Guess guess = guesses.begin(operation.address(), name);
     return desk.api()
-        .token(request, operation.tally())
+        .token(request, operation.stats())
         .map(TokenPayload::of)
         .doOnNext(_ -> guess.wasRight())
         .doOnError(fault -> settle(guess, fault));

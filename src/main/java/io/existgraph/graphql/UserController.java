@@ -1,20 +1,24 @@
 package io.existgraph.graphql;
 
+import static io.existgraph.operation.planning.ResultSizes.sum;
+import static io.existgraph.operation.planning.ResultSizes.times;
+
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.data.ListQuery;
-import io.existgraph.model.Average;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.PresenceKey;
+import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
-import io.existgraph.model.Insight;
-import io.existgraph.model.Profile;
+import io.existgraph.model.Dimension;
 import io.existgraph.model.UnitPreferences;
 import io.existgraph.operation.planning.FieldArguments;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
@@ -22,128 +26,169 @@ import org.springframework.stereotype.Controller;
 @Controller
 @SchemaMapping(typeName = "User")
 class UserController {
-  @SchemaMapping
-  String id(UserNode user) {
-    return user.id("User");
-  }
+  static final FieldTable<UserScope, UserNode> FIELDS =
+      UserProfileFields.addTo(FieldTable.of("User"))
+          .leaf("id", user -> user.id("User"))
+          .within("groups", UserController::groups, UserController::groupsSize)
+          .counted("attributes", UserController::attributes, UserController::attributesSize)
+          .counted("attribute", UserController::attributes, UserController::attributeSize)
+          .counted("averages", UserListController::averages, UserListController::averagesSize)
+          .counted("insights", UserListController::insights, UserListController::insightsSize)
+          .counted(
+              "correlations",
+              UserListController::correlations,
+              UserListController::correlationsSize)
+          .within("tags", TagController::collect, TagController::size);
 
-  @SchemaMapping
-  @Nullable String username(UserNode user) {
-    return user.profile().username();
-  }
+  /// The systems that a user reads dimensions in.
+  static final FieldTable<UserScope, UnitPreferences> UNIT_FIELDS =
+      FieldTable.<UserScope, UnitPreferences>of("UnitPreferences")
+          .leaf("distance", units -> units.of(Dimension.DISTANCE))
+          .leaf("weight", units -> units.of(Dimension.WEIGHT))
+          .leaf("energy", units -> units.of(Dimension.ENERGY))
+          .leaf("liquid", units -> units.of(Dimension.LIQUID))
+          .leaf("temperature", units -> units.of(Dimension.TEMPERATURE));
 
-  @SchemaMapping
-  @Nullable Integer existId(UserNode user) {
-    return user.profile().id();
-  }
+  /// Fields that Exist answers of the caller alone: for these nobody else is asked.
+  private static final Set<String> OF_CALLER =
+      Set.of("averages", "insights", "correlations", "tags");
 
-  @SchemaMapping
-  @Nullable String firstName(UserNode user) {
-    return user.profile().firstName();
-  }
-
-  @SchemaMapping
-  @Nullable String lastName(UserNode user) {
-    return user.profile().lastName();
-  }
-
-  @SchemaMapping
-  @Nullable String bio(UserNode user) {
-    return user.profile().bio();
-  }
-
-  @SchemaMapping
-  @Nullable String url(UserNode user) {
-    return user.profile().url();
-  }
-
-  @SchemaMapping
-  @Nullable String avatar(UserNode user) {
-    return user.profile().avatar();
-  }
-
-  @SchemaMapping
-  @Nullable String timezone(UserNode user) {
-    return user.profile().timezone();
-  }
-
-  @SchemaMapping
-  @Nullable OffsetDateTime localTime(UserNode user) {
-    Profile profile = user.profile();
-    var now = user.known().now().truncatedTo(ChronoUnit.MILLIS);
-    return profile.hasTime() ? now.atZone(profile.zone()).toOffsetDateTime() : null;
-  }
-
-  @SchemaMapping
-  @Nullable LocalDate today(UserNode user) {
-    LocalDate today = user.known().today(user.user());
-    return user.profile().hasTime() ? today : null;
-  }
-
-  @SchemaMapping
-  @Nullable Boolean isPrivate(UserNode user) {
-    return user.profile().isPrivate();
-  }
-
-  @SchemaMapping
-  @Nullable Boolean imperialUnits(UserNode user) {
-    UnitPreferences units = user.profile().unitPreferences();
-    return units == null ? null : units.isImperial();
-  }
-
-  @SchemaMapping
-  @Nullable List<AttributeGroupNode> groups(UserNode user, DataFetchingEnvironment environment) {
-    FieldArguments arguments = new FieldArguments(environment.getArguments());
-    if (arguments.matchNothing()) {
-      return List.of();
+  /// The keys of a user with these fields, also whether there is such a user at all.
+  static void collect(UserScope scope, List<SelectedField> fields, KeyCollector keys) {
+    UserKey key = new UserKey(scope.user());
+    if (fields.stream().allMatch(field -> OF_CALLER.contains(field.name()))) {
+      keys.addFree(key);
+    } else if (!scope.user().isSelf()) {
+      keys.add(key);
     }
-    Set<String> names = arguments.names("names");
-    Catalog catalog = user.known().catalog(user.user());
+    FIELDS.collect(scope, fields, keys);
+  }
+
+  private static AttributeSelector selector(SelectedField field) {
+    FieldArguments arguments = field.arguments();
+    if (field.name().equals("attribute")) {
+      return selector(Set.of(String.valueOf(arguments.text("name"))), null);
+    }
+    return selector(arguments.names("names"), arguments.names("groups"));
+  }
+
+  /// One name alone is looked for by itself.
+  private static AttributeSelector selector(
+      @Nullable Set<String> names, @Nullable Set<String> groups) {
+    if (names != null && names.size() == 1 && groups == null) {
+      String only = names.iterator().next();
+      if (AttributeName.isName(only)) {
+        return new AttributeSelector.One(new AttributeName(only));
+      }
+    }
+    return new AttributeSelector.Among(names, groups);
+  }
+
+  private static void attributes(UserScope scope, SelectedField field, KeyCollector keys) {
+    if (!field.arguments().matchNothing()) {
+      AttributeScope attributes = scope.with(field.parsed(UserController::selector));
+      AttributeController.collect(attributes, field.children(), keys);
+    }
+  }
+
+  private static long attributesSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    FieldArguments arguments = field.arguments();
+    var names = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
+    return times(sizes.count(scope.user(), names), attributeSize(scope, field, sizes));
+  }
+
+  /// Of each attribute: its lists alone, as the user has the attribute anyway.
+  static long attributeSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    AttributeScope attribute = scope.with(AttributeSelector.all());
+    return scope.isNode()
+        ? AttributeController.FIELDS.objectSize(attribute, field.children(), sizes)
+        : AttributeController.FIELDS.size(attribute, field.children(), sizes);
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable List<AttributeNode>> attributes(
+      UserNode user, DataFetchingEnvironment environment) {
+    SelectedField field = Operation.selected(environment);
+    return field.arguments().matchNothing()
+        ? CompletableFuture.completedFuture(List.of())
+        : attributes(user, field.parsed(UserController::selector), environment);
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable AttributeNode> attribute(
+      UserNode user, DataFetchingEnvironment environment) {
+    AttributeSelector names = Operation.selected(environment).parsed(UserController::selector);
+    return attributes(user, names, environment)
+        .thenApply(found -> found == null || found.isEmpty() ? null : found.getFirst());
+  }
+
+  private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
+      UserNode user, AttributeSelector names, DataFetchingEnvironment environment) {
+    return switch (names) {
+      case AttributeSelector.One(var name) -> {
+        PresenceKey key = new PresenceKey(user.user(), name);
+        yield Loads.of(environment, key)
+            .thenApply(
+                loads ->
+                    loads.get(key) ? List.of(AttributeNode.named(user, names, name)) : List.of());
+      }
+      case AttributeSelector.Among among -> {
+        var key = new AttributeScope(user.user(), names).attributes();
+        yield Loads.of(environment, key)
+            .thenApply(loads -> among(user, among, loads.get(key).catalog()));
+      }
+      default -> throw new IllegalStateException("not a selector of arguments: " + names);
+    };
+  }
+
+  private static @Nullable List<AttributeNode> among(
+      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
     return catalog == null
         ? null
-        : catalog.groups().stream()
-            .filter(it -> names == null || names.contains(it.name()))
-            .map(it -> new AttributeGroupNode(user, it))
+        : catalog.attributes().stream()
+            .filter(names::matches)
+            .map(attribute -> AttributeNode.listed(user, names, attribute))
             .toList();
   }
 
-  @SchemaMapping
-  @Nullable List<AttributeNode> attributes(UserNode user, DataFetchingEnvironment environment) {
-    FieldArguments arguments = new FieldArguments(environment.getArguments());
-    return arguments.matchNothing()
-        ? List.of()
-        : user.attributes(arguments.names("names"), arguments.names("groups"));
+  private static AttributeSelector.Among groupsNamed(SelectedField field) {
+    return new AttributeSelector.Among(null, field.arguments().names("names"));
   }
 
-  @SchemaMapping
-  @Nullable AttributeNode attribute(UserNode user, @Argument String name) {
-    List<AttributeNode> found = user.attributes(Set.of(name), null);
-    return found == null || found.isEmpty() ? null : found.getFirst();
-  }
-
-  @SchemaMapping
-  List<AverageNode> averages(UserNode user, DataFetchingEnvironment environment) {
-    user.mustBeCaller();
-    FieldArguments arguments = new FieldArguments(environment.getArguments());
-    if (arguments.matchNothing()) {
-      return List.of();
+  private static void groups(UserScope scope, SelectedField field, KeyCollector keys) {
+    if (!field.arguments().matchNothing()) {
+      AttributeScope attributes = scope.with(field.parsed(UserController::groupsNamed));
+      keys.add(attributes.attributes());
+      AttributeGroupController.FIELDS.collect(attributes, field.children(), keys);
     }
-    Set<String> names = arguments.names("names");
-    return user.known().averages().stream()
-        .filter(it -> names == null || names.contains(it.attribute().value()))
-        .map(it -> average(user, it))
-        .toList();
   }
 
-  private static AverageNode average(UserNode user, Average row) {
-    return new AverageNode(new AttributeNode(user, row.attribute(), null), row);
+  private static long groupsSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    return times(
+        sizes.count(scope.user(), field.parsed(UserController::groupsNamed)),
+        sum(field.below("attributes"), below -> attributeSize(scope, below, sizes)));
   }
 
   @SchemaMapping
-  RelayConnection<InsightNode> insights(UserNode user, DataFetchingEnvironment environment) {
-    user.mustBeCaller();
-    boolean isCounted = environment.getSelectionSet().contains("totalCount");
-    ListQuery<Insight> query = new FieldArguments(environment.getArguments()).insights(isCounted);
-    return RelayConnection.of(query, user.known().rows(query), it -> new InsightNode(user, it));
+  CompletableFuture<@Nullable List<AttributeGroupNode>> groups(
+      UserNode user, DataFetchingEnvironment environment) {
+    SelectedField field = Operation.selected(environment);
+    if (field.arguments().matchNothing()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    AttributeSelector.Among names = field.parsed(UserController::groupsNamed);
+    var key = new AttributeScope(user.user(), names).attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> groups(user, names, loads.get(key).catalog()));
+  }
+
+  private static @Nullable List<AttributeGroupNode> groups(
+      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
+    return catalog == null
+        ? null
+        : catalog.groups().stream()
+            .filter(group -> names.groups() == null || names.groups().contains(group.name()))
+            .map(group -> new AttributeGroupNode(user, names, group))
+            .toList();
   }
 }

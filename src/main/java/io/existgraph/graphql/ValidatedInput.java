@@ -1,10 +1,11 @@
 package io.existgraph.graphql;
 
 import io.existgraph.data.UserRef;
+import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome.Reason;
-import io.existgraph.operation.ReadResult;
+import io.existgraph.operation.LoadResults;
 import io.existgraph.write.ValidatedItem;
 import io.existgraph.write.WriteValidator;
 import java.time.LocalDate;
@@ -24,19 +25,19 @@ final class ValidatedInput {
         name -> new WriteItem.Acquire(name, isActive, isPrivate));
   }
 
-  static ValidatedItem update(Map<String, Object> input, ReadResult known) {
-    return new WriteValidator(known.facts())
-        .update(String.valueOf(input.get("name")), date(input, known), value(input));
+  static ValidatedItem update(Map<String, Object> input, LoadResults results) {
+    return new WriteValidator(results.facts())
+        .update(String.valueOf(input.get("name")), date(input, results), value(input));
   }
 
-  static ValidatedItem increment(Map<String, Object> input, ReadResult known) {
-    return new WriteValidator(known.facts())
-        .increment(String.valueOf(input.get("name")), date(input, known), value(input));
+  static ValidatedItem increment(Map<String, Object> input, LoadResults results) {
+    return new WriteValidator(results.facts())
+        .increment(String.valueOf(input.get("name")), date(input, results), value(input));
   }
 
-  private static LocalDate date(Map<String, Object> input, ReadResult known) {
+  private static LocalDate date(Map<String, Object> input, LoadResults results) {
     LocalDate date = (LocalDate) input.get("date");
-    return date == null ? known.today(UserRef.SELF) : date;
+    return date == null ? results.get(new ProfileKey(UserRef.SELF)).dateAt(results.now()) : date;
   }
 
   private static Object value(Map<String, Object> input) {

@@ -1,10 +1,14 @@
 package io.existgraph.graphql;
 
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
+import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.operation.LoadResults;
 import io.existgraph.write.BatchWriter;
 import io.existgraph.write.ValidatedItem;
 import java.time.LocalDate;
@@ -23,7 +27,7 @@ record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes
   /// What may become of these items, in bytes, roughly.
   static int weight(List<Map<String, Object>> input) {
     return input.stream()
-        .mapToInt(it -> ITEM_WEIGHT + 2 * String.valueOf(it.get("name")).length())
+        .mapToInt(item -> ITEM_WEIGHT + 2 * String.valueOf(item.get("name")).length())
         .sum();
   }
 
@@ -49,24 +53,26 @@ record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes
     return names;
   }
 
-  MutationPayloads.Ownership ownership(UserNode me) {
-    return new MutationPayloads.Ownership(items.stream().map(it -> ownership(it, me)).toList(), me);
+  MutationPayloads.Ownership ownership(UserNode me, LoadResults results) {
+    return new MutationPayloads.Ownership(
+        items.stream().map(item -> ownership(item, me, results)).toList());
   }
 
-  private MutationPayloads.OwnershipResult ownership(ValidatedItem item, UserNode me) {
+  private MutationPayloads.OwnershipResult ownership(
+      ValidatedItem item, UserNode me, LoadResults results) {
     WriteOutcome outcome = item.outcome(outcomes);
     AttributeName name = item.attribute(outcome);
     return new MutationPayloads.OwnershipResult(
         isCreation(item) && name != null ? name.value() : item.name(),
         outcome,
-        attribute(name, me));
+        attribute(name, me, results));
   }
 
   private static boolean isCreation(ValidatedItem item) {
     return item instanceof ValidatedItem.Valid(_, _, WriteItem.Create _);
   }
 
-  MutationPayloads.Updates updates(UserNode me) {
+  MutationPayloads.Updates updates(UserNode me, LoadResults results) {
     Map<String, WriteItem> sent = new HashMap<>();
     for (ValidatedItem item : items) {
       if (item instanceof ValidatedItem.Valid(_, _, var sendable)) {
@@ -74,11 +80,11 @@ record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes
       }
     }
     return new MutationPayloads.Updates(
-        items.stream().map(it -> update(it, me, sent)).toList(), me);
+        items.stream().map(item -> update(item, me, results, sent)).toList(), me);
   }
 
   private MutationPayloads.UpdateResult update(
-      ValidatedItem item, UserNode me, Map<String, WriteItem> sent) {
+      ValidatedItem item, UserNode me, LoadResults results, Map<String, WriteItem> sent) {
     WriteOutcome outcome = item.outcome(outcomes);
     LocalDate date = Objects.requireNonNull(item.date());
     AttributeName name = item.attribute(outcome);
@@ -89,8 +95,8 @@ record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes
         item.name(),
         date,
         outcome,
-        attribute(name, me),
-        now == null || name == null ? null : day(name, date, now, me));
+        attribute(name, me, results),
+        now == null || name == null ? null : day(name, date, now, me, results));
   }
 
   /// What was written or, of an increment, what Exist says the day has now.
@@ -102,14 +108,21 @@ record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes
     };
   }
 
-  private static DailyValueNode day(AttributeName name, LocalDate date, Object value, UserNode me) {
-    AttributeNode attribute = new AttributeNode(me, name, null);
-    return new DailyValueNode(attribute, date, AttributeValues.normalised(value, attribute.type()));
+  private DailyValueNode day(
+      AttributeName name, LocalDate date, Object value, UserNode me, LoadResults results) {
+    AttributeNode attribute = AttributeNode.named(me, written(), name);
+    ValueType type = results.get(attribute.scope().types()).get(name);
+    return new DailyValueNode(attribute, type, date, AttributeValues.normalised(value, type));
   }
 
-  private static @Nullable AttributeNode attribute(@Nullable AttributeName name, UserNode me) {
-    return name != null && me.known().has(me.user(), name)
-        ? new AttributeNode(me, name, null)
+  private @Nullable AttributeNode attribute(
+      @Nullable AttributeName name, UserNode me, LoadResults results) {
+    return name != null && results.get(new PresenceKey(me.user(), name))
+        ? AttributeNode.named(me, written(), name)
         : null;
+  }
+
+  private AttributeSelector written() {
+    return new AttributeSelector.Among(names(), null);
   }
 }

@@ -1,12 +1,10 @@
 package io.existgraph.operation;
 
-import io.existgraph.credential.CallerId;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
-import io.existgraph.operation.planning.FieldSelection;
-import io.existgraph.operation.planning.ResultSizeEstimator;
+import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.view.CacheView;
-import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -15,22 +13,19 @@ import reactor.core.scheduler.Scheduler;
 /// it is done.
 public final class ResultSizeReservation {
   private final ResultSizeLimiter room;
-  private final CallerId caller;
-  private final List<? extends FieldSelection> roots;
+  private final ToLongFunction<ResultSizes> estimate;
   private long held;
   private boolean isOver;
   private @Nullable Failure refusal;
 
-  public ResultSizeReservation(
-      ResultSizeLimiter room, CallerId caller, List<? extends FieldSelection> roots) {
+  public ResultSizeReservation(ResultSizeLimiter room, ToLongFunction<ResultSizes> estimate) {
     this.room = room;
-    this.caller = caller;
-    this.roots = roots;
+    this.estimate = estimate;
   }
 
   /// Takes the room that is still wanting, unless the operation is too large or there is none.
   synchronized void grow(CacheView facts) {
-    long values = new ResultSizeEstimator(caller, facts).of(roots);
+    long values = estimate.applyAsLong(new ResultSizes(facts));
     try {
       room.check(values);
       if (values > held && !isOver) {
@@ -56,7 +51,7 @@ public final class ResultSizeReservation {
 
   /// Whether the operation is no larger than any may be.
   boolean fits(CacheView facts) {
-    return room.isEnough(new ResultSizeEstimator(caller, facts).of(roots));
+    return room.isEnough(estimate.applyAsLong(new ResultSizes(facts)));
   }
 
   /// Goes on with what was read where an operation of this size should.

@@ -9,8 +9,8 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.ExplainedPlan.Planned;
 import io.existgraph.operation.OperationReader;
-import io.existgraph.operation.planning.FieldSelection;
-import io.existgraph.operation.planning.LookAhead;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.operation.planning.SelectedField;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What mutations will send, told before anything is. What their payloads will read depends on what
@@ -31,29 +32,35 @@ public final class WritePlanner {
   private static final AttributeName SOME_ATTRIBUTE = new AttributeName("some");
 
   private final ExistApi api;
-  private final LookAhead planner;
+  private final BiFunction<SelectedField, @Nullable Set<String>, LoadKeySet> payloadKeys;
   private final OperationReader reading;
 
-  public WritePlanner(ExistApi api, LookAhead planner, OperationReader reading) {
+  public WritePlanner(
+      ExistApi api,
+      BiFunction<SelectedField, @Nullable Set<String>, LoadKeySet> payloadKeys,
+      OperationReader reading) {
     this.api = api;
-    this.planner = planner;
+    this.payloadKeys = payloadKeys;
     this.reading = reading;
   }
 
-  public ExplainedPlan of(List<? extends FieldSelection> roots) {
+  public ExplainedPlan plan(List<SelectedField> roots) {
     List<Planned> requests = new ArrayList<>();
-    ExplainedPlan reads = reading.explain(_ -> List.of());
+    ExplainedPlan reads = reading.explain(LoadKeySet.of(List.of()));
     boolean isExact = true;
     int later = 0;
     List<WriteItem> written = new ArrayList<>();
-    for (FieldSelection root : roots) {
+    for (SelectedField root : roots) {
       WriteItem kind = kind(root);
       if (kind != null) {
         written.addAll(written(root, kind));
         Set<String> names = new TreeSet<>();
         int items = items(root, names);
         if (needsToday(root)) {
-          reading.explain(_ -> List.of(new LoadKey.Identity(UserRef.SELF))).requests().stream()
+          reading
+              .explain(LoadKeySet.of(List.of(new LoadKey.ProfileKey(UserRef.SELF))))
+              .requests()
+              .stream()
               .filter(it -> !requests.contains(it))
               .forEach(requests::add);
         }
@@ -63,9 +70,7 @@ public final class WritePlanner {
         ExplainedPlan payload =
             reading
                 .withChanges(WrittenItems.of(written))
-                .explain(
-                    planner.payload(
-                        root.children(), kind instanceof WriteItem.Create ? null : names));
+                .explain(payloadKeys.apply(root, kind instanceof WriteItem.Create ? null : names));
         isExact &= payload.requests().isEmpty();
         payload.requests().forEach(it -> requests.add(afterwards(it)));
         later += payload.cost() - sent(payload.requests());
@@ -80,7 +85,7 @@ public final class WritePlanner {
   }
 
   /// What is forgotten of: values by name and day, of anything else all that tells ownership.
-  private Collection<WriteItem> written(FieldSelection root, WriteItem kind) {
+  private Collection<WriteItem> written(SelectedField root, WriteItem kind) {
     if (!VALUES.contains(root.name())) {
       return List.of(kind);
     }
@@ -100,7 +105,7 @@ public final class WritePlanner {
     return new Planned(it.method(), it.target(), it.isCached(), it.isCached() ? 1 : 2);
   }
 
-  private @Nullable WriteItem kind(FieldSelection root) {
+  private @Nullable WriteItem kind(SelectedField root) {
     return switch (root.name()) {
       case "updateAttributes" -> new WriteItem.Update(SOME_ATTRIBUTE, SOME_DAY, 0);
       case "acquireAttributes" -> new WriteItem.Acquire(SOME_ATTRIBUTE, true, null);
@@ -117,19 +122,19 @@ public final class WritePlanner {
     };
   }
 
-  private static boolean needsToday(FieldSelection root) {
+  private static boolean needsToday(SelectedField root) {
     return VALUES.contains(root.name())
         && list(root).stream()
             .anyMatch(it -> it instanceof Map<?, ?> map && map.get("date") == null);
   }
 
   /// How many items they write together.
-  public static int items(List<? extends FieldSelection> roots) {
+  public static int items(List<SelectedField> roots) {
     return roots.stream().mapToInt(it -> list(it).size()).sum();
   }
 
   /// How many differ by name and date; their names are added.
-  private static int items(FieldSelection root, Set<String> names) {
+  private static int items(SelectedField root, Set<String> names) {
     Set<Object> keys = new HashSet<>();
     for (Object item : list(root)) {
       if (item instanceof Map<?, ?> map && map.get("name") != null) {
@@ -145,9 +150,9 @@ public final class WritePlanner {
     return keys.size();
   }
 
-  private static Collection<?> list(FieldSelection root) {
+  private static Collection<?> list(SelectedField root) {
     for (String argument : List.of("updates", "attributes", "names")) {
-      if (root.arguments().get(argument) instanceof Collection<?> items) {
+      if (root.arguments().values().get(argument) instanceof Collection<?> items) {
         return items;
       }
     }

@@ -95,7 +95,7 @@ abstract class ExistApiContract {
   }
 
   /// Asks until nothing is missing; returns how many requests that took.
-  private int learn(LoadKey... needs) {
+  private int learn(LoadKey.Planned<?>... needs) {
     Set<ReadRequest> asked = new HashSet<>();
     for (int step = 0; step < 3; step++) {
       for (ReadRequest ask : api.missing(List.of(needs), facts).asks()) {
@@ -120,13 +120,13 @@ abstract class ExistApiContract {
         : after;
   }
 
-  private static LoadKey.Values values(AttributeSelector names, LocalDate from, LocalDate to) {
-    return new LoadKey.Values(UserRef.SELF, names, new DateRange(null, from, to));
+  private static LoadKey.ValuesKey values(AttributeSelector names, LocalDate from, LocalDate to) {
+    return new LoadKey.ValuesKey(UserRef.SELF, names, new DateRange(null, from, to));
   }
 
   @Test
   void whoTheCallerIs() {
-    assertThat(learn(new LoadKey.Identity(UserRef.SELF))).isOne();
+    assertThat(learn(new LoadKey.ProfileKey(UserRef.SELF))).isOne();
     assertThat(facts.today(UserRef.SELF)).isEqualTo(TODAY);
     assertThat(facts.profile(UserRef.SELF).username()).isEqualTo("demo");
     assertThat(facts.profile(UserRef.SELF).units().isImperial()).isFalse();
@@ -134,7 +134,7 @@ abstract class ExistApiContract {
 
   @Test
   void whichAttributesThereAre() {
-    assertThat(learn(new LoadKey.Attributes(UserRef.SELF, AttributeSelector.all()))).isOne();
+    assertThat(learn(new LoadKey.AttributesKey(UserRef.SELF, AttributeSelector.all()))).isOne();
     List<Attribute> all = List.copyOf(facts.catalog(UserRef.SELF).attributes());
     assertThat(all).hasSize(35);
     assertThat(all.getFirst().name()).isEqualTo(STEPS);
@@ -148,9 +148,9 @@ abstract class ExistApiContract {
   void everyDayThatWasAskedFor() {
     int requests =
         learn(
-            new LoadKey.Identity(UserRef.SELF),
-            new LoadKey.Attributes(UserRef.SELF, AttributeSelector.all()),
-            new LoadKey.Values(
+            new LoadKey.ProfileKey(UserRef.SELF),
+            new LoadKey.AttributesKey(UserRef.SELF, AttributeSelector.all()),
+            new LoadKey.ValuesKey(
                 UserRef.SELF, AttributeSelector.all(), new DateRange(31, null, null)),
             values(new AttributeSelector.One(STEPS), TODAY.minusDays(250), TODAY.minusDays(100)));
     assertThat(requests).isLessThanOrEqualTo(4);
@@ -174,14 +174,14 @@ abstract class ExistApiContract {
   @Test
   void averagesAndGoals() {
     learn(
-        new LoadKey.Averages(UserRef.SELF),
-        new LoadKey.Goals(UserRef.SELF, new AttributeSelector.One(STEPS)));
+        new LoadKey.AveragesKey(UserRef.SELF),
+        new LoadKey.GoalsKey(UserRef.SELF, new AttributeSelector.One(STEPS)));
     assertThat(facts.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.Known.class);
     assertThat(facts.value(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
         .isInstanceOf(Number.class);
     ListQuery<Average> history =
         new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, null, true);
-    learn(new LoadKey.Rows(UserRef.SELF, history));
+    learn(new LoadKey.ListKey(UserRef.SELF, history));
     ListResult.Known<Average> known = (ListResult.Known<Average>) facts.rows(history);
     assertThat(known.rows()).hasSize(50);
     assertThat(known.total()).isGreaterThan(50);
@@ -191,7 +191,7 @@ abstract class ExistApiContract {
   void insightsNewestFirst() {
     ListQuery<Insight> query =
         new ListQuery<>(new ListResource.Insights(null, null, null), 120, null, null, true);
-    assertThat(learn(new LoadKey.Rows(UserRef.SELF, query))).isEqualTo(2);
+    assertThat(learn(new LoadKey.ListKey(UserRef.SELF, query))).isEqualTo(2);
     List<Instant> moments = new ArrayList<>();
     for (Insight it : ((ListResult.Known<Insight>) facts.rows(query)).rows()) {
       moments.add(it.created().toInstant());
@@ -204,7 +204,7 @@ abstract class ExistApiContract {
   @Test
   void correlationsSeenFromTheAttributeAskedAbout() {
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
-    learn(new LoadKey.Rows(UserRef.SELF, query));
+    learn(new LoadKey.ListKey(UserRef.SELF, query));
     List<Correlation> rows = ((ListResult.Known<Correlation>) facts.rows(query)).rows();
     assertThat(rows).isNotEmpty().allMatch(it -> it.attribute().equals(MOOD));
     AttributeName other = rows.getFirst().attribute2();
@@ -213,7 +213,7 @@ abstract class ExistApiContract {
         .isEqualTo(rows.getFirst().value());
     assertThat(facts.pair(MOOD, new AttributeName("mood_note")).rows()).isEmpty();
     entries.clear();
-    learn(new LoadKey.Pairs(UserRef.SELF, new AttributeSelector.One(MOOD), other));
+    learn(new LoadKey.PairsKey(UserRef.SELF, new AttributeSelector.One(MOOD), other));
     assertThat(facts.pair(MOOD, other).rows().getFirst().value())
         .isEqualTo(rows.getFirst().value());
   }
@@ -234,7 +234,7 @@ abstract class ExistApiContract {
   @MethodSource("faults")
   void aFaultIsAFailure(InjectedFault fault, Class<?> failure) {
     ReadRequest ask =
-        api.missing(List.of(new LoadKey.Identity(UserRef.SELF)), facts).asks().getFirst();
+        api.missing(List.of(new LoadKey.ProfileKey(UserRef.SELF)), facts).asks().getFirst();
     exist.fault(_ -> true, fault);
     var _ = budget.take(READER.callerId(), 1, RequestPriority.READ);
     assertThatThrownBy(() -> api.ask(READER, ask, NOBODY).block(LONGEST))
@@ -312,7 +312,7 @@ abstract class ExistApiContract {
   @Test
   void nothingIsAskedTwiceAndNothingWithoutNeed() {
     assertThat(api.missing(List.of(), facts).asks()).isEmpty();
-    LoadKey need = new LoadKey.Attributes(UserRef.SELF, AttributeSelector.all());
+    LoadKey.Planned<?> need = new LoadKey.AttributesKey(UserRef.SELF, AttributeSelector.all());
     assertThat(api.missing(List.of(need, need), facts).asks()).hasSize(1);
     assertThat(exist.requests()).isEmpty();
   }

@@ -17,13 +17,14 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
+import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.OperationStats;
-import io.existgraph.operation.ReadResult;
 import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.operation.ResultSizeReservation;
+import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -123,20 +124,21 @@ class ReadYourWritesTest {
             ? new AttributeSelector.One(ScriptedExist.MOOD)
             : AttributeSelector.all();
     boolean isToday = day.equals(TODAY) && random.nextBoolean();
-    LoadKey need =
-        new LoadKey.Values(UserRef.SELF, mood, isToday ? DateRange.TODAY : DateRange.of(day));
-    LoadKey who = new LoadKey.Identity(UserRef.SELF);
-    List<LoadKey> needs = isToday || random.nextBoolean() ? List.of(need, who) : List.of(need);
+    LoadKey.ValuesKey need =
+        new LoadKey.ValuesKey(UserRef.SELF, mood, isToday ? DateRange.TODAY : DateRange.of(day));
+    LoadKey.Planned<?> who = new LoadKey.ProfileKey(UserRef.SELF);
+    List<LoadKey.Planned<?>> needs =
+        isToday || random.nextBoolean() ? List.of(need, who) : List.of(need);
     OperationReader reading =
         new OperationReader(
             desk,
             credential,
             false,
             new OperationStats(),
-            new ResultSizeReservation(desk.room(), credential.callerId(), List.of()));
+            new ResultSizeReservation(desk.room(), _ -> 0));
     var _ =
         reading
-            .read(_ -> needs)
+            .read(LoadKeySet.of(needs))
             .subscribe(
                 _ -> {},
                 fault -> {
@@ -144,14 +146,14 @@ class ReadYourWritesTest {
                 },
                 () -> {
                   read.isOver = true;
-                  read.told = told(reading.known(), day);
+                  read.told = told(reading.results(), need, day);
                 });
     return read;
   }
 
-  private static String told(ReadResult known, LocalDate day) {
+  private static String told(LoadResults results, LoadKey.ValuesKey key, LocalDate day) {
     try {
-      return String.valueOf(known.value(UserRef.SELF, ScriptedExist.MOOD, day));
+      return String.valueOf(results.get(key).value(ScriptedExist.MOOD, day));
     } catch (FailureException failed) {
       return failed.failure().toString();
     }

@@ -85,7 +85,7 @@ final class ScriptedExist implements ExistApi {
   }
 
   @Override
-  public RequestPlan missing(Collection<LoadKey> needs, CacheView facts) {
+  public RequestPlan missing(Collection<LoadKey.Planned<?>> needs, CacheView facts) {
     return planner.missing(needs, facts);
   }
 

@@ -46,7 +46,7 @@ public final class ExistV1 implements ExistApi {
   }
 
   @Override
-  public RequestPlan missing(Collection<LoadKey> needs, CacheView facts) {
+  public RequestPlan missing(Collection<LoadKey.Planned<?>> needs, CacheView facts) {
     return new V1RequestPlanner(facts).of(needs);
   }
 

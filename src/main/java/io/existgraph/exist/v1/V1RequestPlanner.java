@@ -29,7 +29,7 @@ final class V1RequestPlanner {
   private final CacheView facts;
   private final MissingData gaps;
   private final Set<ReadRequest> asks = new LinkedHashSet<>();
-  private final List<LoadKey.RowsOfEach> insights = new ArrayList<>();
+  private final List<LoadKey.AttributeListsKey> insights = new ArrayList<>();
   private final Set<ReadRequest> counts = new LinkedHashSet<>();
   private int later;
   private boolean isOpen;
@@ -39,21 +39,21 @@ final class V1RequestPlanner {
     this.gaps = new MissingData(facts);
   }
 
-  RequestPlan of(Collection<LoadKey> needs) {
+  RequestPlan of(Collection<LoadKey.Planned<?>> needs) {
     V1ValuePlanner values = new V1ValuePlanner(facts);
-    for (LoadKey need : needs) {
+    for (LoadKey.Planned<?> need : needs) {
       switch (need) {
-        case LoadKey.Identity(var user) ->
+        case LoadKey.ProfileKey(var user) ->
             askIfUnknown(new CacheKey.ProfileOf(user), V1Endpoints.overview(user));
-        case LoadKey.Attributes(var user, var names) -> attributes(user, names);
-        case LoadKey.Services _, LoadKey.Templates _ -> {} // v1 tells none
-        case LoadKey.Averages _ -> averages();
-        case LoadKey.Goals(var user, var names) -> goals(user, names, values);
-        case LoadKey.Owned _ -> askIfUnknown(new CacheKey.Owned(1), V1Endpoints.owned());
-        case LoadKey.Rows(_, var query) -> pages(query);
-        case LoadKey.RowsOfEach each -> rowsOfEach(each);
-        case LoadKey.Pairs pairs -> pairs(pairs);
-        case LoadKey.Values it -> values.add(it);
+        case LoadKey.AttributesKey(var user, var names) -> attributes(user, names);
+        case LoadKey.ServicesKey _, LoadKey.TemplatesKey _ -> {} // v1 tells none
+        case LoadKey.AveragesKey _ -> averages();
+        case LoadKey.GoalsKey(var user, var names) -> goals(user, names, values);
+        case LoadKey.OwnedKey _ -> askIfUnknown(new CacheKey.Owned(1), V1Endpoints.owned());
+        case LoadKey.ListKey(_, var query) -> pages(query);
+        case LoadKey.AttributeListsKey each -> rowsOfEach(each);
+        case LoadKey.PairsKey pairs -> pairs(pairs);
+        case LoadKey.ValuesKey it -> values.add(it);
       }
     }
     insights.forEach(this::insightsOfEach);
@@ -110,9 +110,10 @@ final class V1RequestPlanner {
   }
 
   /// What is not among the latest hundred of the one may be on the pages behind.
-  private void pairs(LoadKey.Pairs need) {
+  private void pairs(LoadKey.PairsKey need) {
     rowsOfEach(
-        new LoadKey.RowsOfEach(need.user(), need.names(), ListQuery.Template.LATEST_CORRELATIONS));
+        new LoadKey.AttributeListsKey(
+            need.user(), need.names(), ListQuery.Template.LATEST_CORRELATIONS));
     Collection<AttributeName> names = gaps.present(need.user(), need.names());
     for (AttributeName name : names == null ? List.<AttributeName>of() : names) {
       if (facts.pair(name, need.with()) == null) {
@@ -124,7 +125,7 @@ final class V1RequestPlanner {
     }
   }
 
-  private void rowsOfEach(LoadKey.RowsOfEach each) {
+  private void rowsOfEach(LoadKey.AttributeListsKey each) {
     Collection<AttributeName> names = gaps.present(each.user(), each.names());
     if (names == null) {
       if (each.names().areListed()) {
@@ -140,7 +141,7 @@ final class V1RequestPlanner {
   }
 
   /// The latest insights of many attributes: out of the user's own list when that is cheaper.
-  private void insightsOfEach(LoadKey.RowsOfEach each) {
+  private void insightsOfEach(LoadKey.AttributeListsKey each) {
     Collection<AttributeName> names = gaps.present(each.user(), each.names());
     CacheKey.RowsOf<?> first = new CacheKey.RowsOf<>(INSIGHTS, 1);
     if (names == null) {

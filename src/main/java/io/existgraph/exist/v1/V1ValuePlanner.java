@@ -44,7 +44,7 @@ final class V1ValuePlanner {
     private boolean wantsNames;
   }
 
-  void add(LoadKey.Values need) {
+  void add(LoadKey.ValuesKey need) {
     Wanted mine = wanted.computeIfAbsent(need.user(), _ -> new Wanted());
     Collection<AttributeName> names = need.names().in(need.user(), facts);
     if (names == null) {
@@ -52,18 +52,19 @@ final class V1ValuePlanner {
       return;
     }
     for (AttributeName name : names) {
-      NavigableSet<LocalDate> missing = new MissingData(facts).days(need.user(), name, need.span());
+      NavigableSet<LocalDate> missing =
+          new MissingData(facts).days(need.user(), name, need.range());
       if (!missing.isEmpty()) {
         mine.days.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(missing);
-        if (!need.span().equals(DateRange.TODAY)) {
+        if (!need.range().equals(DateRange.TODAY)) {
           mine.asDates.computeIfAbsent(name, _ -> new HashSet<>()).addAll(missing);
         }
       }
     }
   }
 
-  private void addUnnamed(LoadKey.Values need, Wanted mine) {
-    DateRange span = need.span();
+  private void addUnnamed(LoadKey.ValuesKey need, Wanted mine) {
+    DateRange span = need.range();
     LocalDate today = facts.today(need.user());
     if (span.equals(DateRange.TODAY)) {
       mine.wantsAllToday = true;

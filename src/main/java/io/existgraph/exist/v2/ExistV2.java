@@ -61,7 +61,7 @@ public final class ExistV2 implements ExistApi {
   }
 
   @Override
-  public RequestPlan missing(Collection<LoadKey> needs, CacheView facts) {
+  public RequestPlan missing(Collection<LoadKey.Planned<?>> needs, CacheView facts) {
     return new V2RequestPlanner(facts).of(needs);
   }
 

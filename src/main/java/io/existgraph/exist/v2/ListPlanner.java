@@ -51,7 +51,7 @@ final class ListPlanner {
     }
   }
 
-  void add(LoadKey.RowsOfEach each) {
+  void add(LoadKey.AttributeListsKey each) {
     Collection<AttributeName> names = gaps.present(each.user(), each.names());
     if (names == null) {
       await(each);
@@ -68,7 +68,7 @@ final class ListPlanner {
   }
 
   /// Which attributes there are must be found out first; what serves any of them is asked at once.
-  private void await(LoadKey.RowsOfEach each) {
+  private void await(LoadKey.AttributeListsKey each) {
     later += RequestPlan.MANY;
     if (each.names().areListed()) {
       values.wantNames(each.names());

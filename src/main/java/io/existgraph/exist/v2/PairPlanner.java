@@ -33,7 +33,7 @@ final class PairPlanner {
     this.facts = facts;
   }
 
-  void add(LoadKey.Pairs need, V2ValuePlanner values) {
+  void add(LoadKey.PairsKey need, V2ValuePlanner values) {
     Collection<AttributeName> names = new MissingData(facts).present(need.user(), need.names());
     if (names == null) {
       values.wantNames(need.names());

@@ -29,7 +29,7 @@ final class V2RequestPlanner {
   private final V2ValuePlanner values;
   private final ListPlanner rows;
   private final PairPlanner pairs;
-  private final List<LoadKey> ofSomebody = new ArrayList<>();
+  private final List<LoadKey.Planned<?>> ofSomebody = new ArrayList<>();
   private boolean wantsServices;
 
   V2RequestPlanner(CacheView facts) {
@@ -40,25 +40,25 @@ final class V2RequestPlanner {
     this.pairs = new PairPlanner(facts);
   }
 
-  RequestPlan of(Collection<LoadKey> needs) {
-    for (LoadKey need : needs) {
+  RequestPlan of(Collection<LoadKey.Planned<?>> needs) {
+    for (LoadKey.Planned<?> need : needs) {
       if (!need.user().isSelf()) {
         ofSomebody.add(ofCaller(need)); // who may be the caller
         continue;
       }
       switch (need) {
-        case LoadKey.Identity _ ->
+        case LoadKey.ProfileKey _ ->
             askIfUnknown(new CacheKey.ProfileOf(UserRef.SELF), V2Endpoints.profile());
-        case LoadKey.Attributes(var user, var names) -> attributes(user, names);
-        case LoadKey.Services _ -> wantsServices = true;
-        case LoadKey.Averages _ -> averages();
-        case LoadKey.Goals(var user, var names) -> goals(user, names);
-        case LoadKey.Owned _ -> whole(CacheKey.Owned::new, V2Endpoints::owned);
-        case LoadKey.Templates _ -> whole(CacheKey.Templates::new, V2Endpoints::templates);
-        case LoadKey.Rows(_, var query) -> rows.add(query);
-        case LoadKey.RowsOfEach each -> rows.add(each);
-        case LoadKey.Pairs pair -> pairs.add(pair, values);
-        case LoadKey.Values it -> values.add(it);
+        case LoadKey.AttributesKey(var user, var names) -> attributes(user, names);
+        case LoadKey.ServicesKey _ -> wantsServices = true;
+        case LoadKey.AveragesKey _ -> averages();
+        case LoadKey.GoalsKey(var user, var names) -> goals(user, names);
+        case LoadKey.OwnedKey _ -> whole(CacheKey.Owned::new, V2Endpoints::owned);
+        case LoadKey.TemplatesKey _ -> whole(CacheKey.Templates::new, V2Endpoints::templates);
+        case LoadKey.ListKey(_, var query) -> rows.add(query);
+        case LoadKey.AttributeListsKey each -> rows.add(each);
+        case LoadKey.PairsKey pair -> pairs.add(pair, values);
+        case LoadKey.ValuesKey it -> values.add(it);
       }
     }
     return todo();
@@ -86,11 +86,12 @@ final class V2RequestPlanner {
     return then.later() + (int) then.asks().stream().filter(it -> !asks.contains(it)).count();
   }
 
-  private static LoadKey ofCaller(LoadKey need) {
+  private static LoadKey.Planned<?> ofCaller(LoadKey.Planned<?> need) {
     return switch (need) {
-      case LoadKey.Attributes(_, var names) -> new LoadKey.Attributes(UserRef.SELF, names);
-      case LoadKey.Values(_, var names, var span) -> new LoadKey.Values(UserRef.SELF, names, span);
-      default -> new LoadKey.Identity(UserRef.SELF);
+      case LoadKey.AttributesKey(_, var names) -> new LoadKey.AttributesKey(UserRef.SELF, names);
+      case LoadKey.ValuesKey(_, var names, var span) ->
+          new LoadKey.ValuesKey(UserRef.SELF, names, span);
+      default -> new LoadKey.ProfileKey(UserRef.SELF);
     };
   }
 
@@ -120,7 +121,7 @@ final class V2RequestPlanner {
     Collection<AttributeName> known = names.in(user, facts);
     Catalog catalog = facts.catalog(user);
     if (known == null || catalog == null) {
-      values.add(new LoadKey.Values(user, AttributeSelector.all(), DateRange.TODAY));
+      values.add(new LoadKey.ValuesKey(user, AttributeSelector.all(), DateRange.TODAY));
       averages();
       return;
     }

@@ -50,7 +50,7 @@ final class V2ValuePlanner {
     wantedNames.add(names);
   }
 
-  void add(LoadKey.Values need) {
+  void add(LoadKey.ValuesKey need) {
     Collection<AttributeName> names = need.names().in(need.user(), facts);
     if (names == null) {
       names = given(need.names());
@@ -60,12 +60,12 @@ final class V2ValuePlanner {
       }
       guessed.addAll(names);
     }
-    if (today() == null && need.span().isWithinLast(V2Endpoints.WINDOW) && isLong(need.span())) {
+    if (today() == null && need.range().isWithinLast(V2Endpoints.WINDOW) && isLong(need.range())) {
       wantsRecent = true;
       return;
     }
     for (AttributeName name : names) {
-      NavigableSet<LocalDate> days = gaps.days(need.user(), name, need.span());
+      NavigableSet<LocalDate> days = gaps.days(need.user(), name, need.range());
       if (!days.isEmpty()) {
         missing.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(days);
       }
@@ -92,8 +92,8 @@ final class V2ValuePlanner {
   }
 
   /// Values of attributes that are not known yet: those of all are asked for.
-  private void addUnnamed(LoadKey.Values need) {
-    DateRange span = need.span();
+  private void addUnnamed(LoadKey.ValuesKey need) {
+    DateRange span = need.range();
     if (span.isWithinLast(V2Endpoints.WINDOW)) {
       wantsRecent = true;
       return;

@@ -29,13 +29,13 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
 
   /// Fails unless all are good for that field.
-  void check(String field, ArgumentRules rules) {
+  public void check(String field, LocalDate today, LocalDate latestAnywhere) {
     checkOrder(date("from"), date("to"));
     checkLatest();
     first();
     after();
     if (field.equals("values")) {
-      checkRange(span(), rules);
+      checkRange(span(), today, latestAnywhere);
     }
     if (!field.equals("releaseAttributes")) { // what is written is limited by itself
       checkLength("names");
@@ -49,11 +49,11 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
         "At most 1000 names can be given.");
   }
 
-  private static void checkRange(DateRange span, ArgumentRules rules) {
+  private static void checkRange(DateRange span, LocalDate today, LocalDate latestAnywhere) {
     LocalDate from = span.from();
     if (from != null && span.endsToday()) {
-      checkOrder(from, rules.latestAnywhere());
-      checkDays(from, rules.today());
+      checkOrder(from, latestAnywhere);
+      checkDays(from, today);
     }
   }
 
@@ -128,7 +128,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   }
 
   @CanIgnoreReturnValue
-  int first() {
+  public int first() {
     Integer first = (Integer) values.get("first");
     check(first == null || (first >= 1 && first <= MOST_ROWS), "first must be 1 to 100.");
     return first == null ? USUAL_ROWS : first;
@@ -144,6 +144,13 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private @Nullable Integer priority() {
     Object priority = values.get("priority");
     return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);
+  }
+
+  /// The schema's name for Exist's number of a priority.
+  public static String priority(@Nullable Integer number) {
+    return number == null || number < 1 || number > PRIORITIES.size()
+        ? "UNKNOWN"
+        : PRIORITIES.get(number - 1);
   }
 
   public @Nullable LocalDate date(String name) {
@@ -166,7 +173,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   }
 
   /// The items of a list, or the one thing that is no list.
-  Collection<?> items(String name) {
+  public Collection<?> items(String name) {
     Object value = values.get(name);
     if (value == null) {
       return List.of();

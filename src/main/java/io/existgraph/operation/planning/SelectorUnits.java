@@ -6,11 +6,11 @@ import io.existgraph.model.Unit;
 import io.existgraph.model.ValueType;
 
 /// What can be said of attributes' units and types before Exist is asked.
-final class SelectorUnits {
+public final class SelectorUnits {
   private SelectorUnits() {}
 
   /// Whether `formatted` may differ for a user who reads imperial units.
-  static boolean mayBeImperial(AttributeSelector names) {
+  public static boolean mayBeImperial(AttributeSelector names) {
     if (!(names instanceof AttributeSelector.One(var name)) || !isDocumented(names)) {
       return true;
     }
@@ -21,7 +21,7 @@ final class SelectorUnits {
   }
 
   /// Whether what kind of values they have is known without asking.
-  static boolean isDocumented(AttributeSelector names) {
+  public static boolean isDocumented(AttributeSelector names) {
     return names instanceof AttributeSelector.One(var name) && KnownAttributes.of(name).isPresent();
   }
 }

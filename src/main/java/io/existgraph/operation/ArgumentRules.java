@@ -1,4 +1,4 @@
-package io.existgraph.operation.planning;
+package io.existgraph.operation;
 
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.credential.CallerId;
@@ -9,11 +9,9 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.model.Profile;
-import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.planning.FieldArguments;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The check of every field's arguments, made before anything is sized, planned or sent. It costs
@@ -39,32 +37,15 @@ public record ArgumentRules(LocalDate today, LocalDate latestAnywhere) {
   }
 
   /// Why the field cannot be answered with these arguments; null when it can.
-  public @Nullable Failure objection(
-      String field, Map<String, ? extends @Nullable Object> arguments) {
-    if (arguments.isEmpty()) {
+  public @Nullable Failure objection(String field, FieldArguments arguments) {
+    if (arguments.values().isEmpty()) {
       return null;
     }
     try {
-      new FieldArguments(arguments).check(field, this);
+      arguments.check(field, today, latestAnywhere);
       return null;
-    } catch (FailureException bad) {
-      return bad.failure();
+    } catch (FailureException e) {
+      return e.failure();
     }
-  }
-
-  /// The selection with every field checked.
-  public List<FieldSelection> checked(List<? extends FieldSelection> fields) {
-    return fields.stream().<FieldSelection>map(this::checked).toList();
-  }
-
-  private FieldSelection checked(FieldSelection field) {
-    Map<String, ? extends @Nullable Object> arguments = field.arguments();
-    boolean isRefused = objection(field.name(), arguments) != null;
-    return new CheckedFieldSelection(
-        field.name(),
-        isRefused ? Map.of() : arguments,
-        isRefused ? List.of() : checked(field.children()),
-        field.types(),
-        isRefused);
   }
 }

@@ -1,0 +1,103 @@
+package io.existgraph.operation;
+
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.RequestPlan;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.view.CacheView;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Plans the requests of one operation, step by step, against its cache.
+final class OperationPlanner {
+  private final ExistApi api;
+  private final OperationCache cache;
+  private final Set<ReadRequest> tried = Collections.synchronizedSet(new LinkedHashSet<>());
+
+  OperationPlanner(ExistApi api, OperationCache cache) {
+    this.api = api;
+    this.cache = cache;
+  }
+
+  /// Requests that were sent or joined; maintained by the reader.
+  Set<ReadRequest> tried() {
+    return tried;
+  }
+
+  /// The requests of the next step. While the number of later requests depends on names that are
+  /// not known, only the request that brings most of them, so that nothing is spent on a part.
+  List<ReadRequest> next(RequestPlan plan, int maxRequests) {
+    List<ReadRequest> requests = untried(plan);
+    if (!plan.awaitsNames()) {
+      return countingFirst(plan, requests, maxRequests);
+    }
+    return requests.stream()
+        .filter(request -> request.tellsOfNames() > 0)
+        .max(Comparator.comparingInt(ReadRequest::tellsOfNames))
+        .map(List::of)
+        .orElseGet(() -> countingFirst(plan, requests, maxRequests));
+  }
+
+  /// While nothing bounds how much will follow, the reads that do, alone: the first pages of lists
+  /// whose length is unknown and, where a known bound is over the limit, the read that reduces it.
+  private List<ReadRequest> countingFirst(
+      RequestPlan plan, List<ReadRequest> requests, int maxRequests) {
+    List<ReadRequest> counting = requests.stream().filter(plan.counts()::contains).toList();
+    boolean isOver = bound(plan, requests) > maxRequests;
+    if (counting.isEmpty() || (isOver && !tried.isEmpty()) || !(isOver || plan.isOpen())) {
+      return requests;
+    }
+    return isOver ? counting.subList(0, 1) : counting;
+  }
+
+  /// How many requests the operation needs at most, as far as names and lengths are known.
+  int bound(RequestPlan plan, List<ReadRequest> requests) {
+    return plan.bound(tried.size() + requests.size());
+  }
+
+  /// The requests for what these facts lack.
+  RequestPlan missing(LoadKeySet keys, CacheView facts) {
+    return api.missing(keys.planned(facts), facts);
+  }
+
+  /// The requests that may follow once it is known who a named user is.
+  RequestPlan afterwards(LoadKeySet keys, CacheView facts) {
+    return api.missing(keys.plannedAfterwards(facts), facts);
+  }
+
+  List<ReadRequest> untried(RequestPlan plan) {
+    if (cache.memory().isInconsistent()) {
+      return List.of();
+    }
+    OperationFailures failures = cache.failures();
+    return plan.asks().stream()
+        .filter(request -> !tried.contains(request) && !failures.has(request))
+        .toList();
+  }
+
+  /// What an empty cache would have to request, with the names and dates that are known.
+  Set<ReadRequest> onEmptyCache(LoadKeySet keys) {
+    Set<ReadRequest> requests = new LinkedHashSet<>(missing(keys, cache.names()).asks());
+    missing(keys, cache.nothing()).asks().stream()
+        .filter(request -> isDisjoint(request, Set.copyOf(requests)))
+        .forEach(requests::add);
+    return requests;
+  }
+
+  /// What the step after `now` will request, as far as names that were known once allow.
+  List<ReadRequest> likelyAfter(LoadKeySet keys, Collection<ReadRequest> now) {
+    return missing(keys, cache.likely()).asks().stream()
+        .filter(request -> !now.contains(request))
+        .toList();
+  }
+
+  /// Whether the response has nothing in common with those of the others.
+  static boolean isDisjoint(ReadRequest request, Set<ReadRequest> others) {
+    return others.stream()
+        .allMatch(other -> Collections.disjoint(other.topics(), request.topics()));
+  }
+}
