@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /// The connections to Exist: a pool for each credential, and one bound for all of them together.
@@ -30,6 +31,8 @@ final class CallerConnections {
   static final Duration MAX_IDLE = Duration.ofSeconds(20); // Exist closes after more
   private static final int MAX_WAITING = 1024;
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final Scheduler ANSWERS =
+      Schedulers.newParallel("exist-answers", Schedulers.DEFAULT_POOL_SIZE, /* daemon= */ true);
   private static final CallerId EVERYBODY = CallerId.of(List.of("everybody"));
 
   private final Function<@Nullable CallerId, CallerConnection> opening;
@@ -53,7 +56,7 @@ final class CallerConnections {
 
   private <T> Mono<T> use(CallerConnection connection, Function<WebClient, Mono<T>> exchange) {
     return Mono.defer(() -> exchange.apply(connection.client))
-        .publishOn(Schedulers.parallel()) // else the client has it back only after all that follows
+        .publishOn(ANSWERS) // else the client has it back only after all that follows
         .doOnSuccess(_ -> giveBack(connection, connection.owner != null))
         .doOnError(_ -> giveBack(connection, false))
         .doOnCancel(() -> giveBack(connection, false));
