@@ -56,10 +56,10 @@ class HourTest extends GatewayTest {
 
   /// Most of the hour, so that the rest is soon used up; Exist allows just that rest.
   private void spend(CallerId caller) {
-    assertThat(budget.take(caller, SPENT, RequestPriority.READ))
+    assertThat(budget.reserve(caller, SPENT, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
     for (int i = 0; i < SPENT; i++) {
-      budget.spent(caller, Duration.ZERO);
+      budget.commit(caller, Duration.ZERO);
     }
   }
 

@@ -124,7 +124,7 @@ class NetworkFaultsTest extends NetworkTest {
       begin();
       between.heal();
       demo().query(PARTS).withoutErrors();
-      int left = budget.allowance(caller()).remaining();
+      int left = budget.status(caller()).remaining();
       between.moveTo(nowhere);
       assertThat(as("Bearer demo").query(PARTS).codes())
           .as(nowhere.toString())
@@ -132,7 +132,7 @@ class NetworkFaultsTest extends NetworkTest {
       clock.pass(Duration.ofHours(1));
       Told remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
       assertThat(remembered.withoutErrors().exist().path("stale").asBoolean()).isTrue();
-      assertThat(budget.allowance(caller()).remaining()).isGreaterThanOrEqualTo(left);
+      assertThat(budget.status(caller()).remaining()).isGreaterThanOrEqualTo(left);
     }
     assertThat(between.elsewhere.seen()).isEmpty();
   }

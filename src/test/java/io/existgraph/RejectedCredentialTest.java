@@ -142,7 +142,7 @@ class RejectedCredentialTest extends GatewayTest {
     exist.fault(_ -> true, REJECTION);
     demo().query(NAME);
     for (int i = 0; i < 279; i++) {
-      budget.spent(caller("Token demo"), Duration.ZERO);
+      budget.commit(caller("Token demo"), Duration.ZERO);
     }
     assertThat(demo().query(NAME).codes()).containsExactly("UNAUTHENTICATED");
   }

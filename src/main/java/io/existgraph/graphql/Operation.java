@@ -236,7 +236,7 @@ final class Operation {
 
   /// What is left of the caller's hour; null without a credential.
   @Nullable RateLimitStatus allowance() {
-    return credential == null ? null : desk.budget().allowance(credential.callerId());
+    return credential == null ? null : desk.budget().status(credential.callerId());
   }
 
   /// The caller, of whom that is known.

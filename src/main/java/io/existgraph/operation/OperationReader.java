@@ -247,12 +247,12 @@ public final class OperationReader {
 
   /// What is left of the caller's hour, the reserve of writes included.
   public int remaining() {
-    return desk.budget().allowance(caller).remaining();
+    return desk.budget().status(caller).remaining();
   }
 
   /// The plan of an operation that a limit refuses before anything is asked.
   public ExplainedPlan refused() {
-    return new ExplainedPlan(List.of(), 0, true, desk.budget().allowance(caller).readable(), false);
+    return new ExplainedPlan(List.of(), 0, true, desk.budget().status(caller).readable(), false);
   }
 
   /// What would be asked, without asking.
@@ -281,7 +281,7 @@ public final class OperationReader {
     int bound = todo.bound(todo.asks().size()) + (isUnbounded ? 0 : later);
     int cost = isUnbounded ? Math.max(bound, limit) : bound;
     boolean isExact = todo.isExact() && later == 0 && !after.isOpen();
-    int readable = desk.budget().allowance(caller).readable();
+    int readable = desk.budget().status(caller).readable();
     boolean fits = bound <= limit && !desk.budget().isRejected(caller);
     return new ExplainedPlan(requests, cost, isExact, readable, fits);
   }

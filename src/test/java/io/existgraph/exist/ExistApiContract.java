@@ -100,7 +100,7 @@ abstract class ExistApiContract {
     for (int step = 0; step < 3; step++) {
       for (ReadRequest ask : api.missing(List.of(needs), facts).asks()) {
         assertThat(asked.add(ask)).as(ask.target()).isTrue();
-        var _ = budget.take(READER.callerId(), 1, RequestPriority.READ);
+        var _ = budget.reserve(READER.callerId(), 1, RequestPriority.READ);
         DecodedResponse answer = api.ask(READER, ask, NOBODY).block(LONGEST);
         assertThat(answer).isNotNull();
         answer.facts().forEach((topic, fact) -> entries.merge(topic, entry(fact), this::both));
@@ -236,7 +236,7 @@ abstract class ExistApiContract {
     ReadRequest ask =
         api.missing(List.of(new LoadKey.Identity(UserRef.SELF)), facts).asks().getFirst();
     exist.fault(_ -> true, fault);
-    var _ = budget.take(READER.callerId(), 1, RequestPriority.READ);
+    var _ = budget.reserve(READER.callerId(), 1, RequestPriority.READ);
     assertThatThrownBy(() -> api.ask(READER, ask, NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
             FailureException.class, it -> assertThat(it.failure()).isInstanceOf(failure));

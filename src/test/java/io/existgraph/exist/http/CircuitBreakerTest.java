@@ -50,7 +50,7 @@ class CircuitBreakerTest {
   /// What a read of this caller fails with; null when it succeeds.
   private Failure read(int caller) {
     Credential credential = new Credential("Token caller" + caller);
-    var _ = budget.take(credential.callerId(), 1, RequestPriority.READ);
+    var _ = budget.reserve(credential.callerId(), 1, RequestPriority.READ);
     return http.read(credential, ReadRequest.of("/api/1/x/", Map.of()), _ -> {})
         .<Object>map(reply -> reply)
         .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
@@ -81,7 +81,7 @@ class CircuitBreakerTest {
     ExchangeResult form = http.form("/api/1/auth/", "a=b", _ -> {}).block(WAIT);
     assertThat(form).isEqualTo(new ExchangeResult.Unanswered(new Failure.Unavailable(), false));
     assertThat(exist.seen()).isEmpty();
-    assertThat(budget.allowance(new Credential("Token caller30").callerId()).used()).isZero();
+    assertThat(budget.status(new Credential("Token caller30").callerId()).used()).isZero();
     clock.pass(Duration.ofSeconds(10));
     IntStream.range(0, 9).forEach(it -> read(it));
     assertThat(exist.seen()).hasSize(3);
@@ -164,7 +164,7 @@ class CircuitBreakerTest {
   @Test
   void nothingIsTriedTwiceWhenLittleOfTheHourIsLeft() {
     CallerId caller = new Credential("Token caller1").callerId();
-    var _ = budget.take(caller, 240, RequestPriority.READ);
+    var _ = budget.reserve(caller, 240, RequestPriority.READ);
     conduct = RawExist.json(503, "{}");
     read(1);
     assertThat(exist.seen()).hasSize(1);
@@ -196,8 +196,8 @@ class CircuitBreakerTest {
     // Exist may count it as late as the time for an answer allows
     CallerId caller = new Credential("Token caller1").callerId();
     clock.pass(Duration.ofMinutes(60).plusSeconds(50));
-    assertThat(budget.allowance(caller).used()).isEqualTo(1);
+    assertThat(budget.status(caller).used()).isEqualTo(1);
     clock.pass(Duration.ofSeconds(20));
-    assertThat(budget.allowance(caller).used()).isZero();
+    assertThat(budget.status(caller).used()).isZero();
   }
 }
