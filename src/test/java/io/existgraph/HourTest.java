@@ -65,7 +65,7 @@ class HourTest extends GatewayTest {
 
   @Test
   void nobodyIsAboveTheLimitNobodyIsRefusedByExistAndNobodyIsToldAnothersData() throws Exception {
-    exist.habits(SimulatorOptions.USUAL.withLimitPerHour(READABLE - SPENT));
+    exist.options(SimulatorOptions.DEFAULT.withLimitPerHour(READABLE - SPENT));
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       tokens.add(token());

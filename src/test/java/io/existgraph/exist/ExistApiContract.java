@@ -73,7 +73,7 @@ abstract class ExistApiContract {
 
   @BeforeAll
   void start() {
-    exist = ExistSimulator.start(CLOCK, SimulatorOptions.USUAL.withLimitPerHour(100_000));
+    exist = ExistSimulator.start(CLOCK, SimulatorOptions.DEFAULT.withLimitPerHour(100_000));
     budget = new SlidingWindowRateLimiter(10_000, 0, Duration.ofHours(1), CLOCK);
     ExistWebClient wire = new ExistWebClient(exist::address, LONGEST, LONGEST, LONGEST, CLOCK);
     api = api(new ExistHttpClient(wire, budget, 4, LONGEST, LONGEST, CLOCK, _ -> {}), CLOCK);
@@ -86,8 +86,8 @@ abstract class ExistApiContract {
 
   @BeforeEach
   void forget() {
-    exist.heal();
-    exist.forgetRequests();
+    exist.clearFaults();
+    exist.clearRequests();
     budget.forget(READER.callerId());
     budget.forget(CLIENT.callerId());
     entries = new HashMap<>();
@@ -283,10 +283,10 @@ abstract class ExistApiContract {
     WriteItem item = new WriteItem.Update(MOOD, TODAY, 5);
     assertThat(write(READER, item)).isEqualTo(new WriteResponse.Refused(new Failure.Forbidden()));
     exist.fault(_ -> true, new InjectedFault.HangUp(true));
-    exist.forgetRequests();
+    exist.clearRequests();
     assertThat(write(CLIENT, item)).isEqualTo(new WriteResponse.Lost());
     assertThat(exist.requests()).hasSize(1);
-    exist.heal();
+    exist.clearFaults();
     exist.fault(_ -> true, InjectedFault.json(429, ""));
     assertThat(write(CLIENT, item)).isInstanceOf(WriteResponse.NotSent.class);
   }
