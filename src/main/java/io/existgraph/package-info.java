@@ -1,4 +1,89 @@
-/// The gateway, assembled: settings and glue. Imported by nobody.
+/// The assembly of the gateway: settings, beans, startup and shutdown. No other package imports it.
+///
+/// # An operation
+///
+/// ```
+///  HTTP ─▶ web ─▶ graphql ─▶ operation.planning ─▶ operation ─▶ exist.http ─▶ Exist
+///         limits  parsed     look-ahead: which     reserves     sends the
+///                 document   data is needed        and reads    missing requests
+///
+///  GraphQL fields ◀─ view ◀─ the caller's cache ◀─ exist.v1, exist.v2 decode ◀─┘
+/// ```
+///
+/// The selection set becomes a set of keys; the API version turns the keys that the caller's cache
+/// cannot answer into as few requests as possible; the rate limiter reserves all of them; they are
+/// sent in parallel. Only then are fields resolved, from memory.
+///
+/// # Packages
+///
+/// An arrow points from a package to those it may import; `ArchitectureTest` fails the build
+/// otherwise. The root imports all of them. `model` and `credential` import nothing and may be
+/// imported by most, so their arrows are omitted.
+///
+/// ```
+///   web      metrics ─▶ exist, data      simulator ─▶ model
+///
+///   graphql ───────┬─────────────┬──────────────┬──────────────┬───────────────┐
+///      │           ▼             ▼              ▼              ▼               ▼
+///      │         write ─▶    operation ─▶ operation.planning ─▶ relay     ratelimit
+///      │           │             │              │                │             ▲
+///      │           │             ├──────────────┼────────────────┼─────────────┤
+///      ▼           ▼             ▼              ▼                ▼             │
+///    exist ◀── exist.http ◀── exist.json ◀── exist.v1, exist.v2                │
+///      │           └───────────────────────────────────────────────────────────┘
+///      ▼
+///    view ─▶ cache
+///      │
+///      ▼
+///    data ─▶ model
+/// ```
+///
+/// # Admission controls
+///
+/// In the order in which they apply to an operation. Those down to the rate limit refuse before
+/// anything is sent to Exist.
+///
+/// | limit | setting `exist.*` | beyond it |
+/// |---|---|---|
+/// | request body | `limits.body` | HTTP 413 |
+/// | concurrent operations | `limits.operations` | 503 `OVERLOADED` |
+/// | document | `limits.tokens`, `depth`, `fields`, `aliases`, `root-fields`, `directives` | `QUERY_TOO_COSTLY` |
+/// | result size of the operation | `limits.values` | `QUERY_TOO_COSTLY` |
+/// | result size of all running operations | `limits.values-in-flight` | 503 `OVERLOADED` |
+/// | upstream requests of the operation | `limits.requests` | `QUERY_TOO_COSTLY` |
+/// | hourly rate limit of the credential | `budget.*` | stale data, else `RATE_LIMITED` |
+/// | parallel exchanges of the credential | `limits.exchanges-per-caller` | queued; then `OVERLOADED` or `UPSTREAM_TIMEOUT` |
+/// | pause after a 429 response | – | `RATE_LIMITED` |
+/// | circuit breaker | – | `UPSTREAM_UNAVAILABLE` |
+/// | response body | `limits.response` | `QUERY_TOO_COSTLY` |
+///
+/// # Decisions
+///
+/// **Look-ahead instead of a batch per field.** Exist returns profile, attributes and the values of
+/// today in a single request, and the values of many attributes in another. Batching level by
+/// level, as a `DataLoader` per field does, would never see all of these keys at once, would need
+/// one round trip for each level, and could not know the number of requests before the first is
+/// sent. So the normalized selection is planned as a whole before execution, and `explain` returns
+/// the same plan without sending it.
+///
+/// **All-or-nothing reservations.** An operation reserves all requests of a step or none. A partial
+/// reservation would spend requests on a response that is an error anyway, and a retry would spend
+/// them again. Where the limit is exhausted, stale entries are served and only the rest is
+/// reserved.
+///
+/// **A sliding log instead of a token bucket.** Exist keeps a sliding log; see `ratelimit`.
+///
+/// **Our own circuit breaker.** Anybody can make requests of one credential fail. The breakers of
+/// libraries count all calls alike, so one caller could open the circuit for everybody; ours counts
+/// only a few calls of each caller per window, and probes without blocking.
+///
+/// **Our own bulkhead.** Libraries reject excess calls or block a thread. An operation regularly
+/// needs more requests than may run at once, so ours queues them asynchronously, per caller and
+/// bounded, and narrows to one exchange while the rate limiter probes the end of a pause.
+///
+/// **A cache per caller.** Scopes and privacy settings make the same request yield different
+/// responses, so entries are never shared between credentials, and a flood by one caller evicts
+/// only its own entries.
 @NullMarked
 package io.existgraph;
 

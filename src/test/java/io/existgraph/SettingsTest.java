@@ -71,7 +71,7 @@ class SettingsTest {
   void aBadSettingIsToldInOneSentence(
       String name, String value, String complaint, CapturedOutput output) {
     assertThatThrownBy(
-        () -> ExistGraphApplication.program().run("--exist." + name + "=" + value).close());
+        () -> ExistGraphApplication.application().run("--exist." + name + "=" + value).close());
     String told = output.getAll();
     assertThat(told)
         .containsOnlyOnce("Description:\n\nexist." + name + " " + complaint + ".\n")
@@ -80,7 +80,8 @@ class SettingsTest {
 
   @Test
   void aPortThatIsNoneIsToldInOneSentence(CapturedOutput output) {
-    assertThatThrownBy(() -> ExistGraphApplication.program().run("--server.port=99999").close());
+    assertThatThrownBy(
+        () -> ExistGraphApplication.application().run("--server.port=99999").close());
     assertThat(output.getAll())
         .containsOnlyOnce("Description:\n\nserver.port must be at most 65535.\n")
         .doesNotContain("\tat ");
@@ -93,7 +94,7 @@ class SettingsTest {
     Files.write(folder.resolve("bad.graphql"), new byte[] {(byte) 0xff});
     assertThatThrownBy(
         () ->
-            ExistGraphApplication.program()
+            ExistGraphApplication.application()
                 .run("--exist.documents.folder=" + folder, "--server.port=0")
                 .close());
     assertThat(output.getAll())
@@ -104,7 +105,8 @@ class SettingsTest {
 
   @Test
   void aBadVersionIsToldWithThoseThereAre(CapturedOutput output) {
-    assertThatThrownBy(() -> ExistGraphApplication.program().run("--exist.api.version=v7").close());
+    assertThatThrownBy(
+        () -> ExistGraphApplication.application().run("--exist.api.version=v7").close());
     assertThat(output.getAll())
         .contains("Description:\n\nexist.api.version cannot be 'v7': it must be v1");
   }

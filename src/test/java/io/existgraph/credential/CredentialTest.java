@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialTest {
   private static CallerId idOf(String header) {
-    return Credential.among(List.of(header)).orElseThrow().callerId();
+    return Credential.parse(List.of(header)).orElseThrow().callerId();
   }
 
   @ParameterizedTest
@@ -38,12 +38,12 @@ class CredentialTest {
         "Token x\r\ny"
       })
   void whatIsNoCredentialIsRefused(String header) {
-    assertThat(Credential.among(List.of(header))).isEmpty();
+    assertThat(Credential.parse(List.of(header))).isEmpty();
   }
 
   @Test
   void twoHeadersAreNoCredential() {
-    assertThat(Credential.among(List.of("Token x", "Token x"))).isEmpty();
+    assertThat(Credential.parse(List.of("Token x", "Token x"))).isEmpty();
   }
 
   @Test
