@@ -16,26 +16,35 @@
 ///
 /// # Packages
 ///
-/// An arrow points from a package to those it may import; `ArchitectureTest` fails the build
-/// otherwise. The root imports all of them. `model` and `credential` import nothing and may be
-/// imported by most, so their arrows are omitted.
+/// Each package may import only those to its right, all of which stand below it; `ArchitectureTest`
+/// fails the build otherwise. `model` and `credential` import nothing of ours and are omitted.
 ///
 /// ```
-///   web      metrics ─▶ exist, data      simulator ─▶ model
+///   graphql             ─▶ write, operation, operation.planning, relay, exist, view, data, ratelimit
+///   │
+///   ├─ write            ─▶ operation, operation.planning, exist, view, cache, data
+///   │   │
+///   ├───┴─ operation    ─▶ operation.planning, exist, view, cache, data, ratelimit
+///   │      │
+///   └──────┴─ operation.planning ─▶ relay, exist, view, data
+///             │
+///             ├─ relay           ─▶ exist, data
+///             │
+///             │  exist.v1, exist.v2 ─▶ exist.json, exist.http, exist, view, data
+///             │  │
+///             │  ├─ exist.json   ─▶ exist.http, exist, data
+///             │  │
+///             │  ├─ exist.http   ─▶ exist, ratelimit
+///             │  │
+///             └──┴─ exist        ─▶ view, cache, data         (the port: graphql, write and
+///                   │                                          operation know no version)
+///                   ├─ view      ─▶ cache, data
+///                   │
+///                   └─ cache, data, ratelimit
 ///
-///   graphql ───────┬─────────────┬──────────────┬──────────────┬───────────────┐
-///      │           ▼             ▼              ▼              ▼               ▼
-///      │         write ─▶    operation ─▶ operation.planning ─▶ relay     ratelimit
-///      │           │             │              │                │             ▲
-///      │           │             ├──────────────┼────────────────┼─────────────┤
-///      ▼           ▼             ▼              ▼                ▼             │
-///    exist ◀── exist.http ◀── exist.json ◀── exist.v1, exist.v2                │
-///      │           └───────────────────────────────────────────────────────────┘
-///      ▼
-///    view ─▶ cache
-///      │
-///      ▼
-///    data ─▶ model
+///   web       ─▶ nothing of ours
+///   metrics   ─▶ exist, data
+///   simulator ─▶ nothing but model
 /// ```
 ///
 /// # Admission controls

@@ -23,8 +23,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
-/// Every setting has an environment form, and a bad one is told in one sentence before anything is
-/// started.
+/// Every setting has an environment variable, and an invalid one is reported in one sentence before
+/// anything is started.
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTest {
   @ParameterizedTest(name = "{0}={1}")
@@ -68,18 +68,17 @@ class SettingsTest {
         "graphql.introspection | 7 | cannot be '7': it must be true or false",
         "token-mutations.enabled | maybe | cannot be 'maybe': it must be true or false",
       })
-  void aBadSettingIsToldInOneSentence(
+  void anInvalidSettingIsReportedInOneSentence(
       String name, String value, String complaint, CapturedOutput output) {
     assertThatThrownBy(
         () -> ExistGraphApplication.application().run("--exist." + name + "=" + value).close());
-    String told = output.getAll();
-    assertThat(told)
+    assertThat(output.getAll())
         .containsOnlyOnce("Description:\n\nexist." + name + " " + complaint + ".\n")
         .doesNotContain("\tat ", "Exception", "Action:");
   }
 
   @Test
-  void aPortThatIsNoneIsToldInOneSentence(CapturedOutput output) {
+  void aPortOutOfRangeIsReportedInOneSentence(CapturedOutput output) {
     assertThatThrownBy(
         () -> ExistGraphApplication.application().run("--server.port=99999").close());
     assertThat(output.getAll())
@@ -88,7 +87,7 @@ class SettingsTest {
   }
 
   @Test
-  void aDocumentThatIsNoTextIsNamed(
+  void aDocumentThatIsNotTextIsNamed(
       @org.junit.jupiter.api.io.TempDir Path folder, CapturedOutput output) throws IOException {
     Files.createDirectory(folder.resolve("folder.graphql"));
     Files.write(folder.resolve("bad.graphql"), new byte[] {(byte) 0xff});
@@ -104,7 +103,7 @@ class SettingsTest {
   }
 
   @Test
-  void aBadVersionIsToldWithThoseThereAre(CapturedOutput output) {
+  void anUnknownVersionIsReportedWithTheKnownOnes(CapturedOutput output) {
     assertThatThrownBy(
         () -> ExistGraphApplication.application().run("--exist.api.version=v7").close());
     assertThat(output.getAll())
@@ -112,7 +111,7 @@ class SettingsTest {
   }
 
   @Test
-  void everySettingHasAnEnvironmentForm(@org.junit.jupiter.api.io.TempDir Path folder) {
+  void everySettingHasAnEnvironmentVariable(@org.junit.jupiter.api.io.TempDir Path folder) {
     var settings =
         bound(
             Map.ofEntries(
@@ -171,7 +170,7 @@ class SettingsTest {
     "EXIST_GRAPHQL_INTROSPECTION, exist.graphql.introspection",
     "SERVER_PORT, server.port"
   })
-  void alsoWhereASettingIsReadByItself(String variable, String property) {
-    assertThat(environment(Map.of(variable, "told")).getProperty(property)).isEqualTo("told");
+  void settingsReadIndividuallyHaveAnEnvironmentVariable(String variable, String property) {
+    assertThat(environment(Map.of(variable, "given")).getProperty(property)).isEqualTo("given");
   }
 }

@@ -14,7 +14,7 @@ class CredentialTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Token x", "token x", "TOKEN  x", "tOkEn \t x"})
-  void schemeCaseAndSpacesMakeNoOtherCaller(String header) {
+  void schemeCaseAndSpacesDoNotChangeTheCaller(String header) {
     assertThat(idOf(header)).isEqualTo(idOf("Token x"));
   }
 
@@ -37,7 +37,7 @@ class CredentialTest {
         "Token x,Token y",
         "Token x\r\ny"
       })
-  void whatIsNoCredentialIsRefused(String header) {
+  void malformedHeadersAreNoCredential(String header) {
     assertThat(Credential.parse(List.of(header))).isEmpty();
   }
 
@@ -53,7 +53,7 @@ class CredentialTest {
   }
 
   @Test
-  void theHeaderIsKeptByteForByte() {
+  void theHeaderIsKeptUnchanged() {
     assertThat(new Credential("token  x").authorization()).isEqualTo("token  x");
   }
 }
