@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// The valid access tokens, keyed by scheme and token: the fixed ones of the demo and those that
 /// the OAuth2 endpoints issued.
 final class AccessTokens {
-  private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+  private final Map<String, TokenGrant> grants = new ConcurrentHashMap<>();
 
-  private record Grant(AuthenticatedCaller caller, Instant until) {}
+  private record TokenGrant(AuthenticatedCaller caller, Instant until) {}
 
   AccessTokens() {
     grant(
@@ -37,12 +37,12 @@ final class AccessTokens {
   }
 
   @Nullable AuthenticatedCaller caller(String key, Instant now) {
-    Grant grant = grants.get(key);
+    TokenGrant grant = grants.get(key);
     return grant == null || !now.isBefore(grant.until()) ? null : grant.caller();
   }
 
   void grant(String key, AuthenticatedCaller caller, Instant until) {
-    grants.put(key, new Grant(caller, until));
+    grants.put(key, new TokenGrant(caller, until));
   }
 
   void revoke(String key) {

@@ -85,6 +85,7 @@ public final class ExistSimulator implements AutoCloseable {
     }
   }
 
+  /// Clears the recorded requests.
   public void clearRequests() {
     synchronized (recorded) {
       recorded.clear();
@@ -106,6 +107,7 @@ public final class ExistSimulator implements AutoCloseable {
     faultRules.add(new FaultRule(requests, fault));
   }
 
+  /// Removes all faults.
   public void clearFaults() {
     faultRules.clear();
   }

@@ -16,11 +16,11 @@ final class WriteBatch {
 
   /// Applies one item and returns its row in `success`; throws a [WriteRejection] otherwise.
   @FunctionalInterface
-  interface Operation {
+  interface ItemOperation {
     Map<String, @Nullable Object> apply(JsonNode item);
   }
 
-  static ApiReply apply(ApiCall call, List<String> required, Operation operation) {
+  static ApiReply apply(ApiCall call, List<String> required, ItemOperation operation) {
     JsonNode items = call.request().json();
     if (!items.isArray() || items.size() > MAX_ITEMS) {
       return ApiReply.detail(400, "Expected a list of at most " + MAX_ITEMS + " objects");
