@@ -42,7 +42,7 @@
 ///                   │
 ///                   └─ cache, data, ratelimit
 ///
-///   web       ─▶ nothing of ours
+///   web       ─▶ logging       (graphql, too)
 ///   metrics   ─▶ exist, data
 ///   simulator ─▶ nothing but model
 /// ```
@@ -60,10 +60,12 @@
 /// | result size of the operation | `limits.values` | `QUERY_TOO_COSTLY` |
 /// | result size of all running operations | `limits.values-in-flight` | 503 `OVERLOADED` |
 /// | upstream requests of the operation | `limits.requests` | `QUERY_TOO_COSTLY` |
+/// | rejected credential (401), for a minute | – | `UNAUTHENTICATED` |
 /// | hourly rate limit of the credential | `budget.*` | stale data, else `RATE_LIMITED` |
 /// | parallel exchanges of the credential | `limits.exchanges-per-caller` | queued; then `OVERLOADED` or `UPSTREAM_TIMEOUT` |
 /// | pause after a 429 response | – | `RATE_LIMITED` |
 /// | circuit breaker | – | `UPSTREAM_UNAVAILABLE` |
+/// | connections to Exist | – | queued; then `OVERLOADED` |
 /// | response body | `limits.response` | `QUERY_TOO_COSTLY` |
 ///
 /// # Decisions
@@ -89,6 +91,10 @@
 /// **Our own bulkhead.** Libraries reject excess calls or block a thread. An operation regularly
 /// needs more requests than may run at once, so ours queues them asynchronously, per caller and
 /// bounded, and narrows to one exchange while the rate limiter probes the end of a pause.
+///
+/// **A connection pool per credential.** HTTP/1.1 matches responses to requests by order alone.
+/// Where an intermediary answers twice or late, a response can look like that of the next request
+/// on the connection; in a pool of its own it reaches at most the credential it was meant for.
 ///
 /// **A cache per caller.** Scopes and privacy settings make the same request yield different
 /// responses, so entries are never shared between credentials, and a flood by one caller evicts
