@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Tells of a start that a port prevents which there is not, or something that a setting of ours
-/// leads to, in one sentence.
+/// Explains in one sentence why startup failed when a port is out of range or a setting is invalid
+/// in a way that only shows in its use.
 class ArgumentFailureAnalyzer extends AbstractFailureAnalyzer<IllegalArgumentException> {
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, IllegalArgumentException cause) {
-    String told = String.valueOf(cause.getMessage());
-    if (told.startsWith("exist.")) {
-      return new FailureAnalysis(told + ".", null, failure);
+    String message = String.valueOf(cause.getMessage());
+    if (message.startsWith("exist.")) {
+      return new FailureAnalysis(message + ".", null, failure);
     }
-    return told.startsWith("port out of range:")
+    return message.startsWith("port out of range:")
         ? new FailureAnalysis("server.port must be at most 65535.", null, failure)
         : null;
   }

@@ -9,38 +9,28 @@ import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistWebClient;
 import io.existgraph.exist.v1.ExistV1;
 import io.existgraph.exist.v2.ExistV2;
-import io.existgraph.graphql.ExchangeTracing;
-import io.existgraph.metrics.ExchangeSpans;
-import io.existgraph.metrics.Meters;
 import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
-import io.existgraph.web.AllowedOrigins;
-import io.existgraph.web.DocumentLimits;
-import io.existgraph.web.ErrorListener;
-import io.existgraph.web.HttpLimits;
-import io.existgraph.web.TrustedDocuments;
 import io.existgraph.write.IdempotencyStore;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import io.micrometer.tracing.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/// The gateway, assembled. A reading asks memory, then the version, which plans; what is missing is
-/// paid from the budget and fetched over the wire.
+/// The gateway, assembled: a read consults the caller's cache, the API version plans the missing
+/// requests, the rate limiter reserves them, and the HTTP client sends them.
+///
+/// [WebSettingsConfiguration] holds the limits of the web layer, [ObservabilityConfiguration]
+/// meters and traces.
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
-  /// Where Exist is.
-  record Address(URI uri) {}
+  /// The origin of Exist.
+  record ExistAddress(URI uri) {}
 
   @Bean
   InstantSource clock() {
@@ -49,64 +39,40 @@ class GatewayConfiguration {
 
   @Bean
   @Profile("!demo")
-  Address address(GatewayProperties properties) {
-    return new Address(properties.api().baseUrl());
+  ExistAddress existAddress(GatewayProperties properties) {
+    return new ExistAddress(properties.api().baseUrl());
   }
 
   @Bean
-  OAuthClient oauthClient(GatewayProperties properties, Address address) {
-    var oauth = properties.oauth();
-    return new OAuthClient(oauth.clientId(), oauth.clientSecret(), address::uri);
+  CallerCaches callerCaches(GatewayProperties properties) {
+    var cache = properties.cache();
+    return new CallerCaches(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
   }
 
   @Bean
-  RateLimiter budget(GatewayProperties properties, InstantSource clock) {
+  RateLimiter rateLimiter(GatewayProperties properties, InstantSource clock) {
     var budget = properties.budget();
     return new SlidingWindowRateLimiter(
         budget.limit(), budget.writeReserve(), budget.window(), clock);
   }
 
   @Bean
-  CallerCaches memory(GatewayProperties properties) {
-    var cache = properties.cache();
-    return new CallerCaches(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
-  }
-
-  @Bean
-  Meters meters(MeterRegistry registry, CallerCaches memory) {
-    return new Meters(registry, memory::weight);
-  }
-
-  /// Spans of exchanges; nobody makes any as long as tracing is off.
-  @Bean
-  ExchangeTracing traces(ObjectProvider<Tracer> tracer, InstantSource clock) {
-    var spans = new ExchangeSpans(tracer.getIfAvailable(() -> Tracer.NOOP), clock);
-    return context -> spans.under(context.get(ObservationThreadLocalAccessor.KEY));
-  }
-
-  @Bean
-  ErrorListener refusals(Meters meters) {
-    return meters::refused;
-  }
-
-  @Bean
-  ExistHttpClient existHttp(
-      Address address,
-      RateLimiter budget,
+  ExistHttpClient existHttpClient(
+      ExistAddress address,
+      RateLimiter rateLimiter,
       GatewayProperties properties,
       GatewayListener listener,
       InstantSource clock) {
     var limits = properties.limits();
-    Supplier<URI> origin = address::uri;
-    Duration longest = limits.exchangeTimeout();
-    Duration silence = longest.multipliedBy(5).dividedBy(8); // within a body
-    ExistWebClient wire =
-        new ExistWebClient(origin, limits.connectTimeout(), silence, longest, clock);
+    Duration timeout = limits.exchangeTimeout();
+    Duration readTimeout = timeout.multipliedBy(5).dividedBy(8); // between two parts of a body
+    ExistWebClient webClient =
+        new ExistWebClient(address::uri, limits.connectTimeout(), readTimeout, timeout, clock);
     return new ExistHttpClient(
-        wire,
-        budget,
+        webClient,
+        rateLimiter,
         limits.exchangesPerCaller(),
-        longest,
+        timeout,
         limits.operationTimeout(),
         clock,
         listener);
@@ -121,28 +87,9 @@ class GatewayConfiguration {
   }
 
   @Bean
-  OperationDependencies desk(
-      ExistApi api,
-      CallerCaches memory,
-      RateLimiter budget,
-      GatewayListener listener,
-      GatewayProperties properties,
-      InstantSource clock) {
-    var cache = properties.cache();
-    var limits = properties.limits();
-    return new OperationDependencies(
-        api,
-        memory,
-        budget,
-        listener,
-        new Freshness(cache.fresh().byKind(), cache.staleFor()),
-        clock,
-        new RejectionsByAddress(clock),
-        limits.requests(),
-        limits.writeItems(),
-        limits.operationTimeout(),
-        limits.exchangeTimeout(),
-        new ResultSizeLimiter(limits.values(), limits.valuesInFlight()));
+  OAuthClient oauthClient(GatewayProperties properties, ExistAddress address) {
+    var oauth = properties.oauth();
+    return new OAuthClient(oauth.clientId(), oauth.clientSecret(), address::uri);
   }
 
   @Bean
@@ -151,41 +98,27 @@ class GatewayConfiguration {
   }
 
   @Bean
-  HttpLimits httpBounds(GatewayProperties properties) {
+  OperationDependencies operationDependencies(
+      ExistApi api,
+      CallerCaches caches,
+      RateLimiter rateLimiter,
+      GatewayListener listener,
+      GatewayProperties properties,
+      InstantSource clock) {
+    var cache = properties.cache();
     var limits = properties.limits();
-    return new HttpLimits(
-        (int) limits.body().toBytes(),
+    return new OperationDependencies(
+        api,
+        caches,
+        rateLimiter,
+        listener,
+        new Freshness(cache.fresh().byClass(), cache.staleFor()),
+        clock,
+        new RejectionsByAddress(clock),
+        limits.requests(),
+        limits.writeItems(),
         limits.operationTimeout(),
-        (int) limits.response().toBytes(),
-        limits.operations());
-  }
-
-  @Bean
-  DocumentLimits documentBounds(GatewayProperties properties) {
-    var limits = properties.limits();
-    return new DocumentLimits(
-        limits.tokens(),
-        limits.depth(),
-        limits.fields(),
-        limits.aliases(),
-        limits.rootFields(),
-        limits.mutationFields(),
-        limits.directives());
-  }
-
-  @Bean
-  TrustedDocuments trustedDocuments(GatewayProperties properties) {
-    var documents = properties.documents();
-    return TrustedDocuments.in(documents.folder(), documents.only());
-  }
-
-  @Bean
-  ReadinessDrain drain(GatewayProperties properties) {
-    return new ReadinessDrain(properties.shutdown().delay());
-  }
-
-  @Bean
-  AllowedOrigins allowedOrigins(GatewayProperties properties) {
-    return new AllowedOrigins(properties.cors().allowedOrigins());
+        limits.exchangeTimeout(),
+        new ResultSizeLimiter(limits.values(), limits.valuesInFlight()));
   }
 }

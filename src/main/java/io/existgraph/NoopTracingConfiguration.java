@@ -6,7 +6,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// With tracing off no span is made; else OpenTelemetry would make them for nobody.
+/// A no-op tracer while trace export is off. OpenTelemetry would otherwise create spans that
+/// nothing exports.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "management.tracing.export.enabled", havingValue = false)
 class NoopTracingConfiguration {

@@ -5,8 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
-/// Keeps the door open for a while after readiness is off, so that whoever sends requests here
-/// hears of it before the door is closed. It is the first to be stopped, before the web server.
+/// A delay between readiness going down and the web server stopping, in which load balancers notice
+/// and send requests elsewhere. Stopped first, since its phase is the default, which is the
+/// highest.
 final class ReadinessDrain implements SmartLifecycle {
   private final Duration delay;
   private volatile boolean isRunning;

@@ -12,17 +12,17 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Tells of a start that a setting of ours prevents, in one sentence.
+/// Explains in one sentence why startup failed when a setting `exist.*` cannot be bound.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, BindException cause) {
-    String told = String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
-    String sentence = told.startsWith("exist.") ? told : unreadable(cause);
-    return sentence == null ? null : new FailureAnalysis(sentence + ".", null, failure);
+    String message = String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+    String description = message.startsWith("exist.") ? message : conversionFailure(cause);
+    return description == null ? null : new FailureAnalysis(description + ".", null, failure);
   }
 
-  private static @Nullable String unreadable(BindException cause) {
+  private static @Nullable String conversionFailure(BindException cause) {
     ConfigurationProperty property = cause.getProperty();
     if (property == null || !property.getName().toString().startsWith("exist.")) {
       return null;
@@ -31,13 +31,13 @@ class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
         + " cannot be '"
         + property.getValue()
         + "': it must be "
-        + what(cause.getTarget().getType().resolve(Object.class));
+        + expected(cause.getTarget().getType().resolve(Object.class));
   }
 
-  private static String what(Class<?> type) {
+  private static String expected(Class<?> type) {
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
-          .map(it -> it.toString().toLowerCase(Locale.ROOT))
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
           .collect(Collectors.joining(" or "));
     }
     return switch (type.getSimpleName()) {

@@ -1,23 +1,23 @@
 package io.existgraph;
 
-import io.existgraph.GatewayConfiguration.Address;
+import io.existgraph.GatewayConfiguration.ExistAddress;
 import io.existgraph.simulator.ExistSimulator;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/// With profile `demo` the gateway reads an Exist with made-up data, in this process but over HTTP.
+/// The profile `demo`: the gateway reads the simulator, which runs in this process, over HTTP.
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
 class SimulatorConfiguration {
   @Bean
-  ExistSimulator demoExist(InstantSource clock) {
+  ExistSimulator existSimulator(InstantSource clock) {
     return ExistSimulator.start(clock);
   }
 
   @Bean
-  Address address(ExistSimulator demo) {
-    return new Address(demo.address());
+  ExistAddress existAddress(ExistSimulator simulator) {
+    return new ExistAddress(simulator.address());
   }
 }

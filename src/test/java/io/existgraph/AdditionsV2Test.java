@@ -151,7 +151,7 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void theBatchPagesToItsEnd() {
-    exist.habits(EXIST.withPageSize(20, 30));
+    exist.options(EXIST.withPageSize(20, 30));
     List<String> ids = new ArrayList<>();
     Ask ask = demo();
     JsonNode page;

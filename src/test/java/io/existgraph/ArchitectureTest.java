@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who may import whom.
+/// The dependencies between packages, as drawn in the documentation of the root package.
 class ArchitectureTest {
   private static final String ROOT = "io.existgraph";
   private static final JavaClasses CLASSES =
@@ -23,7 +23,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  @ParameterizedTest(name = "{0} imports of ours only {1}")
+  @ParameterizedTest(name = "{0} imports only {1}")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -52,7 +52,7 @@ class ArchitectureTest {
   void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {
     String[] allowed =
         Stream.concat(Stream.of(name), Arrays.stream(neighbours.split(" ")))
-            .map(it -> ROOT + "." + it)
+            .map(neighbour -> ROOT + "." + neighbour)
             .toArray(String[]::new);
     classes()
         .that()
@@ -64,7 +64,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theWordsNeedNothingButJava() {
+  void theDomainModelDependsOnJavaAlone() {
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + ".model", ROOT + ".credential")
@@ -77,7 +77,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyImportsTheRoot() {
+  void noPackageImportsTheRoot() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT)
@@ -87,7 +87,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheRootAndItsOwnPackageKnowTheMeters() {
+  void micrometerIsConfinedToMetricsAndTheRoot() {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + ".metrics", ROOT)
@@ -99,7 +99,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theHttpClientIsHiddenWhereItBelongs() {
+  void theHttpClientIsConfinedToExistHttpAndTheRoot() {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + ".exist.http", ROOT)

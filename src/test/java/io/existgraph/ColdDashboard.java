@@ -35,7 +35,7 @@ final class ColdDashboard {
       OperationDependencies desk = gateway.getBean(OperationDependencies.class);
       gateway
           .getBean(ExistSimulator.class)
-          .habits(SimulatorOptions.USUAL.withLimitPerHour(100_000).withLatency(LATENCY));
+          .options(SimulatorOptions.DEFAULT.withLimitPerHour(100_000).withLatency(LATENCY));
       String port = gateway.getEnvironment().getProperty("local.server.port");
       URI graphql = URI.create("http://127.0.0.1:" + port + "/graphql");
       report("cold", graphql, () -> desk.forget(new Credential("Token demo").callerId()));

@@ -72,10 +72,10 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void theLastRequestsAreNotSpentOnAPart() {
-    int take = budget.allowance(DEMO).readable() - 9;
-    budget.take(DEMO, take, RequestPriority.READ);
+    int take = budget.status(DEMO).readable() - 9;
+    budget.reserve(DEMO, take, RequestPriority.READ);
     for (int i = 0; i < take; i++) {
-      budget.spent(DEMO, Duration.ZERO);
+      budget.commit(DEMO, Duration.ZERO);
     }
     Told told =
         demo()

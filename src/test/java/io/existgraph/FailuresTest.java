@@ -73,7 +73,7 @@ class FailuresTest extends GatewayTest {
     assertThat(told.exist().path("stale").asBoolean()).isTrue();
     assertThat(told.exist().path("cached").asInt())
         .isEqualTo(told.exist().path("requests").asInt());
-    exist.heal();
+    exist.clearFaults();
     exist.fault(_ -> true, InjectedFault.json(429, "{}"));
     demo().query("{me{correlations:attribute(name:\"mood\"){correlations{nodes{value}}}}}");
     sent();
@@ -98,7 +98,7 @@ class FailuresTest extends GatewayTest {
     exist.fault(it -> it.target().contains("insights"), InjectedFault.html(503));
     demo().query("{me{insights{nodes{text}}}}");
     assertThat(sent()).hasSize(2);
-    exist.heal();
+    exist.clearFaults();
     exist.fault(it -> it.target().contains("averages"), InjectedFault.json(429, ""));
     demo().query("{me{averages{overall}}}");
     assertThat(sent()).hasSize(1);
@@ -114,7 +114,7 @@ class FailuresTest extends GatewayTest {
     sent();
     assertThat(demo().query("{me{username}}").codes()).containsExactly("RATE_LIMITED");
     assertThat(sent()).isEmpty();
-    exist.heal();
+    exist.clearFaults();
     clock.pass(Duration.ofSeconds(91));
     demo().query("{me{username averages{overall}}}").withoutErrors();
   }

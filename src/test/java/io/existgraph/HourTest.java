@@ -56,16 +56,16 @@ class HourTest extends GatewayTest {
 
   /// Most of the hour, so that the rest is soon used up; Exist allows just that rest.
   private void spend(CallerId caller) {
-    assertThat(budget.take(caller, SPENT, RequestPriority.READ))
+    assertThat(budget.reserve(caller, SPENT, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
     for (int i = 0; i < SPENT; i++) {
-      budget.spent(caller, Duration.ZERO);
+      budget.commit(caller, Duration.ZERO);
     }
   }
 
   @Test
   void nobodyIsAboveTheLimitNobodyIsRefusedByExistAndNobodyIsToldAnothersData() throws Exception {
-    exist.habits(SimulatorOptions.USUAL.withLimitPerHour(READABLE - SPENT));
+    exist.options(SimulatorOptions.DEFAULT.withLimitPerHour(READABLE - SPENT));
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       tokens.add(token());

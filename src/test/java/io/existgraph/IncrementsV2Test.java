@@ -115,7 +115,7 @@ class IncrementsV2Test extends GatewayTest {
     Told lost = increment(key, updates);
     assertThat(lost.at("incrementAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
     assertThat(lost.at("incrementAttributes/results/0/value").isNull()).isTrue();
-    exist.heal();
+    exist.clearFaults();
     assertThat(sent()).filteredOn(it -> it.startsWith("POST")).containsExactly(POST);
     assertThat(increment(key, updates).at("incrementAttributes/results/0/status").asString())
         .isEqualTo("UNKNOWN");
@@ -130,7 +130,7 @@ class IncrementsV2Test extends GatewayTest {
     exist.fault(it -> it.method().equals("POST"), InjectedFault.json(429, ""));
     Told refused = client().with("k", key).with("u", updates).query(INCREMENT);
     assertThat(refused.at("incrementAttributes/results/0/status").asString()).isEqualTo("NOT_SENT");
-    exist.heal();
+    exist.clearFaults();
     clock.pass(Duration.ofMinutes(20));
     assertThat(increment(key, updates).at("incrementAttributes/results/0/status").asString())
         .isEqualTo("APPLIED");

@@ -26,7 +26,7 @@ class LivenessBench {
     SoftAssertions all = new SoftAssertions();
     try (ExistSimulator exist =
             ExistSimulator.start(
-                InstantSource.system(), SimulatorOptions.USUAL.withLimitPerHour(1_000_000));
+                InstantSource.system(), SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000));
         Program gateway =
             Program.gatewayOfTheClassPath(exist.address(), "--exist.budget.limit=1000000")) {
       for (HostileRequests kind : HostileRequests.values()) {

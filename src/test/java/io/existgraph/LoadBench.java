@@ -36,7 +36,7 @@ class LoadBench {
   void start() throws IOException {
     exist =
         ExistSimulator.start(
-            InstantSource.system(), SimulatorOptions.USUAL.withLimitPerHour(1_000_000));
+            InstantSource.system(), SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000));
     gateway = Program.gatewayOfTheClassPath(exist.address(), "--exist.budget.limit=1000000");
     measure(Duration.ofSeconds(5), new Latencies(), new Latencies()); // warms both up
   }
@@ -48,7 +48,7 @@ class LoadBench {
   }
 
   private void latency(Duration latency) {
-    exist.habits(SimulatorOptions.USUAL.withLimitPerHour(1_000_000).withLatency(latency));
+    exist.options(SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000).withLatency(latency));
   }
 
   /// One caller who asks for what is remembered, and for the same afresh.

@@ -35,10 +35,10 @@ class MemoryAndBudgetTest extends GatewayTest {
   }
 
   private void spendAllBut(int left) {
-    int take = budget.allowance(DEMO).readable() - left;
-    budget.take(DEMO, take, RequestPriority.READ);
+    int take = budget.status(DEMO).readable() - left;
+    budget.reserve(DEMO, take, RequestPriority.READ);
     for (int i = 0; i < take; i++) {
-      budget.spent(DEMO, Duration.ZERO);
+      budget.commit(DEMO, Duration.ZERO);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.existgraph;
 
 import io.existgraph.RawExist.Conduct;
-import io.existgraph.RawExist.Seen;
+import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistWebClient;
 import io.existgraph.ratelimit.RateLimiter;
@@ -36,7 +36,7 @@ abstract class NetworkTest extends GatewayTest {
     final RawExist elsewhere = new RawExist(_ -> RawExist.json(200, "{}"));
     private final ExistSimulator demo;
     private final RawExist line = new RawExist(this::conduct);
-    private volatile Predicate<Seen> struck = _ -> false;
+    private volatile Predicate<RecordedRequest> struck = _ -> false;
     private volatile @Nullable Conduct fault;
     private volatile boolean hangsUp;
     private volatile URI address = line.address();
@@ -45,12 +45,12 @@ abstract class NetworkTest extends GatewayTest {
       this.demo = demo;
     }
 
-    private Conduct conduct(Seen seen) {
+    private Conduct conduct(RecordedRequest seen) {
       Conduct now = fault;
       return now != null && struck.test(seen) ? now : this::pass;
     }
 
-    boolean pass(Seen seen, java.net.Socket socket) throws IOException {
+    boolean pass(RecordedRequest seen, java.net.Socket socket) throws IOException {
       var request =
           HttpRequest.newBuilder(demo.address().resolve(seen.target()))
               .method(seen.method(), BodyPublishers.ofString(seen.body()));
@@ -71,7 +71,7 @@ abstract class NetworkTest extends GatewayTest {
     }
 
     /// Strikes the requests that match until healed.
-    void strike(Predicate<Seen> which, Conduct how) {
+    void strike(Predicate<RecordedRequest> which, Conduct how) {
       struck = which;
       fault = how;
     }
@@ -85,11 +85,11 @@ abstract class NetworkTest extends GatewayTest {
       address = other;
     }
 
-    void heal() {
+    void clearFaults() {
       fault = null;
       hangsUp = false;
       address = line.address();
-      line.forget();
+      line.clearRequests();
     }
 
     RawExist line() {
@@ -122,6 +122,6 @@ abstract class NetworkTest extends GatewayTest {
 
   @BeforeEach
   void heals() {
-    between.heal();
+    between.clearFaults();
   }
 }

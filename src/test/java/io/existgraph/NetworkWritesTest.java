@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.RawExist.Seen;
+import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.credential.Credential;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
@@ -34,13 +34,13 @@ class NetworkWritesTest extends NetworkTest {
       "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:7}])"
           + "{failedCount results{status error{reason code}}}}";
 
-  private List<Seen> posts() {
-    return between.line().seen().stream().filter(it -> it.method().equals("POST")).toList();
+  private List<RecordedRequest> posts() {
+    return between.line().requests().stream().filter(it -> it.method().equals("POST")).toList();
   }
 
   private Told write(boolean isReused, NetworkFault fault) {
     begin();
-    between.heal();
+    between.clearFaults();
     between.hangsUp(!isReused);
     as("Bearer demo").query("{me{username}}").withoutErrors();
     between.strike(it -> it.method().equals("POST"), fault.conduct());

@@ -37,7 +37,7 @@ class OtherUserTest extends GatewayTest {
     assertThat(told.json().path("data").toString())
         .isEqualTo("{\"me\":{\"username\":null,\"insights\":null,\"averages\":null}}");
     assertThat(counted()).isEqualTo(before + 1);
-    exist.heal();
+    exist.clearFaults();
     sent();
     demo().query(EVERYTHING).withoutErrors();
     assertThat(sent()).hasSize(3);

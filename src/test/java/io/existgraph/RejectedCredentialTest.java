@@ -110,7 +110,7 @@ class RejectedCredentialTest extends GatewayTest {
     clock.pass(Duration.ofSeconds(1));
     assertThat(demo().query(MANY).codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
     assertThat(sent()).hasSize(1);
-    exist.heal();
+    exist.clearFaults();
     assertThat(demo().query(PARTS).codes()).containsOnly("UNAUTHENTICATED");
     assertThat(sent()).isEmpty();
     clock.pass(Duration.ofMinutes(1));
@@ -142,7 +142,7 @@ class RejectedCredentialTest extends GatewayTest {
     exist.fault(_ -> true, REJECTION);
     demo().query(NAME);
     for (int i = 0; i < 279; i++) {
-      budget.spent(caller("Token demo"), Duration.ZERO);
+      budget.commit(caller("Token demo"), Duration.ZERO);
     }
     assertThat(demo().query(NAME).codes()).containsExactly("UNAUTHENTICATED");
   }
@@ -207,7 +207,7 @@ class RejectedCredentialTest extends GatewayTest {
       assertThat(fresh.json().at("/errors/0/extensions/retryable").asBoolean()).isTrue();
       assertThat(as("Bearer demo").query(UPDATE).at("updateAttributes/results/0/status").asString())
           .isEqualTo("UNKNOWN");
-      exist.heal();
+      exist.clearFaults();
       as("Bearer demo").query(NAME).withoutErrors();
       forget("Bearer demo");
     }

@@ -78,7 +78,7 @@ class RejectionsByAddressTest extends GatewayTest {
       assertThat(from("192.0.2.4", "Token cut" + i).query(NAME).codes())
           .containsExactly("UPSTREAM_BAD_RESPONSE");
     }
-    exist.heal();
+    exist.clearFaults();
     for (int i = 0; i < 40; i++) {
       clock.pass(Duration.ofMinutes(1));
       assertThat(from("192.0.2.4", "Token same").query(NAME).codes())

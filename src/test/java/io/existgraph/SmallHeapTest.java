@@ -36,7 +36,7 @@ class SmallHeapTest {
   void start() throws IOException {
     exist =
         ExistSimulator.start(
-            InstantSource.system(), SimulatorOptions.USUAL.withLimitPerHour(1_000_000));
+            InstantSource.system(), SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000));
     gateway = Program.gatewayOfTheClassPath(exist.address(), "--exist.budget.limit=1000000");
   }
 

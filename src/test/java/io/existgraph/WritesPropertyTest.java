@@ -52,7 +52,7 @@ class WritesPropertyTest extends GatewayTest {
         default -> {}
       }
       if (isFaulty) {
-        exist.heal();
+        exist.clearFaults();
         clock.pass(Duration.ofMinutes(15)); // the longest refusal without an end is over then
       }
       read();

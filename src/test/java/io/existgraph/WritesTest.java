@@ -362,10 +362,10 @@ class WritesTest extends GatewayTest {
   @Test
   void aPlanKnowsThatWritesMayUseTheReserve() {
     CallerId caller = new Credential("Bearer demo").callerId();
-    assertThat(budget.take(caller, 280, RequestPriority.READ))
+    assertThat(budget.reserve(caller, 280, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
     for (int i = 0; i < 280; i++) {
-      budget.spent(caller, Duration.ZERO);
+      budget.commit(caller, Duration.ZERO);
     }
     String write =
         "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-10\",value:9}])"

@@ -6,19 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-/// One credential, as everything is keyed by it: a digest from which the secret cannot be read.
+/// The identity of a credential: a digest that serves as key and does not reveal the secret.
 public record CallerId(String value) {
-  private static final int DIGEST_BYTES = 18;
+  private static final int DIGEST_CHARS = 18;
 
-  /// The identity of a canonical credential. Equal on every instance and after every restart, so
-  /// that ids made from it stay valid.
+  /// The identity of a canonical credential. Equal on every instance and after restarts, so that
+  /// ids derived from it stay valid.
   static CallerId of(String canonical) {
     return digest("caller\n" + canonical);
   }
 
-  /// A key made of other things than a credential, as unreadable.
+  /// A digest of other parts than a credential, equally unreadable.
   public static CallerId of(List<String> parts) {
-    return digest("parts\n" + parts.stream().map(it -> it.length() + ":" + it).toList());
+    return digest("parts\n" + parts.stream().map(part -> part.length() + ":" + part).toList());
   }
 
   private static CallerId digest(String text) {
@@ -30,9 +30,9 @@ public record CallerId(String value) {
           Base64.getUrlEncoder()
               .withoutPadding()
               .encodeToString(digest)
-              .substring(0, DIGEST_BYTES));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+              .substring(0, DIGEST_CHARS));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,4 +1,4 @@
-/// Who is asking. Hides the secret: past this package a caller is a digest.
+/// Credentials and their identities. Hides the secret: other packages know a caller by its digest.
 @NullMarked
 package io.existgraph.credential;
 

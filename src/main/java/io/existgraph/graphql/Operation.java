@@ -303,7 +303,7 @@ final class Operation {
 
   /// What is left of the caller's window; null without a credential.
   @Nullable RateLimitStatus allowance() {
-    return credential == null ? null : desk.budget().allowance(credential.callerId());
+    return credential == null ? null : desk.budget().status(credential.callerId());
   }
 
   UserNode me() {

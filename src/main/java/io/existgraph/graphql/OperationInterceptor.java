@@ -31,7 +31,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
     HttpHeaders headers = request.getHeaders();
     Credential credential =
-        Credential.among(headers.getOrEmpty(HttpHeaders.AUTHORIZATION)).orElse(null);
+        Credential.parse(headers.getOrEmpty(HttpHeaders.AUTHORIZATION)).orElse(null);
     boolean isAfresh =
         headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
             .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("no-cache"));

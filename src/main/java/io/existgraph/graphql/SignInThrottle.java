@@ -39,19 +39,19 @@ class SignInThrottle {
     }
 
     void wasRight() {
-      names.unused(name);
-      addresses.unused(address);
+      names.release(name);
+      addresses.release(address);
     }
 
     void wasWrong() {
-      names.spent(name, Duration.ZERO);
-      addresses.spent(address, Duration.ZERO);
+      names.commit(name, Duration.ZERO);
+      addresses.commit(address, Duration.ZERO);
     }
 
     /// The name was right: what was wrong with it is held against the address alone.
     void wasWrongOnce() {
-      names.unused(name);
-      addresses.spent(address, Duration.ZERO);
+      names.release(name);
+      addresses.commit(address, Duration.ZERO);
     }
   }
 
@@ -62,14 +62,14 @@ class SignInThrottle {
     try {
       take(addresses, guess.address);
     } catch (RuntimeException tooMany) {
-      names.unused(guess.name);
+      names.release(guess.name);
       throw tooMany;
     }
     return guess;
   }
 
   private static void take(RateLimiter budget, CallerId key) {
-    if (budget.take(key, 1, RequestPriority.WRITE)
+    if (budget.reserve(key, 1, RequestPriority.WRITE)
         instanceof Reservation.Refused(Duration retryAfter)) {
       throw new Failure.GuessedTooOften(retryAfter).asException();
     }

@@ -17,11 +17,13 @@ import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts what the gateway tells, for `/actuator/prometheus`.
+/// The meters of the gateway, for `/actuator/prometheus`. The meter names and label values are an
+/// interface to operators: `reason` is the simple class name of a [Failure], `kind` and `from` are
+/// enum constants in lower case.
 public final class Meters implements GatewayListener {
   private static final Logger LOG = LoggerFactory.getLogger(Meters.class);
-  private static final double[] LEFT = {1, 20, 50, 100, 150, 200, 250, 300};
-  private static final Duration[] TIMES =
+  private static final double[] REMAINING_BUCKETS = {1, 20, 50, 100, 150, 200, 250, 300};
+  private static final Duration[] DURATION_BUCKETS =
       LongStream.of(50, 100, 250, 500, 1000, 2000, 4000, 8000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
@@ -30,19 +32,20 @@ public final class Meters implements GatewayListener {
   private final DistributionSummary remaining;
   private final Counter disowned;
 
-  public Meters(MeterRegistry registry, Supplier<Number> memory) {
+  /// `cacheWeight` is the estimated size of the cache in bytes.
+  public Meters(MeterRegistry registry, Supplier<Number> cacheWeight) {
     this.registry = registry;
     remaining =
         DistributionSummary.builder("existgraph.budget.remaining")
             .description("Requests left to the caller at the end of an operation")
-            .serviceLevelObjectives(LEFT)
+            .serviceLevelObjectives(REMAINING_BUCKETS)
             .register(registry);
     disowned =
         Counter.builder("existgraph.credentials.disowned")
-            .description("Credentials that answered as another user than before")
+            .description("Credentials whose user changed")
             .register(registry);
-    Gauge.builder("existgraph.memory", memory)
-        .description("What is remembered of all callers")
+    Gauge.builder("existgraph.memory", cacheWeight)
+        .description("Size of the cache, of all callers")
         .baseUnit("bytes")
         .register(registry);
   }
@@ -50,19 +53,19 @@ public final class Meters implements GatewayListener {
   @Override
   public void ended(Exchange exchange) {
     Timer.builder("existgraph.exchanges")
-        .description("Exchanges with Exist; status 0 is no answer")
+        .description("Exchanges with Exist; status 0 means no response")
         .tags("method", exchange.method(), "endpoint", Endpoint.of(exchange.target()))
         .tag("status", String.valueOf(exchange.status()))
-        .serviceLevelObjectives(TIMES)
+        .serviceLevelObjectives(DURATION_BUCKETS)
         .register(registry)
         .record(exchange.took());
   }
 
   @Override
-  public void answered(ReadRequest ask, Source source) {
-    for (FreshnessClass kind : ask.kinds()) {
+  public void answered(ReadRequest request, Source source) {
+    for (FreshnessClass kind : request.kinds()) {
       Counter.builder("existgraph.answers")
-          .description("Answers by what they are about and where they came from")
+          .description("Responses by freshness class and by source")
           .tags("kind", lower(kind), "from", lower(source))
           .register(registry)
           .increment();
@@ -70,37 +73,37 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
-  public void failed(ReadRequest ask, Failure failure) {
+  public void failed(ReadRequest request, Failure failure) {
     Counter.builder("existgraph.failures")
         .description("Reads that failed, retries included")
-        .tags("endpoint", Endpoint.of(ask.path()), "reason", failure.getClass().getSimpleName())
+        .tags("endpoint", Endpoint.of(request.path()), "reason", failure.getClass().getSimpleName())
         .register(registry)
         .increment();
   }
 
   @Override
-  public void leftOut(ReadRequest ask, int rows) {
+  public void leftOut(ReadRequest request, int rows) {
     Counter.builder("existgraph.rows.left.out")
-        .description("Rows that lacked what the schema promises")
-        .tag("endpoint", Endpoint.of(ask.path()))
+        .description("Rows skipped because a required field was missing")
+        .tag("endpoint", Endpoint.of(request.path()))
         .register(registry)
         .increment(rows);
   }
 
   @Override
-  public void operated(boolean isStale, int left) {
-    remaining.record(left);
+  public void operated(boolean isStale, int requestsLeft) {
+    remaining.record(requestsLeft);
     Counter.builder("existgraph.operations")
-        .description("Operations with a credential, and whether old data stood in")
+        .description("Operations with a credential, by whether stale data was served")
         .tag("stale", String.valueOf(isStale))
         .register(registry)
         .increment();
   }
 
-  /// An error was told to a client.
-  public void refused(String code) {
+  /// Counts an error that was returned to a client.
+  public void errorReturned(String code) {
     Counter.builder("existgraph.errors")
-        .description("Errors told to clients, by code")
+        .description("Errors returned to clients, by code")
         .tag("code", code)
         .register(registry)
         .increment();
@@ -109,7 +112,9 @@ public final class Meters implements GatewayListener {
   @Override
   public void disowned(CallerId caller) {
     disowned.increment();
-    LOG.warn("Credential {} answers as another user than before: forgotten.", caller.brief());
+    LOG.warn(
+        "Credential {} belongs to another user than before. Its cache was cleared.",
+        caller.brief());
   }
 
   private static String lower(Enum<?> constant) {

@@ -67,7 +67,7 @@ final class CoalescingFetcher {
     Reservation permit =
         own.isEmpty()
             ? new Reservation.Granted(0)
-            : desk.budget().take(caller, own.size(), RequestPriority.READ);
+            : desk.budget().reserve(caller, own.size(), RequestPriority.READ);
     if (permit instanceof Reservation.Granted) {
       permitted.addAll(own);
     }
@@ -85,7 +85,7 @@ final class CoalescingFetcher {
   /// Asks in the background, as long as the budget is well filled.
   void refresh(ReadRequest ask) {
     if (memory.isInFlight(ask.target())
-        || !(desk.budget().take(caller, 1, RequestPriority.REFRESH)
+        || !(desk.budget().reserve(caller, 1, RequestPriority.REFRESH)
             instanceof Reservation.Granted)) {
       return;
     }
@@ -107,7 +107,7 @@ final class CoalescingFetcher {
 
   private void giveBack(ReadRequest ask) {
     if (permitted.remove(ask)) {
-      desk.budget().unused(caller);
+      desk.budget().release(caller);
     }
   }
 
@@ -120,7 +120,7 @@ final class CoalescingFetcher {
     Reservation permit =
         permitted.contains(ask)
             ? new Reservation.Granted(1)
-            : desk.budget().take(caller, 1, RequestPriority.READ);
+            : desk.budget().reserve(caller, 1, RequestPriority.READ);
     return switch (permit) {
       case Reservation.Granted _ -> send(ask, tally, Source.EXIST);
       case Reservation.Refused(Duration wait) ->

@@ -245,12 +245,12 @@ public final class OperationReader {
 
   /// What is left of the caller's window, the reserve of writes included.
   public int remaining() {
-    return desk.budget().allowance(caller).remaining();
+    return desk.budget().status(caller).remaining();
   }
 
   /// The plan of an operation that a limit refuses before anything is requested.
   public ExplainedPlan refused() {
-    return new ExplainedPlan(List.of(), 0, true, desk.budget().allowance(caller).readable(), false);
+    return new ExplainedPlan(List.of(), 0, true, desk.budget().status(caller).readable(), false);
   }
 
   /// What would be requested, without requesting it.
@@ -261,7 +261,7 @@ public final class OperationReader {
     }
     ExplainedPlan plan =
         new PlanExplainer(planner, keys, facts, desk.mostRequests())
-            .explain(desk.budget().allowance(caller).readable());
+            .explain(desk.budget().status(caller).readable());
     return desk.budget().isRejected(caller) ? plan.refused() : plan;
   }
 }

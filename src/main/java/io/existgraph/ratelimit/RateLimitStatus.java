@@ -3,7 +3,8 @@ package io.existgraph.ratelimit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is left of a caller's hour. `readable` is what reads may still use: the rest is the reserve
-/// of writes. `resetAt` is when the next request becomes free, or when a refusal by Exist ends.
+/// The state of a caller's window, in requests. `readable` is the part of `remaining` that reads
+/// may use; the rest is reserved for writes. `resetAt` is when the next request expires or the
+/// pause after a 429 ends; null where nothing counts.
 public record RateLimitStatus(
     int limit, int used, int remaining, int readable, @Nullable Instant resetAt) {}

@@ -1,155 +1,152 @@
 package io.existgraph.ratelimit;
 
+import io.existgraph.ratelimit.Backoff.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// One caller's window: requests under way, the moments at which finished ones become free, a pause
-/// that Exist asked for, and until when a rejected credential is not sent again. Not thread-safe;
-/// its owner locks it.
+/// The sliding log of one caller: reserved requests, the expiry times of finished ones, the
+/// [Backoff] after 429 responses, and the rejection of the credential after a 401. Not thread-safe;
+/// the rate limiter locks it.
 final class RateLimitWindow {
-  private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Duration REJECTED_FOR = Duration.ofMinutes(1);
-  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+  /// When to retry where requests in flight, not finished ones, occupy the window.
+  static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-  private final Deque<Instant> freeAt = new ArrayDeque<>();
-  private int held;
-  private int departed;
-  private int refusals;
-  private boolean probing;
-  private boolean isProbe;
-  private boolean wasAccepted;
-  private boolean isStranger;
-  private @Nullable Instant pausedUntil;
+  /// How long a credential is not sent again after a 401; then one request probes it.
+  static final Duration REJECTION_DURATION = Duration.ofMinutes(1);
+
+  private final Deque<Instant> expiries = new ArrayDeque<>();
+  private Backoff backoff = Backoff.NONE;
+  private Authentication authentication = Authentication.UNVERIFIED;
   private @Nullable Instant rejectedUntil;
+  private int reserved;
 
-  int used(Instant now) {
-    while (!freeAt.isEmpty() && !freeAt.getFirst().isAfter(now)) {
-      freeAt.removeFirst();
+  /// Departures since `reserved` was last zero, and whether those reservations began as a probe.
+  private int departed;
+
+  private boolean isProbe;
+
+  /// What Exist has said about the credential so far. Once accepted, it stays so.
+  private enum Authentication {
+    UNVERIFIED,
+    REJECTED,
+    ACCEPTED
+  }
+
+  /// Reserves all of the requests or none. `ceiling` is the number of requests that may be used.
+  Reservation reserve(int requests, int ceiling, Instant now) {
+    if (isRejected(now)) {
+      return new Reservation.Rejected();
     }
-    return held + freeAt.size();
-  }
-
-  /// When that many more of the used requests may be free; soon where it is those under way that
-  /// take the room.
-  Instant freeAfter(int requests, Instant now) {
-    return freeAt.stream().skip(requests - 1L).findFirst().orElse(now.plus(SOON));
-  }
-
-  Duration pause(Instant now) {
-    return pausedUntil == null || !pausedUntil.isAfter(now)
-        ? Duration.ZERO
-        : Duration.between(now, pausedUntil);
-  }
-
-  void hold(int requests) {
-    probing = refusals > 0;
-    if (held == 0) {
+    if (backoff.isPaused(now)) {
+      return new Reservation.Refused(backoff.remaining(now));
+    }
+    if (backoff.phase() == Phase.PROBING && reserved > 0) {
+      return new Reservation.Refused(RETRY_DELAY);
+    }
+    int excess = used(now) + requests - ceiling;
+    if (excess > 0) {
+      return new Reservation.Refused(Duration.between(now, expiryOf(excess, now)));
+    }
+    backoff = backoff.reserved();
+    if (reserved == 0) {
       departed = 0;
-      isProbe = probing || rejectedUntil != null;
+      isProbe = backoff.phase() == Phase.PROBING || rejectedUntil != null;
     }
-    held += requests;
+    reserved += requests;
+    return new Reservation.Granted(requests);
   }
 
-  /// How many exchanges may run at once: one while a pause or a rejection is being probed. Those
-  /// that wait within a rejection only hear of it, so that they need not wait any longer.
-  int width(Instant now, int usual) {
-    return probing || (rejectedUntil != null && !isRejected(now)) ? 1 : usual;
+  /// Reserved and finished requests that count at the moment.
+  int used(Instant now) {
+    while (!expiries.isEmpty() && !expiries.getFirst().isAfter(now)) {
+      expiries.removeFirst();
+    }
+    return reserved + expiries.size();
   }
 
-  boolean isProbeUnderWay() {
-    return probing && held > 0;
+  private Instant expiryOf(int requests, Instant now) {
+    return expiries.stream().skip(requests - 1L).findFirst().orElse(now.plus(RETRY_DELAY));
   }
 
-  /// Whether a request that is held may leave. What was held together before Exist refused or
-  /// rejected the caller leaves all the same, as far as it would have left at once.
-  Reservation depart(Instant now, int atOnce) {
-    Duration pause = pause(now);
-    boolean isHeldBack = isRejected(now) || !pause.isZero();
-    if (isHeldBack && departed >= (isProbe ? Math.min(1, atOnce) : atOnce)) {
-      return isRejected(now) ? new Reservation.Rejected() : new Reservation.Refused(pause);
+  /// Ends a reserved request that counts until `expiry`.
+  void commit(Instant expiry) {
+    release();
+    // Kept in ascending order, although a request that lingers expires after later ones.
+    Instant last = expiries.peekLast();
+    expiries.addLast(last != null && last.isAfter(expiry) ? last : expiry);
+  }
+
+  /// Ends a reserved request that was not sent.
+  void release() {
+    reserved = Math.max(0, reserved - 1); // zero already where the window was dropped meanwhile
+  }
+
+  /// Admits a reserved request for sending. Requests reserved before a 429 or 401 may still be
+  /// sent, up to `maxConcurrency`, or one where they began as a probe; later ones are refused.
+  Reservation admitDeparture(Instant now, int maxConcurrency) {
+    boolean isHeldBack = isRejected(now) || backoff.isPaused(now);
+    if (isHeldBack && departed >= (isProbe ? Math.min(1, maxConcurrency) : maxConcurrency)) {
+      return isRejected(now)
+          ? new Reservation.Rejected()
+          : new Reservation.Refused(backoff.remaining(now));
     }
     departed++;
     return new Reservation.Granted(1);
   }
 
-  void release() {
-    held = Math.max(0, held - 1); // zero already: forgotten meanwhile
+  /// The number of exchanges that may run at once: one while a pause or a rejection is probed.
+  /// During a rejection it is not narrowed, so that queued requests fail without waiting.
+  int maxConcurrency(Instant now, int configured) {
+    boolean isRejectionProbed = rejectedUntil != null && !isRejected(now);
+    return backoff.phase() == Phase.PROBING || isRejectionProbed ? 1 : configured;
   }
 
-  /// Kept in order although a request that lingers is free later than those that end after it.
-  void spend(Instant free) {
-    release();
-    if (!freeAt.isEmpty() && freeAt.getLast().isAfter(free)) {
-      free = freeAt.getLast();
-    }
-    freeAt.addLast(free);
+  Duration pause(Instant now) {
+    return backoff.remaining(now);
   }
 
-  /// Whether Exist ever answered the caller within this hour.
-  boolean wasAccepted() {
-    return wasAccepted;
+  /// Records a response other than 401 and 429. During a rejection it belongs to a request sent
+  /// before, and does not end it.
+  void accepted(Instant now) {
+    rejectedUntil = isRejected(now) ? rejectedUntil : null;
+    authentication = Authentication.ACCEPTED;
+    backoff = backoff.accepted();
   }
 
-  /// Whether it is only now that Exist turns out not to know the caller.
-  boolean becomesStranger() {
-    boolean isFirst = !isStranger && !wasAccepted;
-    isStranger = true;
+  void refused(Instant now, @Nullable Duration retryAfter) {
+    backoff = backoff.refused(now, retryAfter);
+  }
+
+  /// Records a 401; returns whether it is the first one of a credential that was never accepted.
+  boolean unauthenticated(Instant now) {
+    rejectedUntil = now.plus(REJECTION_DURATION);
+    boolean isFirst = authentication == Authentication.UNVERIFIED;
+    authentication = isFirst ? Authentication.REJECTED : authentication;
     return isFirst;
   }
 
-  /// Whether the credential is not to be sent again yet.
+  /// Whether the credential must not be sent yet.
   boolean isRejected(Instant now) {
     return rejectedUntil != null && now.isBefore(rejectedUntil);
   }
 
-  void reject(Instant now) {
-    rejectedUntil = now.plus(REJECTED_FOR);
+  boolean wasAccepted() {
+    return authentication == Authentication.ACCEPTED;
   }
 
-  /// What answers within a rejection was sent before it, and does not end it.
-  void accepted(Instant now) {
-    rejectedUntil = isRejected(now) ? rejectedUntil : null;
-    wasAccepted = true;
-    refusals = 0;
-    probing = false;
-  }
-
-  void refuse(Instant now, @Nullable Duration retryAfter) {
-    if (retryAfter != null) {
-      pauseUntil(now.plus(shorter(retryAfter, LONGEST_RETRY_AFTER)));
-    } else if (pause(now).isZero()) {
-      Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(refusals, 4));
-      pauseUntil(now.plus(shorter(grown, LONGEST_PAUSE)));
-      refusals++;
-    }
-    probing = false;
-  }
-
-  private void pauseUntil(Instant until) {
-    if (pausedUntil == null || pausedUntil.isBefore(until)) {
-      pausedUntil = until;
-    }
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
+  /// The end of the pause, else the expiry of the oldest finished request; null where neither is.
   @Nullable Instant resetAt(Instant now) {
-    if (!pause(now).isZero()) {
-      return pausedUntil;
+    if (backoff.isPaused(now)) {
+      return backoff.pauseEnd();
     }
-    return used(now) == 0 ? null : freeAt.isEmpty() ? null : freeAt.getFirst();
+    return used(now) == 0 ? null : expiries.peekFirst();
   }
 
-  /// How often Exist refused counts until long after the pause.
+  /// Whether the window equals a new one, so that it can be dropped.
   boolean isIdle(Instant now) {
-    Instant kept = refusals > 0 && pausedUntil != null ? pausedUntil.plus(LONGEST_PAUSE) : now;
-    return used(now) == 0 && pause(now).isZero() && !isRejected(now) && !kept.isAfter(now);
+    return used(now) == 0 && !isRejected(now) && backoff.isExpired(now);
   }
 }

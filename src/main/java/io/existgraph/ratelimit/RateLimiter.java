@@ -4,46 +4,48 @@ import io.existgraph.credential.CallerId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The hourly allowance of upstream requests of each caller.
+/// A limiter of the upstream requests of each caller, per window. A request is reserved before it
+/// is sent, and then either committed or released once.
 public interface RateLimiter {
-  /// Sets that many requests aside, if that many are left.
-  Reservation take(CallerId caller, int requests, RequestPriority purpose);
+  /// Reserves all of the requests or none.
+  Reservation reserve(CallerId caller, int requests, RequestPriority priority);
 
-  /// A request that was set aside has been sent and has ended, well or badly. `lingering` is how
-  /// much later than now Exist may still count it: zero when it was answered.
-  void spent(CallerId caller, Duration lingering);
+  /// Ends a reserved request that was sent, whatever its outcome. `lingering` is how much later
+  /// than now Exist may still count it: zero when it was answered.
+  void commit(CallerId caller, Duration lingering);
 
-  /// A request that was set aside was not needed, or never left.
-  void unused(CallerId caller);
+  /// Returns a reserved request that was not needed or not sent.
+  void release(CallerId caller);
 
-  /// Exist answered normally, so a pause without a stated end is over.
+  /// Records a response other than 401 and 429, which ends probing after a pause.
   void accepted(CallerId caller);
 
-  /// Exist refused the caller (429): nothing is sent until then. Without a stated end the pause
-  /// grows from one refusal to the next.
+  /// Records a 429: nothing is reserved until `retryAfter` has passed. Without it the pause grows
+  /// from one refusal to the next.
   void refused(CallerId caller, @Nullable Duration retryAfter);
 
-  /// How long nothing may be sent for this caller; zero when it may.
-  Duration pause(CallerId caller);
-
-  /// Whether a request that was set aside may leave now. Of those that were set aside together
-  /// before Exist refused or rejected the caller, `atOnce` leave all the same.
-  Reservation depart(CallerId caller, int atOnce);
-
-  /// How many exchanges may run at once: one while a pause or a rejection is being probed.
-  int width(CallerId caller, int usual);
-
-  /// What is left; reading it costs nothing.
-  RateLimitStatus allowance(CallerId caller);
-
-  /// Exist rejected the credential (401): nothing is sent for a minute, then one request probes. It
-  /// counts all the same, but of callers whom Exist never accepted there may be any number: their
-  /// hours may be dropped.
-  void unknown(CallerId caller);
+  /// Records a 401: nothing is reserved for a minute, then one request probes. The request counts
+  /// all the same, but the number of callers that were never accepted is unbounded: their windows
+  /// may be dropped.
+  void unauthenticated(CallerId caller);
 
   /// Whether Exist rejected the credential within the last minute.
   boolean isRejected(CallerId caller);
 
-  /// Drops the caller's hour.
+  /// The remaining pause after a 429; zero when there is none.
+  Duration pause(CallerId caller);
+
+  /// Admits a reserved request for sending. Requests reserved before a 429 or 401 may still be
+  /// sent, up to `maxConcurrency`; later ones are refused.
+  Reservation admitDeparture(CallerId caller, int maxConcurrency);
+
+  /// The number of exchanges that may run at once: `configured`, or one while the end of a pause or
+  /// rejection is probed.
+  int maxConcurrency(CallerId caller, int configured);
+
+  /// The state of the caller's window. Reading it counts nothing.
+  RateLimitStatus status(CallerId caller);
+
+  /// Drops the caller's window.
   void forget(CallerId caller);
 }

@@ -1,6 +1,7 @@
 package io.existgraph.ratelimit;
 
-/// What a request is for. Only writes may use the reserve; refreshes stop long before it.
+/// The purpose of a request, which decides how much of the window it may use: refreshes four fifths
+/// of what reads may, reads all but the write reserve, writes everything.
 public enum RequestPriority {
   REFRESH,
   READ,

@@ -2,15 +2,15 @@ package io.existgraph.ratelimit;
 
 import java.time.Duration;
 
-/// The answer to a wish for a number of upstream requests, or for one of them to leave: all of them
-/// or none.
+/// The result of reserving a number of upstream requests, all of them or none, or of admitting a
+/// reserved one.
 public sealed interface Reservation {
-  /// Each of the requests must later be told as spent or unused.
+  /// Each of the requests must be committed or released once.
   record Granted(int requests) implements Reservation {}
 
-  /// Nothing may be sent; the wish can be granted after that time at the earliest.
+  /// None is reserved. Retrying earlier than `retryAfter` is in vain.
   record Refused(Duration retryAfter) implements Reservation {}
 
-  /// Nothing may be sent, because Exist has just rejected the credential (401).
+  /// None is reserved, because Exist has just rejected the credential (401).
   record Rejected() implements Reservation {}
 }

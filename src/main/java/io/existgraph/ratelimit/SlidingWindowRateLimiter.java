@@ -13,58 +13,40 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The allowance as an exact sliding window in memory. A caller's hour is kept as long as anything
-/// in it counts, and dropped when nothing does; of those whom Exist never accepted, the latest ten
-/// thousand alone.
+/// A rate limiter that keeps an exact sliding log of each caller in memory. A window is kept as
+/// long as anything in it counts; of callers that Exist never accepted, only the latest 10,000 are
+/// kept.
 public final class SlidingWindowRateLimiter implements RateLimiter {
-  private static final int SWEEP_EVERY = 4096;
-  private static final int MOST_STRANGERS = 10_000;
-  private static final Duration LARGEST_MARGIN = Duration.ofSeconds(1);
+  private static final int SWEEP_INTERVAL = 4096;
+  private static final int MAX_UNAUTHENTICATED = 10_000;
+  private static final Duration MAX_MARGIN = Duration.ofSeconds(1);
 
   private final int limit;
   private final int writeReserve;
   private final Duration window;
   private final InstantSource clock;
-  private final Map<CallerId, RateLimitWindow> hours = new ConcurrentHashMap<>();
-  private final Queue<CallerId> strangers = new ArrayBlockingQueue<>(MOST_STRANGERS);
-  private final AtomicLong changes = new AtomicLong();
+  private final Map<CallerId, RateLimitWindow> windows = new ConcurrentHashMap<>();
+  private final Queue<CallerId> unauthenticated = new ArrayBlockingQueue<>(MAX_UNAUTHENTICATED);
+  private final AtomicLong reservations = new AtomicLong();
 
+  /// `limit` is the number of requests per `window`, of which `writeReserve` are kept for writes.
   public SlidingWindowRateLimiter(
       int limit, int writeReserve, Duration window, InstantSource clock) {
     this.limit = limit;
     this.writeReserve = Math.min(writeReserve, limit);
     this.clock = clock;
     Duration margin = window.dividedBy(100); // two clocks do not run at quite the same speed
-    this.window = window.plus(margin.compareTo(LARGEST_MARGIN) < 0 ? margin : LARGEST_MARGIN);
+    this.window = window.plus(margin.compareTo(MAX_MARGIN) < 0 ? margin : MAX_MARGIN);
   }
 
   @Override
-  public Reservation take(CallerId caller, int requests, RequestPriority purpose) {
+  public Reservation reserve(CallerId caller, int requests, RequestPriority priority) {
     sweep();
-    return with(
-        caller,
-        (hour, now) -> {
-          if (hour.isRejected(now)) {
-            return new Reservation.Rejected();
-          }
-          Duration pause = hour.pause(now);
-          if (!pause.isZero()) {
-            return new Reservation.Refused(pause);
-          }
-          if (hour.isProbeUnderWay()) {
-            return new Reservation.Refused(Duration.ofSeconds(1));
-          }
-          int over = hour.used(now) + requests - ceiling(purpose);
-          if (over > 0) {
-            return new Reservation.Refused(Duration.between(now, hour.freeAfter(over, now)));
-          }
-          hour.hold(requests);
-          return new Reservation.Granted(requests);
-        });
+    return apply(caller, (log, now) -> log.reserve(requests, ceiling(priority), now));
   }
 
-  private int ceiling(RequestPriority purpose) {
-    return switch (purpose) {
+  private int ceiling(RequestPriority priority) {
+    return switch (priority) {
       case WRITE -> limit;
       case READ -> limit - writeReserve;
       case REFRESH -> (limit - writeReserve) * 4 / 5;
@@ -72,110 +54,111 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   }
 
   @Override
-  public void spent(CallerId caller, Duration lingering) {
-    change(caller, (hour, now) -> hour.spend(now.plus(window).plus(lingering)));
+  public void commit(CallerId caller, Duration lingering) {
+    update(caller, (log, now) -> log.commit(now.plus(window).plus(lingering)));
   }
 
   @Override
-  public void unused(CallerId caller) {
-    change(caller, (hour, _) -> hour.release());
+  public void release(CallerId caller) {
+    update(caller, (log, _) -> log.release());
   }
 
   @Override
   public void accepted(CallerId caller) {
-    change(caller, RateLimitWindow::accepted);
+    update(caller, RateLimitWindow::accepted);
   }
 
   @Override
   public void refused(CallerId caller, @Nullable Duration retryAfter) {
-    change(caller, (hour, now) -> hour.refuse(now, retryAfter));
+    update(caller, (log, now) -> log.refused(now, retryAfter));
   }
 
   @Override
   public Duration pause(CallerId caller) {
-    return with(caller, RateLimitWindow::pause);
+    return apply(caller, RateLimitWindow::pause);
   }
 
   @Override
-  public int width(CallerId caller, int usual) {
-    return with(caller, (hour, now) -> hour.width(now, usual));
+  public int maxConcurrency(CallerId caller, int configured) {
+    return apply(caller, (log, now) -> log.maxConcurrency(now, configured));
   }
 
   @Override
-  public Reservation depart(CallerId caller, int atOnce) {
-    return with(caller, (hour, now) -> hour.depart(now, atOnce));
+  public Reservation admitDeparture(CallerId caller, int maxConcurrency) {
+    return apply(caller, (log, now) -> log.admitDeparture(now, maxConcurrency));
   }
 
   @Override
-  public RateLimitStatus allowance(CallerId caller) {
-    return with(
-        caller,
-        (hour, now) -> {
-          boolean paused = !hour.pause(now).isZero();
-          int used = Math.min(limit, hour.used(now));
-          int remaining = paused ? 0 : limit - used;
-          int readable = Math.max(0, remaining - writeReserve);
-          return new RateLimitStatus(limit, used, remaining, readable, hour.resetAt(now));
-        });
+  public RateLimitStatus status(CallerId caller) {
+    return apply(caller, this::status);
+  }
+
+  private RateLimitStatus status(RateLimitWindow log, Instant now) {
+    int used = Math.min(limit, log.used(now));
+    int remaining = log.pause(now).isZero() ? limit - used : 0;
+    int readable = Math.max(0, remaining - writeReserve);
+    return new RateLimitStatus(limit, used, remaining, readable, log.resetAt(now));
   }
 
   @Override
-  public void unknown(CallerId caller) {
+  public void unauthenticated(CallerId caller) {
     Instant now = clock.instant();
-    boolean[] isNew = new boolean[1];
-    hours.computeIfPresent(
+    boolean[] isFirst = new boolean[1];
+    windows.computeIfPresent(
         caller,
-        (_, hour) -> {
-          hour.reject(now);
-          isNew[0] = hour.becomesStranger();
-          return hour;
+        (_, log) -> {
+          isFirst[0] = log.unauthenticated(now);
+          return log;
         });
-    while (isNew[0] && !strangers.offer(caller)) {
-      CallerId oldest = strangers.poll();
+    while (isFirst[0] && !unauthenticated.offer(caller)) {
+      CallerId oldest = unauthenticated.poll();
       if (oldest != null) {
-        hours.computeIfPresent(oldest, (_, hour) -> hour.wasAccepted() ? hour : null);
+        windows.computeIfPresent(oldest, (_, log) -> log.wasAccepted() ? log : null);
       }
     }
   }
 
   @Override
   public boolean isRejected(CallerId caller) {
-    return with(caller, RateLimitWindow::isRejected);
+    return apply(caller, RateLimitWindow::isRejected);
   }
 
   @Override
   public void forget(CallerId caller) {
-    hours.remove(caller);
+    windows.remove(caller);
   }
 
-  private void change(CallerId caller, BiConsumer<RateLimitWindow, Instant> step) {
+  private void update(CallerId caller, BiConsumer<RateLimitWindow, Instant> step) {
     var _ =
-        with(
+        apply(
             caller,
-            (hour, now) -> {
-              step.accept(hour, now);
+            (log, now) -> {
+              step.accept(log, now);
               return true;
             });
   }
 
-  private <T> T with(CallerId caller, BiFunction<RateLimitWindow, Instant, T> step) {
+  /// Runs the step on the caller's window, which is locked meanwhile.
+  private <T> T apply(CallerId caller, BiFunction<RateLimitWindow, Instant, T> step) {
     Instant now = clock.instant();
     Object[] result = new Object[1];
-    hours.compute(
+    windows.compute(
         caller,
-        (_, known) -> {
-          RateLimitWindow hour = known == null || known.isIdle(now) ? new RateLimitWindow() : known;
-          result[0] = step.apply(hour, now);
-          return hour.isIdle(now) ? null : hour;
+        (_, existing) -> {
+          boolean isFresh = existing == null || existing.isIdle(now);
+          RateLimitWindow log = isFresh ? new RateLimitWindow() : existing;
+          result[0] = step.apply(log, now);
+          return log.isIdle(now) ? null : log;
         });
     @SuppressWarnings("unchecked")
     T typed = (T) result[0];
     return typed;
   }
 
+  /// Drops idle windows now and then, since nothing else visits those of callers that are gone.
   private void sweep() {
-    if (changes.incrementAndGet() % SWEEP_EVERY == 0) {
-      hours.keySet().forEach(caller -> change(caller, (_, _) -> {})); // drops the idle
+    if (reservations.incrementAndGet() % SWEEP_INTERVAL == 0) {
+      windows.keySet().forEach(caller -> update(caller, (_, _) -> {}));
     }
   }
 }

@@ -6,44 +6,46 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens that are valid, by scheme and token: those that everybody knows, and issued ones.
+/// The valid access tokens, keyed by scheme and token: the fixed ones of the demo and those that
+/// the OAuth2 endpoints issued.
 final class AccessTokens {
-  private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+  private final Map<String, TokenGrant> grants = new ConcurrentHashMap<>();
 
-  private record Grant(AuthenticatedCaller caller, Instant until) {}
+  private record TokenGrant(AuthenticatedCaller caller, Instant until) {}
 
   AccessTokens() {
-    allow(
+    grant(
         "token demo",
-        new AuthenticatedCaller(SimulatedUser.DEMO, null, AuthenticatedCaller.EVERYTHING),
+        new AuthenticatedCaller(SimulatedUser.DEMO, null, AuthenticatedCaller.ALL_SCOPES),
         Instant.MAX);
-    allow(
+    grant(
         "token demo2",
-        new AuthenticatedCaller(SimulatedUser.DEMO2, null, AuthenticatedCaller.EVERYTHING),
+        new AuthenticatedCaller(SimulatedUser.DEMO2, null, AuthenticatedCaller.ALL_SCOPES),
         Instant.MAX);
-    allow(
+    grant(
         "bearer demo",
         new AuthenticatedCaller(
-            SimulatedUser.DEMO, SimulatedService.DEMO, AuthenticatedCaller.EVERYTHING),
+            SimulatedUser.DEMO, SimulatedService.DEMO, AuthenticatedCaller.ALL_SCOPES),
         Instant.MAX);
   }
 
-  /// The scheme in lower case and one space, however the header was written; else the empty key.
+  /// The lookup key of an `Authorization` header: the scheme in lower case, one space, the token.
+  /// Empty for a header of another form.
   static String key(@Nullable String authorization) {
     String[] words = authorization == null ? new String[0] : authorization.strip().split("\\s+");
     return words.length == 2 ? words[0].toLowerCase(Locale.ROOT) + " " + words[1] : "";
   }
 
   @Nullable AuthenticatedCaller caller(String key, Instant now) {
-    Grant grant = grants.get(key);
+    TokenGrant grant = grants.get(key);
     return grant == null || !now.isBefore(grant.until()) ? null : grant.caller();
   }
 
-  void allow(String key, AuthenticatedCaller caller, Instant until) {
-    grants.put(key, new Grant(caller, until));
+  void grant(String key, AuthenticatedCaller caller, Instant until) {
+    grants.put(key, new TokenGrant(caller, until));
   }
 
-  void end(String key) {
+  void revoke(String key) {
     grants.remove(key);
   }
 }

@@ -6,33 +6,33 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Everybody who has an account, with their diaries. Knows nothing of HTTP or API versions.
+/// The accounts of the simulator with their records. Independent of HTTP and of API versions.
 final class Accounts {
-  private final Map<String, UserRecords> diaries;
+  private final Map<String, UserRecords> records;
   private final InstantSource clock;
-  private final AccessTokens access = new AccessTokens();
+  private final AccessTokens tokens = new AccessTokens();
 
   Accounts(InstantSource clock) {
     this.clock = clock;
-    this.diaries =
+    this.records =
         SimulatedUser.ALL.stream()
-            .map(it -> new UserRecords(it, clock))
-            .collect(Collectors.toMap(it -> it.person().username(), Function.identity()));
+            .map(user -> new UserRecords(user, clock))
+            .collect(Collectors.toMap(own -> own.user().username(), Function.identity()));
   }
 
   InstantSource clock() {
     return clock;
   }
 
-  AccessTokens access() {
-    return access;
+  AccessTokens tokens() {
+    return tokens;
   }
 
-  void forgetWrites() {
-    diaries.values().forEach(UserRecords::forgetWrites);
+  void discardWrites() {
+    records.values().forEach(UserRecords::discardWrites);
   }
 
-  @Nullable UserRecords diary(String username) {
-    return diaries.get(username);
+  @Nullable UserRecords records(String username) {
+    return records.get(username);
   }
 }

@@ -9,20 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What follows from a diary on one day: averages, correlations, insights. Each is worked out when
-/// it is first asked for, and kept.
+/// The averages, correlations and insights of one user as of one day, computed on first use and
+/// cached.
 final class Analytics {
-  /// Nothing is said about the first weeks.
-  private static final int SILENT_WEEKS = 4;
+  /// The first weeks have no averages and correlations.
+  private static final int MIN_WEEKS = 4;
 
-  private final UserRecords diary;
+  private final UserRecords records;
   private final LocalDate today;
   private final Map<String, ValueSeries> series = new ConcurrentHashMap<>();
   private final Map<String, List<SimulatedCorrelation>> correlations = new ConcurrentHashMap<>();
   private @Nullable List<SimulatedInsight> insights;
 
-  Analytics(UserRecords diary, LocalDate today) {
-    this.diary = diary;
+  Analytics(UserRecords records, LocalDate today) {
+    this.records = records;
     this.today = today;
   }
 
@@ -31,14 +31,14 @@ final class Analytics {
   }
 
   ValueSeries series(SimulatedAttribute attribute) {
-    return series.computeIfAbsent(attribute.name(), _ -> ValueSeries.of(diary, attribute, today));
+    return series.computeIfAbsent(attribute.name(), _ -> ValueSeries.of(records, attribute, today));
   }
 
-  /// The Sundays on which averages and correlations were made, newest first.
+  /// The Sundays on which averages and correlations were computed, newest first.
   List<LocalDate> batches() {
     LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
-    return Stream.iterate(last, it -> it.minusWeeks(1))
-        .takeWhile(it -> !it.isBefore(diary.first().plusWeeks(SILENT_WEEKS)))
+    return Stream.iterate(last, date -> date.minusWeeks(1))
+        .takeWhile(date -> !date.isBefore(records.first().plusWeeks(MIN_WEEKS)))
         .toList();
   }
 
@@ -48,45 +48,47 @@ final class Analytics {
         : null;
   }
 
-  /// Newest first.
+  /// All averages, newest first.
   List<SimulatedAverage> averages(SimulatedAttribute attribute) {
     if (!attribute.isNumeric()) {
       return List.of();
     }
     ValueSeries numbers = series(attribute);
-    return batches().stream().map(it -> SimulatedAverage.of(attribute, it, numbers)).toList();
+    return batches().stream().map(date -> SimulatedAverage.of(attribute, date, numbers)).toList();
   }
 
-  /// Newest first, then the strongest.
+  /// All correlations, newest first, the strongest of a date first.
   List<SimulatedCorrelation> correlations(SimulatedAttribute attribute) {
     return correlations.computeIfAbsent(
         attribute.name(),
-        _ -> batches().stream().flatMap(it -> correlations(attribute, it).stream()).toList());
+        _ -> batches().stream().flatMap(date -> correlations(attribute, date).stream()).toList());
   }
 
   List<SimulatedCorrelation> latestCorrelations(SimulatedAttribute attribute) {
     return batches().isEmpty() ? List.of() : correlations(attribute, batches().getFirst());
   }
 
-  /// One batch, the strongest first.
+  /// The correlations of one batch, the strongest first.
   private List<SimulatedCorrelation> correlations(SimulatedAttribute attribute, LocalDate date) {
     if (attribute.phrase() == null) {
       return List.of();
     }
-    return diary.tracked().stream()
+    return records.tracked().stream()
         .map(TrackedAttribute::attribute)
-        .filter(it -> it.phrase() != null && !it.equals(attribute))
-        .map(it -> SimulatedCorrelation.of(attribute, series(attribute), it, series(it), date))
-        .filter(SimulatedCorrelation::isWorthTelling)
+        .filter(other -> other.phrase() != null && !other.equals(attribute))
+        .map(
+            other ->
+                SimulatedCorrelation.of(attribute, series(attribute), other, series(other), date))
+        .filter(SimulatedCorrelation::isReported)
         .sorted(SimulatedCorrelation.STRONGEST_FIRST)
         .toList();
   }
 
-  /// Those made by now, newest first.
+  /// The insights created so far, newest first.
   synchronized List<SimulatedInsight> insights() {
     if (insights == null) {
-      insights = InsightPattern.insights(diary, this);
+      insights = InsightPattern.findAll(records, this);
     }
-    return insights.stream().filter(it -> !it.created().isAfter(diary.now())).toList();
+    return insights.stream().filter(insight -> !insight.created().isAfter(records.now())).toList();
   }
 }

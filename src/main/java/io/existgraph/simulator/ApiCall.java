@@ -7,65 +7,65 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A request that passed the gate: who asks, what the path says, and how this Exist behaves.
+/// An authenticated and routed request. `parts` are the variables of the path.
 record ApiCall(
-    Accounts world,
+    Accounts accounts,
     AuthenticatedCaller caller,
     ApiRequest request,
     List<String> parts,
-    SimulatorOptions habits,
+    SimulatorOptions options,
     URI address) {
 
-  /// The diary of the caller.
-  UserRecords own() {
-    return diaryOf(caller.person().username());
+  /// The records of the caller.
+  UserRecords ownRecords() {
+    return recordsOf(caller.user().username());
   }
 
-  /// The diary of the user in the path, who must be the caller.
-  UserRecords self() {
-    UserRecords named = named();
-    if (named != own()) {
+  /// The records of the user in the path; a 403 where it is not the caller.
+  UserRecords requireOwnRecords() {
+    UserRecords named = pathRecords();
+    if (named != ownRecords()) {
       throw new RequestRejection(ApiReply.forbidden());
     }
     return named;
   }
 
-  /// The diary of the user in the path.
-  UserRecords named() {
+  /// The records of the user in the path; a 404 where there is none.
+  UserRecords pathRecords() {
     String name = parts.getFirst();
-    return name.equals("$self") ? own() : diaryOf(name);
+    return name.equals("$self") ? ownRecords() : recordsOf(name);
   }
 
-  private UserRecords diaryOf(String username) {
-    UserRecords diary = world.diary(username);
-    if (diary == null) {
+  private UserRecords recordsOf(String username) {
+    UserRecords records = accounts.records(username);
+    if (records == null) {
       throw new RequestRejection(ApiReply.notFound());
     }
-    return diary;
+    return records;
   }
 
-  /// The attribute in the path.
-  TrackedAttribute tracked(UserRecords diary) {
-    TrackedAttribute tracked = diary.tracked(parts.getLast());
+  /// The attribute in the path; a 404 where the user does not track it.
+  TrackedAttribute pathAttribute(UserRecords records) {
+    TrackedAttribute tracked = records.tracked(parts.getLast());
     if (tracked == null) {
       throw new RequestRejection(ApiReply.notFound());
     }
     return tracked;
   }
 
-  /// A list of names; null where there is no restriction.
+  /// A comma-separated parameter; null where it is missing or blank, which means no restriction.
   @Nullable Set<String> names(String parameter) {
     String text = request.query().get(parameter);
     return text == null || text.isBlank() ? null : Set.copyOf(List.of(text.split(",")));
   }
 
-  /// A switch; null where nothing is said.
+  /// A boolean parameter; null where it is missing.
   @Nullable Boolean flag(String parameter) {
     String text = request.query().get(parameter);
     return text == null ? null : (Boolean) text.matches("1|true|True");
   }
 
-  boolean isOn(String parameter) {
+  boolean hasFlag(String parameter) {
     return Boolean.TRUE.equals(flag(parameter));
   }
 
@@ -78,26 +78,26 @@ record ApiCall(
     }
   }
 
-  /// Whether the day lies between `date_min` and `date_max`, as far as they are given.
+  /// Whether the date lies between `date_min` and `date_max`, where they are given.
   boolean isWithin(LocalDate date) {
     LocalDate from = date("date_min");
     LocalDate to = date("date_max");
     return (from == null || !date.isBefore(from)) && (to == null || !date.isAfter(to));
   }
 
-  /// As if lists were this long where nothing is said.
-  ApiCall withUsualPage(int size) {
-    SimulatorOptions other = habits.withPageSize(size, habits.maxPageSize());
-    return new ApiCall(world, caller, request, parts, other, address);
+  /// The same call with another default page size.
+  ApiCall withDefaultPageSize(int size) {
+    SimulatorOptions resized = options.withPageSize(size, options.maxPageSize());
+    return new ApiCall(accounts, caller, request, parts, resized, address);
   }
 
-  /// A positive number no larger than the maximum.
-  int number(String parameter, int usual, int most) {
+  /// A positive number, at most `max`; `defaultValue` where it is missing or not positive.
+  int number(String parameter, int defaultValue, int max) {
     try {
       int number = Integer.parseInt(request.query().getOrDefault(parameter, ""));
-      return number > 0 ? Math.min(number, most) : Math.min(usual, most);
+      return number > 0 ? Math.min(number, max) : Math.min(defaultValue, max);
     } catch (NumberFormatException e) {
-      return Math.min(usual, most);
+      return Math.min(defaultValue, max);
     }
   }
 }

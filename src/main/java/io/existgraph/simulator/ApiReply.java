@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One HTTP answer.
+/// An HTTP response.
 record ApiReply(int status, String contentType, String body, Map<String, String> headers) {
   static final JsonMapper MAPPER = new JsonMapper();
 
@@ -13,7 +13,7 @@ record ApiReply(int status, String contentType, String body, Map<String, String>
     return new ApiReply(status, "application/json", MAPPER.writeValueAsString(body), Map.of());
   }
 
-  /// An error as Django REST framework tells it.
+  /// An error in the format of Django REST framework.
   static ApiReply detail(int status, String detail) {
     return json(status, Map.of("detail", detail));
   }
@@ -40,7 +40,7 @@ record ApiReply(int status, String contentType, String body, Map<String, String>
     return new ApiReply(status, contentType, body, more);
   }
 
-  /// A JSON object with its members in the given order.
+  /// A JSON object of alternating names and values, in the given order.
   static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

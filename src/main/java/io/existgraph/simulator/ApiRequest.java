@@ -13,7 +13,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// One HTTP request, decoded. Of a parameter that is given twice the last one counts.
+/// A decoded HTTP request. Of a repeated parameter the last value counts.
 record ApiRequest(
     String method,
     String path,
@@ -33,7 +33,7 @@ record ApiRequest(
         body);
   }
 
-  /// The parameters in the body, which is a form or JSON.
+  /// The parameters in the body, which is a form or a flat JSON object.
   Map<String, String> fields() {
     if (!contentType.startsWith("application/json")) {
       return parameters(new QueryStringDecoder(body, false));
@@ -52,20 +52,20 @@ record ApiRequest(
   }
 
   String target() {
-    return path + joined(query, it -> it);
+    return path + joined(query, UnaryOperator.identity());
   }
 
-  /// The parameters as the end of an address.
+  /// The parameters as an encoded query string with its `?`; empty where there are none.
   static String encoded(Map<String, String> query) {
-    return joined(query, it -> URLEncoder.encode(it, StandardCharsets.UTF_8));
+    return joined(query, text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
   }
 
-  private static String joined(Map<String, String> query, UnaryOperator<String> form) {
+  private static String joined(Map<String, String> query, UnaryOperator<String> encoding) {
     return query.entrySet().stream()
-        .map(it -> form.apply(it.getKey()) + "=" + form.apply(it.getValue()))
+        .map(field -> encoding.apply(field.getKey()) + "=" + encoding.apply(field.getValue()))
         .collect(
             Collectors.collectingAndThen(
-                Collectors.joining("&"), it -> it.isEmpty() ? "" : "?" + it));
+                Collectors.joining("&"), text -> text.isEmpty() ? "" : "?" + text));
   }
 
   private static SortedMap<String, String> parameters(QueryStringDecoder decoder) {

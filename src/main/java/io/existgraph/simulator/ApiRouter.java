@@ -10,63 +10,66 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One version of the API: its paths, and the gate that each request passes before it is carried
-/// out. The hour of a token is the same whichever version is asked.
-record ApiRouter(String root, List<Route> routes, Accounts world, RequestThrottle throttle) {
+/// The router of one API version: authenticates, throttles and dispatches its requests. The
+/// versions share one throttle, so a token has one hourly limit for both.
+record ApiRouter(String root, List<ApiRoute> routes, Accounts accounts, RequestThrottle throttle) {
   private static final String SIGN_IN = "auth/simple-token/";
   private static final String WRONG_PASSWORD = "Unable to log in with provided credentials.";
 
-  record Route(String method, Pattern path, Function<ApiCall, ApiReply> handler) {
-    static Route get(String path, Function<ApiCall, ApiReply> handler) {
-      return of("GET", path, handler);
+  record ApiRoute(String method, Pattern path, Function<ApiCall, ApiReply> handler) {
+    static ApiRoute get(String path, Function<ApiCall, ApiReply> handler) {
+      return route("GET", path, handler);
     }
 
-    static Route post(String path, Function<ApiCall, ApiReply> handler) {
-      return of("POST", path, handler);
+    static ApiRoute post(String path, Function<ApiCall, ApiReply> handler) {
+      return route("POST", path, handler);
     }
 
-    private static Route of(String method, String path, Function<ApiCall, ApiReply> handler) {
-      return new Route(method, Pattern.compile(path.replaceAll(":\\w+", "([^/]+)")), handler);
+    private static ApiRoute route(String method, String path, Function<ApiCall, ApiReply> handler) {
+      return new ApiRoute(method, Pattern.compile(path.replaceAll(":\\w+", "([^/]+)")), handler);
     }
   }
 
-  boolean has(ApiRequest request) {
+  boolean matches(ApiRequest request) {
     return request.path().startsWith(root);
   }
 
-  ApiReply answer(ApiRequest request, SimulatorOptions habits, URI address) {
+  ApiReply handle(ApiRequest request, SimulatorOptions options, URI address) {
     String path = request.path().substring(root.length());
     if (path.equals(SIGN_IN)) {
       return signIn(request);
     }
-    Route route = route(path);
+    ApiRoute route = route(path);
     if (route == null) {
       boolean lacksSlash = request.method().equals("GET") && route(path + "/") != null;
       return lacksSlash ? withSlash(request) : ApiReply.notFound();
     }
-    AuthenticatedCaller caller = admit(request, habits);
+    AuthenticatedCaller caller = authenticate(request, options);
     if (!route.method().equals(request.method())) {
       return ApiReply.detail(405, "Method \"" + request.method() + "\" not allowed.");
     }
     List<String> parts = parts(route, path);
-    return route.handler().apply(new ApiCall(world, caller, request, parts, habits, address));
+    return route.handler().apply(new ApiCall(accounts, caller, request, parts, options, address));
   }
 
-  /// Tells somebody's simple token, which is their name, as their password is.
+  /// Returns the simple token of a user. User name, password and token are equal.
   private ApiReply signIn(ApiRequest request) {
     Map<String, String> fields = request.method().equals("POST") ? request.fields() : Map.of();
     String name = fields.getOrDefault("username", "");
-    boolean known = world.access().caller("token " + name, world.clock().instant()) != null;
+    boolean known = accounts.tokens().caller("token " + name, accounts.clock().instant()) != null;
     return known && name.equals(fields.get("password"))
         ? ApiReply.json(200, Map.of("token", name))
         : ApiReply.json(400, Map.of("non_field_errors", List.of(WRONG_PASSWORD)));
   }
 
-  private @Nullable Route route(String path) {
-    return routes.stream().filter(it -> it.path().matcher(path).matches()).findFirst().orElse(null);
+  private @Nullable ApiRoute route(String path) {
+    return routes.stream()
+        .filter(route -> route.path().matcher(path).matches())
+        .findFirst()
+        .orElse(null);
   }
 
-  private static List<String> parts(Route route, String path) {
+  private static List<String> parts(ApiRoute route, String path) {
     Matcher matcher = route.path().matcher(path);
     return matcher.matches()
         ? IntStream.rangeClosed(1, matcher.groupCount()).mapToObj(matcher::group).toList()
@@ -77,26 +80,26 @@ record ApiRouter(String root, List<Route> routes, Accounts world, RequestThrottl
     return ApiReply.redirect(301, request.path() + "/" + ApiRequest.encoded(request.query()));
   }
 
-  /// Lets a known caller pass whose hour is not used up.
-  private AuthenticatedCaller admit(ApiRequest request, SimulatorOptions habits) {
+  /// The caller of the token; a 401 where it is unknown, a 429 beyond its hourly limit.
+  private AuthenticatedCaller authenticate(ApiRequest request, SimulatorOptions options) {
     String key = AccessTokens.key(request.authorization());
-    AuthenticatedCaller caller = world.access().caller(key, world.clock().instant());
+    AuthenticatedCaller caller = accounts.tokens().caller(key, accounts.clock().instant());
     if (caller == null) {
       throw new RequestRejection(
           ApiReply.detail(401, "Invalid token").with("WWW-Authenticate", "Token"));
     }
-    Duration wait = throttle.take(key, habits.limitPerHour(), world.clock().instant());
+    Duration wait = throttle.tryAcquire(key, options.limitPerHour(), accounts.clock().instant());
     if (wait != null) {
-      throw new RequestRejection(throttled(wait.plusNanos(999_999_999).toSeconds(), habits));
+      throw new RequestRejection(throttled(wait.plusNanos(999_999_999).toSeconds(), options));
     }
     return caller;
   }
 
-  private static ApiReply throttled(long seconds, SimulatorOptions habits) {
+  private static ApiReply throttled(long seconds, SimulatorOptions options) {
     ApiReply reply =
         ApiReply.detail(
             429, "Request was throttled. Expected available in " + seconds + " seconds.");
-    return habits.sendsRetryAfter()
+    return options.sendsRetryAfter()
         ? reply.with("Retry-After", String.valueOf(seconds))
         : ApiReply.detail(429, "Request was throttled.");
   }

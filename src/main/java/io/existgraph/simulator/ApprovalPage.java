@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The page on which a user lets a client read and write for them, or doesn't.
+/// The HTML page of the OAuth2 flow on which a user approves or denies the access of a client.
 final class ApprovalPage {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private ApprovalPage() {}
 
-  static String question(Map<String, String> wish) {
-    String kept =
-        wish.entrySet().stream()
-            .map(it -> hidden(it.getKey(), it.getValue()))
+  static String form(Map<String, String> parameters) {
+    String hiddenFields =
+        parameters.entrySet().stream()
+            .map(parameter -> hidden(parameter.getKey(), parameter.getValue()))
             .collect(Collectors.joining("\n"));
     return page(
         """
@@ -26,11 +26,11 @@ final class ApprovalPage {
         <button name="answer" value="deny">Deny</button>
         </form>\
         """
-            .formatted(escaped(wish.getOrDefault("scope", "read")), kept));
+            .formatted(escaped(parameters.getOrDefault("scope", "read")), hiddenFields));
   }
 
-  static String refusal(String objection) {
-    return page("<p>" + escaped(objection) + "</p>");
+  static String error(String message) {
+    return page("<p>" + escaped(message) + "</p>");
   }
 
   private static String page(String content) {
@@ -46,12 +46,13 @@ final class ApprovalPage {
         .formatted(content);
   }
 
-  /// Why the wish cannot even be answered by a redirect, or null when it can.
-  static @Nullable String objection(Map<String, String> wish) {
-    if (!ExistSimulator.CLIENT_ID.equals(wish.get("client_id"))) {
+  /// The error in parameters that must not be answered by a redirect (RFC 6749, section 4.1.2.1);
+  /// null where there is none.
+  static @Nullable String validationError(Map<String, String> parameters) {
+    if (!ExistSimulator.CLIENT_ID.equals(parameters.get("client_id"))) {
       return "There is no such client.";
     }
-    return isSafe(wish.getOrDefault("redirect_uri", ""))
+    return isSafe(parameters.getOrDefault("redirect_uri", ""))
         ? null
         : "The redirect URI must be HTTPS, or HTTP on this machine.";
   }

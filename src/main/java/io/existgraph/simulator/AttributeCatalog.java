@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can be tracked here, in display order: 35 attributes in 11 groups.
+/// The attributes of the simulator in display order: 35 attributes in 11 groups.
 final class AttributeCatalog {
-  /// name, label, group, priority, type, service, phrase
+  /// Columns: name, label, group, priority, type, service, phrase.
   private static final String TABLE =
       """
       steps|Steps|ACTIVITY|1|INTEGER|FITBIT|take more steps
@@ -47,8 +47,8 @@ final class AttributeCatalog {
       weather_summary|Weather summary|WEATHER|6|STRING|DARKSKY|
       """;
 
-  /// What could be tracked too, and nobody does yet.
-  private static final String MORE =
+  /// Templates that no user tracks.
+  private static final String UNTRACKED =
       """
       cycle_min|Cycling time|ACTIVITY|4|PERIOD|FITBIT|
       energy_level|Energy level|MOOD|3|SCALE|DEMO|
@@ -61,10 +61,10 @@ final class AttributeCatalog {
 
   static final List<SimulatedAttribute> ALL = TABLE.lines().map(AttributeCatalog::read).toList();
 
-  /// Those that Exist defines for everybody: all but tags.
+  /// The attribute templates: all attributes except custom ones.
   static final List<SimulatedAttribute> TEMPLATES =
-      Stream.concat(ALL.stream(), MORE.lines().map(AttributeCatalog::read))
-          .filter(it -> it.group() != SimulatedGroup.CUSTOM)
+      Stream.concat(ALL.stream(), UNTRACKED.lines().map(AttributeCatalog::read))
+          .filter(attribute -> attribute.group() != SimulatedGroup.CUSTOM)
           .sorted(
               Comparator.comparing(SimulatedAttribute::group)) // stable: priority within a group
           .toList();
@@ -72,7 +72,10 @@ final class AttributeCatalog {
   private AttributeCatalog() {}
 
   static @Nullable SimulatedAttribute template(String name) {
-    return TEMPLATES.stream().filter(it -> it.name().equals(name)).findFirst().orElse(null);
+    return TEMPLATES.stream()
+        .filter(template -> template.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   private static SimulatedAttribute read(String row) {

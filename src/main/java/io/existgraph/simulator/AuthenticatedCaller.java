@@ -3,29 +3,29 @@ package io.existgraph.simulator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who a token speaks for: a person, and the OAuth2 client they let act for them, if any, within
-/// what they allowed it.
+/// The subject of a token: a user, the OAuth2 client that acts for them (null for simple tokens),
+/// and the granted scopes.
 record AuthenticatedCaller(
-    SimulatedUser person, @Nullable SimulatedService client, Set<String> scopes) {
-  /// The scope that no client can ask for: all of them.
-  static final Set<String> EVERYTHING = Set.of("*");
+    SimulatedUser user, @Nullable SimulatedService client, Set<String> scopes) {
+  /// All scopes, which no client can request.
+  static final Set<String> ALL_SCOPES = Set.of("*");
 
-  /// Whether it may write at all, as API v1 has it.
+  /// Whether the caller may write over API v1.
   boolean mayWrite() {
     return allows("write");
   }
 
-  /// Whether API v2 shows it the group; the scopes of API v1 are about all groups.
+  /// Whether the caller may read the group over API v2. The v1 scopes cover all groups.
   boolean mayRead(SimulatedGroup group) {
     return allows("read") || allows(group.slug() + "_read");
   }
 
-  /// Whether API v2 lets it write in the group.
+  /// Whether the caller may write in the group over API v2.
   boolean mayWrite(SimulatedGroup group) {
     return mayWrite() || allows(group.slug() + "_write");
   }
 
   private boolean allows(String scope) {
-    return scopes.equals(EVERYTHING) || scopes.contains(scope);
+    return scopes.equals(ALL_SCOPES) || scopes.contains(scope);
   }
 }

@@ -11,9 +11,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
-/// What goes back over the wire: a share of an answer, perhaps late. Without any share the
-/// connection is closed, whether or not the request was carried out.
-record ExchangeOutcome(@Nullable ApiReply reply, Mono<?> before, double share) {
+/// The outcome of an exchange: a response of which `fraction` (0 to 1) of the body is sent after
+/// `delay`. With 0 the connection is closed without a response.
+record ExchangeOutcome(@Nullable ApiReply reply, Mono<?> delay, double fraction) {
 
   static ExchangeOutcome of(@Nullable InjectedFault fault, Supplier<ApiReply> request) {
     return switch (fault) {
@@ -22,15 +22,15 @@ record ExchangeOutcome(@Nullable ApiReply reply, Mono<?> before, double share) {
           new ExchangeOutcome(new ApiReply(status, type, body, headers), Mono.empty(), 1);
       case InjectedFault.Delay(var by) -> new ExchangeOutcome(request.get(), Mono.delay(by), 1);
       case InjectedFault.Hold(var until) -> new ExchangeOutcome(request.get(), until, 1);
-      case InjectedFault.HangUp(var carriedOut) ->
-          new ExchangeOutcome(carriedOut ? request.get() : null, Mono.empty(), 0);
+      case InjectedFault.HangUp(var executed) ->
+          new ExchangeOutcome(executed ? request.get() : null, Mono.empty(), 0);
       case InjectedFault.Truncate() -> new ExchangeOutcome(request.get(), Mono.empty(), 0.5);
     };
   }
 
   Mono<Void> send(HttpServerResponse out) {
-    Mono<Void> sent = reply == null || share == 0 ? hangUp(out) : send(reply, out);
-    return before.then(sent);
+    Mono<Void> sent = reply == null || fraction == 0 ? hangUp(out) : send(reply, out);
+    return delay.then(sent);
   }
 
   private Mono<Void> send(ApiReply reply, HttpServerResponse out) {
@@ -38,23 +38,23 @@ record ExchangeOutcome(@Nullable ApiReply reply, Mono<?> before, double share) {
     out.status(reply.status()).header(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
     out.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
     reply.headers().forEach(out::header);
-    if (share == 1) {
+    if (fraction == 1) {
       return out.sendByteArray(Mono.just(body)).then();
     }
-    byte[] part = Arrays.copyOf(body, (int) (share * body.length));
-    Flux<ByteBuf> brokenOff =
+    byte[] part = Arrays.copyOf(body, (int) (fraction * body.length));
+    Flux<ByteBuf> truncated =
         Flux.concat(
             Mono.just(Unpooled.wrappedBuffer(part)),
-            Mono.error(new IllegalStateException("broken off")));
-    return out.send(brokenOff, _ -> true).then();
+            Mono.error(new IllegalStateException("truncated")));
+    return out.send(truncated, _ -> true).then();
   }
 
   private static Mono<Void> hangUp(HttpServerResponse out) {
     return Mono.fromRunnable(
         () ->
             out.withConnection(
-                it -> {
-                  var _ = it.channel().close();
+                connection -> {
+                  var _ = connection.channel().close();
                 }));
   }
 }

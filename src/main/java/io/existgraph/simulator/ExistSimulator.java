@@ -18,29 +18,31 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
-/// An Exist with made-up data, on a loopback port of its own.
+/// An in-process HTTP server on a loopback port that simulates Exist with generated data. Records
+/// its requests and injects faults for tests.
 public final class ExistSimulator implements AutoCloseable {
-  /// The one OAuth2 client that is registered here; `Bearer demo` is a token of it.
+  /// The only registered OAuth2 client, which `Bearer demo` belongs to.
   public static final String CLIENT_ID = "demo-client";
 
   public static final String CLIENT_SECRET = "demo-secret";
 
-  private static final int MOST_SEEN = 20_000;
+  private static final int MAX_RECORDED_REQUESTS = 20_000;
 
   private final InstantSource clock;
-  private final Accounts world;
-  private final List<ApiRouter> apis;
+  private final Accounts accounts;
+  private final List<ApiRouter> routers;
   private final OAuthEndpoints oauth;
   private final LoopResources threads = LoopResources.create("demo-exist", 2, true);
   private final DisposableServer server;
-  private final Deque<Seen> seen = new ArrayDeque<>();
-  private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
-  private volatile SimulatorOptions habits;
+  private final Deque<RecordedRequest> recorded = new ArrayDeque<>();
+  private final List<FaultRule> faultRules = new CopyOnWriteArrayList<>();
+  private volatile SimulatorOptions options;
 
-  private record Trouble(Predicate<Seen> which, InjectedFault fault) {}
+  private record FaultRule(Predicate<RecordedRequest> requests, InjectedFault fault) {}
 
-  /// A request as it arrived. The target is the decoded path with its parameters sorted by name.
-  public record Seen(String method, String target, @Nullable String authorization, Instant at) {
+  /// A received request. `target` is the decoded path with its parameters sorted by name.
+  public record RecordedRequest(
+      String method, String target, @Nullable String authorization, Instant at) {
 
     public String line() {
       return method + " " + target;
@@ -52,59 +54,62 @@ public final class ExistSimulator implements AutoCloseable {
     }
   }
 
-  private ExistSimulator(InstantSource clock, SimulatorOptions habits) {
+  private ExistSimulator(InstantSource clock, SimulatorOptions options) {
     this.clock = clock;
-    this.habits = habits;
-    this.world = new Accounts(clock);
+    this.options = options;
+    this.accounts = new Accounts(clock);
     RequestThrottle throttle = new RequestThrottle();
-    this.apis = List.of(V1Routes.api(world, throttle), V2Routes.api(world, throttle));
-    this.oauth = new OAuthEndpoints(world);
+    this.routers =
+        List.of(V1Routes.router(accounts, throttle), V2Routes.router(accounts, throttle));
+    this.oauth = new OAuthEndpoints(accounts);
     this.server =
         HttpServer.create().host("127.0.0.1").port(0).runOn(threads).handle(this::handle).bindNow();
   }
 
   public static ExistSimulator start(InstantSource clock) {
-    return start(clock, SimulatorOptions.USUAL);
+    return start(clock, SimulatorOptions.DEFAULT);
   }
 
-  public static ExistSimulator start(InstantSource clock, SimulatorOptions habits) {
-    return new ExistSimulator(clock, habits);
+  public static ExistSimulator start(InstantSource clock, SimulatorOptions options) {
+    return new ExistSimulator(clock, options);
   }
 
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 
-  /// The requests so far, in order of arrival; of very many the latest.
-  public List<Seen> requests() {
-    synchronized (seen) {
-      return List.copyOf(seen);
+  /// The received requests in order of arrival, at most the latest 20,000.
+  public List<RecordedRequest> requests() {
+    synchronized (recorded) {
+      return List.copyOf(recorded);
     }
   }
 
-  public void forgetRequests() {
-    synchronized (seen) {
-      seen.clear();
+  /// Clears the recorded requests.
+  public void clearRequests() {
+    synchronized (recorded) {
+      recorded.clear();
     }
   }
 
-  /// As if nobody had ever written anything.
-  public void forgetWrites() {
-    world.forgetWrites();
+  /// Restores the generated data of all users.
+  public void discardWrites() {
+    accounts.discardWrites();
   }
 
-  /// Changes the habits from the next request on.
-  public void habits(SimulatorOptions habits) {
-    this.habits = habits;
+  /// Replaces the options, effective from the next request.
+  public void options(SimulatorOptions options) {
+    this.options = options;
   }
 
-  /// Makes the requests that match go wrong until healed; of two faults the older one wins.
-  public void fault(Predicate<Seen> which, InjectedFault fault) {
-    troubles.add(new Trouble(which, fault));
+  /// Injects the fault into all matching requests until [#clearFaults]. Of several the first wins.
+  public void fault(Predicate<RecordedRequest> requests, InjectedFault fault) {
+    faultRules.add(new FaultRule(requests, fault));
   }
 
-  public void heal() {
-    troubles.clear();
+  /// Removes all faults.
+  public void clearFaults() {
+    faultRules.clear();
   }
 
   @Override
@@ -113,47 +118,48 @@ public final class ExistSimulator implements AutoCloseable {
     threads.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
   }
 
-  private Mono<Void> handle(HttpServerRequest wire, HttpServerResponse out) {
-    ApiRequest head = ApiRequest.of(wire, "");
-    Seen arrived = new Seen(head.method(), head.target(), head.authorization(), clock.instant());
-    note(arrived);
-    return wire.receive()
+  private Mono<Void> handle(HttpServerRequest http, HttpServerResponse out) {
+    ApiRequest head = ApiRequest.of(http, "");
+    RecordedRequest arrived =
+        new RecordedRequest(head.method(), head.target(), head.authorization(), clock.instant());
+    record(arrived);
+    return http.receive()
         .aggregate()
         .asString(StandardCharsets.UTF_8)
         .defaultIfEmpty("")
-        .flatMap(body -> answer(arrived, ApiRequest.of(wire, body), out));
+        .flatMap(body -> respond(arrived, ApiRequest.of(http, body), out));
   }
 
-  private void note(Seen arrived) {
-    synchronized (seen) {
-      seen.addLast(arrived);
-      if (seen.size() > MOST_SEEN) {
-        seen.removeFirst();
+  private void record(RecordedRequest arrived) {
+    synchronized (recorded) {
+      recorded.addLast(arrived);
+      if (recorded.size() > MAX_RECORDED_REQUESTS) {
+        recorded.removeFirst();
       }
     }
   }
 
-  private Mono<Void> answer(Seen arrived, ApiRequest request, HttpServerResponse out) {
+  private Mono<Void> respond(RecordedRequest arrived, ApiRequest request, HttpServerResponse out) {
     InjectedFault fault =
-        troubles.stream()
-            .filter(it -> it.which().test(arrived))
+        faultRules.stream()
+            .filter(rule -> rule.requests().test(arrived))
             .findFirst()
-            .map(Trouble::fault)
+            .map(FaultRule::fault)
             .orElse(null);
-    Mono<Void> sent = ExchangeOutcome.of(fault, () -> carryOut(request)).send(out);
-    return habits.latency().isZero() ? sent : Mono.delay(habits.latency()).then(sent);
+    Mono<Void> sent = ExchangeOutcome.of(fault, () -> dispatch(request)).send(out);
+    return options.latency().isZero() ? sent : Mono.delay(options.latency()).then(sent);
   }
 
-  private ApiReply carryOut(ApiRequest request) {
+  private ApiReply dispatch(ApiRequest request) {
     try {
-      for (ApiRouter api : apis) {
-        if (api.has(request)) {
-          return api.answer(request, habits, address());
+      for (ApiRouter router : routers) {
+        if (router.matches(request)) {
+          return router.handle(request, options, address());
         }
       }
-      return oauth.answer(request);
-    } catch (RequestRejection it) {
-      return it.reply();
+      return oauth.handle(request);
+    } catch (RequestRejection e) {
+      return e.reply();
     }
   }
 }

@@ -6,28 +6,29 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// The highest or lowest value for a month or longer.
-record ExtremesPattern(String most, String least) implements InsightPattern {
-  private static final int RARE = 40;
-  private static final LocalTime TOLD_AT = LocalTime.of(4, 0, 2);
+/// The pattern of a value that is the highest or lowest of at least 40 days.
+record ExtremesPattern(String highestLabel, String lowestLabel) implements InsightPattern {
+  private static final int MIN_DAYS = 40;
+  private static final LocalTime CREATED_AT = LocalTime.of(4, 0, 2);
 
   @Override
-  public Stream<SimulatedInsight> in(
-      UserRecords diary, Analytics findings, SimulatedAttribute attribute) {
-    ValueSeries series = findings.series(attribute);
-    return diary
+  public Stream<SimulatedInsight> find(
+      UserRecords records, Analytics analytics, SimulatedAttribute attribute) {
+    ValueSeries series = analytics.series(attribute);
+    return records
         .first()
-        .plusDays(RARE)
-        .datesUntil(findings.today())
-        .filter(it -> series.at(it) > 0)
+        .plusDays(MIN_DAYS)
+        .datesUntil(analytics.today())
+        .filter(date -> series.at(date) > 0)
         .flatMap(
-            it ->
+            date ->
                 Stream.concat(
-                    told(diary, attribute, series, it, 1), told(diary, attribute, series, it, -1)));
+                    extreme(records, attribute, series, date, 1),
+                    extreme(records, attribute, series, date, -1)));
   }
 
-  private Stream<SimulatedInsight> told(
-      UserRecords diary,
+  private Stream<SimulatedInsight> extreme(
+      UserRecords records,
       SimulatedAttribute attribute,
       ValueSeries series,
       LocalDate date,
@@ -37,34 +38,38 @@ record ExtremesPattern(String most, String least) implements InsightPattern {
     while (isBeyond(value, series.at(date.minusDays(days)), sign)) {
       days++;
     }
-    return days < RARE
+    return days < MIN_DAYS
         ? Stream.of()
-        : Stream.of(insight(diary, attribute, date, value, days, sign > 0));
+        : Stream.of(insight(records, attribute, date, value, days, sign > 0));
   }
 
-  /// Days on which nothing was recorded are looked past; the beginning of the diary is not.
+  /// Days without a record are skipped; the search ends at the first date.
   private static boolean isBeyond(double value, double earlier, int sign) {
     return earlier == 0 || sign * (value - earlier) > 0;
   }
 
   private SimulatedInsight insight(
-      UserRecords diary,
+      UserRecords records,
       SimulatedAttribute attribute,
       LocalDate date,
       double value,
       int days,
-      boolean best) {
+      boolean highest) {
     String weekday = date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     String html =
         "<div class=\"secondary\">%s: %s for %d days</div><div class=\"number\">%s</div>"
-            .formatted(weekday, best ? most : least, days, InsightPattern.told(attribute, value));
+            .formatted(
+                weekday,
+                highest ? highestLabel : lowestLabel,
+                days,
+                InsightPattern.formatted(attribute, value));
     return new SimulatedInsight(
-        diary.person().at(date.plusDays(1), TOLD_AT),
+        records.user().at(date.plusDays(1), CREATED_AT),
         date,
         html,
         InsightPattern.plain(attribute, value),
         days + " days",
-        attribute.name() + (best ? "_best_since_x" : "_worst_since_x"),
+        attribute.name() + (highest ? "_best_since_x" : "_worst_since_x"),
         1,
         attribute);
   }

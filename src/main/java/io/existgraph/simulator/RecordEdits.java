@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What a client may change for its user. What cannot be done throws an [WriteRejection].
-record RecordEdits(UserRecords diary, SimulatedService client, Predicate<SimulatedGroup> writable) {
-  private static final Set<SimulatedType> COUNTED =
+/// The write operations of a client on the records of its user. A refused operation throws a
+/// [WriteRejection].
+record RecordEdits(
+    UserRecords records, SimulatedService client, Predicate<SimulatedGroup> writable) {
+  private static final Set<SimulatedType> INCREMENTABLE =
       Set.of(
           SimulatedType.INTEGER,
           SimulatedType.FLOAT,
@@ -26,59 +28,59 @@ record RecordEdits(UserRecords diary, SimulatedService client, Predicate<Simulat
     }
     checkGroup(tracked.attribute().group());
     boolean isHidden = hidden == null ? tracked.isPrivate() : hidden;
-    return kept(tracked.acquired(client, active, isHidden));
+    return save(tracked.acquired(client, active, isHidden));
   }
 
   TrackedAttribute release(String name) {
-    TrackedAttribute tracked = diary.tracked(name);
+    TrackedAttribute tracked = records.tracked(name);
     if (tracked == null) {
       throw new WriteRejection("not_found", "Attribute matching query does not exist.");
     }
-    return kept(own(tracked).released(client));
+    return save(requireOwned(tracked).released(client));
   }
 
-  /// Adds an attribute that the client owns from the start.
+  /// Adds an attribute that is owned by the client.
   TrackedAttribute create(SimulatedAttribute attribute) {
     checkGroup(attribute.group());
-    if (diary.tracked(attribute.name()) != null) {
+    if (records.tracked(attribute.name()) != null) {
       throw new WriteRejection(
           "exists", "User already has an attribute '" + attribute.name() + "'");
     }
-    return kept(new TrackedAttribute(attribute, client, true, false));
+    return save(new TrackedAttribute(attribute, client, true, false));
   }
 
   Map<String, @Nullable Object> update(JsonNode item) {
-    TrackedAttribute tracked = writable(item);
+    TrackedAttribute tracked = requireWritable(item);
     SimulatedType type = tracked.attribute().type();
-    String objection = type.objection(item.path("value"));
-    if (objection != null) {
-      throw new WriteRejection("validation", objection);
+    String validationError = type.validationError(item.path("value"));
+    if (validationError != null) {
+      throw new WriteRejection("validation", validationError);
     }
-    diary.write(tracked.attribute(), date(item), type.read(item.path("value")));
+    records.write(tracked.attribute(), date(item), type.read(item.path("value")));
     return WriteBatch.echo(item);
   }
 
-  /// Adds to the day's value; returns the day's new total.
+  /// Adds to the value of the day and returns the new total.
   Object increment(JsonNode item) {
-    SimulatedAttribute attribute = writable(item).attribute();
+    SimulatedAttribute attribute = requireWritable(item).attribute();
     SimulatedType type = attribute.type();
-    LocalDate date = item.has("date") ? date(item) : diary.today();
-    if (!COUNTED.contains(type)) {
+    LocalDate date = item.has("date") ? date(item) : records.today();
+    if (!INCREMENTABLE.contains(type)) {
       throw new WriteRejection("validation", "Cannot increment this type of attribute");
     }
-    synchronized (diary) { // two at once must not lose one
-      JsonNode total = total(diary.recorded(attribute, date), item.path("value"));
-      String objection = type.objection(total);
-      if (objection != null) {
-        throw new WriteRejection("validation", objection);
+    synchronized (records) { // concurrent increments must not be lost
+      JsonNode total = total(records.recorded(attribute, date), item.path("value"));
+      String validationError = type.validationError(total);
+      if (validationError != null) {
+        throw new WriteRejection("validation", validationError);
       }
       Object current = type.read(total);
-      diary.write(attribute, date, current);
+      records.write(attribute, date, current);
       return current;
     }
   }
 
-  /// A whole number as long as both are.
+  /// The sum, which is an integer where both are.
   private static JsonNode total(@Nullable Object before, JsonNode by) {
     if (!by.isNumber()) {
       throw new WriteRejection("validation", "Can only increment by a number");
@@ -89,19 +91,19 @@ record RecordEdits(UserRecords diary, SimulatedService client, Predicate<Simulat
     double sum = (before instanceof Number number ? number.doubleValue() : 0) + by.doubleValue();
     return before == null && by.isIntegralNumber()
         ? by
-        : JsonNodeFactory.instance.numberNode(NumberPattern.round(sum, 4));
+        : JsonNodeFactory.instance.numberNode(Statistics.round(sum, 4));
   }
 
-  private TrackedAttribute writable(JsonNode item) {
+  private TrackedAttribute requireWritable(JsonNode item) {
     String name = item.path("name").asString("");
-    TrackedAttribute tracked = diary.tracked(name);
+    TrackedAttribute tracked = records.tracked(name);
     if (tracked == null) {
       throw new WriteRejection("not_found", "User doesn't have an attribute named '" + name + "'");
     }
-    return own(tracked);
+    return requireOwned(tracked);
   }
 
-  private TrackedAttribute own(TrackedAttribute tracked) {
+  private TrackedAttribute requireOwned(TrackedAttribute tracked) {
     if (tracked.owner() != client) {
       throw new WriteRejection(
           "unauthorised", "Attribute '" + tracked.name() + "' does not belong to this service");
@@ -125,12 +127,12 @@ record RecordEdits(UserRecords diary, SimulatedService client, Predicate<Simulat
     }
   }
 
-  private TrackedAttribute kept(TrackedAttribute changed) {
-    diary.replace(changed);
+  private TrackedAttribute save(TrackedAttribute changed) {
+    records.replace(changed);
     return changed;
   }
 
-  /// The name that a label becomes.
+  /// The attribute name that is derived from a label.
   static String name(String label) {
     return label.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }

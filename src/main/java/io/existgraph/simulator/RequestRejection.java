@@ -1,6 +1,6 @@
 package io.existgraph.simulator;
 
-/// The end of a request that cannot be carried out, with the answer to it.
+/// A refused request with its error response.
 final class RequestRejection extends RuntimeException {
   private final transient ApiReply reply;
 

@@ -8,23 +8,23 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The limit of requests per hour and token over an exact sliding hour, as Django REST framework
-/// counts it: what is carried out counts, whatever comes of it, and what is refused does not.
+/// An hourly rate limit per token with the semantics of Django REST framework: a sliding log of
+/// admitted requests, whatever their outcome. Refused requests do not count.
 final class RequestThrottle {
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  private final Map<String, Deque<Instant>> hours = new HashMap<>();
+  private final Map<String, Deque<Instant>> logs = new HashMap<>();
 
-  /// Counts a request, or tells after how long there is room for one.
-  synchronized @Nullable Duration take(String token, int limit, Instant now) {
-    Deque<Instant> hour = hours.computeIfAbsent(token, _ -> new ArrayDeque<>());
-    while (!hour.isEmpty() && !hour.getFirst().isAfter(now.minus(WINDOW))) {
-      hour.removeFirst();
+  /// Counts the request and returns null, or returns the time until one is free.
+  synchronized @Nullable Duration tryAcquire(String token, int limit, Instant now) {
+    Deque<Instant> log = logs.computeIfAbsent(token, _ -> new ArrayDeque<>());
+    while (!log.isEmpty() && !log.getFirst().isAfter(now.minus(WINDOW))) {
+      log.removeFirst();
     }
-    if (hour.size() >= limit) {
-      return hour.isEmpty() ? WINDOW : Duration.between(now, hour.getFirst().plus(WINDOW));
+    if (log.size() >= limit) {
+      return log.isEmpty() ? WINDOW : Duration.between(now, log.getFirst().plus(WINDOW));
     }
-    hour.addLast(now);
+    log.addLast(now);
     return null;
   }
 }

@@ -5,15 +5,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// One page of a list, with the full addresses of its neighbours.
+/// Pagination of lists in the format of Django REST framework, with absolute links.
 final class ResultPage {
   private ResultPage() {}
 
-  static <T> ApiReply of(ApiCall call, UserRecords diary, List<T> all, Function<T, Object> json) {
-    SimulatorOptions habits = call.habits();
-    int size = call.number("limit", habits.pageSize(), habits.maxPageSize());
+  static <T> ApiReply reply(
+      ApiCall call, UserRecords records, List<T> all, Function<T, Object> json) {
+    SimulatorOptions options = call.options();
+    int size = call.number("limit", options.pageSize(), options.maxPageSize());
     int pages = Math.max(1, (all.size() + size - 1) / size);
-    int page = wanted(call, pages);
+    int page = requestedPage(call, pages);
     List<T> shown = all.subList((page - 1) * size, Math.min(page * size, all.size()));
     return ApiReply.json(
         200,
@@ -21,14 +22,14 @@ final class ResultPage {
             "count",
             all.size(),
             "next",
-            page < pages ? address(call, diary, page + 1) : null,
+            page < pages ? address(call, records, page + 1) : null,
             "previous",
-            page > 1 ? address(call, diary, page - 1) : null,
+            page > 1 ? address(call, records, page - 1) : null,
             "results",
             shown.stream().map(json).toList()));
   }
 
-  private static int wanted(ApiCall call, int pages) {
+  private static int requestedPage(ApiCall call, int pages) {
     String text = call.request().query().getOrDefault("page", "1");
     int page = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
     if (page < 1 || page > pages) {
@@ -37,14 +38,14 @@ final class ResultPage {
     return page;
   }
 
-  /// The first page has no number, and `$self` is told by name.
-  private static String address(ApiCall call, UserRecords diary, int page) {
+  /// The absolute address of a page. The first has no `page`, and `$self` becomes the user name.
+  private static String address(ApiCall call, UserRecords records, int page) {
     SortedMap<String, String> query = new TreeMap<>(call.request().query());
     query.put("page", String.valueOf(page));
     if (page == 1) {
       query.remove("page");
     }
-    String user = "/users/" + diary.person().username() + "/";
+    String user = "/users/" + records.user().username() + "/";
     String path = call.request().path().replaceFirst("/users/[^/]+/", user);
     return call.address() + path + ApiRequest.encoded(query);
   }

@@ -3,45 +3,45 @@ package io.existgraph.simulator;
 import java.time.LocalDate;
 import java.util.List;
 
-/// Chance that always falls the same way for the same person, date and matter.
-record SeededRandom(String person, LocalDate date) {
+/// Deterministic random numbers: the same user, date and topic always give the same number.
+record SeededRandom(String user, LocalDate date) {
 
-  /// A number from 0 to 1, each as likely as the other.
-  double share(String matter) {
-    return (bits(matter) >>> 11) * 0x1.0p-53;
+  /// A uniformly distributed number from 0 (inclusive) to 1 (exclusive).
+  double uniform(String topic) {
+    return (bits(topic) >>> 11) * 0x1.0p-53;
   }
 
-  /// A number around 0 with a deviation of 1, shaped nearly like a bell: the sum of four shares.
-  double swing(String matter) {
-    long bits = bits(matter);
+  /// An approximately standard normal number: the sum of four uniform ones.
+  double gaussian(String topic) {
+    long bits = bits(topic);
     long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
     return (sum * 0x1.0p-16 - 2) * 1.732;
   }
 
-  /// A swing that lasts: neighbouring days are alike.
-  double trend(String matter) {
+  /// A standard normal number that is correlated between neighbouring days: a moving sum of five.
+  double trend(String topic) {
     double sum = 0;
     for (int i = 0; i < 5; i++) {
-      sum += on(date.minusDays(i)).swing(matter);
+      sum += on(date.minusDays(i)).gaussian(topic);
     }
     return sum / 2.236;
   }
 
-  <T> T oneOf(List<T> choices) {
-    return choices.get((int) (share("choice") * choices.size()));
+  <T> T pick(List<T> choices) {
+    return choices.get((int) (uniform("choice") * choices.size()));
   }
 
-  /// The chance that is shared by all days of a stretch of that length.
-  SeededRandom stretch(int days) {
+  /// The random numbers that all days of the same period of this length share.
+  SeededRandom period(int days) {
     return on(LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days));
   }
 
   private SeededRandom on(LocalDate other) {
-    return new SeededRandom(person, other);
+    return new SeededRandom(user, other);
   }
 
-  private long bits(String matter) {
-    return mix(mix(31L * person.hashCode() + matter.hashCode()) + date.toEpochDay());
+  private long bits(String topic) {
+    return mix(mix(31L * user.hashCode() + topic.hashCode()) + date.toEpochDay());
   }
 
   /// The finalizer of SplitMix64.

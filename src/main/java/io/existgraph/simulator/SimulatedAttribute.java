@@ -2,8 +2,8 @@ package io.existgraph.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/// Something that people track. The phrase completes "on days you …"; without one it is not
-/// correlated with anything.
+/// An attribute. `phrase` completes "on days you …" in correlations; an attribute without one has
+/// none.
 record SimulatedAttribute(
     String name,
     String label,
@@ -13,7 +13,7 @@ record SimulatedAttribute(
     SimulatedService service,
     @Nullable String phrase) {
 
-  /// Only asked for expressly, over API v2.
+  /// Whether API v2 lists the attribute only with `include_low_priority`.
   boolean isLowPriority() {
     return priority >= 10;
   }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The medians of an attribute over the thirteen weeks before a Sunday. NaN where there is none.
+/// The medians of an attribute over the thirteen weeks before a Sunday, overall and by weekday. NaN
+/// where there is no value.
 record SimulatedAverage(
     SimulatedAttribute attribute, LocalDate date, double overall, Map<DayOfWeek, Double> weekdays) {
   private static final int WEEKS = 13;
@@ -16,10 +17,10 @@ record SimulatedAverage(
     for (DayOfWeek weekday : DayOfWeek.values()) {
       double[] numbers = new double[WEEKS];
       Arrays.setAll(
-          numbers, it -> series.at(date.minusWeeks(it + 1).plusDays(weekday.getValue() % 7)));
-      weekdays.put(weekday, NumberPattern.median(numbers));
+          numbers, week -> series.at(date.minusWeeks(week + 1).plusDays(weekday.getValue() % 7)));
+      weekdays.put(weekday, Statistics.median(numbers));
     }
-    double overall = NumberPattern.median(series.between(date.minusWeeks(WEEKS), date));
+    double overall = Statistics.median(series.between(date.minusWeeks(WEEKS), date));
     return new SimulatedAverage(attribute, date, overall, weekdays);
   }
 }

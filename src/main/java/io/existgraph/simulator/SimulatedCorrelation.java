@@ -3,7 +3,8 @@ package io.existgraph.simulator;
 import java.time.LocalDate;
 import java.util.Comparator;
 
-/// How two attributes moved together over the 90 days before a Sunday.
+/// The correlation of two attributes over the 90 days before a Sunday. `value` is Pearson's
+/// coefficient and `pairs` the number of days with both values.
 record SimulatedCorrelation(
     LocalDate date,
     SimulatedAttribute attribute,
@@ -12,8 +13,9 @@ record SimulatedCorrelation(
     int pairs) {
   static final int DAYS = 90;
   static final Comparator<SimulatedCorrelation> STRONGEST_FIRST =
-      Comparator.comparingDouble(it -> -Math.abs(it.value()));
-  private static final double WEAKEST = 0.25;
+      Comparator.comparingDouble(correlation -> -Math.abs(correlation.value()));
+  private static final double MIN_STRENGTH = 0.25;
+  private static final int MIN_PAIRS = 15;
 
   static SimulatedCorrelation of(
       SimulatedAttribute one,
@@ -24,11 +26,11 @@ record SimulatedCorrelation(
     double[] x = numbers.between(date.minusDays(DAYS), date);
     double[] y = numbers2.between(date.minusDays(DAYS), date);
     return new SimulatedCorrelation(
-        date, one, other, NumberPattern.correlation(x, y), NumberPattern.pairs(x, y));
+        date, one, other, Statistics.pearson(x, y), Statistics.pairs(x, y));
   }
 
-  boolean isWorthTelling() {
-    return Math.abs(value) >= WEAKEST && pairs > 14;
+  boolean isReported() {
+    return Math.abs(value) >= MIN_STRENGTH && pairs >= MIN_PAIRS;
   }
 
   boolean isStrong() {
@@ -39,7 +41,7 @@ record SimulatedCorrelation(
     return stars() >= 4;
   }
 
-  /// How sure Exist is of it, from 1 to 5.
+  /// The confidence from 1 to 5, by p-value.
   int stars() {
     double p = p();
     return p < 0.0001 ? 5 : p < 0.001 ? 4 : p < 0.01 ? 3 : p < 0.05 ? 2 : 1;
@@ -50,7 +52,7 @@ record SimulatedCorrelation(
   }
 
   double p() {
-    return NumberPattern.chanceOf(value, pairs);
+    return Statistics.pValue(value, pairs);
   }
 
   String firstPerson() {

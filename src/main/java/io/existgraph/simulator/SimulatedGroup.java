@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Attributes that belong together.
+/// A group of attributes.
 enum SimulatedGroup {
   ACTIVITY(1, "Activity"),
   PRODUCTIVITY(2, "Productivity"),
@@ -27,7 +27,10 @@ enum SimulatedGroup {
   }
 
   static @Nullable SimulatedGroup named(String slug) {
-    return Arrays.stream(values()).filter(it -> it.slug().equals(slug)).findFirst().orElse(null);
+    return Arrays.stream(values())
+        .filter(group -> group.slug().equals(slug))
+        .findFirst()
+        .orElse(null);
   }
 
   String slug() {

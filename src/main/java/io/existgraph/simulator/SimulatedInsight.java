@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// An interesting event in somebody's data. The period is in days.
+/// An insight about the values of an attribute. `period` is in days.
 record SimulatedInsight(
     Instant created,
     @Nullable LocalDate targetDate,
@@ -15,7 +15,7 @@ record SimulatedInsight(
     int period,
     SimulatedAttribute attribute) {
 
-  /// Exist's number for how long a time it speaks of: 2 a day, 3 a week, 4 a month.
+  /// Exist's code of the period: 2 for a day, 3 for a week, 4 for a month.
   int priority() {
     return period == 1 ? 2 : period == 7 ? 3 : 4;
   }

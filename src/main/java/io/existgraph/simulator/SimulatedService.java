@@ -2,7 +2,7 @@ package io.existgraph.simulator;
 
 import java.util.Locale;
 
-/// An application that writes values of attributes.
+/// An application that provides values of attributes.
 enum SimulatedService {
   FITBIT("Fitbit"),
   RESCUETIME("RescueTime"),
@@ -13,7 +13,7 @@ enum SimulatedService {
   GOODREADS("Goodreads"),
   FACEBOOK("Facebook"),
   DARKSKY("Dark Sky"),
-  /// The OAuth2 client of the demo.
+  /// The only registered OAuth2 client.
   DEMO("Demo client");
 
   final String label;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What kind of value an attribute has, with Exist's number and words for it.
+/// A value type, with Exist's code and description.
 enum SimulatedType {
   INTEGER(0, "Integer"),
   FLOAT(1, "Float"),
@@ -16,7 +16,7 @@ enum SimulatedType {
   BOOLEAN(7, "Boolean"),
   SCALE(8, "Integer scale (1-9)");
 
-  private static final int LONGEST_TEXT = 1000;
+  private static final int MAX_TEXT_LENGTH = 1000;
 
   final int code;
   final String description;
@@ -27,10 +27,10 @@ enum SimulatedType {
   }
 
   static @Nullable SimulatedType of(int code) {
-    return Arrays.stream(values()).filter(it -> it.code == code).findFirst().orElse(null);
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst().orElse(null);
   }
 
-  /// What a day without a record shows.
+  /// The value that Exist shows for a day without a record.
   @Nullable Object empty() {
     return switch (this) {
       case INTEGER, PERIOD, BOOLEAN -> 0;
@@ -39,8 +39,8 @@ enum SimulatedType {
     };
   }
 
-  /// Why the value cannot be written, or null when it can.
-  @Nullable String objection(JsonNode value) {
+  /// The error message for a value that cannot be written; null where it can.
+  @Nullable String validationError(JsonNode value) {
     return switch (this) {
       case STRING -> text(value);
       case FLOAT -> value.isNumber() ? null : "Cannot apply a " + kind(value) + " to a float type";
@@ -55,11 +55,11 @@ enum SimulatedType {
     };
   }
 
-  /// The value as it is kept.
+  /// The value as it is stored.
   Object read(JsonNode value) {
     return switch (this) {
       case STRING -> value.stringValue();
-      case FLOAT, PERCENTAGE -> NumberPattern.round(value.doubleValue(), 4);
+      case FLOAT, PERCENTAGE -> Statistics.round(value.doubleValue(), 4);
       default -> value.intValue();
     };
   }
@@ -68,9 +68,9 @@ enum SimulatedType {
     if (!value.isString()) {
       return "Cannot apply a " + kind(value) + " to a string type";
     }
-    return value.stringValue().length() <= LONGEST_TEXT
+    return value.stringValue().length() <= MAX_TEXT_LENGTH
         ? null
-        : "Value must be at most " + LONGEST_TEXT + " characters";
+        : "Value must be at most " + MAX_TEXT_LENGTH + " characters";
   }
 
   private static @Nullable String whole(JsonNode value, int lowest, int highest) {

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
-/// Somebody with an account. The password is the user name.
+/// A user account. The password is the user name.
 record SimulatedUser(
     int id,
     String username,
@@ -20,8 +20,8 @@ record SimulatedUser(
     Set<String> tracked,
     Set<String> hidden) {
 
-  /// id, user name, names, bio, zone, private, imperial, what they track (`*`: everything), and
-  /// what of it nobody else may see
+  /// Columns: id, user name, first name, last name, bio, zone, private, imperial, tracked
+  /// attributes (`*` for all), private attributes.
   private static final String TABLE =
       """
       1|demo|Demi|Moore-Data|I am made up, and so are my days.|Australia/Melbourne|false|false|*|mood_note,weight
@@ -31,7 +31,7 @@ record SimulatedUser(
       """;
 
   static final List<SimulatedUser> ALL =
-      TABLE.lines().map(it -> read(it.split("\\|", -1))).toList();
+      TABLE.lines().map(row -> read(row.split("\\|", -1))).toList();
   static final SimulatedUser DEMO = ALL.get(0);
   static final SimulatedUser DEMO2 = ALL.get(1);
 
@@ -51,7 +51,7 @@ record SimulatedUser(
 
   List<SimulatedAttribute> attributes() {
     return AttributeCatalog.ALL.stream()
-        .filter(it -> tracked.contains("*") || tracked.contains(it.name()))
+        .filter(attribute -> tracked.contains("*") || tracked.contains(attribute.name()))
         .toList();
   }
 

@@ -2,52 +2,59 @@ package io.existgraph.simulator;
 
 import java.time.Duration;
 
-/// How this Exist behaves where real ones differ. The usual one pages as documented, honours
-/// `date_min`, shows every day, and tells how long a refused caller has to wait.
+/// Options of the simulator for behaviour in which deployments of Exist differ. By default pages
+/// have their documented sizes, `date_min` is honoured, days without a record are included, and 429
+/// responses carry `Retry-After`.
 public record SimulatorOptions(
     int pageSize,
     int maxPageSize,
     boolean ignoresDateMin,
-    boolean leavesOutEmptyDays,
+    boolean omitsEmptyDays,
     int limitPerHour,
     boolean sendsRetryAfter,
     Duration latency) {
 
-  public static final SimulatorOptions USUAL =
+  public static final SimulatorOptions DEFAULT =
       new SimulatorOptions(20, 100, false, false, 300, true, Duration.ZERO);
 
-  public SimulatorOptions withPageSize(int usual, int most) {
+  public SimulatorOptions withPageSize(int defaultSize, int maxSize) {
     return new SimulatorOptions(
-        usual, most, ignoresDateMin, leavesOutEmptyDays, limitPerHour, sendsRetryAfter, latency);
+        defaultSize,
+        maxSize,
+        ignoresDateMin,
+        omitsEmptyDays,
+        limitPerHour,
+        sendsRetryAfter,
+        latency);
   }
 
   public SimulatorOptions ignoringDateMin() {
     return new SimulatorOptions(
-        pageSize, maxPageSize, true, leavesOutEmptyDays, limitPerHour, sendsRetryAfter, latency);
+        pageSize, maxPageSize, true, omitsEmptyDays, limitPerHour, sendsRetryAfter, latency);
   }
 
-  public SimulatorOptions leavingOutEmptyDays() {
+  public SimulatorOptions omittingEmptyDays() {
     return new SimulatorOptions(
         pageSize, maxPageSize, ignoresDateMin, true, limitPerHour, sendsRetryAfter, latency);
   }
 
   public SimulatorOptions withLimitPerHour(int limit) {
     return new SimulatorOptions(
-        pageSize, maxPageSize, ignoresDateMin, leavesOutEmptyDays, limit, sendsRetryAfter, latency);
+        pageSize, maxPageSize, ignoresDateMin, omitsEmptyDays, limit, sendsRetryAfter, latency);
   }
 
   public SimulatorOptions withoutRetryAfter() {
     return new SimulatorOptions(
-        pageSize, maxPageSize, ignoresDateMin, leavesOutEmptyDays, limitPerHour, false, latency);
+        pageSize, maxPageSize, ignoresDateMin, omitsEmptyDays, limitPerHour, false, latency);
   }
 
-  /// Makes every answer take that much longer, by the real clock.
+  /// Delays every response, by the real clock.
   public SimulatorOptions withLatency(Duration latency) {
     return new SimulatorOptions(
         pageSize,
         maxPageSize,
         ignoresDateMin,
-        leavesOutEmptyDays,
+        omitsEmptyDays,
         limitPerHour,
         sendsRetryAfter,
         latency);

@@ -7,24 +7,24 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The goal reached on more days running than at any time in the last two months.
+/// The pattern of a goal that was reached on more consecutive days than in the 60 days before.
 record StreakPattern(String goal, String subject) implements InsightPattern {
-  private static final int SHORTEST = 3;
-  private static final int MEMORY = 60;
-  private static final LocalTime TOLD_AT = LocalTime.of(4, 0, 2);
+  private static final int MIN_LENGTH = 3;
+  private static final int LOOKBACK_DAYS = 60;
+  private static final LocalTime CREATED_AT = LocalTime.of(4, 0, 2);
 
   @Override
-  public Stream<SimulatedInsight> in(
-      UserRecords diary, Analytics findings, SimulatedAttribute attribute) {
-    TrackedAttribute target = diary.tracked(goal);
+  public Stream<SimulatedInsight> find(
+      UserRecords records, Analytics analytics, SimulatedAttribute attribute) {
+    TrackedAttribute target = records.tracked(goal);
     if (target == null) {
       return Stream.of();
     }
-    ValueSeries values = findings.series(attribute);
-    int[] streaks = lengths(values, findings.series(target.attribute()));
-    return IntStream.range(MEMORY, streaks.length - 1)
-        .filter(it -> isRecord(streaks, it))
-        .mapToObj(it -> insight(diary, attribute, diary.first().plusDays(it), streaks[it]));
+    ValueSeries values = analytics.series(attribute);
+    int[] streaks = lengths(values, analytics.series(target.attribute()));
+    return IntStream.range(LOOKBACK_DAYS, streaks.length - 1)
+        .filter(day -> isRecord(streaks, day))
+        .mapToObj(day -> insight(records, attribute, records.first().plusDays(day), streaks[day]));
   }
 
   private static int[] lengths(ValueSeries values, ValueSeries goals) {
@@ -37,18 +37,19 @@ record StreakPattern(String goal, String subject) implements InsightPattern {
 
   private static boolean isRecord(int[] streaks, int day) {
     int length = streaks[day];
-    return length >= SHORTEST
-        && IntStream.range(day - MEMORY, day).noneMatch(it -> streaks[it] >= length);
+    return length >= MIN_LENGTH
+        && IntStream.range(day - LOOKBACK_DAYS, day)
+            .noneMatch(earlier -> streaks[earlier] >= length);
   }
 
   private SimulatedInsight insight(
-      UserRecords diary, SimulatedAttribute attribute, LocalDate date, int length) {
+      UserRecords records, SimulatedAttribute attribute, LocalDate date, int length) {
     String weekday = date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     String html =
         "<div class=\"secondary\">%s marks a new %s streak!</div><div class=\"text\">Beat your goal every day for %d days</div>"
             .formatted(weekday, subject, length);
     return new SimulatedInsight(
-        diary.person().at(date.plusDays(1), TOLD_AT),
+        records.user().at(date.plusDays(1), CREATED_AT),
         date,
         html,
         length + " days",

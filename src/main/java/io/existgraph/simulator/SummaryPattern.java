@@ -9,20 +9,21 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/// The average of each week or the total of each month, beside the one before.
+/// The pattern of the average of each week or the total of each month, compared to the one before.
 record SummaryPattern(String subject, boolean monthly) implements InsightPattern {
   private static final LocalTime WEEKLY_AT = LocalTime.of(7, 0, 3);
   private static final LocalTime MONTHLY_AT = LocalTime.of(8, 0, 4);
 
   @Override
-  public Stream<SimulatedInsight> in(
-      UserRecords diary, Analytics findings, SimulatedAttribute attribute) {
-    LocalDate start = diary.first().plusMonths(monthly ? 3 : 1);
+  public Stream<SimulatedInsight> find(
+      UserRecords records, Analytics analytics, SimulatedAttribute attribute) {
+    LocalDate start = records.first().plusMonths(monthly ? 3 : 1);
     LocalDate end =
         monthly ? start.withDayOfMonth(1) : start.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
-    ValueSeries series = findings.series(attribute);
-    return Stream.iterate(end, it -> !it.isAfter(findings.today()), it -> it.plus(length()))
-        .map(it -> insight(diary, attribute, series, it));
+    ValueSeries series = analytics.series(attribute);
+    return Stream.iterate(
+            end, date -> !date.isAfter(analytics.today()), date -> date.plus(length()))
+        .map(date -> insight(records, attribute, series, date));
   }
 
   private Period length() {
@@ -30,18 +31,18 @@ record SummaryPattern(String subject, boolean monthly) implements InsightPattern
   }
 
   private SimulatedInsight insight(
-      UserRecords diary, SimulatedAttribute attribute, ValueSeries series, LocalDate end) {
+      UserRecords records, SimulatedAttribute attribute, ValueSeries series, LocalDate end) {
     double figure = figure(series, end);
     String change = change(attribute, figure, figure(series, end.minus(length())));
     String html =
         "<div class=\"number\">%s</div><div class=\"secondary\">%s last %s &ndash; %s</div>"
             .formatted(
-                InsightPattern.told(attribute, figure),
+                InsightPattern.formatted(attribute, figure),
                 subject,
                 monthly ? "month" : "week",
                 change);
     return new SimulatedInsight(
-        diary.person().at(end, monthly ? MONTHLY_AT : WEEKLY_AT),
+        records.user().at(end, monthly ? MONTHLY_AT : WEEKLY_AT),
         null,
         html,
         InsightPattern.plain(attribute, figure),
@@ -53,7 +54,8 @@ record SummaryPattern(String subject, boolean monthly) implements InsightPattern
 
   private double figure(ValueSeries series, LocalDate end) {
     DoubleStream numbers =
-        Arrays.stream(series.between(end.minus(length()), end)).filter(it -> !Double.isNaN(it));
+        Arrays.stream(series.between(end.minus(length()), end))
+            .filter(number -> !Double.isNaN(number));
     return monthly ? numbers.sum() : numbers.average().orElse(0);
   }
 

@@ -2,7 +2,7 @@ package io.existgraph.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/// An attribute as one person has it. Immutable; ownership moves by replacing it.
+/// An attribute of one user with its owner and flags. Immutable.
 record TrackedAttribute(
     SimulatedAttribute attribute,
     @Nullable SimulatedService owner,
@@ -17,7 +17,8 @@ record TrackedAttribute(
     return new TrackedAttribute(attribute, client, active, hidden);
   }
 
-  /// Goes back to the service that usually writes it, or ends up inactive with nobody.
+  /// The attribute after a release: owned by its default service, or inactive without an owner
+  /// where that is the client itself.
   TrackedAttribute released(SimulatedService client) {
     boolean another = attribute.service() != client;
     return new TrackedAttribute(

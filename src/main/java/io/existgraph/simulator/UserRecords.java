@@ -12,43 +12,44 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// All that one person has recorded: three years that are made up, and whatever was written since.
+/// The records of one user: three years of generated values, overlaid by what clients have written.
 final class UserRecords {
   private static final int YEARS = 3;
 
-  private final SimulatedUser person;
+  private final SimulatedUser user;
   private final InstantSource clock;
   private final LocalDate first;
   private final Map<String, TrackedAttribute> tracked =
       Collections.synchronizedMap(new LinkedHashMap<>());
-  private final Map<Entry, Object> written = Collections.synchronizedMap(new HashMap<>());
+  private final Map<RecordKey, Object> written = Collections.synchronizedMap(new HashMap<>());
   private final Map<LocalDate, SimulatedDay> days = new ConcurrentHashMap<>();
-  private @Nullable Analytics findings;
+  private @Nullable Analytics analytics;
 
-  private record Entry(String attribute, LocalDate date) {}
+  private record RecordKey(String attribute, LocalDate date) {}
 
-  UserRecords(SimulatedUser person, InstantSource clock) {
-    this.person = person;
+  UserRecords(SimulatedUser user, InstantSource clock) {
+    this.user = user;
     this.clock = clock;
     this.first = today().minusYears(YEARS);
-    forgetWrites();
+    discardWrites();
   }
 
-  /// As if no client had ever changed anything.
-  final synchronized void forgetWrites() {
+  /// Restores the generated records and ownership.
+  final synchronized void discardWrites() {
     tracked.clear();
-    for (SimulatedAttribute it : person.attributes()) {
-      boolean hidden = person.hidden().contains(it.name());
-      tracked.put(it.name(), new TrackedAttribute(it, it.service(), true, hidden));
+    for (SimulatedAttribute attribute : user.attributes()) {
+      boolean hidden = user.hidden().contains(attribute.name());
+      tracked.put(
+          attribute.name(), new TrackedAttribute(attribute, attribute.service(), true, hidden));
     }
     if (!written.isEmpty()) {
       written.clear();
-      findings = null;
+      analytics = null;
     }
   }
 
-  SimulatedUser person() {
-    return person;
+  SimulatedUser user() {
+    return user;
   }
 
   Instant now() {
@@ -56,7 +57,7 @@ final class UserRecords {
   }
 
   LocalDate today() {
-    return person.dateAt(now());
+    return user.dateAt(now());
   }
 
   LocalDate first() {
@@ -73,19 +74,19 @@ final class UserRecords {
     return tracked.get(attribute);
   }
 
-  /// What was recorded; null when nothing was.
+  /// The recorded value; null where there is none.
   @Nullable Object recorded(SimulatedAttribute attribute, LocalDate date) {
-    Object value = written.get(new Entry(attribute.name(), date));
-    return value == null ? days.computeIfAbsent(date, person::day).value(attribute.name()) : value;
+    Object value = written.get(new RecordKey(attribute.name(), date));
+    return value == null ? days.computeIfAbsent(date, user::day).value(attribute.name()) : value;
   }
 
-  /// What Exist shows for the day: an empty one has the default of its type.
+  /// The value as Exist shows it: the default of its type where nothing was recorded.
   @Nullable Object shown(SimulatedAttribute attribute, LocalDate date) {
     Object value = recorded(attribute, date);
     return value == null ? attribute.type().empty() : value;
   }
 
-  /// The days with this attribute between the two, newest first.
+  /// The dates between the two within the records, newest first.
   List<LocalDate> days(@Nullable LocalDate from, @Nullable LocalDate to) {
     LocalDate last = to == null || to.isAfter(today()) ? today() : to;
     LocalDate oldest = from == null || from.isBefore(first) ? first : from;
@@ -94,18 +95,18 @@ final class UserRecords {
         : oldest.datesUntil(last.plusDays(1)).toList().reversed();
   }
 
-  /// What follows from the data as it is now.
-  synchronized Analytics findings() {
+  /// The analytics of the current records, as of today.
+  synchronized Analytics analytics() {
     LocalDate today = today();
-    if (findings == null || !findings.today().equals(today)) {
-      findings = new Analytics(this, today);
+    if (analytics == null || !analytics.today().equals(today)) {
+      analytics = new Analytics(this, today);
     }
-    return findings;
+    return analytics;
   }
 
   synchronized void write(SimulatedAttribute attribute, LocalDate date, Object value) {
-    written.put(new Entry(attribute.name(), date), value);
-    findings = null;
+    written.put(new RecordKey(attribute.name(), date), value);
+    analytics = null;
   }
 
   void replace(TrackedAttribute changed) {

@@ -19,44 +19,44 @@ final class V1Json {
 
   private V1Json() {}
 
-  static Map<String, @Nullable Object> profile(UserRecords diary) {
-    SimulatedUser person = diary.person();
+  static Map<String, @Nullable Object> profile(UserRecords records) {
+    SimulatedUser user = records.user();
     return object(
-        "id", person.id(),
-        "username", person.username(),
-        "first_name", person.firstName(),
-        "last_name", person.lastName(),
-        "bio", person.bio(),
-        "url", "https://example.com/" + person.username() + "/",
-        "avatar", avatar(person),
-        "timezone", person.zone().getId(),
-        "local_time", localTime(diary, diary.now()),
-        "private", person.isPrivate(),
-        "imperial_units", person.imperial());
+        "id", user.id(),
+        "username", user.username(),
+        "first_name", user.firstName(),
+        "last_name", user.lastName(),
+        "bio", user.bio(),
+        "url", "https://example.com/" + user.username() + "/",
+        "avatar", avatar(user),
+        "timezone", user.zone().getId(),
+        "local_time", localTime(records, records.now()),
+        "private", user.isPrivate(),
+        "imperial_units", user.imperial());
   }
 
-  static String localTime(UserRecords diary, Instant instant) {
-    return LOCAL_TIME.format(instant.atZone(diary.person().zone()));
+  static String localTime(UserRecords records, Instant instant) {
+    return LOCAL_TIME.format(instant.atZone(records.user().zone()));
   }
 
-  /// What others see of a private user.
-  static Map<String, @Nullable Object> stub(SimulatedUser person) {
+  /// The profile of a private user as others see it.
+  static Map<String, @Nullable Object> stub(SimulatedUser user) {
     return object(
-        "id", person.id(),
-        "username", person.username(),
-        "first_name", person.firstName(),
-        "avatar", avatar(person),
+        "id", user.id(),
+        "username", user.username(),
+        "first_name", user.firstName(),
+        "avatar", avatar(user),
         "private", true);
   }
 
-  private static String avatar(SimulatedUser person) {
-    return "https://example.com/avatars/" + person.username() + ".png";
+  private static String avatar(SimulatedUser user) {
+    return "https://example.com/avatars/" + user.username() + ".png";
   }
 
-  /// Attributes by group, with the values of today.
-  static List<Object> groups(UserRecords diary, Collection<TrackedAttribute> tracked) {
+  /// The attributes by group, with the values of today.
+  static List<Object> groups(UserRecords records, Collection<TrackedAttribute> tracked) {
     return tracked.stream()
-        .map(it -> it.attribute().group())
+        .map(attribute -> attribute.attribute().group())
         .distinct()
         .<Object>map(
             group ->
@@ -69,19 +69,19 @@ final class V1Json {
                     group.priority,
                     "items",
                     tracked.stream()
-                        .filter(it -> it.attribute().group() == group)
-                        .map(it -> tile(diary, it))
+                        .filter(attribute -> attribute.attribute().group() == group)
+                        .map(attribute -> tile(records, attribute))
                         .toList()))
         .toList();
   }
 
-  private static Object tile(UserRecords diary, TrackedAttribute tracked) {
-    return tile(tracked, diary.shown(tracked.attribute(), diary.today()), label(tracked));
+  private static Object tile(UserRecords records, TrackedAttribute tracked) {
+    return tile(tracked, records.shown(tracked.attribute(), records.today()), label(tracked));
   }
 
-  static Object owned(UserRecords diary, TrackedAttribute tracked) {
+  static Object owned(UserRecords records, TrackedAttribute tracked) {
     SimulatedService owner = tracked.owner();
-    Object value = diary.recorded(tracked.attribute(), diary.today());
+    Object value = records.recorded(tracked.attribute(), records.today());
     return tile(tracked, value, owner == null ? null : owner.slug());
   }
 

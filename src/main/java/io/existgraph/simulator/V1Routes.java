@@ -1,14 +1,14 @@
 package io.existgraph.simulator;
 
-import static io.existgraph.simulator.ApiRouter.Route.get;
-import static io.existgraph.simulator.ApiRouter.Route.post;
+import static io.existgraph.simulator.ApiRouter.ApiRoute.get;
+import static io.existgraph.simulator.ApiRouter.ApiRoute.post;
 
-import io.existgraph.simulator.ApiRouter.Route;
+import io.existgraph.simulator.ApiRouter.ApiRoute;
 import java.util.List;
 
-/// The paths of API v1.
+/// The routes of API v1.
 final class V1Routes {
-  private static final List<Route> ROUTES =
+  private static final List<ApiRoute> ROUTES =
       List.of(
           get("users/:user/today/", V1Reads::today),
           get("users/:user/attributes/", V1Reads::attributes),
@@ -25,7 +25,7 @@ final class V1Routes {
 
   private V1Routes() {}
 
-  static ApiRouter api(Accounts world, RequestThrottle throttle) {
-    return new ApiRouter("/api/1/", ROUTES, world, throttle);
+  static ApiRouter router(Accounts accounts, RequestThrottle throttle) {
+    return new ApiRouter("/api/1/", ROUTES, accounts, throttle);
   }
 }

@@ -6,56 +6,52 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What can be read of averages, correlations and insights over API v2.
+/// The averages, correlations and insights endpoints of API v2.
 final class V2Analytics {
   private V2Analytics() {}
 
-  /// Newest first. Without `include_historical` only the newest of each attribute.
+  /// The averages, newest first; without `include_historical` only the newest of each attribute.
   static ApiReply averages(ApiCall call) {
-    UserRecords diary = call.own();
+    UserRecords records = call.ownRecords();
     Set<String> attributes = call.names("attributes");
     List<SimulatedAverage> rows =
         V2Reads.visible(call)
-            .filter(it -> V2Reads.isAmong(attributes, it.name()))
-            .flatMap(it -> averages(diary, it.attribute(), call.isOn("include_historical")))
-            .filter(it -> call.isWithin(it.date()))
+            .filter(tracked -> V2Reads.isAmong(attributes, tracked.name()))
+            .flatMap(
+                tracked ->
+                    averages(records, tracked.attribute(), call.hasFlag("include_historical")))
+            .filter(average -> call.isWithin(average.date()))
             .sorted(Comparator.comparing(SimulatedAverage::date).reversed())
             .toList();
-    return ResultPage.of(call.withUsualPage(100), diary, rows, V2Json::average);
+    return ResultPage.reply(call.withDefaultPageSize(100), records, rows, V2Json::average);
   }
 
   private static Stream<SimulatedAverage> averages(
-      UserRecords diary, SimulatedAttribute attribute, boolean historical) {
+      UserRecords records, SimulatedAttribute attribute, boolean historical) {
     return historical
-        ? diary.findings().averages(attribute).stream()
-        : Stream.of(diary.findings().latestAverage(attribute))
-            .<SimulatedAverage>mapMulti(
-                (it, next) -> {
-                  if (it != null) {
-                    next.accept(it);
-                  }
-                });
+        ? records.analytics().averages(attribute).stream()
+        : Stream.ofNullable(records.analytics().latestAverage(attribute));
   }
 
-  /// The latest batch, each pair once, the strongest first.
+  /// The latest correlations, each pair once, the strongest first.
   static ApiReply correlations(ApiCall call) {
     String attribute = call.request().query().get("attribute");
     List<SimulatedCorrelation> rows =
         pairs(call)
-            .filter(it -> attribute == null || it.isAbout(attribute))
-            .filter(it -> !call.isOn("strong") || it.isStrong())
-            .filter(it -> !call.isOn("confident") || it.isConfident())
+            .filter(pair -> attribute == null || pair.isAbout(attribute))
+            .filter(pair -> !call.hasFlag("strong") || pair.isStrong())
+            .filter(pair -> !call.hasFlag("confident") || pair.isConfident())
             .toList();
-    return ResultPage.of(call, call.own(), rows, V2Json::correlation);
+    return ResultPage.reply(call, call.ownRecords(), rows, V2Json::correlation);
   }
 
   static ApiReply combo(ApiCall call) {
     String one = call.request().query().getOrDefault("attribute", "");
     String other = call.request().query().getOrDefault("attribute2", "");
     return pairs(call)
-        .filter(it -> !one.equals(other) && it.isAbout(one) && it.isAbout(other))
+        .filter(pair -> !one.equals(other) && pair.isAbout(one) && pair.isAbout(other))
         .findFirst()
-        .map(it -> ApiReply.json(200, V2Json.correlation(it)))
+        .map(pair -> ApiReply.json(200, V2Json.correlation(pair)))
         .orElseGet(() -> ApiReply.json(404, ApiReply.object("error", "not_found")));
   }
 
@@ -63,20 +59,21 @@ final class V2Analytics {
     List<SimulatedAttribute> visible =
         V2Reads.visible(call).map(TrackedAttribute::attribute).toList();
     return visible.stream()
-        .flatMap(it -> call.own().findings().latestCorrelations(it).stream())
-        .filter(it -> visible.indexOf(it.attribute()) < visible.indexOf(it.other()))
+        .flatMap(attribute -> call.ownRecords().analytics().latestCorrelations(attribute).stream())
+        .filter(pair -> visible.indexOf(pair.attribute()) < visible.indexOf(pair.other()))
         .sorted(SimulatedCorrelation.STRONGEST_FIRST);
   }
 
   static ApiReply insights(ApiCall call) {
-    UserRecords diary = call.own();
+    UserRecords records = call.ownRecords();
     String priority = call.request().query().get("priority");
     List<SimulatedInsight> rows =
-        diary.findings().insights().stream()
-            .filter(it -> call.caller().mayRead(it.attribute().group()))
-            .filter(it -> priority == null || Objects.equals(priority, "" + it.priority()))
-            .filter(it -> call.isWithin(diary.person().dateAt(it.created())))
+        records.analytics().insights().stream()
+            .filter(insight -> call.caller().mayRead(insight.attribute().group()))
+            .filter(
+                insight -> priority == null || Objects.equals(priority, "" + insight.priority()))
+            .filter(insight -> call.isWithin(records.user().dateAt(insight.created())))
             .toList();
-    return ResultPage.of(call, diary, rows, it -> V2Json.insight(it, diary));
+    return ResultPage.reply(call, records, rows, insight -> V2Json.insight(insight, records));
   }
 }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class V2Json {
   private V2Json() {}
 
-  static Map<String, @Nullable Object> profile(UserRecords diary) {
-    Map<String, @Nullable Object> profile = V1Json.profile(diary);
+  static Map<String, @Nullable Object> profile(UserRecords records) {
+    Map<String, @Nullable Object> profile = V1Json.profile(records);
     List.of("id", "bio", "url", "private", "imperial_units").forEach(profile::remove);
     for (String dimension : List.of("distance", "weight", "energy", "liquid", "temperature")) {
-      profile.put("imperial_" + dimension, diary.person().imperial());
+      profile.put("imperial_" + dimension, records.user().imperial());
     }
     profile.put("trial", false);
     profile.put("delinquent", false);
@@ -47,12 +47,12 @@ final class V2Json {
         "service", owner == null ? null : service(owner));
   }
 
-  /// The name of the template it follows; tags follow none.
+  /// The name of the template of an attribute; null for custom ones.
   static @Nullable String templateOf(SimulatedAttribute attribute) {
     return AttributeCatalog.template(attribute.name()) == null ? null : attribute.name();
   }
 
-  /// Whether people write it themselves, through one application or another.
+  /// Whether the values are entered by the user.
   static boolean isManual(TrackedAttribute tracked) {
     return tracked.owner() == SimulatedService.DEMO || tracked.owner() == SimulatedService.EXIST;
   }
@@ -60,12 +60,12 @@ final class V2Json {
   static Map<String, @Nullable Object> withServices(TrackedAttribute tracked) {
     Map<String, @Nullable Object> attribute = attribute(tracked);
     SimulatedService owner = tracked.owner();
-    SimulatedService usual = tracked.attribute().service();
+    SimulatedService provider = tracked.attribute().service();
     attribute.put(
         "available_services",
-        owner == null || owner == usual
-            ? List.of(service(usual))
-            : List.of(service(usual), service(owner)));
+        owner == null || owner == provider
+            ? List.of(service(provider))
+            : List.of(service(provider), service(owner)));
     return attribute;
   }
 
@@ -90,7 +90,7 @@ final class V2Json {
         "attribute2", correlation.other().name(),
         "value", value,
         "p", correlation.p(),
-        "percentage", NumberPattern.round(Math.abs(value) * 100, 2),
+        "percentage", Statistics.round(Math.abs(value) * 100, 2),
         "stars", correlation.stars(),
         "second_person", correlation.secondPerson(),
         "second_person_elements", List.of(correlation.secondPerson().split("(?<=\\)) ")),
@@ -109,10 +109,10 @@ final class V2Json {
                 correlation.stars()));
   }
 
-  static Object insight(SimulatedInsight insight, UserRecords diary) {
+  static Object insight(SimulatedInsight insight, UserRecords records) {
     Map<String, @Nullable Object> row = V1Json.insight(insight);
     List.of("value", "value2", "comment").forEach(row::remove);
-    row.put("created", V1Json.localTime(diary, insight.created()));
+    row.put("created", V1Json.localTime(records, insight.created()));
     row.put("text", insight.html().replaceAll("<[^>]+>", " ").replace("&ndash;", "-").strip());
     row.put(
         "type",

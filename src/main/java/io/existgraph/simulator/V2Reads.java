@@ -4,41 +4,45 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What can be read of attributes over API v2. Days on which nothing was recorded are left out.
+/// The attribute endpoints of API v2 for reading. Days without a record are omitted.
 final class V2Reads {
-  private static final int MOST_DAYS = 31;
+  private static final int MAX_DAYS = 31;
 
   private V2Reads() {}
 
   static ApiReply profile(ApiCall call) {
-    return ApiReply.json(200, V2Json.profile(call.own()));
+    return ApiReply.json(200, V2Json.profile(call.ownRecords()));
   }
 
   static ApiReply templates(ApiCall call) {
     Set<String> groups = call.names("groups");
     List<SimulatedAttribute> shown =
         AttributeCatalog.TEMPLATES.stream()
-            .filter(it -> isAmong(groups, it.group().slug()))
-            .filter(it -> !it.isLowPriority() || call.isOn("include_low_priority"))
+            .filter(template -> isAmong(groups, template.group().slug()))
+            .filter(template -> !template.isLowPriority() || call.hasFlag("include_low_priority"))
             .toList();
-    return ResultPage.of(call, call.own(), shown, V2Json::template);
+    return ResultPage.reply(call, call.ownRecords(), shown, V2Json::template);
   }
 
   /// The parameter `attributes` has no effect here.
   static ApiReply attributes(ApiCall call) {
-    return ResultPage.of(call, call.own(), listed(call).toList(), V2Json::withServices);
+    return ResultPage.reply(call, call.ownRecords(), listed(call).toList(), V2Json::withServices);
   }
 
   private static Stream<TrackedAttribute> listed(ApiCall call) {
     return visible(call)
-        .filter(it -> it.isActive() || call.isOn("include_inactive"))
-        .filter(it -> !it.attribute().isLowPriority() || call.isOn("include_low_priority"))
+        .filter(tracked -> tracked.isActive() || call.hasFlag("include_inactive"))
         .filter(
-            it -> it.attribute().group() != SimulatedGroup.CUSTOM || !call.isOn("exclude_custom"))
-        .filter(it -> !call.isOn("owned") || isOwned(call, it));
+            tracked -> !tracked.attribute().isLowPriority() || call.hasFlag("include_low_priority"))
+        .filter(
+            tracked ->
+                tracked.attribute().group() != SimulatedGroup.CUSTOM
+                    || !call.hasFlag("exclude_custom"))
+        .filter(tracked -> !call.hasFlag("owned") || isOwned(call, tracked));
   }
 
   private static boolean isOwned(ApiCall call, TrackedAttribute tracked) {
@@ -46,14 +50,14 @@ final class V2Reads {
     return client != null && tracked.owner() == client;
   }
 
-  /// What the token's scopes show, of the groups and kind asked for.
+  /// The attributes that the scopes of the token and the parameters `groups` and `manual` select.
   static Stream<TrackedAttribute> visible(ApiCall call) {
     Set<String> groups = call.names("groups");
     Boolean manual = call.flag("manual");
-    return call.own().tracked().stream()
-        .filter(it -> call.caller().mayRead(it.attribute().group()))
-        .filter(it -> isAmong(groups, it.attribute().group().slug()))
-        .filter(it -> manual == null || manual == V2Json.isManual(it));
+    return call.ownRecords().tracked().stream()
+        .filter(tracked -> call.caller().mayRead(tracked.attribute().group()))
+        .filter(tracked -> isAmong(groups, tracked.attribute().group().slug()))
+        .filter(tracked -> manual == null || manual == V2Json.isManual(tracked));
   }
 
   static boolean isAmong(@Nullable Set<String> names, @Nullable String name) {
@@ -61,34 +65,34 @@ final class V2Reads {
   }
 
   static ApiReply withValues(ApiCall call) {
-    UserRecords diary = call.own();
-    int days = call.number("days", 1, MOST_DAYS);
-    LocalDate wanted = call.date("date_max");
-    LocalDate last = wanted == null ? diary.today() : wanted;
-    List<LocalDate> dates = diary.days(last.minusDays(days - 1L), last);
+    UserRecords records = call.ownRecords();
+    int days = call.number("days", 1, MAX_DAYS);
+    LocalDate dateMax = call.date("date_max");
+    LocalDate last = dateMax == null ? records.today() : dateMax;
+    List<LocalDate> dates = records.days(last.minusDays(days - 1L), last);
     Set<String> attributes = call.names("attributes");
     Set<String> templates = call.names("templates");
     List<TrackedAttribute> shown =
         visible(call)
             .filter(TrackedAttribute::isActive)
-            .filter(it -> isAmong(attributes, it.name()))
-            .filter(it -> isAmong(templates, V2Json.templateOf(it.attribute())))
+            .filter(tracked -> isAmong(attributes, tracked.name()))
+            .filter(tracked -> isAmong(templates, V2Json.templateOf(tracked.attribute())))
             .toList();
-    return ResultPage.of(call, diary, shown, it -> withValues(diary, it, dates));
+    return ResultPage.reply(call, records, shown, tracked -> withValues(records, tracked, dates));
   }
 
   private static Object withValues(
-      UserRecords diary, TrackedAttribute tracked, List<LocalDate> dates) {
+      UserRecords records, TrackedAttribute tracked, List<LocalDate> dates) {
     Map<String, @Nullable Object> attribute = V2Json.attribute(tracked);
-    attribute.put("values", values(diary, tracked.attribute(), dates));
+    attribute.put("values", values(records, tracked.attribute(), dates));
     return attribute;
   }
 
   private static List<Object> values(
-      UserRecords diary, SimulatedAttribute attribute, List<LocalDate> dates) {
+      UserRecords records, SimulatedAttribute attribute, List<LocalDate> dates) {
     return dates.stream()
-        .filter(it -> diary.recorded(attribute, it) != null)
-        .map(it -> V1Reads.value(diary, attribute, it))
+        .filter(date -> records.recorded(attribute, date) != null)
+        .map(date -> V1Reads.value(records, attribute, date))
         .toList();
   }
 
@@ -98,22 +102,23 @@ final class V2Reads {
     if (name == null) {
       throw new RequestRejection(ApiReply.detail(400, "'attribute' is required"));
     }
-    UserRecords diary = call.own();
-    TrackedAttribute tracked = diary.tracked(name);
+    UserRecords records = call.ownRecords();
+    TrackedAttribute tracked = records.tracked(name);
     if (tracked == null
         || !tracked.isActive()
         || !call.caller().mayRead(tracked.attribute().group())) {
       throw new RequestRejection(ApiReply.notFound());
     }
-    List<LocalDate> dates = diary.days(null, call.date("date_max"));
-    return ResultPage.of(call, diary, values(diary, tracked.attribute(), dates), it -> it);
+    List<LocalDate> dates = records.days(null, call.date("date_max"));
+    return ResultPage.reply(
+        call, records, values(records, tracked.attribute(), dates), Function.identity());
   }
 
   static ApiReply owned(ApiCall call) {
     if (call.caller().client() == null) {
       return ApiReply.forbidden();
     }
-    List<TrackedAttribute> owned = visible(call).filter(it -> isOwned(call, it)).toList();
-    return ResultPage.of(call, call.own(), owned, V2Json::withServices);
+    List<TrackedAttribute> owned = visible(call).filter(tracked -> isOwned(call, tracked)).toList();
+    return ResultPage.reply(call, call.ownRecords(), owned, V2Json::withServices);
   }
 }

@@ -1,14 +1,14 @@
 package io.existgraph.simulator;
 
-import static io.existgraph.simulator.ApiRouter.Route.get;
-import static io.existgraph.simulator.ApiRouter.Route.post;
+import static io.existgraph.simulator.ApiRouter.ApiRoute.get;
+import static io.existgraph.simulator.ApiRouter.ApiRoute.post;
 
-import io.existgraph.simulator.ApiRouter.Route;
+import io.existgraph.simulator.ApiRouter.ApiRoute;
 import java.util.List;
 
-/// The paths of API v2. No user is in them: the token is the user.
+/// The routes of API v2. They contain no user, because the token identifies it.
 final class V2Routes {
-  private static final List<Route> ROUTES =
+  private static final List<ApiRoute> ROUTES =
       List.of(
           get("accounts/profile/", V2Reads::profile),
           get("attributes/templates/", V2Reads::templates),
@@ -28,7 +28,7 @@ final class V2Routes {
 
   private V2Routes() {}
 
-  static ApiRouter api(Accounts world, RequestThrottle throttle) {
-    return new ApiRouter("/api/2/", ROUTES, world, throttle);
+  static ApiRouter router(Accounts accounts, RequestThrottle throttle) {
+    return new ApiRouter("/api/2/", ROUTES, accounts, throttle);
   }
 }

@@ -5,30 +5,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What OAuth2 clients can change over API v2.
+/// The write endpoints of API v2, for OAuth2 clients.
 final class V2Writes {
   private V2Writes() {}
 
-  /// By name, or by template, which makes the attribute when the user has none.
+  /// Acquires an attribute by name, or by template, which creates it where the user has none.
   static ApiReply acquire(ApiCall call) {
     RecordEdits edits = edits(call);
-    return WriteBatch.each(
+    return WriteBatch.apply(
         call,
         List.of(),
         item -> {
           JsonNode template = item.path("template");
           TrackedAttribute tracked =
-              edits.diary().tracked(item.path("name").asString(template.asString("")));
+              edits.records().tracked(item.path("name").asString(template.asString("")));
           SimulatedAttribute offered = AttributeCatalog.template(template.asString(""));
           return tracked == null && offered != null
-              ? told(call, edits.create(offered), item)
-              : told(call, edits.acquire(tracked, true, null), item);
+              ? result(call, edits.create(offered), item)
+              : result(call, edits.acquire(tracked, true, null), item);
         });
   }
 
   static ApiReply release(ApiCall call) {
     RecordEdits edits = edits(call);
-    return WriteBatch.each(
+    return WriteBatch.apply(
         call,
         List.of("name"),
         item -> {
@@ -40,10 +40,11 @@ final class V2Writes {
 
   static ApiReply create(ApiCall call) {
     RecordEdits edits = edits(call);
-    return WriteBatch.each(call, List.of(), item -> told(call, edits.create(wanted(item)), item));
+    return WriteBatch.apply(
+        call, List.of(), item -> result(call, edits.create(requested(item)), item));
   }
 
-  private static SimulatedAttribute wanted(JsonNode item) {
+  private static SimulatedAttribute requested(JsonNode item) {
     if (item.has("template")) {
       SimulatedAttribute offered = AttributeCatalog.template(item.path("template").asString(""));
       if (offered == null) {
@@ -65,30 +66,30 @@ final class V2Writes {
   }
 
   static ApiReply update(ApiCall call) {
-    return WriteBatch.each(call, List.of("name", "date", "value"), edits(call)::update);
+    return WriteBatch.apply(call, List.of("name", "date", "value"), edits(call)::update);
   }
 
   static ApiReply increment(ApiCall call) {
     RecordEdits edits = edits(call);
-    return WriteBatch.each(
+    return WriteBatch.apply(
         call,
         List.of("name", "value"),
         item -> {
-          Map<String, @Nullable Object> told = WriteBatch.echo(item);
-          told.put("current", edits.increment(item));
-          return told;
+          Map<String, @Nullable Object> result = WriteBatch.echo(item);
+          result.put("current", edits.increment(item));
+          return result;
         });
   }
 
-  private static Map<String, @Nullable Object> told(
+  private static Map<String, @Nullable Object> result(
       ApiCall call, TrackedAttribute tracked, JsonNode item) {
-    if (call.isOn("success_objects")) {
+    if (call.hasFlag("success_objects")) {
       return V2Json.attribute(tracked);
     }
-    Map<String, @Nullable Object> told = WriteBatch.echo(item);
-    told.put("name", tracked.name());
-    told.put("active", tracked.isActive());
-    return told;
+    Map<String, @Nullable Object> result = WriteBatch.echo(item);
+    result.put("name", tracked.name());
+    result.put("active", tracked.isActive());
+    return result;
   }
 
   private static RecordEdits edits(ApiCall call) {
@@ -97,6 +98,8 @@ final class V2Writes {
       throw new RequestRejection(ApiReply.forbidden());
     }
     return new RecordEdits(
-        call.own(), client, it -> it != SimulatedGroup.WEATHER && call.caller().mayWrite(it));
+        call.ownRecords(),
+        client,
+        group -> group != SimulatedGroup.WEATHER && call.caller().mayWrite(group));
   }
 }

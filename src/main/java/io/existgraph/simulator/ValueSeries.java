@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
-/// The numbers of one attribute, day by day. NaN where there is none.
+/// The daily numbers of one attribute. NaN where there is none.
 final class ValueSeries {
   private final LocalDate first;
   private final double[] numbers;
@@ -14,15 +14,16 @@ final class ValueSeries {
     this.numbers = numbers;
   }
 
-  static ValueSeries of(UserRecords diary, SimulatedAttribute attribute, LocalDate last) {
+  static ValueSeries of(UserRecords records, SimulatedAttribute attribute, LocalDate last) {
     double[] numbers =
-        diary
+        records
             .first()
             .datesUntil(last.plusDays(1))
-            .map(it -> diary.shown(attribute, it))
-            .mapToDouble(it -> it instanceof Number number ? number.doubleValue() : Double.NaN)
+            .map(date -> records.shown(attribute, date))
+            .mapToDouble(
+                value -> value instanceof Number number ? number.doubleValue() : Double.NaN)
             .toArray();
-    return new ValueSeries(diary.first(), numbers);
+    return new ValueSeries(records.first(), numbers);
   }
 
   int length() {
@@ -38,7 +39,7 @@ final class ValueSeries {
     return index < 0 || index >= numbers.length ? Double.NaN : numbers[index];
   }
 
-  /// From the one (inclusive) to the other (exclusive), as far as there is anything.
+  /// The numbers from `from` (inclusive) to `until` (exclusive), within the series.
   double[] between(LocalDate from, LocalDate until) {
     int start = Math.clamp(index(from), 0, numbers.length);
     return Arrays.copyOfRange(numbers, start, Math.clamp(index(until), start, numbers.length));

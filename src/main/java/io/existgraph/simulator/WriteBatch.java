@@ -7,23 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A list of items to write, each judged on its own: 200 when all were carried out, else 202.
+/// A batch of writes whose items succeed or fail one by one. Responds 200 where all succeed, else
+/// 202.
 final class WriteBatch {
-  private static final int MOST_ITEMS = 35;
+  private static final int MAX_ITEMS = 35;
 
   private WriteBatch() {}
 
-  /// Carries one item out and tells what Exist answers for it; throws an [WriteRejection]
-  /// otherwise.
+  /// Applies one item and returns its row in `success`; throws a [WriteRejection] otherwise.
   @FunctionalInterface
-  interface Operation {
+  interface ItemOperation {
     Map<String, @Nullable Object> apply(JsonNode item);
   }
 
-  static ApiReply each(ApiCall call, List<String> required, Operation operation) {
+  static ApiReply apply(ApiCall call, List<String> required, ItemOperation operation) {
     JsonNode items = call.request().json();
-    if (!items.isArray() || items.size() > MOST_ITEMS) {
-      return ApiReply.detail(400, "Expected a list of at most " + MOST_ITEMS + " objects");
+    if (!items.isArray() || items.size() > MAX_ITEMS) {
+      return ApiReply.detail(400, "Expected a list of at most " + MAX_ITEMS + " objects");
     }
     List<Object> success = new ArrayList<>();
     List<Object> failed = new ArrayList<>();
@@ -31,8 +31,8 @@ final class WriteBatch {
       try {
         check(required, items.get(i), i);
         success.add(operation.apply(items.get(i)));
-      } catch (WriteRejection it) {
-        failed.add(told(items.get(i), it));
+      } catch (WriteRejection e) {
+        failed.add(failure(items.get(i), e));
       }
     }
     Map<String, @Nullable Object> outcome = ApiReply.object("success", success, "failed", failed);
@@ -41,7 +41,10 @@ final class WriteBatch {
 
   private static void check(List<String> required, JsonNode item, int index) {
     List<String> missing =
-        required.stream().filter(it -> !item.has(it)).map(it -> "'" + it + "'").toList();
+        required.stream()
+            .filter(field -> !item.has(field))
+            .map(field -> "'" + field + "'")
+            .toList();
     if (!missing.isEmpty()) {
       String fields = String.join(", ", missing);
       throw new WriteRejection(
@@ -49,18 +52,18 @@ final class WriteBatch {
     }
   }
 
-  /// The item as it was sent, with what is wrong with it.
-  private static Object told(JsonNode item, WriteRejection objection) {
-    Map<String, @Nullable Object> told = echo(item);
-    told.put("error_code", objection.code());
-    told.put("error", objection.getMessage());
-    return told;
+  /// The row in `failed`: the item as sent, with its error.
+  private static Object failure(JsonNode item, WriteRejection rejection) {
+    Map<String, @Nullable Object> row = echo(item);
+    row.put("error_code", rejection.code());
+    row.put("error", rejection.getMessage());
+    return row;
   }
 
-  /// The item as it was sent.
+  /// The item as sent, as a modifiable map.
   static Map<String, @Nullable Object> echo(JsonNode item) {
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    item.forEachEntry(told::put);
-    return told;
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    item.forEachEntry(row::put);
+    return row;
   }
 }

@@ -1,6 +1,6 @@
 package io.existgraph.simulator;
 
-/// Why one item of a write cannot be carried out, as Exist tells it.
+/// A refused item of a write, with the error code and message of Exist.
 final class WriteRejection extends RuntimeException {
   private final String code;
 

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialTest {
   private static CallerId idOf(String header) {
-    return Credential.among(List.of(header)).orElseThrow().callerId();
+    return Credential.parse(List.of(header)).orElseThrow().callerId();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Token x", "token x", "TOKEN  x", "tOkEn \t x"})
-  void schemeCaseAndSpacesMakeNoOtherCaller(String header) {
+  void schemeCaseAndSpacesDoNotChangeTheCaller(String header) {
     assertThat(idOf(header)).isEqualTo(idOf("Token x"));
   }
 
@@ -37,13 +37,13 @@ class CredentialTest {
         "Token x,Token y",
         "Token x\r\ny"
       })
-  void whatIsNoCredentialIsRefused(String header) {
-    assertThat(Credential.among(List.of(header))).isEmpty();
+  void malformedHeadersAreNoCredential(String header) {
+    assertThat(Credential.parse(List.of(header))).isEmpty();
   }
 
   @Test
   void twoHeadersAreNoCredential() {
-    assertThat(Credential.among(List.of("Token x", "Token x"))).isEmpty();
+    assertThat(Credential.parse(List.of("Token x", "Token x"))).isEmpty();
   }
 
   @Test
@@ -53,7 +53,7 @@ class CredentialTest {
   }
 
   @Test
-  void theHeaderIsKeptByteForByte() {
+  void theHeaderIsKeptUnchanged() {
     assertThat(new Credential("token  x").authorization()).isEqualTo("token  x");
   }
 }

@@ -73,7 +73,7 @@ abstract class ExistApiContract {
 
   @BeforeAll
   void start() {
-    exist = ExistSimulator.start(CLOCK, SimulatorOptions.USUAL.withLimitPerHour(100_000));
+    exist = ExistSimulator.start(CLOCK, SimulatorOptions.DEFAULT.withLimitPerHour(100_000));
     budget = new SlidingWindowRateLimiter(10_000, 0, Duration.ofHours(1), CLOCK);
     ExistWebClient wire = new ExistWebClient(exist::address, LONGEST, LONGEST, LONGEST, CLOCK);
     api = api(new ExistHttpClient(wire, budget, 4, LONGEST, LONGEST, CLOCK, _ -> {}), CLOCK);
@@ -86,8 +86,8 @@ abstract class ExistApiContract {
 
   @BeforeEach
   void forget() {
-    exist.heal();
-    exist.forgetRequests();
+    exist.clearFaults();
+    exist.clearRequests();
     budget.forget(READER.callerId());
     budget.forget(CLIENT.callerId());
     entries = new HashMap<>();
@@ -100,7 +100,7 @@ abstract class ExistApiContract {
     for (int step = 0; step < 3; step++) {
       for (ReadRequest ask : api.missing(List.of(needs), facts).asks()) {
         assertThat(asked.add(ask)).as(ask.target()).isTrue();
-        var _ = budget.take(READER.callerId(), 1, RequestPriority.READ);
+        var _ = budget.reserve(READER.callerId(), 1, RequestPriority.READ);
         DecodedResponse answer = api.ask(READER, ask, NOBODY).block(LONGEST);
         assertThat(answer).isNotNull();
         answer.values().forEach((topic, fact) -> entries.merge(topic, entry(fact), this::both));
@@ -236,7 +236,7 @@ abstract class ExistApiContract {
     ReadRequest ask =
         api.missing(List.of(new LoadKey.ProfileKey(UserRef.SELF)), facts).asks().getFirst();
     exist.fault(_ -> true, fault);
-    var _ = budget.take(READER.callerId(), 1, RequestPriority.READ);
+    var _ = budget.reserve(READER.callerId(), 1, RequestPriority.READ);
     assertThatThrownBy(() -> api.ask(READER, ask, NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
             FailureException.class, it -> assertThat(it.failure()).isInstanceOf(failure));
@@ -283,10 +283,10 @@ abstract class ExistApiContract {
     WriteItem item = new WriteItem.Update(MOOD, TODAY, 5);
     assertThat(write(READER, item)).isEqualTo(new WriteResponse.Refused(new Failure.Forbidden()));
     exist.fault(_ -> true, new InjectedFault.HangUp(true));
-    exist.forgetRequests();
+    exist.clearRequests();
     assertThat(write(CLIENT, item)).isEqualTo(new WriteResponse.Lost());
     assertThat(exist.requests()).hasSize(1);
-    exist.heal();
+    exist.clearFaults();
     exist.fault(_ -> true, InjectedFault.json(429, ""));
     assertThat(write(CLIENT, item)).isInstanceOf(WriteResponse.NotSent.class);
   }

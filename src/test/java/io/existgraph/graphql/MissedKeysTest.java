@@ -60,7 +60,7 @@ class MissedKeysTest extends GatewayTest {
   void isAnsweredRight(String type, String field, String query) {
     Told expected = answer(query);
     forget("Token demo");
-    exist.forgetRequests();
+    exist.clearRequests();
     long before = batches.statistics().getBatchInvokeCount();
     miss(type, field);
     Told told = answer(query);

@@ -20,22 +20,22 @@ class SlidingWindowRateLimiterTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final GivenClock clock = GivenClock.at("2026-11-24T10:00:00Z");
-  private final SlidingWindowRateLimiter budget =
+  private final SlidingWindowRateLimiter limiter =
       new SlidingWindowRateLimiter(300, 20, HOUR, clock);
   private final CallerId alice = new Credential("Token alice").callerId();
   private final CallerId bob = new Credential("Token bob").callerId();
 
-  private boolean send(CallerId caller, RequestPriority purpose) {
-    boolean isGranted = budget.take(caller, 1, purpose) instanceof Reservation.Granted;
+  private boolean send(CallerId caller, RequestPriority priority) {
+    boolean isGranted = limiter.reserve(caller, 1, priority) instanceof Reservation.Granted;
     if (isGranted) {
-      budget.spent(caller, Duration.ZERO);
+      limiter.commit(caller, Duration.ZERO);
     }
     return isGranted;
   }
 
-  private int sendAll(CallerId caller, RequestPriority purpose) {
+  private int sendAll(CallerId caller, RequestPriority priority) {
     int sent = 0;
-    while (send(caller, purpose)) {
+    while (send(caller, priority)) {
       sent++;
     }
     return sent;
@@ -57,66 +57,69 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void grantsAllOrNothing() {
-    assertThat(budget.take(alice, 281, RequestPriority.READ))
+    assertThat(limiter.reserve(alice, 281, RequestPriority.READ))
         .isInstanceOf(Reservation.Refused.class);
-    assertThat(budget.take(alice, 280, RequestPriority.READ))
+    assertThat(limiter.reserve(alice, 280, RequestPriority.READ))
         .isEqualTo(new Reservation.Granted(280));
-    assertThat(budget.take(alice, 1, RequestPriority.READ)).isInstanceOf(Reservation.Refused.class);
+    assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
+        .isInstanceOf(Reservation.Refused.class);
   }
 
   @Test
-  void aRequestThatNeverLeftIsGivenBack() {
-    assertThat(budget.take(alice, 280, RequestPriority.READ))
+  void aRequestThatWasNotSentIsReleased() {
+    assertThat(limiter.reserve(alice, 280, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
-    budget.unused(alice);
-    assertThat(budget.take(alice, 1, RequestPriority.READ)).isInstanceOf(Reservation.Granted.class);
+    limiter.release(alice);
+    assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
+        .isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
-  void aRequestThatMayLingerCountsSoMuchLonger() {
-    assertThat(budget.take(alice, 2, RequestPriority.READ)).isInstanceOf(Reservation.Granted.class);
-    budget.spent(alice, Duration.ofSeconds(8));
-    budget.spent(alice, Duration.ZERO);
+  void aRequestThatMayLingerCountsThatMuchLonger() {
+    assertThat(limiter.reserve(alice, 2, RequestPriority.READ))
+        .isInstanceOf(Reservation.Granted.class);
+    limiter.commit(alice, Duration.ofSeconds(8));
+    limiter.commit(alice, Duration.ZERO);
     clock.pass(HOUR.plusSeconds(8));
-    assertThat(budget.allowance(alice).used()).isEqualTo(2);
+    assertThat(limiter.status(alice).used()).isEqualTo(2);
     clock.pass(Duration.ofSeconds(2));
-    assertThat(budget.allowance(alice).used()).isZero();
+    assertThat(limiter.status(alice).used()).isZero();
   }
 
   @Test
-  void whoExistDoesNotKnowKeepsTheirHour() {
+  void unauthenticatedCallersKeepTheirWindow() {
     sendAll(alice, RequestPriority.READ);
-    budget.accepted(alice);
-    budget.unknown(alice);
+    limiter.accepted(alice);
+    limiter.unauthenticated(alice);
     assertThat(send(alice, RequestPriority.READ)).isFalse();
     sendAll(bob, RequestPriority.READ);
-    budget.unknown(bob);
+    limiter.unauthenticated(bob);
     assertThat(send(bob, RequestPriority.READ)).isFalse();
   }
 
   @Test
-  void ofMadeUpCallersTheLatestAreKeptAndTheyPushNobodyOut() {
+  void onlyTheLatestUnauthenticatedCallersAreKeptAndEvictNobodyElse() {
     send(alice, RequestPriority.READ);
-    budget.accepted(alice);
+    limiter.accepted(alice);
     send(bob, RequestPriority.READ);
-    budget.unknown(bob);
+    limiter.unauthenticated(bob);
     for (int i = 0; i < 20_000; i++) {
       CallerId madeUp = new Credential("Token made-up-" + i).callerId();
       send(madeUp, RequestPriority.READ);
-      budget.unknown(madeUp);
+      limiter.unauthenticated(madeUp);
     }
-    assertThat(budget.allowance(alice).used()).isEqualTo(1);
-    assertThat(budget.allowance(bob).used()).isZero();
-    assertThat(budget.allowance(new Credential("Token made-up-19999").callerId()).used())
+    assertThat(limiter.status(alice).used()).isEqualTo(1);
+    assertThat(limiter.status(bob).used()).isZero();
+    assertThat(limiter.status(new Credential("Token made-up-19999").callerId()).used())
         .isEqualTo(1);
   }
 
   @Test
-  void tellsWhenTheNextRequestIsFree() {
+  void aRefusalNamesTheTimeWhenTheNextRequestIsFree() {
     send(alice, RequestPriority.READ);
     clock.pass(Duration.ofMinutes(10));
     sendAll(alice, RequestPriority.READ);
-    assertThat(budget.take(alice, 1, RequestPriority.READ))
+    assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
         .isEqualTo(new Reservation.Refused(Duration.ofMinutes(50).plusSeconds(1)));
     clock.pass(Duration.ofMinutes(50).plusSeconds(1));
     assertThat(sendAll(alice, RequestPriority.READ)).isOne();
@@ -124,10 +127,10 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void countsFromTheEndOfARequestHoweverLongItTook() {
-    budget.take(alice, 280, RequestPriority.READ);
+    limiter.reserve(alice, 280, RequestPriority.READ);
     clock.pass(Duration.ofSeconds(8));
     for (int i = 0; i < 280; i++) {
-      budget.spent(alice, Duration.ZERO);
+      limiter.commit(alice, Duration.ZERO);
     }
     clock.pass(HOUR.minusSeconds(1));
     assertThat(send(alice, RequestPriority.READ)).isFalse();
@@ -137,10 +140,10 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void aRefusalByExistHoldsEverythingUntilItsEnd() {
-    budget.refused(alice, Duration.ofSeconds(90));
-    assertThat(budget.take(alice, 1, RequestPriority.WRITE))
+    limiter.refused(alice, Duration.ofSeconds(90));
+    assertThat(limiter.reserve(alice, 1, RequestPriority.WRITE))
         .isEqualTo(new Reservation.Refused(Duration.ofSeconds(90)));
-    assertThat(budget.allowance(alice).remaining()).isZero();
+    assertThat(limiter.status(alice).remaining()).isZero();
     assertThat(send(bob, RequestPriority.READ)).isTrue();
     clock.pass(Duration.ofSeconds(90));
     assertThat(send(alice, RequestPriority.READ)).isTrue();
@@ -149,107 +152,110 @@ class SlidingWindowRateLimiterTest {
   @Test
   void aRefusalWithoutAnEndPausesLongerEachTimeAndIsProbedOnce() {
     for (int minutes : new int[] {1, 2, 4, 8, 15, 15}) {
-      budget.refused(alice, null);
-      assertThat(budget.pause(alice)).isEqualTo(Duration.ofMinutes(minutes));
+      limiter.refused(alice, null);
+      assertThat(limiter.pause(alice)).isEqualTo(Duration.ofMinutes(minutes));
       clock.pass(Duration.ofMinutes(minutes));
-      assertThat(budget.take(alice, 1, RequestPriority.READ))
+      assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
           .isInstanceOf(Reservation.Granted.class);
-      assertThat(budget.width(alice, 4)).isOne();
-      assertThat(budget.take(alice, 1, RequestPriority.READ))
+      assertThat(limiter.maxConcurrency(alice, 4)).isOne();
+      assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
           .isInstanceOf(Reservation.Refused.class);
-      budget.spent(alice, Duration.ZERO);
+      limiter.commit(alice, Duration.ZERO);
     }
-    budget.accepted(alice);
-    assertThat(budget.width(alice, 4)).isEqualTo(4);
+    limiter.accepted(alice);
+    assertThat(limiter.maxConcurrency(alice, 4)).isEqualTo(4);
     assertThat(send(alice, RequestPriority.READ)).isTrue();
   }
 
   @Test
   void refusalsAreForgottenLongAfterThePause() {
-    budget.refused(alice, null);
+    limiter.refused(alice, null);
     clock.pass(Duration.ofMinutes(1 + 15));
-    budget.refused(alice, null);
-    assertThat(budget.pause(alice)).isEqualTo(Duration.ofMinutes(1));
+    limiter.refused(alice, null);
+    assertThat(limiter.pause(alice)).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
-  void whatWasSetAsideTogetherLeavesTogetherThoughTheFirstIsRefused() {
-    budget.take(alice, 6, RequestPriority.READ);
+  void requestsReservedTogetherDepartTogetherThoughTheFirstIsRefused() {
+    limiter.reserve(alice, 6, RequestPriority.READ);
     assertThat(departing(1)).containsOnly(true);
-    budget.refused(alice, null);
+    limiter.refused(alice, null);
     assertThat(departing(5)).containsExactly(true, true, true, false, false);
   }
 
   @Test
-  void ofThoseThatProbeAPauseOnlyOneLeaves() {
-    budget.refused(alice, null);
+  void onlyOneOfTheRequestsThatProbeAPauseDeparts() {
+    limiter.refused(alice, null);
     clock.pass(Duration.ofMinutes(1));
-    budget.take(alice, 4, RequestPriority.READ);
+    limiter.reserve(alice, 4, RequestPriority.READ);
     assertThat(departing(1)).containsOnly(true);
-    budget.refused(alice, null);
+    limiter.refused(alice, null);
     assertThat(departing(3)).containsOnly(false);
   }
 
   @Test
-  void whatHasCountedBeforeDoesNotKeepTheNextFromLeaving() {
+  void finishedRequestsDoNotKeepTheNextFromDeparting() {
     for (int step = 0; step < 3; step++) {
-      budget.take(alice, 4, RequestPriority.READ);
+      limiter.reserve(alice, 4, RequestPriority.READ);
       assertThat(departing(4)).containsOnly(true);
       for (int i = 0; i < 4; i++) {
-        budget.spent(alice, Duration.ZERO);
+        limiter.commit(alice, Duration.ZERO);
       }
     }
-    budget.take(alice, 2, RequestPriority.READ);
+    limiter.reserve(alice, 2, RequestPriority.READ);
     assertThat(departing(1)).containsOnly(true);
-    budget.refused(alice, Duration.ofSeconds(10));
-    budget.spent(alice, Duration.ZERO);
+    limiter.refused(alice, Duration.ofSeconds(10));
+    limiter.commit(alice, Duration.ZERO);
     assertThat(departing(1)).containsOnly(true);
   }
 
   private List<Boolean> departing(int requests) {
     return IntStream.range(0, requests)
-        .mapToObj(_ -> budget.depart(alice, 4) instanceof Reservation.Granted)
+        .mapToObj(_ -> limiter.admitDeparture(alice, 4) instanceof Reservation.Granted)
         .toList();
   }
 
   @Test
-  void aRejectedCredentialWaitsAMinuteAndIsProbedByOne() {
+  void aRejectedCredentialIsNotSentForAMinuteAndThenProbedByOneRequest() {
     reject(alice);
     clock.pass(Duration.ofSeconds(59));
-    assertThat(budget.take(alice, 1, RequestPriority.WRITE)).isEqualTo(new Reservation.Rejected());
-    assertThat(budget.allowance(alice).used()).isOne();
+    assertThat(limiter.reserve(alice, 1, RequestPriority.WRITE))
+        .isEqualTo(new Reservation.Rejected());
+    assertThat(limiter.status(alice).used()).isOne();
     clock.pass(Duration.ofSeconds(1));
-    assertThat(budget.take(alice, 5, RequestPriority.READ)).isEqualTo(new Reservation.Granted(5));
-    assertThat(budget.width(alice, 4)).isOne();
+    assertThat(limiter.reserve(alice, 5, RequestPriority.READ))
+        .isEqualTo(new Reservation.Granted(5));
+    assertThat(limiter.maxConcurrency(alice, 4)).isOne();
     assertThat(departing(1)).containsOnly(true);
-    budget.unknown(alice);
+    limiter.unauthenticated(alice);
     assertThat(departing(4)).containsOnly(false);
     clock.pass(Duration.ofMinutes(1));
-    budget.accepted(alice);
-    assertThat(budget.width(alice, 4)).isEqualTo(4);
+    limiter.accepted(alice);
+    assertThat(limiter.maxConcurrency(alice, 4)).isEqualTo(4);
     assertThat(departing(4)).containsOnly(true);
   }
 
   @Test
-  void whatAnswersWithinARejectionDoesNotEndIt() {
-    assertThat(budget.take(alice, 6, RequestPriority.READ)).isInstanceOf(Reservation.Granted.class);
+  void aResponseDuringARejectionDoesNotEndIt() {
+    assertThat(limiter.reserve(alice, 6, RequestPriority.READ))
+        .isInstanceOf(Reservation.Granted.class);
     assertThat(departing(2)).containsOnly(true);
-    budget.unknown(alice);
-    budget.accepted(alice);
-    assertThat(budget.isRejected(alice)).isTrue();
+    limiter.unauthenticated(alice);
+    limiter.accepted(alice);
+    assertThat(limiter.isRejected(alice)).isTrue();
     assertThat(departing(4)).containsExactly(true, true, false, false);
-    assertThat(budget.isRejected(bob)).isFalse();
+    assertThat(limiter.isRejected(bob)).isFalse();
   }
 
   private void reject(CallerId caller) {
-    assertThat(budget.take(caller, 1, RequestPriority.READ))
+    assertThat(limiter.reserve(caller, 1, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
-    budget.unknown(caller);
-    budget.spent(caller, Duration.ZERO);
+    limiter.unauthenticated(caller);
+    limiter.commit(caller, Duration.ZERO);
   }
 
   @Test
-  void grantsExactlyTheLimitHoweverManyAskAtOnce() throws InterruptedException {
+  void grantsExactlyTheLimitUnderConcurrency() throws InterruptedException {
     AtomicInteger granted = new AtomicInteger();
     try (var threads = Executors.newFixedThreadPool(16)) {
       for (int i = 0; i < 2000; i++) {
@@ -264,14 +270,14 @@ class SlidingWindowRateLimiterTest {
     Random random = new Random(7);
     Deque<Instant> arrivals = new ArrayDeque<>();
     for (int step = 0; step < 20_000; step++) {
-      if (budget.take(alice, 1, RequestPriority.WRITE) instanceof Reservation.Granted) {
+      if (limiter.reserve(alice, 1, RequestPriority.WRITE) instanceof Reservation.Granted) {
         Duration took = Duration.ofMillis(random.nextInt(8000));
         Instant stamped = clock.instant().plusMillis(random.nextLong(took.toMillis() + 1));
         clock.pass(took);
-        budget.spent(alice, Duration.ZERO);
+        limiter.commit(alice, Duration.ZERO);
         arrivals.addLast(stamped);
         Instant from = stamped.minus(HOUR);
-        arrivals.removeIf(it -> !it.isAfter(from));
+        arrivals.removeIf(arrival -> !arrival.isAfter(from));
         assertThat(arrivals).hasSizeLessThanOrEqualTo(300);
       } else {
         clock.pass(Duration.ofSeconds(1 + random.nextInt(20)));

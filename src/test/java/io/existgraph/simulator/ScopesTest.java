@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/// What the tokens of the demo may see and change over API v2, and how often they may ask.
+/// Scopes and rate limits of the tokens of the simulator.
 class ScopesTest extends SimulatorRequests {
   private static final String CLIENT =
       "redirect_uri=https://example.com/back&client_id=demo-client";
 
   private String bearer(String scope) {
-    String wish = CLIENT + "&response_type=code&answer=allow&scope=" + scope.replace(' ', '+');
-    HttpResponse<String> allowed = form("/oauth2/authorize", wish);
+    String parameters =
+        CLIENT + "&response_type=code&answer=allow&scope=" + scope.replace(' ', '+');
+    HttpResponse<String> allowed = form("/oauth2/authorize", parameters);
     String code = allowed.headers().firstValue("Location").orElseThrow().split("code=", 2)[1];
     String grant = "&client_secret=demo-secret&grant_type=authorization_code&code=" + code;
     HttpResponse<String> tokens = form("/oauth2/access_token", CLIENT + grant);
-    return "Bearer " + told(tokens).json().path("access_token").asString();
+    return "Bearer " + response(tokens).json().path("access_token").asString();
   }
 
   @Test
@@ -38,7 +39,7 @@ class ScopesTest extends SimulatorRequests {
   @Test
   void aHiddenAttributeIsMissingWithoutAnError() {
     String token = bearer("mood_read");
-    Told hidden = get(token, "attributes/with-values/?attributes=steps");
+    ApiResponse hidden = get(token, "attributes/with-values/?attributes=steps");
     assertThat(hidden.status()).isEqualTo(200);
     assertThat(hidden.json().path("results")).isEmpty();
     assertThat(get(token, "attributes/with-values/?groups=activity").json().path("count").asInt())
@@ -54,10 +55,10 @@ class ScopesTest extends SimulatorRequests {
         [{"name":"mood","date":"2026-11-24","value":8},
          {"name":"weight","date":"2026-11-24","value":80.5}]\
         """;
-    Told told = post(token, "attributes/update/", items);
-    assertThat(told.status()).isEqualTo(202);
-    assertThat(told.json().at("/success/0/name").asString()).isEqualTo("mood");
-    assertThat(told.json().at("/failed/0/error_code").asString()).isEqualTo("not_allowed");
+    ApiResponse response = post(token, "attributes/update/", items);
+    assertThat(response.status()).isEqualTo(202);
+    assertThat(response.json().at("/success/0/name").asString()).isEqualTo("mood");
+    assertThat(response.json().at("/failed/0/error_code").asString()).isEqualTo("not_allowed");
     String weight = "[{\"name\":\"weight\",\"value\":1}]";
     for (String write : new String[] {"acquire", "release", "increment"}) {
       assertThat(post(token, "attributes/" + write + "/", weight).json().path("failed"))
@@ -67,7 +68,7 @@ class ScopesTest extends SimulatorRequests {
   }
 
   @Test
-  void theScopesOfTheOldVersionAreAboutEverything() {
+  void v1ScopesCoverAllGroups() {
     String reader = bearer("read");
     assertThat(get(reader, "attributes/with-values/").json().path("count").asInt()).isEqualTo(35);
     String mood = "[{\"name\":\"mood\",\"date\":\"2026-11-24\",\"value\":8}]";
@@ -76,8 +77,8 @@ class ScopesTest extends SimulatorRequests {
   }
 
   @Test
-  void bothVersionsShareTheHourOfAToken() {
-    exist.habits(SimulatorOptions.USUAL.withLimitPerHour(2));
+  void bothVersionsShareTheRateLimitOfAToken() {
+    exist.options(SimulatorOptions.DEFAULT.withLimitPerHour(2));
     assertThat(get("/api/1/users/$self/today/").status()).isEqualTo(200);
     assertThat(get("accounts/profile/").status()).isEqualTo(200);
     assertThat(get("accounts/profile/").status()).isEqualTo(429);
@@ -86,9 +87,9 @@ class ScopesTest extends SimulatorRequests {
   }
 
   @Test
-  void peopleSignInOverEitherVersion() {
+  void usersSignInOverEitherVersion() {
     String right = "username=demo&password=demo";
-    assertThat(told(form("auth/simple-token/", right)).json().path("token").asString())
+    assertThat(response(form("auth/simple-token/", right)).json().path("token").asString())
         .isEqualTo("demo");
     assertThat(form("/api/1/auth/simple-token/", right).statusCode()).isEqualTo(200);
     assertThat(form("auth/simple-token/", "username=demo&password=x").statusCode()).isEqualTo(400);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A demo Exist of its own for each test, asked over HTTP. Paths are of API v2 unless they begin
-/// with a slash.
+/// A test base class that starts a simulator for each test and sends HTTP requests to it. Paths are
+/// relative to API v2 unless they begin with a slash.
 abstract class SimulatorRequests {
   private static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,24 +28,24 @@ abstract class SimulatorRequests {
     exist.close();
   }
 
-  record Told(int status, JsonNode json) {
+  record ApiResponse(int status, JsonNode json) {
     List<String> all(String field) {
       List<String> texts = new ArrayList<>();
-      json.path("results").forEach(it -> texts.add(it.at("/" + field).asString()));
+      json.path("results").forEach(row -> texts.add(row.at("/" + field).asString()));
       return texts;
     }
   }
 
-  Told get(String path) {
+  ApiResponse get(String path) {
     return get("Token demo", path);
   }
 
-  Told get(String credential, String path) {
-    return told(exchange(request(path).header("Authorization", credential).GET()));
+  ApiResponse get(String credential, String path) {
+    return response(exchange(request(path).header("Authorization", credential).GET()));
   }
 
-  Told post(String credential, String path, String json) {
-    return told(
+  ApiResponse post(String credential, String path, String json) {
+    return response(
         exchange(
             request(path)
                 .header("Authorization", credential)
@@ -60,8 +60,8 @@ abstract class SimulatorRequests {
             .POST(BodyPublishers.ofString(fields)));
   }
 
-  static Told told(HttpResponse<String> answer) {
-    return new Told(answer.statusCode(), JSON.readTree(answer.body()));
+  static ApiResponse response(HttpResponse<String> answer) {
+    return new ApiResponse(answer.statusCode(), JSON.readTree(answer.body()));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -72,8 +72,8 @@ abstract class SimulatorRequests {
   private static HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
       return HTTP.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException | InterruptedException failed) {
-      throw new IllegalStateException(failed);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The demo's API v2, asked as any client would.
+/// The API v2 of the simulator over HTTP.
 class V2RoutesTest extends SimulatorRequests {
   @Test
   void theProfileHasAFlagForEachDimension() {
@@ -19,7 +19,7 @@ class V2RoutesTest extends SimulatorRequests {
 
   @Test
   void listsHaveTwentyRowsUnlessMoreAreAskedFor() {
-    Told first = get("attributes/with-values/");
+    ApiResponse first = get("attributes/with-values/");
     assertThat(first.json().path("count").asInt()).isEqualTo(35);
     assertThat(first.json().path("results")).hasSize(20);
     assertThat(first.json().path("next").asString()).contains("page=2");
@@ -33,7 +33,7 @@ class V2RoutesTest extends SimulatorRequests {
     JsonNode notes =
         get("attributes/with-values/?attributes=mood_note&days=31").json().at("/results/0");
     assertThat(notes.path("values").size()).isBetween(1, 30);
-    notes.path("values").forEach(it -> assertThat(it.path("value").isString()).isTrue());
+    notes.path("values").forEach(value -> assertThat(value.path("value").isString()).isTrue());
   }
 
   @Test
@@ -45,15 +45,15 @@ class V2RoutesTest extends SimulatorRequests {
   }
 
   @Test
-  void theNamesAskedForHaveNoEffectOnTheListAlone() {
+  void theParameterAttributesHasNoEffectOnTheListAlone() {
     assertThat(get("attributes/?attributes=steps&limit=100").all("name")).hasSizeGreaterThan(30);
     assertThat(get("attributes/with-values/?attributes=steps").all("name"))
         .containsExactly("steps");
   }
 
   @Test
-  void valuesPageBackFromADayAndTheirBeginningHasNoEffect() {
-    Told page =
+  void valuesArePagedBackFromADateAndDateMinHasNoEffect() {
+    ApiResponse page =
         get("attributes/values/?attribute=mood&date_max=2026-10-31&date_min=2026-10-30&limit=100");
     assertThat(page.json().path("results")).hasSize(100);
     assertThat(page.all("date").getFirst()).isLessThanOrEqualTo("2026-10-31");
@@ -61,22 +61,22 @@ class V2RoutesTest extends SimulatorRequests {
   }
 
   @Test
-  void averagesNameTheirAttributeInTheirOwnWay() {
-    Told now = get("averages/");
+  void averagesNameTheirAttributeUserAttribute() {
+    ApiResponse now = get("averages/");
     assertThat(now.all("user_attribute")).contains("steps").doesNotHaveDuplicates();
     assertThat(now.json().at("/results/0").has("attribute")).isFalse();
-    Told history = get("averages/?include_historical=1&attributes=steps,sleep&limit=100");
+    ApiResponse history = get("averages/?include_historical=1&attributes=steps,sleep&limit=100");
     assertThat(history.json().path("count").asInt()).isGreaterThan(200);
     assertThat(history.all("date")).isSortedAccordingTo((a, b) -> b.compareTo(a));
   }
 
   @Test
-  void aCorrelationIsToldOncePerPairAndFoundFromEitherSide() {
+  void aCorrelationIsListedOncePerPairAndFoundFromEitherSide() {
     JsonNode pair = get("correlations/?attribute=floors&limit=100").json().at("/results/0");
     String one = pair.path("attribute").asString();
     String other = pair.path("attribute2").asString();
-    Told there = get("correlations/combo/?attribute=" + one + "&attribute2=" + other);
-    Told back = get("correlations/combo/?attribute=" + other + "&attribute2=" + one);
+    ApiResponse there = get("correlations/combo/?attribute=" + one + "&attribute2=" + other);
+    ApiResponse back = get("correlations/combo/?attribute=" + other + "&attribute2=" + one);
     assertThat(there.json()).isEqualTo(back.json()).isEqualTo(pair);
     assertThat(get("correlations/combo/?attribute=mood&attribute2=mood_note").status())
         .isEqualTo(404);
@@ -91,24 +91,25 @@ class V2RoutesTest extends SimulatorRequests {
   }
 
   @Test
-  void aTemplateIsAcquiredAndSoMade() {
+  void acquiringATemplateCreatesTheAttribute() {
     String body = "[{\"template\":\"energy_level\"},{\"name\":\"nothing\"}]";
-    Told told = post("Bearer demo", "attributes/acquire/?success_objects=1", body);
-    assertThat(told.status()).isEqualTo(202);
-    assertThat(told.json().at("/success/0/template").asString()).isEqualTo("energy_level");
-    assertThat(told.json().at("/failed/0/error_code").asString()).isEqualTo("not_found");
+    ApiResponse response = post("Bearer demo", "attributes/acquire/?success_objects=1", body);
+    assertThat(response.status()).isEqualTo(202);
+    assertThat(response.json().at("/success/0/template").asString()).isEqualTo("energy_level");
+    assertThat(response.json().at("/failed/0/error_code").asString()).isEqualTo("not_found");
     assertThat(get("Bearer demo", "attributes/owned/?limit=100").all("name"))
         .contains("energy_level");
   }
 
   @Test
-  void attributesAreMadeOnceAndReleased() {
+  void attributesAreCreatedOnceAndReleased() {
     String body = "[{\"label\":\"Cold plunge\",\"group\":\"custom\",\"value_type\":7}]";
-    Told told = post("Bearer demo", "attributes/create/?success_objects=1", body);
-    assertThat(told.json().at("/success/0/name").asString()).isEqualTo("cold_plunge");
+    ApiResponse response = post("Bearer demo", "attributes/create/?success_objects=1", body);
+    assertThat(response.json().at("/success/0/name").asString()).isEqualTo("cold_plunge");
     assertThat(post("Bearer demo", "attributes/create/", body).json().at("/failed/0/error_code"))
         .hasToString("\"exists\"");
-    Told released = post("Bearer demo", "attributes/release/", "[{\"name\":\"cold_plunge\"}]");
+    ApiResponse released =
+        post("Bearer demo", "attributes/release/", "[{\"name\":\"cold_plunge\"}]");
     assertThat(released.json().at("/success/0/service").asString("?")).isEmpty();
     assertThat(get("attributes/values/?attribute=cold_plunge").status()).isEqualTo(404);
   }
@@ -117,9 +118,9 @@ class V2RoutesTest extends SimulatorRequests {
   void incrementsAddUp() {
     String body = "[{\"name\":\"weight\",\"value\":1.5,\"date\":\"2020-01-01\"}]";
     post("Bearer demo", "attributes/increment/", body);
-    Told told = post("Bearer demo", "attributes/increment/", body);
-    assertThat(told.json().at("/success/0/current").asDouble()).isGreaterThan(3);
-    Told text =
+    ApiResponse response = post("Bearer demo", "attributes/increment/", body);
+    assertThat(response.json().at("/success/0/current").asDouble()).isGreaterThan(3);
+    ApiResponse text =
         post("Bearer demo", "attributes/increment/", "[{\"name\":\"mood_note\",\"value\":1}]");
     assertThat(text.json().at("/failed/0/error_code").asString()).isEqualTo("validation");
   }
@@ -128,31 +129,32 @@ class V2RoutesTest extends SimulatorRequests {
   void anIncrementThatDoesNotFitChangesNothing() {
     String body = "[{\"name\":\"meditation_min\",\"value\":%s,\"date\":\"2026-11-20\"}]";
     post("Bearer demo", "attributes/acquire/", "[{\"name\":\"meditation_min\"}]");
-    Told half = post("Bearer demo", "attributes/increment/", body.formatted("0.5"));
+    ApiResponse half = post("Bearer demo", "attributes/increment/", body.formatted("0.5"));
     assertThat(half.json().at("/failed/0/error").asString()).contains("float");
-    Told back = post("Bearer demo", "attributes/increment/", body.formatted("-1000"));
+    ApiResponse back = post("Bearer demo", "attributes/increment/", body.formatted("-1000"));
     assertThat(back.status()).isEqualTo(202);
     int first = current(post("Bearer demo", "attributes/increment/", body.formatted("3")));
     assertThat(current(post("Bearer demo", "attributes/increment/", body.formatted("0"))))
         .isEqualTo(first);
   }
 
-  private static int current(Told told) {
-    return told.json().at("/success/0/current").asInt(-1);
+  private static int current(ApiResponse response) {
+    return response.json().at("/success/0/current").asInt(-1);
   }
 
   @Test
-  void anIncrementWithoutADayIsOfToday() {
-    Told told = post("Bearer demo", "attributes/increment/", "[{\"name\":\"weight\",\"value\":1}]");
-    assertThat(told.json().at("/success/0").has("date")).isFalse();
-    Told values = get("attributes/values/?attribute=weight");
+  void anIncrementWithoutADateAppliesToToday() {
+    ApiResponse response =
+        post("Bearer demo", "attributes/increment/", "[{\"name\":\"weight\",\"value\":1}]");
+    assertThat(response.json().at("/success/0").has("date")).isFalse();
+    ApiResponse values = get("attributes/values/?attribute=weight");
     assertThat(values.all("date").getFirst()).isEqualTo("2026-11-24");
     assertThat(values.json().at("/results/0/value").asDouble())
-        .isEqualTo(told.json().at("/success/0/current").asDouble());
+        .isEqualTo(response.json().at("/success/0/current").asDouble());
   }
 
   @Test
-  void bothVersionsTellTheSameValues() {
+  void bothVersionsReturnTheSameValues() {
     post(
         "Bearer demo",
         "attributes/update/",

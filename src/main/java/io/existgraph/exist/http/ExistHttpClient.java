@@ -50,7 +50,7 @@ public final class ExistHttpClient {
     this.longest = longest;
     this.clock = clock;
     this.breaker = new CircuitBreaker(clock);
-    this.bulkhead = new Bulkhead(caller -> budget.width(caller, atOnce), patience);
+    this.bulkhead = new Bulkhead(caller -> budget.maxConcurrency(caller, atOnce), patience);
   }
 
   /// Reads what was asked for with a permit that is already taken. Tried once more where nothing
@@ -75,7 +75,7 @@ public final class ExistHttpClient {
     ExistRequest call = new ExistRequest(credential, "POST", path, "application/json", json);
     return Mono.defer(
             () ->
-                switch (budget.take(caller, 1, RequestPriority.WRITE)) {
+                switch (budget.reserve(caller, 1, RequestPriority.WRITE)) {
                   case Reservation.Granted _ -> exchange(caller, call, listener, 1);
                   case Reservation.Refused(Duration wait) -> failed(new Failure.RateLimited(wait));
                   case Reservation.Rejected _ -> failed(new Failure.Unauthenticated());
@@ -127,9 +127,9 @@ public final class ExistHttpClient {
         fault instanceof Answerless
             || (fault instanceof NoResponseException lost && lost.mayBeRetried());
     if (isWorthIt
-        && isPlenty(budget.allowance(caller))
+        && isPlenty(budget.status(caller))
         && retryBudget.take()
-        && budget.take(caller, 1, RequestPriority.READ) instanceof Reservation.Granted) {
+        && budget.reserve(caller, 1, RequestPriority.READ) instanceof Reservation.Granted) {
       return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300)))
           .then(Mono.defer(() -> exchange(caller, call, listener, 2)));
     }
@@ -153,13 +153,13 @@ public final class ExistHttpClient {
             caller,
             hasWaited -> {
               boolean isLate = hasWaited || attempt > 1;
-              return switch (budget.depart(caller, isLate ? 0 : atOnce)) {
+              return switch (budget.admitDeparture(caller, isLate ? 0 : atOnce)) {
                 case Reservation.Granted _ -> send(caller, call, watch(listener, call, attempt));
                 case Reservation.Refused(Duration pause) -> failed(new Failure.RateLimited(pause));
                 case Reservation.Rejected _ -> failed(new Failure.Unauthenticated());
               };
             })
-        .doOnError(FailureException.class, _ -> budget.unused(caller)); // it did not leave
+        .doOnError(FailureException.class, _ -> budget.release(caller)); // it did not leave
   }
 
   private static <T> Mono<T> failed(Failure failure) {
@@ -168,7 +168,7 @@ public final class ExistHttpClient {
 
   private Mono<ExistResponse> send(CallerId caller, ExistRequest call, ExchangeObservation watch) {
     if (!breaker.admits()) {
-      budget.unused(caller);
+      budget.release(caller);
       return Mono.error(new NoResponseException(new Failure.Unavailable(), false, false));
     }
     watch.begins();
@@ -195,20 +195,20 @@ public final class ExistHttpClient {
       case 429 -> budget.refused(caller, answer.retryAfter());
       case 401 -> {
         if (answer.isOfExist()) { // a proxy's says nothing about the credential
-          budget.unknown(caller);
+          budget.unauthenticated(caller);
         }
       }
       default -> budget.accepted(caller);
     }
-    budget.spent(caller, Duration.ZERO);
+    budget.commit(caller, Duration.ZERO);
   }
 
   private void settle(CallerId caller, NoResponseException lost) {
     tellBreaker(caller, lost);
     if (lost.wasSent()) {
-      budget.spent(caller, longest);
+      budget.commit(caller, longest);
     } else {
-      budget.unused(caller);
+      budget.release(caller);
     }
   }
 

@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Attributes as Exist tells them: a group as a name or an object, a service as a display name, a
-/// slug, an object, `""` or null.
+/// A decoder of attributes. Accepts a group as a name or an object, and a service as a display
+/// name, a slug, an object, `""` or null.
 public final class AttributeDecoder {
   private AttributeDecoder() {}
 
-  /// Null when there is no name that could be one. `inherited` is the group it was found in.
+  /// An attribute; null where the name is missing or invalid. `inherited` is the enclosing group.
   public static @Nullable Attribute attribute(JsonNode item, @Nullable Group inherited) {
     AttributeName name = name(item, "attribute", "user_attribute", "name");
     if (name == null) {
@@ -37,12 +37,12 @@ public final class AttributeDecoder {
             ? group
             : inherited != null
                 ? inherited
-                : known.map(it -> namedGroup(it.groupName())).orElse(null),
+                : known.map(defaults -> namedGroup(defaults.groupName())).orElse(null),
         JsonFields.integer(item, "priority"),
         service(item.path("service")),
         JsonFields.bool(item, "private"),
         JsonFields.bool(item, "active"),
-        type != ValueType.UNKNOWN ? type : known.map(it -> it.type()).orElse(type),
+        type != ValueType.UNKNOWN ? type : known.map(defaults -> defaults.type()).orElse(type),
         JsonFields.text(item, "value_type_description"),
         JsonFields.text(item, "template"),
         JsonFields.bool(item, "manual"),
@@ -63,6 +63,7 @@ public final class AttributeDecoder {
     return List.copyOf(services);
   }
 
+  /// The first valid attribute name among the fields, each text or an object with a `name`.
   public static @Nullable AttributeName name(JsonNode item, String... fields) {
     for (String field : fields) {
       JsonNode node = item.path(field);
@@ -74,6 +75,7 @@ public final class AttributeDecoder {
     return null;
   }
 
+  /// A group from its name or object; null where it has no name.
   public static @Nullable Group group(JsonNode node) {
     if (node.isString() && !node.stringValue().isEmpty()) {
       return namedGroup(node.stringValue());
@@ -82,7 +84,7 @@ public final class AttributeDecoder {
     return name == null ? null : group(name, node);
   }
 
-  /// The group of that name, described by the node.
+  /// The group of that name, with label and priority from the node where it has them.
   public static Group group(String name, JsonNode node) {
     Group known = namedGroup(name);
     String label = JsonFields.text(node, "label");
@@ -93,7 +95,7 @@ public final class AttributeDecoder {
         priority == null ? known.priority() : priority);
   }
 
-  /// A group of which only the name is told.
+  /// A group of which only the name is given.
   private static Group namedGroup(String name) {
     return KnownAttributes.group(name).orElseGet(() -> new Group(name, name, null));
   }
@@ -124,7 +126,7 @@ public final class AttributeDecoder {
         : text;
   }
 
-  /// The raw values of rows that are attributes, by name and date.
+  /// The raw values in rows of attributes, by name and date.
   public static Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
     Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
     for (JsonNode row : JsonFields.rows(json)) {
@@ -136,7 +138,7 @@ public final class AttributeDecoder {
     return values;
   }
 
-  /// The raw values of `[{"date", "value"}]` by date; rows without a date are left out.
+  /// The raw values of `[{"date", "value"}]` by date; rows without a date are skipped.
   public static Map<LocalDate, Object> values(Iterable<JsonNode> rows) {
     Map<LocalDate, Object> values = new HashMap<>();
     for (JsonNode row : rows) {

@@ -6,21 +6,22 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Correlations, seen from whichever of the two attributes was asked about.
+/// A decoder of correlations, oriented from the requested attribute.
 public final class CorrelationDecoder {
   private CorrelationDecoder() {}
 
-  /// `of` is the attribute that was asked about; null where all were.
-  public static @Nullable Correlation correlation(JsonNode row, @Nullable AttributeName of) {
+  /// A correlation; null where a required field is missing. `requested` is the requested attribute,
+  /// null where all were requested.
+  public static @Nullable Correlation correlation(JsonNode row, @Nullable AttributeName requested) {
     LocalDate date = JsonFields.date(row, "date");
     Double value = JsonFields.number(row, "value");
     AttributeName one = AttributeDecoder.name(row, "attribute", "user_attribute");
     AttributeName two = AttributeDecoder.name(row, "attribute2", "user_attribute2");
-    AttributeName first = one == null ? of : one;
+    AttributeName first = one == null ? requested : one;
     if (date == null || value == null || first == null) {
       return null;
     }
-    Correlation told =
+    Correlation correlation =
         new Correlation(
             date,
             JsonFields.integer(row, "period"),
@@ -33,7 +34,9 @@ public final class CorrelationDecoder {
             JsonFields.number(row, "percentage"),
             JsonFields.integer(row, "stars"),
             details(row));
-    return of != null && of.equals(two) ? told.reversed(of) : told;
+    return requested != null && requested.equals(two)
+        ? correlation.reversed(requested)
+        : correlation;
   }
 
   private static Correlation.Details details(JsonNode row) {

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/// The values of one attribute, in pages.
+/// A decoder of the pages of daily values of one attribute.
 public final class DailyValuesDecoder {
   private DailyValuesDecoder() {}
 
-  /// A page of so many days up to one. When another follows it covers the days down to its oldest
-  /// row; the last one covers all that was asked for.
-  public static void tellPage(
+  /// Adds a page of `days` days up to `to` to the response. A page with a successor covers the
+  /// dates down to its oldest row; the last page covers the whole range. Rows without a date are
+  /// skipped and counted.
+  public static void decodePage(
       CacheKey.DaysOf topic,
       JsonNode json,
       LocalDate to,
@@ -28,12 +29,13 @@ public final class DailyValuesDecoder {
     if (JsonFields.text(json, "next") != null) {
       from =
           rows.stream()
-              .map(it -> JsonFields.date(it, "date"))
+              .map(row -> JsonFields.date(row, "date"))
               .filter(Objects::nonNull)
               .min(Comparator.naturalOrder())
               .orElse(from);
     }
     answer.add(topic, DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt));
-    answer.skipRows((int) rows.stream().filter(it -> JsonFields.date(it, "date") == null).count());
+    answer.skipRows(
+        (int) rows.stream().filter(row -> JsonFields.date(row, "date") == null).count());
   }
 }

@@ -2,12 +2,12 @@ package io.existgraph.exist.json;
 
 import org.jsoup.Jsoup;
 
-/// The plain text of an insight that comes as HTML alone.
+/// A converter of HTML to plain text, for insights without a text of their own.
 public final class HtmlText {
   private HtmlText() {}
 
-  /// Blocks are apart by a space, entities resolved, scripts and styles gone.
-  public static String of(String html) {
+  /// The text content: blocks separated by a space, entities resolved, scripts and styles removed.
+  public static String toPlainText(String html) {
     return Jsoup.parseBodyFragment(html).body().text().trim();
   }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads fields of JSON that may be missing, null, or of another shape than documented: what cannot
-/// be read is null, and takes nothing beside it along.
+/// Lenient access to JSON fields that may be missing, null, or of another type than documented. A
+/// field that cannot be read is null and does not affect its siblings.
 public final class JsonFields {
-  private static final int LONGEST_NUMBER = 40;
-  private static final int MOST_PLACES = 400;
+  private static final int MAX_NUMBER_LENGTH = 40;
+  private static final int MAX_MAGNITUDE = 400;
 
   private JsonFields() {}
 
@@ -29,27 +29,29 @@ public final class JsonFields {
     return node.isString() && !node.stringValue().isEmpty() ? node.stringValue() : null;
   }
 
+  /// A number or numeric text as a decimal.
   public static @Nullable BigDecimal decimal(JsonNode object, String field) {
     JsonNode node = object.path(field);
     if (node.isNumber()) {
-      return sane(node.decimalValue());
+      return bounded(node.decimalValue());
     }
     String text = node.isString() ? node.stringValue().trim() : "";
-    if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
+    if (text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
       return null;
     }
     try {
-      return sane(new BigDecimal(text));
-    } catch (NumberFormatException notANumber) {
+      return bounded(new BigDecimal(text));
+    } catch (NumberFormatException _) {
       return null;
     }
   }
 
-  /// None of those that need more memory than they are worth when they are written out.
-  private static @Nullable BigDecimal sane(BigDecimal number) {
-    return Math.abs((long) number.precision() - number.scale()) > MOST_PLACES ? null : number;
+  /// The number; null where its plain notation would have too many digits to be written out.
+  private static @Nullable BigDecimal bounded(BigDecimal number) {
+    return Math.abs((long) number.precision() - number.scale()) > MAX_MAGNITUDE ? null : number;
   }
 
+  /// A number or numeric text within the range of a double.
   public static @Nullable Double number(JsonNode object, String field) {
     BigDecimal decimal = decimal(object, field);
     return decimal == null || Double.isInfinite(decimal.doubleValue())
@@ -57,6 +59,7 @@ public final class JsonFields {
         : decimal.doubleValue();
   }
 
+  /// A number or numeric text without fraction, within the range of an int.
   public static @Nullable Integer integer(JsonNode object, String field) {
     Double number = number(object, field);
     return number == null || number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE
@@ -64,7 +67,7 @@ public final class JsonFields {
         : (Integer) number.intValue();
   }
 
-  /// A boolean, also as `1`, `0`, `"true"` or `"false"`.
+  /// A boolean, also in the form `1`, `0`, `"true"` or `"false"`.
   public static @Nullable Boolean bool(JsonNode object, String field) {
     return switch (object.path(field).asString("")) {
       case "true", "True", "1" -> Boolean.TRUE;
@@ -73,17 +76,17 @@ public final class JsonFields {
     };
   }
 
-  /// A date, also as the beginning of a date with time.
+  /// A date, also the date part of a date with time.
   public static @Nullable LocalDate date(JsonNode object, String field) {
     String text = text(object, field);
     try {
       return text == null || text.length() < 10 ? null : LocalDate.parse(text.substring(0, 10));
-    } catch (DateTimeException notADate) {
+    } catch (DateTimeException _) {
       return null;
     }
   }
 
-  /// A moment with the offset it came with; one without offset is in UTC, as Exist says.
+  /// A date with time and its offset; without one it is in UTC, as Exist documents.
   public static @Nullable OffsetDateTime dateTime(JsonNode object, String field) {
     String text = text(object, field);
     if (text == null) {
@@ -91,7 +94,7 @@ public final class JsonFields {
     }
     try {
       return OffsetDateTime.parse(text.replace(' ', 'T'));
-    } catch (DateTimeException withoutOffset) {
+    } catch (DateTimeException _) {
       return localDateTime(text);
     }
   }
@@ -99,7 +102,7 @@ public final class JsonFields {
   private static @Nullable OffsetDateTime localDateTime(String text) {
     try {
       return LocalDateTime.parse(text.replace(' ', 'T')).atOffset(ZoneOffset.UTC);
-    } catch (DateTimeException notADate) {
+    } catch (DateTimeException _) {
       return null;
     }
   }
@@ -110,12 +113,13 @@ public final class JsonFields {
       return node.canConvertToLong() ? (Object) node.longValue() : node.bigIntegerValue();
     }
     if (node.isNumber()) {
-      return sane(node.decimalValue());
+      return bounded(node.decimalValue());
     }
     return node.isString() ? node.stringValue() : node.isBoolean() ? node.booleanValue() : null;
   }
 
-  /// The rows of an array, or of the `results` of a page.
+  /// The rows of an array, or of the `results` of a page; fails with [Failure.BadResponse]
+  /// otherwise.
   public static List<JsonNode> rows(JsonNode node) {
     JsonNode array = node.isArray() ? node : node.path("results");
     if (!array.isArray()) {

@@ -12,15 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Who a user is: with one flag for all imperial units, as v1 tells it, or one for each dimension.
+/// A decoder of user profiles, with one flag for all units as in v1, or one for each dimension as
+/// in v2.
 public final class ProfileDecoder {
   private ProfileDecoder() {}
 
+  /// A profile; fails with [Failure.BadResponse] without a user name.
   public static Profile profile(JsonNode node) {
-    if (JsonFields.text(node, "username") == null) { // whoever it is, they have a name
+    if (JsonFields.text(node, "username") == null) {
       throw new Failure.BadResponse().asException();
     }
-    OffsetDateTime shown = JsonFields.dateTime(node, "local_time");
+    OffsetDateTime localTime = JsonFields.dateTime(node, "local_time");
     return new Profile(
         JsonFields.integer(node, "id"),
         JsonFields.text(node, "username"),
@@ -30,18 +32,19 @@ public final class ProfileDecoder {
         JsonFields.text(node, "url"),
         JsonFields.text(node, "avatar"),
         JsonFields.text(node, "timezone"),
-        shown == null ? null : shown.getOffset(),
+        localTime == null ? null : localTime.getOffset(),
         JsonFields.bool(node, "private"),
         units(node));
   }
 
-  /// Null when no flag is told, as for a private user.
+  /// Null where there is no flag, as for a private user.
   private static @Nullable UnitPreferences units(JsonNode node) {
-    Boolean ofAll = JsonFields.bool(node, "imperial_units");
+    Boolean forAll = JsonFields.bool(node, "imperial_units");
     Map<Dimension, UnitSystem> systems = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {
-      Boolean own = JsonFields.bool(node, "imperial_" + dimension.name().toLowerCase(Locale.ROOT));
-      Boolean isImperial = own == null ? ofAll : own;
+      Boolean forDimension =
+          JsonFields.bool(node, "imperial_" + dimension.name().toLowerCase(Locale.ROOT));
+      Boolean isImperial = forDimension == null ? forAll : forDimension;
       if (isImperial != null) {
         systems.put(dimension, isImperial ? UnitSystem.IMPERIAL : UnitSystem.METRIC);
       }

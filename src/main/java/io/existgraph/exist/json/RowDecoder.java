@@ -17,27 +17,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Rows of Exist's lists. A row that lacks what the schema promises is null, and left out.
+/// A decoder of the rows of Exist's lists. Rows without a required field of the schema are skipped.
 public final class RowDecoder {
   private RowDecoder() {}
 
-  /// Reads a row; null when it lacks what the schema promises.
+  /// A decoder of one row; null where a required field is missing.
   @FunctionalInterface
   public interface Reader<R> {
     @Nullable R read(JsonNode row);
   }
 
-  /// A page of a listing, its rows in display order. Of `next` only whether there is one is used,
-  /// never its address.
-  public static <R> Page<R> page(ListResource<R> listing, JsonNode node) {
-    Page<R> page = page(node, reader(listing));
+  /// A page of a list, its rows in display order. `next` is only tested for presence; its address
+  /// is never used.
+  public static <R> Page<R> page(ListResource<R> list, JsonNode node) {
+    Page<R> page = page(node, reader(list));
     return new Page<>(
-        page.rows().stream().sorted(listing.order()).toList(),
+        page.rows().stream().sorted(list.order()).toList(),
         page.size(),
         page.hasNext(),
         page.count());
   }
 
+  /// A page of rows that the reader decodes.
   public static <R> Page<R> page(JsonNode node, Reader<R> reader) {
     List<JsonNode> rows = JsonFields.rows(node);
     boolean hasNext = !node.isArray() && JsonFields.text(node, "next") != null && !rows.isEmpty();
@@ -45,22 +46,23 @@ public final class RowDecoder {
     return new Page<>(readable(rows, reader), rows.size(), hasNext, count);
   }
 
-  /// A list that comes in one piece.
-  public static <R> Page<R> whole(JsonNode node, Reader<R> reader) {
+  /// A list without pages.
+  public static <R> Page<R> completeList(JsonNode node, Reader<R> reader) {
     List<JsonNode> rows = JsonFields.rows(node);
     return new Page<>(readable(rows, reader), rows.size(), false, rows.size());
   }
 
-  @SuppressWarnings("unchecked") // each listing has the reader of its own rows
-  private static <R> Reader<R> reader(ListResource<R> listing) {
+  @SuppressWarnings("unchecked") // each list has the reader of its own rows
+  private static <R> Reader<R> reader(ListResource<R> list) {
     Reader<?> reader =
-        switch (listing) {
+        switch (list) {
           case ListResource.Insights _ -> (Reader<Insight>) RowDecoder::insight;
-          case ListResource.Averages(var of, _, _) -> (Reader<Average>) row -> average(row, of);
+          case ListResource.Averages(var requested, _, _) ->
+              (Reader<Average>) row -> average(row, requested);
           case ListResource.Batch _ ->
               (Reader<Correlation>) row -> CorrelationDecoder.correlation(row, null);
-          case ListResource.Correlations(var of, _, _, _) ->
-              (Reader<Correlation>) row -> CorrelationDecoder.correlation(row, of);
+          case ListResource.Correlations(var requested, _, _, _) ->
+              (Reader<Correlation>) row -> CorrelationDecoder.correlation(row, requested);
         };
     return (Reader<R>) reader;
   }
@@ -77,10 +79,11 @@ public final class RowDecoder {
         .toList();
   }
 
-  /// `of` is the attribute that was asked about, where the row may not name it.
-  public static @Nullable Average average(JsonNode row, @Nullable AttributeName of) {
+  /// An average; null where a required field is missing. `requested` is the requested attribute,
+  /// for rows that do not name it.
+  public static @Nullable Average average(JsonNode row, @Nullable AttributeName requested) {
     AttributeName named = AttributeDecoder.name(row, "attribute", "user_attribute");
-    AttributeName attribute = named == null ? of : named;
+    AttributeName attribute = named == null ? requested : named;
     LocalDate date = JsonFields.date(row, "date");
     if (attribute == null || date == null) {
       return null;
@@ -109,7 +112,7 @@ public final class RowDecoder {
         created,
         JsonFields.date(row, "target_date"),
         html,
-        text != null || html == null ? text : HtmlText.of(html),
+        text != null || html == null ? text : HtmlText.toPlainText(html),
         JsonFields.text(row, "value"),
         JsonFields.text(row, "value2"),
         JsonFields.text(row, "comment"),

@@ -16,18 +16,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Tokens: forms that ask for them, and Exist's answers, which never tell which part was wrong.
+/// An encoder of token requests and decoder of their responses. Failures do not reveal which part
+/// of the request was wrong.
 public final class TokenDecoder {
-  /// What can be sent in a header as it is.
+  /// The characters that a header can carry unchanged (RFC 6750, `b64token`).
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,1024}");
 
   private TokenDecoder() {}
 
-  /// `signIn` is where a version gives out simple tokens.
+  /// The path of a token request. `signIn` is the path of simple tokens in an API version.
   public static String path(TokenRequest request, String signIn) {
     return request instanceof TokenRequest.Simple ? signIn : "/oauth2/access_token";
   }
 
+  /// The URL-encoded form of a token request.
   public static String form(TokenRequest request) {
     Map<String, String> form = new LinkedHashMap<>();
     switch (request) {
@@ -50,26 +52,29 @@ public final class TokenDecoder {
       }
     }
     return form.entrySet().stream()
-        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 
-  public static Token token(ExchangeResult sent, TokenRequest request) {
-    return switch (sent) {
+  /// The issued token; fails with the [Failure] of the exchange.
+  public static Token token(ExchangeResult result, TokenRequest request) {
+    return switch (result) {
       case ExchangeResult.Unanswered(var failure, var wasSent) ->
           throw lost(failure, wasSent, request).asException();
       case ExchangeResult.Answered(var reply) when reply.isSuccess() -> {
         try {
           yield read(reply, request);
-        } catch (FailureException unreadable) {
-          throw lost(unreadable.failure(), true, request).asException();
+        } catch (FailureException e) {
+          throw lost(e.failure(), true, request).asException();
         }
       }
       case ExchangeResult.Answered(var reply) -> throw refusal(reply, request).asException();
     };
   }
 
-  /// A code or refresh token may be used up although the answer was lost.
+  /// The failure of a lost response. A code or refresh token may be used up all the same.
   private static Failure lost(Failure failure, boolean wasSent, TokenRequest request) {
     return wasSent && !(request instanceof TokenRequest.Simple)
         ? new Failure.OutcomeUnknown()
@@ -93,7 +98,7 @@ public final class TokenDecoder {
       return "invalid_client".equals(error) || "unauthorized_client".equals(error)
           ? new Failure.InvalidClient()
           : new Failure.InvalidGrant();
-    } catch (FailureException unreadable) {
+    } catch (FailureException _) {
       return new Failure.InvalidGrant();
     }
   }

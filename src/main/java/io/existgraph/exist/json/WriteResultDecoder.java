@@ -18,14 +18,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What became of a write request, and what `success` and `failed` say of its items.
+/// A decoder of write responses, whose `success` and `failed` list the outcomes of the items.
 public final class WriteResultDecoder {
-  private static final int LONGEST_MESSAGE = 300;
+  private static final int MAX_MESSAGE_LENGTH = 300;
 
   private WriteResultDecoder() {}
 
-  public static WriteResponse outcome(ExchangeResult sent, List<WriteItem> items) {
-    return switch (sent) {
+  /// The response to a batch of items, by the result of its exchange.
+  public static WriteResponse outcome(ExchangeResult result, List<WriteItem> items) {
+    return switch (result) {
       case ExchangeResult.Unanswered(_, var wasSent) when wasSent -> new WriteResponse.Lost();
       case ExchangeResult.Unanswered(var failure, _) -> new WriteResponse.NotSent(failure);
       case ExchangeResult.Answered(var reply) -> outcome(reply, items);
@@ -34,14 +35,14 @@ public final class WriteResultDecoder {
 
   private static WriteResponse outcome(ExistResponse reply, List<WriteItem> items) {
     if (reply.isSuccess()) {
-      Map<String, WriteOutcome> told = told(reply, items);
-      return told == null ? new WriteResponse.Lost() : new WriteResponse.Answered(told);
+      Map<String, WriteOutcome> outcomes = outcomes(reply, items);
+      return outcomes == null ? new WriteResponse.Lost() : new WriteResponse.Answered(outcomes);
     }
     if (reply.status() == 429) {
       return new WriteResponse.NotSent(reply.failure(Duration.ZERO));
     }
     if (!reply.isOfExist()) {
-      return new WriteResponse.Lost(); // somebody on the way may have answered after Exist took it
+      return new WriteResponse.Lost(); // an intermediary may have responded after Exist applied it
     }
     return switch (reply.status()) {
       case 401 -> new WriteResponse.Refused(new Failure.Unauthenticated());
@@ -53,15 +54,15 @@ public final class WriteResultDecoder {
     };
   }
 
-  /// A refusal of the whole, which may say what is wrong with some.
+  /// A refused batch, whose body may list outcomes of some items.
   private static WriteResponse refused(
       Failure failure, ExistResponse reply, List<WriteItem> items) {
-    Map<String, WriteOutcome> told = told(reply, items);
-    return new WriteResponse.Refused(failure, told == null ? Map.of() : told);
+    Map<String, WriteOutcome> outcomes = outcomes(reply, items);
+    return new WriteResponse.Refused(failure, outcomes == null ? Map.of() : outcomes);
   }
 
-  /// What `success` and `failed` say, by key; null where the answer has neither.
-  private static @Nullable Map<String, WriteOutcome> told(
+  /// The outcomes by item key; null where the body has neither `success` nor `failed`.
+  private static @Nullable Map<String, WriteOutcome> outcomes(
       ExistResponse reply, List<WriteItem> items) {
     Map<String, WriteOutcome> outcomes = new HashMap<>();
     try {
@@ -74,45 +75,46 @@ public final class WriteResultDecoder {
       json.path("failed")
           .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, rejected(row))));
       return outcomes;
-    } catch (FailureException unreadable) {
+    } catch (FailureException _) {
       return null;
     }
   }
 
-  /// Of which items a row speaks.
+  /// The keys of the items that a row is about.
   private static List<String> keys(JsonNode row, List<WriteItem> items) {
     List<String> keys = new ArrayList<>();
     for (WriteItem item : items) {
-      boolean isMeant =
+      boolean matches =
           switch (item) {
-            case WriteItem.Update(var name, var date, _) -> isOf(row, name, date);
-            case WriteItem.Increment(var name, var date, _) -> isOf(row, name, date);
-            case WriteItem.Acquire(var name, _, _) -> isOf(row, name, null);
-            case WriteItem.Release(var name) -> isOf(row, name, null);
-            case WriteItem.Create create -> isOf(row, create);
+            case WriteItem.Update(var name, var date, _) -> matches(row, name, date);
+            case WriteItem.Increment(var name, var date, _) -> matches(row, name, date);
+            case WriteItem.Acquire(var name, _, _) -> matches(row, name, null);
+            case WriteItem.Release(var name) -> matches(row, name, null);
+            case WriteItem.Create create -> matches(row, create);
           };
-      if (isMeant) {
+      if (matches) {
         keys.add(item.key());
       }
     }
     return keys;
   }
 
-  /// By name and date, or by name alone where a row tells no date.
-  private static boolean isOf(JsonNode row, AttributeName name, @Nullable LocalDate date) {
-    LocalDate told = row.isObject() ? JsonFields.date(row, "date") : null;
-    return name.equals(name(row)) && (date == null || told == null || told.equals(date));
+  /// Compares name and date, or the name alone where the row has no date.
+  private static boolean matches(JsonNode row, AttributeName name, @Nullable LocalDate date) {
+    LocalDate rowDate = row.isObject() ? JsonFields.date(row, "date") : null;
+    return name.equals(name(row)) && (date == null || rowDate == null || rowDate.equals(date));
   }
 
-  private static boolean isOf(JsonNode row, WriteItem.Create item) {
+  private static boolean matches(JsonNode row, WriteItem.Create item) {
     if (item.template() != null) {
       return item.template().equals(JsonFields.text(row, "template"));
     }
     JsonNode group = row.path("group");
-    String told = group.isObject() ? JsonFields.text(group, "name") : JsonFields.text(row, "group");
+    String rowGroup =
+        group.isObject() ? JsonFields.text(group, "name") : JsonFields.text(row, "group");
     return item.label() != null
         && item.label().equals(JsonFields.text(row, "label"))
-        && (told == null || told.equals(item.group()));
+        && (rowGroup == null || rowGroup.equals(item.group()));
   }
 
   private static @Nullable AttributeName name(JsonNode row) {
@@ -122,7 +124,7 @@ public final class WriteResultDecoder {
         : AttributeDecoder.name(row, "name", "title", "attribute", "template");
   }
 
-  /// An increment's answer tells the day's new total.
+  /// The row of an increment contains the new total of the day.
   private static WriteOutcome applied(JsonNode row) {
     return WriteOutcome.applied(name(row), JsonFields.scalar(row.path("current")));
   }
@@ -135,7 +137,7 @@ public final class WriteResultDecoder {
         code == null ? "other" : code,
         message == null
             ? "Exist refused this."
-            : message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+            : message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH)));
   }
 
   private static Reason reason(@Nullable String code) {

@@ -1,7 +1,8 @@
-/// Exist's JSON, as its versions share it: attributes, rows, profiles, outcomes of writes, tokens.
+/// Decoders of Exist's JSON that the API versions share: attributes, rows, profiles, write results,
+/// tokens.
 ///
-/// Reads the shapes of every version alike, because each was seen to send those of another; which
-/// addresses they come from is for the versions to know.
+/// Every decoder accepts the formats of all versions, because each version was seen to send those
+/// of another. The endpoints are the concern of the version packages.
 @NullMarked
 package io.existgraph.exist.json;
 

@@ -87,11 +87,11 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
   }
 
   private static Page<Attribute> attributes(JsonNode json) {
-    return RowDecoder.whole(json, row -> AttributeDecoder.attribute(row, null));
+    return RowDecoder.completeList(json, row -> AttributeDecoder.attribute(row, null));
   }
 
   private static Page<Average> averages(JsonNode json) {
-    return RowDecoder.whole(json, row -> RowDecoder.average(row, null));
+    return RowDecoder.completeList(json, row -> RowDecoder.average(row, null));
   }
 
   private void overview(CacheKey.ProfileOf topic, JsonNode json, DecodedResponse answer) {
@@ -114,7 +114,7 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
 
   private void days(CacheKey.DaysOf topic, JsonNode json, DecodedResponse answer) {
     LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
-    DailyValuesDecoder.tellPage(topic, json, to, V1Endpoints.PAGE, sentAt, answer);
+    DailyValuesDecoder.decodePage(topic, json, to, V1Endpoints.PAGE, sentAt, answer);
   }
 
   private static <R> void page(CacheKey.RowsOf<R> topic, JsonNode json, DecodedResponse answer) {

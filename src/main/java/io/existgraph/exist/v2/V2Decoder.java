@@ -104,7 +104,7 @@ final class V2Decoder {
         }
       }
       case CacheKey.DaysOf days ->
-          DailyValuesDecoder.tellPage(days, json, dateMax(), V2Endpoints.PAGE, sentAt, answer);
+          DailyValuesDecoder.decodePage(days, json, dateMax(), V2Endpoints.PAGE, sentAt, answer);
       case CacheKey.AboutOf about -> {
         Attribute attribute = attributesByName(json).get(about.attribute());
         if (attribute != null) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.Delivery;
 import io.existgraph.RawExist;
-import io.existgraph.RawExist.Seen;
+import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
 import io.existgraph.exist.Failure;
@@ -70,12 +70,13 @@ class CallerConnectionsTest {
         .flatMap(it -> answer("t" + it % 40, "/" + it), 100)
         .blockLast(LONGEST.multipliedBy(2));
     Map<Integer, Set<String>> carried =
-        exist.seen().stream()
+        exist.requests().stream()
             .collect(
                 Collectors.groupingBy(
-                    Seen::connection, Collectors.mapping(Seen::authorization, Collectors.toSet())));
+                    RecordedRequest::connection,
+                    Collectors.mapping(RecordedRequest::authorization, Collectors.toSet())));
     assertThat(carried.values()).allSatisfy(it -> assertThat(it).hasSize(1));
-    assertThat(exist.seen()).anyMatch(it -> it.turn() > 1);
+    assertThat(exist.requests()).anyMatch(it -> it.turn() > 1);
   }
 
   @Test
@@ -109,7 +110,8 @@ class CallerConnectionsTest {
       assertThat(wire.send(form).block(LONGEST).status()).isEqualTo(200);
       answersItself("a", "/");
     }
-    List<Seen> forms = exist.seen().stream().filter(it -> it.method().equals("POST")).toList();
+    List<RecordedRequest> forms =
+        exist.requests().stream().filter(it -> it.method().equals("POST")).toList();
     assertThat(forms).allMatch(it -> it.headers().get("connection").equals("close"));
     assertThat(exist.connections()).isEqualTo(3 + 1);
     until(() -> exist.open() == 1);

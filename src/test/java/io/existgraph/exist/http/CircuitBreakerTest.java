@@ -50,7 +50,7 @@ class CircuitBreakerTest {
   /// What a read of this caller fails with; null when it succeeds.
   private Failure read(int caller) {
     Credential credential = new Credential("Token caller" + caller);
-    var _ = budget.take(credential.callerId(), 1, RequestPriority.READ);
+    var _ = budget.reserve(credential.callerId(), 1, RequestPriority.READ);
     return http.read(credential, ReadRequest.of("/api/1/x/", Map.of()), _ -> {})
         .<Object>map(reply -> reply)
         .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
@@ -73,23 +73,23 @@ class CircuitBreakerTest {
     readAs(10, 1);
     conduct = RawExist.json(500, "{}");
     readAs(10, 1);
-    exist.forget();
+    exist.clearRequests();
     assertThat(read(30)).isEqualTo(new Failure.Unavailable());
     ExchangeResult write =
         http.write(new Credential("Token w"), "/api/1/w/", "[]", _ -> {}).block(WAIT);
     assertThat(write).isEqualTo(new ExchangeResult.Unanswered(new Failure.Unavailable(), false));
     ExchangeResult form = http.form("/api/1/auth/", "a=b", _ -> {}).block(WAIT);
     assertThat(form).isEqualTo(new ExchangeResult.Unanswered(new Failure.Unavailable(), false));
-    assertThat(exist.seen()).isEmpty();
-    assertThat(budget.allowance(new Credential("Token caller30").callerId()).used()).isZero();
+    assertThat(exist.requests()).isEmpty();
+    assertThat(budget.status(new Credential("Token caller30").callerId()).used()).isZero();
     clock.pass(Duration.ofSeconds(10));
     IntStream.range(0, 9).forEach(it -> read(it));
-    assertThat(exist.seen()).hasSize(3);
+    assertThat(exist.requests()).hasSize(3);
     clock.pass(Duration.ofSeconds(10));
     conduct = FINE;
     assertThat(isFine(read(1))).isTrue();
     readAs(10, 1);
-    assertThat(exist.seen()).hasSize(14);
+    assertThat(exist.requests()).hasSize(14);
   }
 
   @Test
@@ -158,18 +158,18 @@ class CircuitBreakerTest {
       read(i);
       clock.pass(Duration.ofSeconds(11)); // so that it is the retries alone that are bounded
     }
-    assertThat(exist.seen()).hasSizeBetween(111, 120);
+    assertThat(exist.requests()).hasSizeBetween(111, 120);
   }
 
   @Test
   void nothingIsTriedTwiceWhenLittleOfTheHourIsLeft() {
     CallerId caller = new Credential("Token caller1").callerId();
-    var _ = budget.take(caller, 240, RequestPriority.READ);
+    var _ = budget.reserve(caller, 240, RequestPriority.READ);
     conduct = RawExist.json(503, "{}");
     read(1);
-    assertThat(exist.seen()).hasSize(1);
+    assertThat(exist.requests()).hasSize(1);
     read(2);
-    assertThat(exist.seen()).hasSize(3);
+    assertThat(exist.requests()).hasSize(3);
   }
 
   @Test
@@ -181,7 +181,7 @@ class CircuitBreakerTest {
           return true;
         };
     assertThat(read(1)).isEqualTo(new Failure.ServerError());
-    assertThat(exist.seen()).hasSize(1);
+    assertThat(exist.requests()).hasSize(1);
   }
 
   @Test
@@ -196,8 +196,8 @@ class CircuitBreakerTest {
     // Exist may count it as late as the time for an answer allows
     CallerId caller = new Credential("Token caller1").callerId();
     clock.pass(Duration.ofMinutes(60).plusSeconds(50));
-    assertThat(budget.allowance(caller).used()).isEqualTo(1);
+    assertThat(budget.status(caller).used()).isEqualTo(1);
     clock.pass(Duration.ofSeconds(20));
-    assertThat(budget.allowance(caller).used()).isZero();
+    assertThat(budget.status(caller).used()).isZero();
   }
 }

@@ -2,26 +2,27 @@ package io.existgraph.simulator;
 
 import java.util.Arrays;
 
-/// The little statistics that averages and correlations are made of. NaN is a missing value.
-final class NumberPattern {
-  private NumberPattern() {}
+/// Statistics for averages and correlations. NaN is a missing value.
+final class Statistics {
+  private Statistics() {}
 
   static double round(double number, int decimals) {
     double power = Math.pow(10, decimals);
     return Math.round(number * power) / power;
   }
 
-  /// The median of what is not missing, else NaN.
+  /// The median of the present values; NaN where there is none.
   static double median(double[] numbers) {
-    double[] sorted = Arrays.stream(numbers).filter(it -> !Double.isNaN(it)).sorted().toArray();
+    double[] sorted =
+        Arrays.stream(numbers).filter(number -> !Double.isNaN(number)).sorted().toArray();
     if (sorted.length == 0) {
       return Double.NaN;
     }
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
-  /// Pearson's coefficient of the pairs of which neither is missing; NaN where one does not vary.
-  static double correlation(double[] one, double[] other) {
+  /// Pearson's correlation coefficient of the complete pairs; NaN where a side does not vary.
+  static double pearson(double[] one, double[] other) {
     double n = 0;
     double sumX = 0;
     double sumY = 0;
@@ -44,6 +45,7 @@ final class NumberPattern {
     return spread <= 0 ? Double.NaN : (n * sumXY - sumX * sumY) / Math.sqrt(spread);
   }
 
+  /// The number of complete pairs.
   static int pairs(double[] one, double[] other) {
     int pairs = 0;
     for (int i = 0; i < one.length; i++) {
@@ -52,9 +54,9 @@ final class NumberPattern {
     return pairs;
   }
 
-  /// How likely a coefficient at least this strong is without any relation: the two-sided tail of
-  /// Student's t, which is the incomplete beta function of 1 - r² with df / 2 and 1 / 2.
-  static double chanceOf(double r, int pairs) {
+  /// The two-sided p-value of a coefficient under Student's t distribution: the regularized
+  /// incomplete beta function of 1 - r² with df / 2 and 1 / 2.
+  static double pValue(double r, int pairs) {
     double a = (pairs - 2) / 2.0;
     double x = Math.max(0, 1 - r * r);
     double term = 1;
