@@ -153,6 +153,7 @@ class IncrementsV2Test extends GatewayTest {
       assertThat(refused.at("incrementAttributes/results/0/status").asString())
           .isEqualTo("REJECTED");
       assertThat(sent()).contains(POST);
+      clock.pass(Duration.ofMinutes(1)); // for so long the rejection is remembered
     }
   }
 
