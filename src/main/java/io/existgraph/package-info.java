@@ -38,9 +38,9 @@
 ///             │  │
 ///             └──┴─ exist        ─▶ view, cache, data         (the port: graphql, write and
 ///                   │                                          operation know no version)
-///                   ├─ view      ─▶ cache, data
+///                   ├─ view      ─▶ cache ─▶ data
 ///                   │
-///                   └─ cache, data, ratelimit
+///                   └─ ratelimit
 ///
 ///   web       ─▶ logging       (graphql, too)
 ///   metrics   ─▶ exist, data
