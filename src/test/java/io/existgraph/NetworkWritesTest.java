@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.RawExist.RecordedRequest;
+import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
@@ -142,7 +143,11 @@ class NetworkWritesTest extends NetworkTest {
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 3),
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 7));
     var outcome =
-        new BatchWriter(desk, new Credential("Bearer demo"), new OperationStats(), clock.instant())
+        new BatchWriter(
+                desk,
+                Caller.of(new Credential("Bearer demo")),
+                new OperationStats(),
+                clock.instant())
             .write(mood);
     outcome.subscribe().dispose();
     goOn.countDown();

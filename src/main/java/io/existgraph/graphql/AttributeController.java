@@ -8,12 +8,10 @@ import io.existgraph.data.DateRange;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
-import io.existgraph.exist.LoadKey.PairsKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ServicesKey;
 import io.existgraph.exist.LoadKey.Target;
 import io.existgraph.model.Attribute;
-import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Group;
@@ -25,7 +23,6 @@ import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
@@ -50,7 +47,7 @@ class AttributeController {
           .leaf("isManual", AttributeController::metadata, listed(Attribute::isManual))
           .leaf("unit", (scope, _, keys) -> keys.add(scope.types()), AttributeMetadata::unit)
           .leaf("value", DailyValueController::today, DailyValueController::value)
-          .field("service", AttributeController::metadata)
+          .leaf("service", AttributeController::metadata, listed(Attribute::service))
           .field("availableServices", AttributeController::services)
           .field("today", DailyValueController::today)
           .counted("values", DailyValueController::values, DailyValueController::valuesSize)
@@ -118,21 +115,10 @@ class AttributeController {
   }
 
   @SchemaMapping
-  CompletableFuture<@Nullable Service> service(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    if (attribute.given() != null && attribute.isListed()) {
-      return CompletableFuture.completedFuture(attribute.given().service());
-    }
-    var key = attribute.scope().attributes();
-    return Loads.of(environment, key)
-        .thenApply(loads -> AttributeMetadata.find(attribute, loads.get(key)).service());
-  }
-
-  @SchemaMapping
   CompletableFuture<@Nullable List<Service>> availableServices(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     Operation operation = Operation.in(environment.getGraphQlContext());
-    operation.requireCaller(attribute.owner().user());
+    operation.loads().requireCaller(attribute.owner().user());
     Attribute given = attribute.given();
     if (!operation.can(ApiFeature.SERVICES)) {
       return CompletableFuture.completedFuture(null);
@@ -190,25 +176,6 @@ class AttributeController {
         template,
         environment,
         row -> new InsightNode(attribute.owner(), attribute.names(), row));
-  }
-
-  @SchemaMapping
-  CompletableFuture<@Nullable CorrelationNode> correlation(
-      AttributeNode attribute, @Argument String with, DataFetchingEnvironment environment) {
-    Operation.in(environment.getGraphQlContext()).requireCaller(attribute.owner().user());
-    if (!AttributeName.isName(with)) {
-      return CompletableFuture.completedFuture(null);
-    }
-    AttributeName other = new AttributeName(with);
-    PairsKey key = attribute.scope().pairs(other);
-    return Loads.of(environment, key)
-        .thenApply(
-            loads -> {
-              Correlation pair = loads.get(key).get(attribute.name());
-              return pair == null
-                  ? null
-                  : new CorrelationNode(attribute, new AttributeSelector.One(other), pair);
-            });
   }
 
   @SchemaMapping

@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.PairsKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
@@ -108,6 +110,25 @@ class CorrelationController {
 
   static long pageSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
     return FieldTables.pageSize(FIELDS, new Scope(scope, scope), field, sizes);
+  }
+
+  @SchemaMapping(typeName = "Attribute")
+  CompletableFuture<@Nullable CorrelationNode> correlation(
+      AttributeNode attribute, @Argument String with, DataFetchingEnvironment environment) {
+    Operation.in(environment.getGraphQlContext()).loads().requireCaller(attribute.owner().user());
+    if (!AttributeName.isName(with)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    AttributeName other = new AttributeName(with);
+    PairsKey key = attribute.scope().pairs(other);
+    return Loads.of(environment, key)
+        .thenApply(
+            loads -> {
+              Correlation pair = loads.get(key).get(attribute.name());
+              return pair == null
+                  ? null
+                  : new CorrelationNode(attribute, new AttributeSelector.One(other), pair);
+            });
   }
 
   @SchemaMapping

@@ -118,7 +118,7 @@ final class DailyValueController {
 
   private static LocalDate today(
       ProfileKey profile, Loads loads, DataFetchingEnvironment environment) {
-    Instant now = Operation.in(environment.getGraphQlContext()).now();
+    Instant now = Operation.in(environment.getGraphQlContext()).loads().now();
     return loads.get(profile).dateAt(now);
   }
 

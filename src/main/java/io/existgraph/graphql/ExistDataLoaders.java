@@ -18,7 +18,7 @@ class ExistDataLoaders {
           .registerMappedBatchLoader(
               (keys, environment) -> {
                 GraphQLContext context = environment.getContext();
-                return Operation.in(Objects.requireNonNull(context)).load(keys);
+                return Operation.in(Objects.requireNonNull(context)).loads().load(keys);
               });
     }
   }

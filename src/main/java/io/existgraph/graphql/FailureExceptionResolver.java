@@ -22,19 +22,21 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Tells failures as GraphQL errors: a fixed sentence, a code, and whether to try again.
+/// Maps failures to GraphQL errors: a fixed message, a code, and whether to retry.
 @Component
 class FailureExceptionResolver implements DataFetcherExceptionResolver {
   private static final Logger LOG = LoggerFactory.getLogger(FailureExceptionResolver.class);
 
-  /// How a failure is told. `delay` is how long to wait before trying again, where that is known.
-  private record Told(String code, String message, boolean retryable, @Nullable Duration delay) {
-    Told(String code, String message, boolean retryable) {
+  /// How a failure is details. `delay` is how long to wait before trying again, where that is
+  /// known.
+  private record ErrorDetails(
+      String code, String message, boolean retryable, @Nullable Duration delay) {
+    ErrorDetails(String code, String message, boolean retryable) {
       this(code, message, retryable, null);
     }
   }
 
-  private static final Told DEFECT = new Told("INTERNAL", "The gateway has a defect.", false);
+  private static final ErrorDetails DEFECT = new ErrorDetails("INTERNAL", "Internal error.", false);
   private static final ErrorClassification FAILURE = ErrorType.DataFetchingException;
 
   @Override
@@ -70,59 +72,65 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
   }
 
   static GraphQLError of(Failure failure, ResultPath path, Field field) {
-    return error(told(failure), path, field);
+    return error(details(failure), path, field);
   }
 
-  private static GraphQLError error(Told told, ResultPath path, Field field) {
+  private static GraphQLError error(ErrorDetails details, ResultPath path, Field field) {
     return GraphqlErrorBuilder.newError()
-        .message("%s", told.message())
+        .message("%s", details.message())
         .path(path)
         .location(field.getSourceLocation())
         .errorType(FAILURE)
-        .extensions(extensions(told))
+        .extensions(extensions(details))
         .build();
   }
 
-  private static Map<String, Object> extensions(Told told) {
+  private static Map<String, Object> extensions(ErrorDetails details) {
     Map<String, Object> extensions = new HashMap<>();
-    extensions.put("code", told.code());
-    extensions.put("retryable", told.retryable());
-    if (told.delay() != null) {
-      extensions.put("retryAfterSeconds", Math.max(1, told.delay().plusMillis(999).toSeconds()));
+    extensions.put("code", details.code());
+    extensions.put("retryable", details.retryable());
+    if (details.delay() != null) {
+      extensions.put("retryAfterSeconds", Math.max(1, details.delay().plusMillis(999).toSeconds()));
     }
     return extensions;
   }
 
-  private static Told told(Failure failure) {
+  private static ErrorDetails details(Failure failure) {
     return switch (failure) {
       case Failure.Unauthenticated _ ->
-          new Told(
+          new ErrorDetails(
               "UNAUTHENTICATED", "An Authorization header that Exist accepts is needed.", false);
-      case Failure.Forbidden _ -> new Told("FORBIDDEN", "Exist does not allow this.", false);
-      case Failure.NotFound _ -> new Told("NOT_FOUND", "Exist does not know this.", false);
+      case Failure.Forbidden _ ->
+          new ErrorDetails("FORBIDDEN", "Exist does not allow this.", false);
+      case Failure.NotFound _ -> new ErrorDetails("NOT_FOUND", "Not found.", false);
       case Failure.InvalidCredentials _ ->
-          new Told("INVALID_CREDENTIALS", "Exist does not accept this name and password.", false);
+          new ErrorDetails(
+              "INVALID_CREDENTIALS", "Exist does not accept this name and password.", false);
       case Failure.InvalidGrant _ ->
-          new Told("INVALID_GRANT", "Exist does not accept this code or token.", false);
+          new ErrorDetails("INVALID_GRANT", "Exist does not accept this code or token.", false);
       case Failure.OutcomeUnknown _ ->
-          new Told("WRITE_OUTCOME_UNKNOWN", "Exist's answer was lost.", false);
+          new ErrorDetails("WRITE_OUTCOME_UNKNOWN", "Exist's answer was lost.", false);
       case Failure.InvalidClient _ ->
-          new Told("INVALID_CLIENT", "The OAuth2 client is missing or refused.", false);
-      case Failure.BadRequest(String message) -> new Told("BAD_REQUEST", message, false);
+          new ErrorDetails("INVALID_CLIENT", "The OAuth2 client is missing or refused.", false);
+      case Failure.BadRequest(String message) -> new ErrorDetails("BAD_REQUEST", message, false);
       case Failure.RateLimited(Duration wait) ->
-          new Told("RATE_LIMITED", "The caller's requests to Exist are used up.", true, wait);
+          new ErrorDetails(
+              "RATE_LIMITED", "The caller's requests to Exist are used up.", true, wait);
       case Failure.GuessedTooOften(Duration wait) ->
-          new Told("RATE_LIMITED", "There were too many attempts to sign in.", true, wait);
-      case Failure.TooCostly(String message) -> new Told("QUERY_TOO_COSTLY", message, false);
-      case Failure.Timeout _ -> new Told("UPSTREAM_TIMEOUT", "Exist did not answer in time.", true);
+          new ErrorDetails("RATE_LIMITED", "There were too many attempts to sign in.", true, wait);
+      case Failure.TooCostly(String message) ->
+          new ErrorDetails("QUERY_TOO_COSTLY", message, false);
+      case Failure.Timeout _ ->
+          new ErrorDetails("UPSTREAM_TIMEOUT", "Exist did not answer in time.", true);
       case Failure.Unavailable _ ->
-          new Told("UPSTREAM_UNAVAILABLE", "Exist cannot be reached.", true);
-      case Failure.ServerError _ -> new Told("UPSTREAM_ERROR", "Exist failed.", true);
+          new ErrorDetails("UPSTREAM_UNAVAILABLE", "Exist cannot be reached.", true);
+      case Failure.ServerError _ -> new ErrorDetails("UPSTREAM_ERROR", "Exist failed.", true);
       case Failure.BadResponse _ ->
-          new Told("UPSTREAM_BAD_RESPONSE", "Exist's answer cannot be read.", true);
-      case Failure.NotSupported(String message) -> new Told("NOT_SUPPORTED", message, false);
+          new ErrorDetails("UPSTREAM_BAD_RESPONSE", "Exist's answer cannot be read.", true);
+      case Failure.NotSupported(String message) ->
+          new ErrorDetails("NOT_SUPPORTED", message, false);
       case Failure.Overloaded(Duration wait) ->
-          new Told("OVERLOADED", "The gateway has too much to do.", true, wait);
+          new ErrorDetails("OVERLOADED", "The gateway is overloaded. Retry later.", true, wait);
     };
   }
 }

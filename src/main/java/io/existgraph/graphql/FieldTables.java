@@ -24,7 +24,7 @@ class FieldTables implements RuntimeWiringConfigurer {
     static final Map<String, FieldTable<?, ?>> TABLES =
         Stream.of(
                 UserController.FIELDS,
-                UserController.UNIT_FIELDS,
+                UnitPreferencesController.FIELDS,
                 AttributeGroupController.FIELDS,
                 AttributeController.FIELDS,
                 DailyValueController.FIELDS,

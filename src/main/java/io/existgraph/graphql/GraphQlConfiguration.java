@@ -25,7 +25,7 @@ class GraphQlConfiguration {
   @Bean
   GraphQlSourceBuilderCustomizer typeNames() {
     ClassNameTypeResolver byClassName = new ClassNameTypeResolver();
-    byClassName.setClassNameExtractor(it -> it.getSimpleName().replaceFirst("Node$", ""));
+    byClassName.setClassNameExtractor(type -> type.getSimpleName().replaceFirst("Node$", ""));
     return builder -> builder.defaultTypeResolver(byClassName);
   }
 }

@@ -15,11 +15,11 @@ import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
 
-/// The root fields that write. Each judges its items, sends the good ones, and then reads what its
-/// payload selects.
+/// The root fields that write. Each validates its items, sends the valid ones, and then loads what
+/// its payload selects.
 @Controller
 class MutationController {
-  private static final int LONGEST_KEY = 200;
+  private static final int MAX_KEY_LENGTH = 200;
 
   private final IdempotencyStore idempotencyStore;
 
@@ -37,7 +37,7 @@ class MutationController {
   Mono<MutationPayloads.Ownership> releaseAttributes(
       @Argument List<String> names, DataFetchingEnvironment environment) {
     return ownership(
-        names.stream().map(it -> ValidatedItem.of(it, WriteItem.Release::new)).toList(),
+        names.stream().map(name -> ValidatedItem.of(name, WriteItem.Release::new)).toList(),
         environment);
   }
 
@@ -69,11 +69,11 @@ class MutationController {
     Operation operation = operation(environment);
     operation.mustBeAble(ApiFeature.INCREMENTS);
     FieldArguments.check(
-        !idempotencyKey.isBlank() && idempotencyKey.length() <= LONGEST_KEY,
+        !idempotencyKey.isBlank() && idempotencyKey.length() <= MAX_KEY_LENGTH,
         "idempotencyKey must have 1 to 200 characters.");
     return idempotencyStore
         .once(
-            operation.caller().callerId(),
+            operation.caller().id(),
             idempotencyKey,
             WriteResult.weight(updates),
             () -> write(updates, ValidatedInput::increment, operation),
@@ -90,11 +90,12 @@ class MutationController {
       BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
       Operation operation) {
     operation.mustBeAbleToWrite();
-    boolean needsToday = input.stream().anyMatch(it -> it.get("date") == null);
+    boolean needsToday = input.stream().anyMatch(item -> item.get("date") == null);
     return operation
         .loadBeforeWrite(needsToday)
         .flatMap(
-            known -> send(input.stream().map(it -> judge.apply(it, known)).toList(), operation));
+            results ->
+                send(input.stream().map(item -> judge.apply(item, results)).toList(), operation));
   }
 
   private static Mono<WriteResult> write(List<ValidatedItem> judged, Operation operation) {
@@ -122,7 +123,7 @@ class MutationController {
       BiFunction<UserNode, LoadResults, P> payload) {
     Operation operation = operation(environment);
     var keys =
-        new LookAhead(operation.caller().callerId())
+        new LookAhead(operation.caller().id())
             .payloadKeys(Operation.selected(environment), wrote.names());
     return Mono.fromFuture(() -> operation.loadPayload(keys))
         .map(results -> payload.apply(operation.me(), results));

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /// `extensions.exist`: what an operation cost, how old its parts are and what is left.
 record OperationExtensions(Operation operation) {
-  Map<String, @Nullable Object> tell(boolean isTraced) {
-    OperationStats tally = operation.stats();
+  Map<String, @Nullable Object> report(boolean isTraced) {
+    OperationStats stats = operation.stats();
     Map<String, @Nullable Object> report = new LinkedHashMap<>();
-    report.put("requests", tally.requests());
-    report.put("cached", tally.cached());
-    report.put("stale", tally.isStale());
-    report.put("asOf", text(tally.asOf()));
+    report.put("requests", stats.requests());
+    report.put("cached", stats.cached());
+    report.put("stale", stats.isStale());
+    report.put("asOf", text(stats.asOf()));
     report.put("rateLimit", rateLimit());
     ExplainedPlan plan = operation.plan();
     if (operation.isExplained()) {
       report.put("plan", plan == null ? planOfNothing() : plan(plan));
     }
     if (isTraced) {
-      report.put("trace", tally.exchanges().stream().map(OperationExtensions::exchange).toList());
+      report.put("trace", stats.exchanges().stream().map(OperationExtensions::exchange).toList());
     }
     return report;
   }
@@ -40,27 +40,27 @@ record OperationExtensions(Operation operation) {
     if (left == null) {
       return null;
     }
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("limit", left.limit());
-    told.put("remaining", left.remaining());
-    told.put("resetAt", text(left.resetAt()));
-    return told;
+    Map<String, @Nullable Object> status = new LinkedHashMap<>();
+    status.put("limit", left.limit());
+    status.put("remaining", left.remaining());
+    status.put("resetAt", text(left.resetAt()));
+    return status;
   }
 
   private static Map<String, Object> plan(ExplainedPlan plan) {
     List<Map<String, Object>> requests =
         plan.requests().stream()
             .map(
-                it ->
+                request ->
                     Map.<String, Object>of(
                         "method",
-                        it.method(),
+                        request.method(),
                         "path",
-                        it.target(),
+                        request.target(),
                         "cached",
-                        it.isCached(),
+                        request.isCached(),
                         "step",
-                        it.step()))
+                        request.step()))
             .toList();
     return Map.of(
         "requests",
@@ -80,17 +80,17 @@ record OperationExtensions(Operation operation) {
     return plan(new ExplainedPlan(List.of(), 0, true, left == null ? 0 : left.readable(), true));
   }
 
-  private static Map<String, Object> exchange(Exchange it) {
+  private static Map<String, Object> exchange(Exchange exchange) {
     return Map.of(
         "method",
-        it.method(),
+        exchange.method(),
         "path",
-        it.target(),
+        exchange.target(),
         "status",
-        it.status(),
+        exchange.status(),
         "millis",
-        it.took().toMillis(),
+        exchange.took().toMillis(),
         "attempt",
-        it.attempt());
+        exchange.attempt());
   }
 }

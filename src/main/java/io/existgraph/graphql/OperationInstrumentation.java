@@ -44,14 +44,12 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
 
   private static void begin(
       Operation operation, List<SelectedField> roots, OperationDefinition.Operation kind) {
-    if (operation.credential() == null) {
+    if (!operation.isAuthenticated()) {
       return;
     }
-    LookAhead lookAhead = new LookAhead(operation.caller().callerId());
+    LookAhead lookAhead = new LookAhead(operation.caller().id());
     if (kind == OperationDefinition.Operation.QUERY) {
       operation.begin(lookAhead, roots);
-    } else if (operation.isExplained()) {
-      operation.explainWrites(lookAhead, roots);
     } else {
       operation.beginWrites(lookAhead, roots);
     }

@@ -2,6 +2,7 @@ package io.existgraph.graphql;
 
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
 import io.existgraph.operation.OperationDependencies;
 import io.existgraph.ratelimit.RateLimitStatus;
@@ -19,7 +20,7 @@ import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
-/// Makes an [Operation] of a request's headers, and tells what it cost beside its answer.
+/// Makes an [Operation] of a request's headers, and reports its cost beside its response.
 final class OperationInterceptor implements WebGraphQlInterceptor {
   private final OperationDependencies desk;
 
@@ -30,17 +31,18 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
   @Override
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
     HttpHeaders headers = request.getHeaders();
-    Credential credential =
-        Credential.parse(headers.getOrEmpty(HttpHeaders.AUTHORIZATION)).orElse(null);
-    boolean isAfresh =
+    Caller caller =
+        Credential.parse(headers.getOrEmpty(HttpHeaders.AUTHORIZATION))
+            .map(Caller::of)
+            .orElse(null);
+    boolean noCache =
         headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
-            .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("no-cache"));
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-cache"));
     Operation operation =
-        new Operation(
-            desk, credential, address(request), isAfresh, isOn(headers, "X-Exist-Explain"));
+        new Operation(desk, caller, address(request), noCache, isOn(headers, "X-Exist-Explain"));
     request.configureExecutionInput((_, input) -> input.graphQLContext(operation::putInto).build());
     boolean isTraced = isOn(headers, "X-Exist-Trace");
-    return chain.next(request).map(response -> told(response, operation, isTraced));
+    return chain.next(request).map(response -> withReport(response, operation, isTraced));
   }
 
   /// Where the request came from: of IPv6 the network, as one client has all its addresses.
@@ -58,11 +60,11 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
     return "true".equalsIgnoreCase(headers.getFirst(name));
   }
 
-  private static WebGraphQlResponse told(
+  private static WebGraphQlResponse withReport(
       WebGraphQlResponse response, Operation operation, boolean isTraced) {
-    tellListener(operation);
+    notifyListener(operation);
     if (operation.isRejected()) {
-      return turnedAway(response);
+      return rejected(response);
     }
     boolean isExecuted = response.getExecutionResult().isDataPresent();
     return response.transform(
@@ -74,7 +76,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
                     ? List.of()
                     : coded(response.getExecutionResult().getErrors()));
             Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
-            extensions.put("exist", new OperationExtensions(operation).tell(isTraced));
+            extensions.put("exist", new OperationExtensions(operation).report(isTraced));
             builder.extensions(extensions);
           }
           if (operation.isExplained() && isExecuted) {
@@ -84,7 +86,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
   }
 
   /// The errors alone: each field has the same one, and none was executed.
-  private static WebGraphQlResponse turnedAway(WebGraphQlResponse response) {
+  private static WebGraphQlResponse rejected(WebGraphQlResponse response) {
     var errors = response.getExecutionResult().getErrors().subList(0, 1);
     return new WebGraphQlResponse(
         new DefaultExecutionGraphQlResponse(
@@ -92,7 +94,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
             ExecutionResult.newExecutionResult().errors(errors).build()));
   }
 
-  private static void tellListener(Operation operation) {
+  private static void notifyListener(Operation operation) {
     RateLimitStatus left = operation.allowance();
     if (left != null) {
       operation.desk().listener().operated(operation.stats().isStale(), left.remaining());
@@ -104,10 +106,10 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
     builder.data(null);
   }
 
-  /// What no field has told is what GraphQL's engine found wrong with a value: our defect.
+  /// An error without a code was raised by GraphQL's engine for a value: an internal error.
   private static List<GraphQLError> coded(List<GraphQLError> errors) {
     return errors.stream()
-        .map(it -> isCoded(it) ? it : FailureExceptionResolver.defect(it))
+        .map(error -> isCoded(error) ? error : FailureExceptionResolver.defect(error))
         .toList();
   }
 

@@ -1,8 +1,6 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
-import graphql.execution.DataFetcherResult;
-import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
@@ -17,7 +15,6 @@ import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.ratelimit.RateLimitStatus;
-import io.existgraph.relay.GlobalIds;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -111,14 +107,12 @@ class QueryController {
                 UserRef.isName(username) ? user(operation, results, new UserRef(username)) : null);
   }
 
-  private static @Nullable UserNode user(Operation operation, LoadResults results, UserRef user) {
+  static @Nullable UserNode user(Operation operation, LoadResults results, UserRef user) {
     if (!results.can(ApiFeature.OTHERS) && !results.resolve(user).isSelf()) {
       var _ = results.get(new ProfileKey(UserRef.SELF)); // unless it failed, the name is another's
       throw FailureExceptionResolver.notSupported().asException();
     }
-    return results.get(new UserKey(user))
-        ? new UserNode(operation.caller().callerId(), user)
-        : null;
+    return results.get(new UserKey(user)) ? new UserNode(operation.caller().id(), user) : null;
   }
 
   static void owned(SelectedField field, KeyCollector keys) {
@@ -147,42 +141,6 @@ class QueryController {
     return attributes.stream()
         .map(attribute -> AttributeNode.mentioned(me, names, attribute))
         .toList();
-  }
-
-  @QueryMapping
-  CompletableFuture<@Nullable Object> node(@Argument String id, GraphQLContext context) {
-    Operation operation = Operation.in(context);
-    return operation.results().thenApply(results -> find(operation, results, id));
-  }
-
-  private static @Nullable Object find(Operation operation, LoadResults results, String id) {
-    GlobalIds.Path path = GlobalIds.read(operation.caller().callerId(), id).orElse(null);
-    UserNode user = path == null ? null : user(operation, results, path.user());
-    return path == null || user == null ? null : new NodeResolver(user, results).find(path);
-  }
-
-  @QueryMapping
-  CompletableFuture<DataFetcherResult<List<@Nullable Object>>> nodes(
-      @Argument List<String> ids, DataFetchingEnvironment environment) {
-    Operation operation = Operation.in(environment.getGraphQlContext());
-    return operation
-        .results()
-        .handle(
-            (results, failure) ->
-                PartialList.of(
-                    ids,
-                    id -> {
-                      if (failure != null) {
-                        throw unwrapped(failure);
-                      }
-                      return find(operation, results, id);
-                    },
-                    environment));
-  }
-
-  private static RuntimeException unwrapped(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof RuntimeException known ? known : new CompletionException(cause);
   }
 
   @QueryMapping

@@ -33,7 +33,6 @@ final class SelectionTree {
     SelectedField selected =
         new SelectedField(
             field.getName(),
-            field.getResultKey(),
             failure == null ? arguments : new FieldArguments(Map.of()),
             field.getObjectTypeNames(),
             failure == null ? field.getChildren().stream().map(this::add).toList() : List.of(),

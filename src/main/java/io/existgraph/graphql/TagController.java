@@ -62,14 +62,14 @@ class TagController {
   CompletableFuture<@Nullable List<AttributeNode>> tags(
       UserNode user, DataFetchingEnvironment environment) {
     Operation operation = Operation.in(environment.getGraphQlContext());
-    operation.requireCaller(user.user());
+    operation.loads().requireCaller(user.user());
     if (!operation.can(ApiFeature.TAGS)) {
       return CompletableFuture.completedFuture(null);
     }
     AttributeScope tags = new AttributeScope(user.user(), TAG_ATTRIBUTES);
     DateRange range = Operation.selected(environment).parsed(TagController::tagsOn);
     return range.endsToday()
-        ? tagsToday(user, tags, operation.now(), environment)
+        ? tagsToday(user, tags, operation.loads().now(), environment)
         : tagsOn(user, tags, Objects.requireNonNull(range.to()), environment);
   }
 

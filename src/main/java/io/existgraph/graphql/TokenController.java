@@ -95,9 +95,9 @@ class TokenController {
   }
 
   private void forget(GraphQLContext context) {
-    var credential = Operation.in(context).credential();
-    if (credential != null) {
-      desk.forget(credential.callerId());
+    Operation operation = Operation.in(context);
+    if (operation.isAuthenticated()) {
+      desk.forget(operation.caller().id());
     }
   }
 

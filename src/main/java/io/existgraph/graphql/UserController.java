@@ -9,8 +9,6 @@ import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
-import io.existgraph.model.Dimension;
-import io.existgraph.model.UnitPreferences;
 import io.existgraph.operation.planning.FieldArguments;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
@@ -39,15 +37,6 @@ class UserController {
               UserListController::correlations,
               UserListController::correlationsSize)
           .within("tags", TagController::collect, TagController::size);
-
-  /// The systems that a user reads dimensions in.
-  static final FieldTable<UserScope, UnitPreferences> UNIT_FIELDS =
-      FieldTable.<UserScope, UnitPreferences>of("UnitPreferences")
-          .leaf("distance", units -> units.of(Dimension.DISTANCE))
-          .leaf("weight", units -> units.of(Dimension.WEIGHT))
-          .leaf("energy", units -> units.of(Dimension.ENERGY))
-          .leaf("liquid", units -> units.of(Dimension.LIQUID))
-          .leaf("temperature", units -> units.of(Dimension.TEMPERATURE));
 
   /// Fields that Exist answers of the caller alone: for these nobody else is asked.
   private static final Set<String> OF_CALLER =

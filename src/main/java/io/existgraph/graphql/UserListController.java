@@ -26,7 +26,7 @@ import org.springframework.stereotype.Controller;
 class UserListController {
   private static Operation operation(UserNode user, DataFetchingEnvironment environment) {
     Operation operation = Operation.in(environment.getGraphQlContext());
-    operation.requireCaller(user.user());
+    operation.loads().requireCaller(user.user());
     return operation;
   }
 

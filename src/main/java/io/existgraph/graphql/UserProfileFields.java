@@ -28,7 +28,7 @@ final class UserProfileFields {
         .leaf("timezone", UserProfileFields::load, profile(Profile::timezone))
         .leaf("isPrivate", UserProfileFields::load, profile(Profile::isPrivate))
         .leaf("imperialUnits", UserProfileFields::load, profile(UserProfileFields::isImperial))
-        .leaf("units", UserProfileFields::load, profile(Profile::unitPreferences))
+        .field("units", UserProfileFields::load)
         .leaf("localTime", UserProfileFields::load, atNow(UserProfileFields::localTime))
         .leaf("today", UserProfileFields::load, atNow(UserProfileFields::today));
   }
@@ -46,7 +46,7 @@ final class UserProfileFields {
       BiFunction<Profile, Instant, ? extends @Nullable Object> read) {
     return (user, environment) -> {
       ProfileKey key = new ProfileKey(user.user());
-      Instant now = Operation.in(environment.getGraphQlContext()).now();
+      Instant now = Operation.in(environment.getGraphQlContext()).loads().now();
       return Loads.of(environment, key).now(loads -> read.apply(loads.get(key), now));
     };
   }

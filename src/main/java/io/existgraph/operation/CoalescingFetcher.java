@@ -4,8 +4,8 @@ import io.existgraph.cache.AccountIdentity;
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.cache.CacheVersion;
 import io.existgraph.cache.CallerCache;
+import io.existgraph.credential.Caller;
 import io.existgraph.credential.CallerId;
-import io.existgraph.credential.Credential;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.RecentValues;
@@ -42,7 +42,7 @@ final class CoalescingFetcher {
   record Fetched(DecodedResponse answer, Instant askedAt, boolean isAsked) {}
 
   private final OperationDependencies desk;
-  private final Credential credential;
+  private final Caller identity;
   private final CallerId caller;
   private final CallerCache memory;
   private final OperationCache knowledge;
@@ -50,13 +50,10 @@ final class CoalescingFetcher {
   private final Set<CacheKey<?>> asked = ConcurrentHashMap.newKeySet();
 
   CoalescingFetcher(
-      OperationDependencies desk,
-      Credential credential,
-      CallerCache memory,
-      OperationCache knowledge) {
+      OperationDependencies desk, Caller identity, CallerCache memory, OperationCache knowledge) {
     this.desk = desk;
-    this.credential = credential;
-    this.caller = credential.callerId();
+    this.identity = identity;
+    this.caller = identity.id();
     this.memory = memory;
     this.knowledge = knowledge;
   }
@@ -157,7 +154,7 @@ final class CoalescingFetcher {
     CacheVersion requested = memory.writeVersion();
     Instant askedAt = desk.clock().instant();
     return desk.api()
-        .ask(credential, ask, listener)
+        .ask(identity.credential(), ask, listener)
         .map(answer -> new Fetched(answer, askedAt, true))
         .doOnNext(
             fetched -> {

@@ -1,6 +1,7 @@
 package io.existgraph.operation;
 
 import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.operation.planning.LoadKeySet;
@@ -52,6 +53,24 @@ final class OperationPlanner {
       return requests;
     }
     return isOver ? counting.subList(0, 1) : counting;
+  }
+
+  /// Fails when the operation needs more requests than it may send. One read may come first that
+  /// reduces how many.
+  void check(RequestPlan plan, List<ReadRequest> next, int maxRequests) {
+    List<ReadRequest> requests = untried(plan);
+    int bound = bound(plan, requests);
+    boolean isFirstOfMore = next.size() < requests.size() || !plan.isExact();
+    boolean mayReduce = tried.isEmpty() && next.size() == 1 && isFirstOfMore;
+    if (bound > maxRequests && !mayReduce) {
+      throw new Failure.TooCostly(
+              "The operation needs "
+                  + bound
+                  + " requests to Exist; the limit is "
+                  + maxRequests
+                  + ".")
+          .asException();
+    }
   }
 
   /// How many requests the operation needs at most, as far as names and lengths are known.

@@ -2,12 +2,10 @@ package io.existgraph.operation;
 
 import io.existgraph.cache.CacheChange;
 import io.existgraph.cache.CallerCache;
-import io.existgraph.credential.CallerId;
-import io.existgraph.credential.Credential;
+import io.existgraph.credential.Caller;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
-import io.existgraph.exist.GatewayListener.Source;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.operation.planning.LoadKeySet;
@@ -16,17 +14,14 @@ import io.existgraph.view.CacheView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /// Reads what keys load, in as few steps as names and counts allow. All requests of a step leave
 /// together; nothing leaves unless the caller's window has room for the whole step.
 public final class OperationReader {
   private final OperationDependencies desk;
-  private final Credential credential;
-  private final CallerId caller;
+  private final Caller caller;
   private final CoalescingFetcher fetcher;
   private final OperationCache cache;
   private final OperationFailures failures;
@@ -34,52 +29,52 @@ public final class OperationReader {
   private final ResultSizeReservation reservation;
   private final Instant deadline;
   private final OperationPlanner planner;
+  private final ReadConclusion conclusion;
   private Mono<Void> last = Mono.empty();
 
   /// With `noCache` nothing counts that was fetched before.
   public OperationReader(
       OperationDependencies desk,
-      Credential credential,
+      Caller caller,
       boolean noCache,
       OperationStats stats,
       ResultSizeReservation reservation) {
-    this(desk, credential, stats, reservation, cache(desk, credential, noCache));
+    this(desk, caller, stats, reservation, cache(desk, caller, noCache));
   }
 
   private OperationReader(
       OperationDependencies desk,
-      Credential credential,
+      Caller caller,
       OperationStats stats,
       ResultSizeReservation reservation,
       OperationCache cache) {
     this.desk = desk;
-    this.credential = credential;
+    this.caller = caller;
     this.stats = stats;
     this.reservation = reservation;
-    this.caller = credential.callerId();
     this.cache = cache;
     this.failures = cache.failures();
     this.planner = new OperationPlanner(desk.api(), cache);
-    this.fetcher = new CoalescingFetcher(desk, credential, cache.memory(), cache);
+    this.fetcher = new CoalescingFetcher(desk, caller, cache.memory(), cache);
+    this.conclusion = new ReadConclusion(desk.listener(), planner, cache, fetcher, stats);
     this.deadline = desk.clock().instant().plus(desk.longest());
   }
 
   /// Of a credential that Exist has just rejected nothing is known, even if the cache is only about
   /// to forget it.
-  private static OperationCache cache(
-      OperationDependencies desk, Credential credential, boolean noCache) {
+  private static OperationCache cache(OperationDependencies desk, Caller caller, boolean noCache) {
     Instant now = desk.clock().instant();
-    if (desk.budget().isRejected(credential.callerId())) {
-      desk.forget(credential.callerId());
+    if (desk.budget().isRejected(caller.id())) {
+      desk.forget(caller.id());
     }
-    CallerCache memory = desk.memory().of(credential.callerId());
+    CallerCache memory = desk.memory().of(caller.id());
     Instant notBefore = noCache ? now : Instant.MIN;
     return new OperationCache(memory, desk.api()::kept, desk.freshness(), now, notBefore);
   }
 
   /// A reader over a copy of the cached entries, each as `change` leaves it; null removes it.
   public OperationReader withChanges(CacheChange change) {
-    return new OperationReader(desk, credential, stats, reservation, cache.changed(change));
+    return new OperationReader(desk, caller, stats, reservation, cache.changed(change));
   }
 
   /// The user's today or, while that is not known, the latest it may be.
@@ -102,7 +97,9 @@ public final class OperationReader {
     return Mono.fromRunnable(this::reserve)
         .then(Mono.fromRunnable(reservation::check))
         .then(Mono.fromSupplier(() -> planner.onEmptyCache(keys)))
-        .flatMap(needed -> inTime(keys).then(Mono.fromRunnable(() -> conclude(keys, needed))));
+        .flatMap(
+            needed ->
+                inTime(keys).then(Mono.fromRunnable(() -> conclusion.conclude(keys, needed))));
   }
 
   /// The same, but a refusal of the whole fails only the fields that would have needed it.
@@ -140,7 +137,7 @@ public final class OperationReader {
           if (requests.isEmpty()) {
             return Mono.empty();
           }
-          check(plan, requests);
+          planner.check(plan, requests, desk.mostRequests());
           return send(keys, requests).then(step(keys));
         });
   }
@@ -149,27 +146,6 @@ public final class OperationReader {
     List<ReadRequest> funded = fund(keys, requests);
     planner.tried().addAll(funded);
     return Mono.when(funded.stream().map(this::fetch).toList());
-  }
-
-  /// Fails when the operation needs more requests than it may send. One read may come first that
-  /// reduces how many.
-  private void check(RequestPlan plan, List<ReadRequest> next) {
-    List<ReadRequest> requests = planner.untried(plan);
-    int bound = planner.bound(plan, requests);
-    boolean isFirstOfMore = next.size() < requests.size() || !plan.isExact();
-    boolean mayReduce = planner.tried().isEmpty() && next.size() == 1 && isFirstOfMore;
-    if (bound > desk.mostRequests() && !mayReduce) {
-      throw tooCostly(bound).asException();
-    }
-  }
-
-  private Failure tooCostly(int requests) {
-    return new Failure.TooCostly(
-        "The operation needs "
-            + requests
-            + " requests to Exist; the limit is "
-            + desk.mostRequests()
-            + ".");
   }
 
   /// Reserves all of them or, when the window has no room, those that no stale entry can stand in
@@ -214,43 +190,15 @@ public final class OperationReader {
         .then();
   }
 
-  private void conclude(LoadKeySet keys, Set<ReadRequest> needed) {
-    Set<ReadRequest> answered = new LinkedHashSet<>(planner.tried());
-    answered.removeIf(failures::has);
-    List<ReadRequest> cached =
-        needed.stream()
-            .filter(request -> OperationPlanner.isDisjoint(request, answered))
-            .filter(request -> isUntried(request) || cache.hasStandIn(request))
-            .toList();
-    stats.answeredFromMemory(cached.size());
-    cached.forEach(request -> desk.listener().answered(request, Source.MEMORY));
-    refreshExpired(keys);
-  }
-
-  /// Whether it was not even requested in vain.
-  private boolean isUntried(ReadRequest request) {
-    return OperationPlanner.isDisjoint(request, planner.tried()) && !failures.has(request);
-  }
-
-  /// In the background; but not what was not there at all and could not be had in time.
-  private void refreshExpired(LoadKeySet keys) {
-    List<ReadRequest> expired = planner.untried(planner.missing(keys, cache.fresh()));
-    if (!expired.isEmpty()) {
-      Set<ReadRequest> lacking = Set.copyOf(planner.missing(keys, cache.usable()).asks());
-      expired.stream()
-          .filter(request -> OperationPlanner.isDisjoint(request, lacking))
-          .forEach(fetcher::refresh);
-    }
-  }
-
   /// What is left of the caller's window, the reserve of writes included.
   public int remaining() {
-    return desk.budget().status(caller).remaining();
+    return desk.budget().status(caller.id()).remaining();
   }
 
   /// The plan of an operation that a limit refuses before anything is requested.
   public ExplainedPlan refused() {
-    return new ExplainedPlan(List.of(), 0, true, desk.budget().status(caller).readable(), false);
+    return new ExplainedPlan(
+        List.of(), 0, true, desk.budget().status(caller.id()).readable(), false);
   }
 
   /// What would be requested, without requesting it.
@@ -261,7 +209,7 @@ public final class OperationReader {
     }
     ExplainedPlan plan =
         new PlanExplainer(planner, keys, facts, desk.mostRequests())
-            .explain(desk.budget().status(caller).readable());
-    return desk.budget().isRejected(caller) ? plan.refused() : plan;
+            .explain(desk.budget().status(caller.id()).readable());
+    return desk.budget().isRejected(caller.id()) ? plan.refused() : plan;
   }
 }

@@ -1,5 +1,5 @@
-/// What an operation needs from Exist, what that will cost, and the reading of it. Hides selection
-/// sets, permits and the order of requests.
+/// Reading for one operation: plans the requests of its keys, reserves and sends them, and keeps
+/// what each key loaded. Hides reservations, coalescing and the order of requests.
 @NullMarked
 package io.existgraph.operation;
 

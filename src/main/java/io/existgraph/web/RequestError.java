@@ -48,7 +48,7 @@ record RequestError(
     return new RequestError(
         HttpStatus.SERVICE_UNAVAILABLE,
         "OVERLOADED",
-        "The gateway has too much to do.",
+        "The gateway is overloaded. Retry later.",
         true,
         Map.of(RETRY_AFTER, "1"));
   }
@@ -76,7 +76,7 @@ record RequestError(
       default ->
           status.is4xxClientError()
               ? unhandled("BAD_REQUEST", "The request cannot be read.")
-              : unhandled("INTERNAL", "The gateway has a defect.");
+              : unhandled("INTERNAL", "Internal error.");
     };
   }
 

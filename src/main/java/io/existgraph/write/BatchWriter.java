@@ -1,7 +1,7 @@
 package io.existgraph.write;
 
 import io.existgraph.cache.CacheVersion;
-import io.existgraph.credential.Credential;
+import io.existgraph.credential.Caller;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.WriteResponse;
@@ -35,7 +35,7 @@ public final class BatchWriter {
   private static final Duration MAX_START_DELAY = Duration.ofSeconds(7);
 
   private final OperationDependencies desk;
-  private final Credential credential;
+  private final Caller caller;
   private final OperationStats tally;
   private final WriteInvalidation invalidation;
   private final Instant start;
@@ -44,11 +44,11 @@ public final class BatchWriter {
 
   /// `start` is when the operation began.
   public BatchWriter(
-      OperationDependencies desk, Credential credential, OperationStats tally, Instant start) {
+      OperationDependencies desk, Caller caller, OperationStats tally, Instant start) {
     this.desk = desk;
-    this.credential = credential;
+    this.caller = caller;
     this.tally = tally;
-    this.invalidation = new WriteInvalidation(desk.memory(), credential.callerId());
+    this.invalidation = new WriteInvalidation(desk.memory(), caller.id());
     this.start = start;
   }
 
@@ -85,7 +85,7 @@ public final class BatchWriter {
     }
     CacheVersion before = invalidation.invalidate(items);
     return desk.api()
-        .write(credential, items, tally)
+        .write(caller.credential(), items, tally)
         .onErrorResume(BatchWriter::lost)
         .doOnNext(response -> settle(items, response, before))
         .then();
@@ -101,7 +101,7 @@ public final class BatchWriter {
     CacheVersion after = invalidation.invalidate(items);
     switch (response) {
       case WriteResponse.Answered(var answered) -> {
-        desk.accepted(credential.callerId());
+        desk.accepted(caller.id());
         for (WriteItem item : items) {
           outcomes.put(item.key(), answered.getOrDefault(item.key(), WriteOutcome.UNKNOWN));
         }
@@ -109,7 +109,7 @@ public final class BatchWriter {
       case WriteResponse.Lost() -> end(items, WriteOutcome.UNKNOWN);
       case WriteResponse.Refused(var failure, var rejected) -> {
         if (failure instanceof Failure.Unauthenticated) {
-          desk.rejected(credential.callerId());
+          desk.rejected(caller.id());
         }
         end(items, refused(failure));
         outcomes.putAll(rejected);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.GivenClock;
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.cache.CallerCaches;
+import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
@@ -132,7 +133,7 @@ class ReadYourWritesTest {
     OperationReader reading =
         new OperationReader(
             desk,
-            credential,
+            Caller.of(credential),
             false,
             new OperationStats(),
             new ResultSizeReservation(desk.room(), _ -> 0));
@@ -163,7 +164,7 @@ class ReadYourWritesTest {
     String value = String.valueOf(values++);
     var items = List.of(new WriteItem.Update(ScriptedExist.MOOD, day, value));
     var _ =
-        new BatchWriter(desk, credential, new OperationStats(), clock.instant())
+        new BatchWriter(desk, Caller.of(credential), new OperationStats(), clock.instant())
             .write(items)
             .subscribe(_ -> ended.merge(day, history(day).indexOf(value), Math::max));
   }

@@ -2,7 +2,6 @@ package io.existgraph.operation.planning;
 
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.LoadKey;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,10 +15,6 @@ public final class KeyCollector {
 
   public void add(LoadKey<?> key) {
     keys.add(key);
-  }
-
-  public void addAll(Collection<? extends LoadKey<?>> some) {
-    keys.addAll(some);
   }
 
   /// Adds a key that is answered from whatever is known, so that nothing is requested for it.

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// invalid arguments has a `failure`, and neither arguments nor children.
 public final class SelectedField {
   private final String name;
-  private final String resultKey;
   private final FieldArguments arguments;
   private final Set<String> types;
   private final List<SelectedField> children;
@@ -21,13 +20,11 @@ public final class SelectedField {
 
   public SelectedField(
       String name,
-      String resultKey,
       FieldArguments arguments,
       Set<String> types,
       List<SelectedField> children,
       @Nullable Failure failure) {
     this.name = name;
-    this.resultKey = resultKey;
     this.arguments = arguments;
     this.types = types;
     this.children = children;
@@ -36,10 +33,6 @@ public final class SelectedField {
 
   public String name() {
     return name;
-  }
-
-  public String resultKey() {
-    return resultKey;
   }
 
   /// Coerced, with defaults.

@@ -1,5 +1,5 @@
-/// Look-ahead over the selection set: which data an operation needs and how large its result may
-/// be.
+/// What an operation selects and loads: selected fields with parsed arguments, the set of their
+/// keys, and the counts that result sizes are estimated from.
 @NullMarked
 package io.existgraph.operation.planning;
 
