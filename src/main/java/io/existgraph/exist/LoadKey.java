@@ -45,7 +45,7 @@ public sealed interface LoadKey<V> {
 
   /// Data of each attribute of a selector. Fails for one whose data could not be read.
   @FunctionalInterface
-  interface PerAttribute<T> {
+  interface PerAttribute<T extends @Nullable Object> {
     T get(AttributeName name);
   }
 

@@ -47,7 +47,7 @@ class AttributeController {
           .leaf("isManual", AttributeController::metadata, listed(Attribute::isManual))
           .leaf("unit", (scope, _, keys) -> keys.add(scope.types()), AttributeMetadata::unit)
           .leaf("value", DailyValueController::today, DailyValueController::value)
-          .leaf("service", AttributeController::metadata, listed(Attribute::service))
+          .field("service", AttributeController::metadata)
           .field("availableServices", AttributeController::services)
           .field("today", DailyValueController::today)
           .counted("values", DailyValueController::values, DailyValueController::valuesSize)
@@ -112,6 +112,17 @@ class AttributeController {
   private static @Nullable AttributeGroupNode group(
       AttributeNode attribute, AttributeSelector names, @Nullable Group group) {
     return group == null ? null : new AttributeGroupNode(attribute.owner(), names, group);
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable Service> service(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    if (attribute.given() != null && attribute.isListed()) {
+      return CompletableFuture.completedFuture(attribute.given().service());
+    }
+    var key = attribute.scope().attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> AttributeMetadata.find(attribute, loads.get(key)).service());
   }
 
   @SchemaMapping

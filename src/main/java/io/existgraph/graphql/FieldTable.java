@@ -2,6 +2,7 @@ package io.existgraph.graphql;
 
 import static io.existgraph.operation.planning.ResultSizes.sum;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.PropertyDataFetcher;
@@ -61,6 +62,7 @@ final class FieldTable<S, N> {
   }
 
   /// Fields that load nothing.
+  @CanIgnoreReturnValue
   FieldTable<S, N> plain(String... names) {
     for (String name : names) {
       field(name, (_, _, _) -> {});
@@ -69,12 +71,14 @@ final class FieldTable<S, N> {
   }
 
   /// A leaf that is read from its object.
+  @CanIgnoreReturnValue
   FieldTable<S, N> leaf(String name, Function<N, ? extends @Nullable Object> read) {
     fetchers.put(name, PropertyDataFetcher.fetching(read));
     return plain(name);
   }
 
   /// A leaf whose value depends on its arguments, or on what it loads.
+  @CanIgnoreReturnValue
   FieldTable<S, N> leaf(
       String name,
       Keys<S> keys,
@@ -88,18 +92,21 @@ final class FieldTable<S, N> {
   }
 
   /// An object that is resolved by a controller's method.
+  @CanIgnoreReturnValue
   FieldTable<S, N> field(String name, Keys<S> keys) {
     rows.put(name, new Row<>(keys, (_, _, _) -> 0, false));
     return this;
   }
 
   /// Objects that count by themselves.
+  @CanIgnoreReturnValue
   FieldTable<S, N> counted(String name, Keys<S> keys, Size<S> size) {
     rows.put(name, new Row<>(keys, size, true));
     return this;
   }
 
   /// An object that counts with the one above, and what it leads to beside it.
+  @CanIgnoreReturnValue
   FieldTable<S, N> within(String name, Keys<S> keys, Size<S> size) {
     rows.put(name, new Row<>(keys, size, false));
     return this;

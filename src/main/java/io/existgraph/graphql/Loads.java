@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.operation.Loaded;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,7 +36,8 @@ final class Loads {
   private static CompletableFuture<Loaded<?>> load(
       DataFetchingEnvironment environment, LoadKey<?> key) {
     DataLoader<LoadKey<?>, Loaded<?>> loader =
-        environment.getDataLoaderRegistry().getDataLoader(key.kind().name());
+        Objects.requireNonNull(
+            environment.getDataLoaderRegistry().getDataLoader(key.kind().name()));
     Optional<CompletableFuture<Loaded<?>>> completed = loader.getIfCompleted(key);
     if (completed.isPresent()) {
       return completed.get();

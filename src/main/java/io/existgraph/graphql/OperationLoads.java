@@ -39,12 +39,14 @@ final class OperationLoads {
       ResultSizeReservation reservation) {
     reader = started;
     PrimedLoads primed = PrimedLoads.prime(keys, loaders);
-    results =
+    CompletableFuture<LoadResults> loaded = new CompletableFuture<>();
+    results = loaded;
+    var _ =
         reservation
             .resume(reading.then(Mono.fromSupplier(started::results)))
             .doOnNext(primed::complete)
             .doOnError(primed::fail)
-            .toFuture();
+            .subscribe(loaded::complete, loaded::completeExceptionally);
   }
 
   void refuse(Failure failure) {

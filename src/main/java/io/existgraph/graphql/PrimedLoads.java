@@ -6,6 +6,7 @@ import io.existgraph.operation.Loaded;
 import io.existgraph.operation.planning.LoadKeySet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderRegistry;
@@ -24,7 +25,8 @@ final class PrimedLoads {
   }
 
   private void prime(LoadKey<?> key, DataLoaderRegistry registry) {
-    DataLoader<LoadKey<?>, Loaded<?>> loader = registry.getDataLoader(key.kind().name());
+    DataLoader<LoadKey<?>, Loaded<?>> loader =
+        Objects.requireNonNull(registry.getDataLoader(key.kind().name()));
     loader.prime(key, futures.computeIfAbsent(key, _ -> new CompletableFuture<>()));
   }
 
