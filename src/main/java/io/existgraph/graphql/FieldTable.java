@@ -83,12 +83,11 @@ final class FieldTable<S, N> {
       String name,
       Keys<S> keys,
       BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
-    fetchers.put(name, environment -> read.apply(source(environment), environment));
+    fetchers.put(
+        name,
+        environment ->
+            read.apply(Objects.requireNonNull(environment.<N>getSource()), environment));
     return field(name, keys);
-  }
-
-  private static <N> N source(DataFetchingEnvironment environment) {
-    return Objects.requireNonNull(environment.<N>getSource());
   }
 
   /// An object that is resolved by a controller's method.
