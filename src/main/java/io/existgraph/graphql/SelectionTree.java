@@ -16,7 +16,8 @@ import java.util.Objects;
 final class SelectionTree {
   private final ExecutableNormalizedOperation operation;
   private final ArgumentRules rules;
-  private final Map<ExecutableNormalizedField, SelectedField> fields = new IdentityHashMap<>();
+  private final IdentityHashMap<ExecutableNormalizedField, SelectedField> fields =
+      new IdentityHashMap<>();
   private final List<SelectedField> roots;
   private boolean hasInvalidFields;
 
