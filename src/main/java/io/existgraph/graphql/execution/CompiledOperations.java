@@ -54,8 +54,7 @@ final class CompiledOperations {
       ExecutionContext context, Map<String, Object> conditions) {
     GraphQLSchema schema = context.getGraphQLSchema();
     var compiler = new SelectionCompiler(schema, context.getFragmentsByName(), conditions);
-    SelectionSet root =
-        compiler.selected(schema.getQueryType(), context.getOperationDefinition());
+    SelectionSet root = compiler.selected(schema.getQueryType(), context.getOperationDefinition());
     return new CompiledOperation(schema, compiler, root);
   }
 }

@@ -107,9 +107,7 @@ public final class CompiledQueryStrategy extends AsyncExecutionStrategy {
             .getInstrumentation()
             .instrumentDataFetcher(
                 field.fetcher(), fetchParameters, context.getInstrumentationState());
-    return instrumented == field.fetcher()
-        ? field
-        : fetched -> instrumented.get(fetched.copied());
+    return instrumented == field.fetcher() ? field : fetched -> instrumented.get(fetched.copied());
   }
 
   private CompletableFuture<ExecutionResult> complete(

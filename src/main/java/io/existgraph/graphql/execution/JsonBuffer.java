@@ -10,7 +10,8 @@ final class JsonBuffer {
   private static final int ESCAPE_LENGTH = 6;
   private static final int MIN_CAPACITY = 256;
 
-  /// The character behind the backslash, by ASCII character; 0 needs no escape, 1 needs one by code.
+  /// The character behind the backslash, by ASCII character; 0 needs no escape, 1 needs one by
+  /// code.
   private static final byte[] ESCAPES = escapes();
 
   private byte[] bytes;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A place in a response: the root, a field's value, or an element of a list. What GraphQL Java says
-/// of it is made only when it is asked for.
+/// A place in a response: the root, a field's value, or an element of a list. What GraphQL Java
+/// says of it is made only when it is asked for.
 final class Position {
   private static final ExecutionStepInfoFactory STEPS = new ExecutionStepInfoFactory();
   private static final int NO_INDEX = -1;

@@ -33,8 +33,7 @@ final class PropertyAccessors {
     return KNOWN.get(type).computeIfAbsent(property, _ -> find(type, property)).orElse(null);
   }
 
-  private static Optional<Function<Object, @Nullable Object>> find(
-      Class<?> type, String property) {
+  private static Optional<Function<Object, @Nullable Object>> find(Class<?> type, String property) {
     if (Map.class.isAssignableFrom(type)) {
       return Optional.of(source -> ((Map<?, ?>) source).get(property));
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 
-/// One request's execution of a compiled query: what was looked up for its fields once, however many
-/// objects have them.
+/// One request's execution of a compiled query: what was looked up for its fields once, however
+/// many objects have them.
 final class QueryExecution {
   private final ExecutionContext context;
   private final CompletableFuture<Boolean> loading = new CompletableFuture<>();
@@ -84,7 +84,8 @@ final class QueryExecution {
     return known;
   }
 
-  /// Nobody dispatches what is loaded here: what is not loaded yet has to be executed in another way.
+  /// Nobody dispatches what is loaded here: what is not loaded yet has to be executed in another
+  /// way.
   <K, V extends @Nullable Object> @Nullable DataLoader<K, V> dataLoader(String name) {
     usesDataLoaders = true;
     loading.complete(true);

@@ -55,7 +55,10 @@ final class ResponseDataWriter {
 
   /// The root object of fields whose values are fetched already.
   boolean writeRoot(
-      List<SelectedField> fields, List<@Nullable Object> fetched, Position root, @Nullable Object localContext) {
+      List<SelectedField> fields,
+      List<@Nullable Object> fetched,
+      Position root,
+      @Nullable Object localContext) {
     boolean isWhole = true;
     json.write('{');
     for (int i = 0; i < fields.size(); i++) {
@@ -97,7 +100,10 @@ final class ResponseDataWriter {
   }
 
   private boolean writeFetched(
-      SelectedField field, Position object, @Nullable Object fetched, @Nullable Object localContext) {
+      SelectedField field,
+      Position object,
+      @Nullable Object fetched,
+      @Nullable Object localContext) {
     if (field.constant() != null) {
       json.write(field.constant());
       return true;
@@ -172,9 +178,7 @@ final class ResponseDataWriter {
 
   private @Nullable Object serialized(OutputType type, Object value) {
     return type.type() instanceof GraphQLScalarType scalar
-        ? scalar
-            .getCoercing()
-            .serialize(value, context.getGraphQLContext(), context.getLocale())
+        ? scalar.getCoercing().serialize(value, context.getGraphQLContext(), context.getLocale())
         : ((GraphQLEnumType) type.type())
             .serialize(value, context.getGraphQLContext(), context.getLocale());
   }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectedField implements FieldValues.FieldFetch {
   /// How a property is read of sources of one class; `function` is null where the data fetcher has
   /// to.
-  private record Accessor(
-      Class<?> source, @Nullable Function<Object, @Nullable Object> function) {}
+  private record Accessor(Class<?> source, @Nullable Function<Object, @Nullable Object> function) {}
 
   private final int index;
   private final MergedField field;

@@ -324,15 +324,16 @@ class CompiledQueryStrategyTest {
 
   @Test
   void errorsAreThoseOfTheFields() {
-    assertThat(check("{thing{thrown notANumber noList noKind failedFuture partly{id} unknownNode{id}}}"))
+    assertThat(
+            check(
+                "{thing{thrown notANumber noList noKind failedFuture partly{id} unknownNode{id}}}"))
         .isTrue();
     assertThat(check("{thing{noSureList}}")).isTrue();
   }
 
   @Test
   void theLocalContextGoesDown() {
-    assertThat(
-            check("{thing{context withContext(to:\"a\"){context list{context}} again:context}}"))
+    assertThat(check("{thing{context withContext(to:\"a\"){context list{context}} again:context}}"))
         .isTrue();
   }
 
@@ -362,7 +363,8 @@ class CompiledQueryStrategyTest {
     ExecutionResult result = run(compiled, input);
     assertThat(result.<Object>getData()).isInstanceOf(JsonBytes.class);
     assertThat(text(result))
-        .isEqualTo("{\"loaded\":{\"id\":\"r\",\"list\":[{\"loaded\":\"primed\"},null,{\"loaded\":\"primed\"}]}}");
+        .isEqualTo(
+            "{\"loaded\":{\"id\":\"r\",\"list\":[{\"loaded\":\"primed\"},null,{\"loaded\":\"primed\"}]}}");
   }
 
   @Test
@@ -383,6 +385,7 @@ class CompiledQueryStrategyTest {
   @Test
   void aRequestThatTakesNoBytesGetsAMap() {
     ExecutionInput input = ExecutionInput.newExecutionInput("{thing{id}}").build();
-    assertThat(run(compiled, input).<Object>getData()).isEqualTo(Map.of("thing", Map.of("id", "r")));
+    assertThat(run(compiled, input).<Object>getData())
+        .isEqualTo(Map.of("thing", Map.of("id", "r")));
   }
 }

@@ -71,7 +71,8 @@ class JsonBufferTest {
         assertThat(written(number)).isEqualTo(JSON.writeValueAsString(number));
       }
     }
-    for (double special : new double[] {0.0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, 1e7, 1e-3}) {
+    for (double special :
+        new double[] {0.0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, 1e7, 1e-3}) {
       assertThat(written(special)).isEqualTo(JSON.writeValueAsString(special));
     }
   }

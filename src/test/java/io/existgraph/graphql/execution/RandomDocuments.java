@@ -28,8 +28,7 @@ public final class RandomDocuments {
   private int names;
 
   /// `arguments` are literals by the name of the argument; one without any is left out.
-  public RandomDocuments(
-      GraphQLSchema schema, Random random, Map<String, List<String>> arguments) {
+  public RandomDocuments(GraphQLSchema schema, Random random, Map<String, List<String>> arguments) {
     this.schema = schema;
     this.random = random;
     this.arguments = arguments;
@@ -49,7 +48,13 @@ public final class RandomDocuments {
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       text.append(
               switch (random.nextInt(8)) {
-                case 0 -> "...on " + condition(type).getName() + directive() + "{" + inner(type, depth) + "}";
+                case 0 ->
+                    "...on "
+                        + condition(type).getName()
+                        + directive()
+                        + "{"
+                        + inner(type, depth)
+                        + "}";
                 case 1 -> spread(type, depth);
                 default -> type instanceof GraphQLUnionType ? "__typename" : field(type, depth);
               })
@@ -79,7 +84,8 @@ public final class RandomDocuments {
   private String spread(GraphQLNamedOutputType type, int depth) {
     GraphQLNamedOutputType on = condition(type);
     String name = "F" + names++;
-    fragments.add("fragment " + name + " on " + on.getName() + "{" + selection(on, depth + 1) + "}");
+    fragments.add(
+        "fragment " + name + " on " + on.getName() + "{" + selection(on, depth + 1) + "}");
     return "..." + name + directive();
   }
 
