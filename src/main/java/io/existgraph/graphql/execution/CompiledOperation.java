@@ -16,7 +16,7 @@ final class CompiledOperation {
   }
 
   boolean isOf(GraphQLSchema other) {
-    return schema == other;
+    return schema.equals(other); // by identity
   }
 
   SelectionSet root() {

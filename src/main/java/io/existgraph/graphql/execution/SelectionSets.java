@@ -21,7 +21,7 @@ final class SelectionSets {
 
   SelectionSet of(GraphQLObjectType type) {
     SelectionSet known = latest;
-    if (known == null || known.type() != type) {
+    if (known == null || !known.type().equals(type)) {
       known = byType.computeIfAbsent(type, met -> compiler.selected(met, field));
       latest = known;
     }
