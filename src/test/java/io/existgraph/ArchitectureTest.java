@@ -45,7 +45,8 @@ class ArchitectureTest {
         "write              | operation operation.planning model credential data view exist cache",
         "graphql            | model credential data view exist operation operation.planning relay"
             + " write ratelimit logging",
-        "web                | logging",
+        "graphql.execution  | ''",
+        "web                | graphql.execution logging",
         "metrics            | exist data credential",
         "simulator          | model",
       })

@@ -1,5 +1,6 @@
 package io.existgraph.web;
 
+import io.existgraph.graphql.execution.JsonBytes;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,11 @@ final class GraphQlEndpoint {
             Locale.ENGLISH);
     graphQl.configureExecutionInput(
         (_, input) ->
-            input.graphQLContext(Map.of(ValidatingDocumentProvider.READ_ONLY, isReadOnly)).build());
+            input
+                .graphQLContext(
+                    Map.of(
+                        ValidatingDocumentProvider.READ_ONLY, isReadOnly, JsonBytes.ACCEPTED, true))
+                .build());
     return graphQl;
   }
 }

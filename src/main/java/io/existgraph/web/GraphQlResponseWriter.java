@@ -1,7 +1,10 @@
 package io.existgraph.web;
 
 import graphql.GraphQLError;
+import io.existgraph.graphql.execution.JsonBytes;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +60,9 @@ record GraphQlResponseWriter(JsonMapper json, int mostBytes, ErrorListener liste
   private byte[] executed(Map<String, Object> answer, int most) {
     Bounded bytes = new Bounded(most);
     try {
-      json.writeValue(bytes, answer);
+      write(answer, bytes);
       return bytes.toByteArray();
-    } catch (RuntimeException failure) { // the writer's own, around that of the bytes
+    } catch (IOException | RuntimeException failure) { // the mapper's, around that of the bytes
       Map<String, @Nullable Object> rest = new LinkedHashMap<>();
       RequestError tooLarge = bytes.tooLarge(failure);
       count(List.of(tooLarge));
@@ -68,6 +71,22 @@ record GraphQlResponseWriter(JsonMapper json, int mostBytes, ErrorListener liste
       rest.put("extensions", answer.getOrDefault("extensions", Map.of()));
       return json.writeValueAsBytes(rest);
     }
+  }
+
+  private void write(Map<String, Object> answer, OutputStream out) throws IOException {
+    char separator = '{';
+    for (Map.Entry<String, Object> entry : answer.entrySet()) {
+      out.write(separator);
+      out.write(json.writeValueAsBytes(entry.getKey()));
+      out.write(':');
+      if (entry.getValue() instanceof JsonBytes data) {
+        data.writeTo(out);
+      } else {
+        json.writeValue(out, entry.getValue());
+      }
+      separator = ',';
+    }
+    out.write('}');
   }
 
   private void count(List<GraphQLError> errors) {
@@ -111,11 +130,11 @@ record GraphQlResponseWriter(JsonMapper json, int mostBytes, ErrorListener liste
     }
 
     /// Why writing failed, if it was for the size.
-    RequestError tooLarge(RuntimeException failure) {
+    RequestError tooLarge(Exception failure) {
       if (isOver) {
         return refusal();
       }
-      throw failure;
+      throw failure instanceof RuntimeException fault ? fault : new IllegalStateException(failure);
     }
   }
 }
