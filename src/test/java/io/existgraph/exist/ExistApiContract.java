@@ -181,7 +181,7 @@ abstract class ExistApiContract {
         .isInstanceOf(Number.class);
     ListQuery<Average> history =
         new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, null, true);
-    learn(new LoadKey.ListKey(UserRef.SELF, history));
+    learn(new LoadKey.ListKey<>(UserRef.SELF, history));
     ListResult.Known<Average> known = (ListResult.Known<Average>) facts.rows(history);
     assertThat(known.rows()).hasSize(50);
     assertThat(known.total()).isGreaterThan(50);
@@ -191,7 +191,7 @@ abstract class ExistApiContract {
   void insightsNewestFirst() {
     ListQuery<Insight> query =
         new ListQuery<>(new ListResource.Insights(null, null, null), 120, null, null, true);
-    assertThat(learn(new LoadKey.ListKey(UserRef.SELF, query))).isEqualTo(2);
+    assertThat(learn(new LoadKey.ListKey<>(UserRef.SELF, query))).isEqualTo(2);
     List<Instant> moments = new ArrayList<>();
     for (Insight it : ((ListResult.Known<Insight>) facts.rows(query)).rows()) {
       moments.add(it.created().toInstant());
@@ -204,7 +204,7 @@ abstract class ExistApiContract {
   @Test
   void correlationsSeenFromTheAttributeAskedAbout() {
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
-    learn(new LoadKey.ListKey(UserRef.SELF, query));
+    learn(new LoadKey.ListKey<>(UserRef.SELF, query));
     List<Correlation> rows = ((ListResult.Known<Correlation>) facts.rows(query)).rows();
     assertThat(rows).isNotEmpty().allMatch(it -> it.attribute().equals(MOOD));
     AttributeName other = rows.getFirst().attribute2();
