@@ -36,8 +36,8 @@
 ///             │  │
 ///             │  ├─ exist.http   ─▶ exist, ratelimit
 ///             │  │
-///             └──┴─ exist        ─▶ view, cache, data         (the port: graphql, write and
-///                   │                                          operation know no version)
+///             └──┴─ exist        ─▶ view, cache, data, ratelimit   (the port: graphql, write and
+///                   │                                                operation know no version)
 ///                   ├─ view      ─▶ cache ─▶ data
 ///                   │
 ///                   └─ ratelimit

@@ -34,7 +34,7 @@ class ArchitectureTest {
         "ratelimit          | credential",
         "cache              | model data credential",
         "view               | model data cache",
-        "exist              | model credential data view cache",
+        "exist              | model credential data view cache ratelimit",
         "exist.http         | exist credential ratelimit",
         "exist.json         | exist exist.http model data",
         "exist.v1           | exist exist.http exist.json model credential data view",

@@ -5,6 +5,7 @@ import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.ListResource;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.view.CacheView;
 import java.util.Collection;
 import java.util.List;
@@ -26,17 +27,21 @@ public interface ExistApi {
   /// asked again with the answers among the facts, it names what could not be known before.
   RequestPlan missing(Collection<LoadKey.Planned<?>> needs, CacheView facts);
 
-  /// Sends one request and decodes the answer. Fails with a [FailureException]; to be called by
-  /// whoever holds a permit for it.
-  Mono<DecodedResponse> ask(Credential credential, ReadRequest ask, ExchangeListener listener);
+  /// Sends one request, whose reservation it commits or releases, and decodes the response. Fails
+  /// with a [FailureException].
+  Mono<DecodedResponse> read(
+      Credential credential,
+      ReadRequest request,
+      ReservedRequest reservation,
+      ExchangeListener listener);
 
   /// Why this version cannot do it at all; null when it can.
   default @Nullable WriteOutcome objection(WriteItem item) {
     return null;
   }
 
-  /// Sends items of one kind, at most [#MOST_ITEMS], once. Pays from the budget by itself and never
-  /// fails: what became of it is the answer.
+  /// Sends items of one kind, at most [#MOST_ITEMS], once. It is reserved here. Never fails: the
+  /// outcome is the response.
   Mono<WriteResponse> write(
       Credential credential, List<WriteItem> items, ExchangeListener listener);
 

@@ -18,6 +18,7 @@ import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.ReservedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,7 +47,7 @@ final class CoalescingFetcher {
   private final CallerId caller;
   private final CallerCache memory;
   private final OperationCache knowledge;
-  private final Set<ReadRequest> permitted = ConcurrentHashMap.newKeySet();
+  private final Map<ReadRequest, ReservedRequest> reserved = new ConcurrentHashMap<>();
   private final Set<CacheKey<?>> asked = ConcurrentHashMap.newKeySet();
 
   CoalescingFetcher(
@@ -63,10 +64,12 @@ final class CoalescingFetcher {
     List<ReadRequest> own = asks.stream().filter(it -> !memory.isInFlight(it.target())).toList();
     Reservation permit =
         own.isEmpty()
-            ? new Reservation.Granted(0)
+            ? new Reservation.Granted(List.of())
             : desk.budget().reserve(caller, own.size(), RequestPriority.READ);
-    if (permit instanceof Reservation.Granted) {
-      permitted.addAll(own);
+    if (permit instanceof Reservation.Granted(var requests)) {
+      for (int i = 0; i < own.size(); i++) {
+        reserved.put(own.get(i), requests.get(i));
+      }
     }
     return permit;
   }
@@ -79,20 +82,20 @@ final class CoalescingFetcher {
         ask.target(), () -> joined(ask, tally), () -> start(ask, isNew, tally));
   }
 
-  /// Asks in the background, as long as the budget is well filled.
+  /// Refreshes in the background, while the window has room for refreshes.
   void refresh(ReadRequest ask) {
     if (memory.isInFlight(ask.target())
         || !(desk.budget().reserve(caller, 1, RequestPriority.REFRESH)
-            instanceof Reservation.Granted)) {
+            instanceof Reservation.Granted(var requests))) {
       return;
     }
-    permitted.add(ask);
+    ReservedRequest reservation = requests.getFirst();
     var _ =
         memory
             .<Fetched>singleFlight(
                 ask.target(),
-                () -> giveBack(ask),
-                () -> send(ask, ExchangeListener.NOBODY, Source.REFRESH))
+                reservation::release,
+                () -> send(ask, reservation, ExchangeListener.NOBODY, Source.REFRESH))
             .subscribe(_ -> {}, _ -> {});
   }
 
@@ -103,8 +106,9 @@ final class CoalescingFetcher {
   }
 
   private void giveBack(ReadRequest ask) {
-    if (permitted.remove(ask)) {
-      desk.budget().release(caller);
+    ReservedRequest reservation = reserved.remove(ask);
+    if (reservation != null) {
+      reservation.release();
     }
   }
 
@@ -114,12 +118,12 @@ final class CoalescingFetcher {
       joined(ask, tally);
       return Mono.just(justRemembered);
     }
-    Reservation permit =
-        permitted.contains(ask)
-            ? new Reservation.Granted(1)
-            : desk.budget().reserve(caller, 1, RequestPriority.READ);
-    return switch (permit) {
-      case Reservation.Granted _ -> send(ask, tally, Source.EXIST);
+    ReservedRequest reservation = reserved.remove(ask);
+    if (reservation != null) {
+      return send(ask, reservation, tally, Source.EXIST);
+    }
+    return switch (desk.budget().reserve(caller, 1, RequestPriority.READ)) {
+      case Reservation.Granted(var requests) -> send(ask, requests.getFirst(), tally, Source.EXIST);
       case Reservation.Refused(Duration wait) ->
           Mono.error(new Failure.RateLimited(wait).asException());
       case Reservation.Rejected _ -> Mono.error(new Failure.Unauthenticated().asException());
@@ -149,12 +153,12 @@ final class CoalescingFetcher {
     answer.add(topic, (T) entry.value());
   }
 
-  private Mono<Fetched> send(ReadRequest ask, ExchangeListener listener, Source source) {
-    permitted.remove(ask); // paid from here on
+  private Mono<Fetched> send(
+      ReadRequest ask, ReservedRequest reservation, ExchangeListener listener, Source source) {
     CacheVersion requested = memory.writeVersion();
     Instant askedAt = desk.clock().instant();
     return desk.api()
-        .ask(identity.credential(), ask, listener)
+        .read(identity.credential(), ask, reservation, listener)
         .map(answer -> new Fetched(answer, askedAt, true))
         .doOnNext(
             fetched -> {

@@ -36,7 +36,7 @@ final class RateLimitWindow {
   }
 
   /// Reserves all of the requests or none. `ceiling` is the number of requests that may be used.
-  Reservation reserve(int requests, int ceiling, Instant now) {
+  Admission reserve(int requests, int ceiling, Instant now) {
     if (isRejected(now)) {
       return new Reservation.Rejected();
     }
@@ -56,7 +56,7 @@ final class RateLimitWindow {
       isProbe = backoff.phase() == Phase.PROBING || rejectedUntil != null;
     }
     reserved += requests;
-    return new Reservation.Granted(requests);
+    return new Admission.Admitted();
   }
 
   /// Reserved and finished requests that count at the moment.
@@ -86,7 +86,7 @@ final class RateLimitWindow {
 
   /// Admits a reserved request for sending. Requests reserved before a 429 or 401 may still be
   /// sent, up to `maxConcurrency`, or one where they began as a probe; later ones are refused.
-  Reservation admitDeparture(Instant now, int maxConcurrency) {
+  Admission admitDeparture(Instant now, int maxConcurrency) {
     boolean isHeldBack = isRejected(now) || backoff.isPaused(now);
     if (isHeldBack && departed >= (isProbe ? Math.min(1, maxConcurrency) : maxConcurrency)) {
       return isRejected(now)
@@ -94,7 +94,7 @@ final class RateLimitWindow {
           : new Reservation.Refused(backoff.remaining(now));
     }
     departed++;
-    return new Reservation.Granted(1);
+    return new Admission.Admitted();
   }
 
   /// The number of exchanges that may run at once: one while a pause or a rejection is probed.

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A limiter of the upstream requests of each caller, per window. A request is reserved before it
-/// is sent, and then either committed or released once.
+/// is sent, and then either committed or released once, by its [ReservedRequest].
 public interface RateLimiter {
   /// Reserves all of the requests or none.
   Reservation reserve(CallerId caller, int requests, RequestPriority priority);
@@ -37,7 +37,7 @@ public interface RateLimiter {
 
   /// Admits a reserved request for sending. Requests reserved before a 429 or 401 may still be
   /// sent, up to `maxConcurrency`; later ones are refused.
-  Reservation admitDeparture(CallerId caller, int maxConcurrency);
+  Admission admitDeparture(CallerId caller, int maxConcurrency);
 
   /// The number of exchanges that may run at once: `configured`, or one while the end of a pause or
   /// rejection is probed.

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A rate limiter that keeps an exact sliding log of each caller in memory. A window is kept as
@@ -42,7 +43,13 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   @Override
   public Reservation reserve(CallerId caller, int requests, RequestPriority priority) {
     sweep();
-    return apply(caller, (log, now) -> log.reserve(requests, ceiling(priority), now));
+    return switch (apply(caller, (log, now) -> log.reserve(requests, ceiling(priority), now))) {
+      case Admission.Admitted _ ->
+          new Reservation.Granted(
+              Stream.generate(() -> new ReservedRequest(this, caller)).limit(requests).toList());
+      case Reservation.Refused refused -> refused;
+      case Reservation.Rejected rejected -> rejected;
+    };
   }
 
   private int ceiling(RequestPriority priority) {
@@ -84,7 +91,7 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   }
 
   @Override
-  public Reservation admitDeparture(CallerId caller, int maxConcurrency) {
+  public Admission admitDeparture(CallerId caller, int maxConcurrency) {
     return apply(caller, (log, now) -> log.admitDeparture(now, maxConcurrency));
   }
 

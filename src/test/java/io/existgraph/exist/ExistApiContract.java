@@ -25,6 +25,8 @@ import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.InjectedFault;
@@ -71,6 +73,11 @@ abstract class ExistApiContract {
 
   abstract ExistApi api(ExistHttpClient http, InstantSource clock);
 
+  private ReservedRequest reserved() {
+    var granted = (Reservation.Granted) budget.reserve(READER.callerId(), 1, RequestPriority.READ);
+    return granted.requests().getFirst();
+  }
+
   @BeforeAll
   void start() {
     exist = ExistSimulator.start(CLOCK, SimulatorOptions.DEFAULT.withLimitPerHour(100_000));
@@ -100,8 +107,7 @@ abstract class ExistApiContract {
     for (int step = 0; step < 3; step++) {
       for (ReadRequest ask : api.missing(List.of(needs), facts).asks()) {
         assertThat(asked.add(ask)).as(ask.target()).isTrue();
-        var _ = budget.reserve(READER.callerId(), 1, RequestPriority.READ);
-        DecodedResponse answer = api.ask(READER, ask, NOBODY).block(LONGEST);
+        DecodedResponse answer = api.read(READER, ask, reserved(), NOBODY).block(LONGEST);
         assertThat(answer).isNotNull();
         answer.values().forEach((topic, fact) -> entries.merge(topic, entry(fact), this::both));
       }
@@ -236,8 +242,7 @@ abstract class ExistApiContract {
     ReadRequest ask =
         api.missing(List.of(new LoadKey.ProfileKey(UserRef.SELF)), facts).asks().getFirst();
     exist.fault(_ -> true, fault);
-    var _ = budget.reserve(READER.callerId(), 1, RequestPriority.READ);
-    assertThatThrownBy(() -> api.ask(READER, ask, NOBODY).block(LONGEST))
+    assertThatThrownBy(() -> api.read(READER, ask, reserved(), NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
             FailureException.class, it -> assertThat(it.failure()).isInstanceOf(failure));
   }

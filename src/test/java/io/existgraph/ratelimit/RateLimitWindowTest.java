@@ -13,17 +13,17 @@ class RateLimitWindowTest {
 
   private final RateLimitWindow window = new RateLimitWindow();
 
-  private Reservation reserve(int requests, Instant now) {
+  private Admission reserve(int requests, Instant now) {
     return window.reserve(requests, CEILING, now);
   }
 
-  private static Reservation refused(Duration retryAfter) {
+  private static Admission refused(Duration retryAfter) {
     return new Reservation.Refused(retryAfter);
   }
 
   @Test
   void reservedAndUnexpiredRequestsCount() {
-    assertThat(reserve(4, NOW)).isEqualTo(new Reservation.Granted(4));
+    assertThat(reserve(4, NOW)).isEqualTo(new Admission.Admitted());
     window.commit(NOW.plusSeconds(60));
     window.release();
     assertThat(window.used(NOW)).isEqualTo(3);
@@ -38,7 +38,7 @@ class RateLimitWindowTest {
 
   @Test
   void aRefusalNamesTheTimeWhenEnoughRequestsExpire() {
-    assertThat(reserve(10, NOW)).isInstanceOf(Reservation.Granted.class);
+    assertThat(reserve(10, NOW)).isInstanceOf(Admission.Admitted.class);
     assertThat(reserve(1, NOW)).isEqualTo(refused(RateLimitWindow.RETRY_DELAY));
     for (int i = 1; i <= 10; i++) {
       window.commit(NOW.plusSeconds(60 + i));
@@ -49,7 +49,7 @@ class RateLimitWindowTest {
 
   @Test
   void expiriesStayInOrderThoughARequestLingers() {
-    assertThat(reserve(2, NOW)).isInstanceOf(Reservation.Granted.class);
+    assertThat(reserve(2, NOW)).isInstanceOf(Admission.Admitted.class);
     window.commit(NOW.plusSeconds(68));
     window.commit(NOW.plusSeconds(60));
     assertThat(window.used(NOW.plusSeconds(67))).isEqualTo(2);
@@ -62,31 +62,31 @@ class RateLimitWindowTest {
     assertThat(reserve(1, NOW)).isEqualTo(refused(Backoff.MIN_PAUSE));
     assertThat(window.resetAt(NOW)).isEqualTo(PAUSE_END);
     assertThat(window.maxConcurrency(NOW, 4)).isEqualTo(4);
-    assertThat(reserve(3, PAUSE_END)).isEqualTo(new Reservation.Granted(3));
+    assertThat(reserve(3, PAUSE_END)).isEqualTo(new Admission.Admitted());
     assertThat(window.maxConcurrency(PAUSE_END, 4)).isOne();
     assertThat(reserve(1, PAUSE_END)).isEqualTo(refused(RateLimitWindow.RETRY_DELAY));
     window.accepted(PAUSE_END);
     assertThat(window.maxConcurrency(PAUSE_END, 4)).isEqualTo(4);
-    assertThat(reserve(1, PAUSE_END)).isEqualTo(new Reservation.Granted(1));
+    assertThat(reserve(1, PAUSE_END)).isEqualTo(new Admission.Admitted());
   }
 
   @Test
   void aProbeThatWasNotSentIsFollowedByAnother() {
     window.refused(NOW, null);
-    assertThat(reserve(1, PAUSE_END)).isEqualTo(new Reservation.Granted(1));
+    assertThat(reserve(1, PAUSE_END)).isEqualTo(new Admission.Admitted());
     window.release();
-    assertThat(reserve(1, PAUSE_END)).isEqualTo(new Reservation.Granted(1));
+    assertThat(reserve(1, PAUSE_END)).isEqualTo(new Admission.Admitted());
     assertThat(window.maxConcurrency(PAUSE_END, 4)).isOne();
   }
 
   @Test
   void requestsReservedBeforeARefusalDepartUpToTheConcurrency() {
-    assertThat(reserve(4, NOW)).isInstanceOf(Reservation.Granted.class);
-    assertThat(window.admitDeparture(NOW, 2)).isEqualTo(new Reservation.Granted(1));
+    assertThat(reserve(4, NOW)).isInstanceOf(Admission.Admitted.class);
+    assertThat(window.admitDeparture(NOW, 2)).isEqualTo(new Admission.Admitted());
     window.refused(NOW, null);
-    assertThat(window.admitDeparture(NOW, 2)).isEqualTo(new Reservation.Granted(1));
+    assertThat(window.admitDeparture(NOW, 2)).isEqualTo(new Admission.Admitted());
     assertThat(window.admitDeparture(NOW, 2)).isEqualTo(refused(Backoff.MIN_PAUSE));
-    assertThat(window.admitDeparture(PAUSE_END, 2)).isEqualTo(new Reservation.Granted(1));
+    assertThat(window.admitDeparture(PAUSE_END, 2)).isEqualTo(new Admission.Admitted());
   }
 
   @Test
@@ -109,7 +109,7 @@ class RateLimitWindowTest {
     assertThat(window.isIdle(NOW)).isFalse();
     window.accepted(NOW);
     assertThat(window.isRejected(NOW)).isTrue();
-    assertThat(reserve(2, rejectionEnd)).isEqualTo(new Reservation.Granted(2));
+    assertThat(reserve(2, rejectionEnd)).isEqualTo(new Admission.Admitted());
     assertThat(window.maxConcurrency(rejectionEnd, 4)).isOne();
     window.accepted(rejectionEnd);
     assertThat(window.maxConcurrency(rejectionEnd, 4)).isEqualTo(4);
@@ -118,7 +118,7 @@ class RateLimitWindowTest {
   @Test
   void aWindowIsIdleWhenNothingCounts() {
     assertThat(window.isIdle(NOW)).isTrue();
-    assertThat(reserve(1, NOW)).isInstanceOf(Reservation.Granted.class);
+    assertThat(reserve(1, NOW)).isInstanceOf(Admission.Admitted.class);
     assertThat(window.isIdle(NOW)).isFalse();
     window.commit(NOW.plusSeconds(60));
     assertThat(window.isIdle(NOW.plusSeconds(59))).isFalse();

@@ -33,6 +33,10 @@ class SlidingWindowRateLimiterTest {
     return isGranted;
   }
 
+  private static int granted(Reservation reservation) {
+    return reservation instanceof Reservation.Granted(var requests) ? requests.size() : 0;
+  }
+
   private int sendAll(CallerId caller, RequestPriority priority) {
     int sent = 0;
     while (send(caller, priority)) {
@@ -59,8 +63,7 @@ class SlidingWindowRateLimiterTest {
   void grantsAllOrNothing() {
     assertThat(limiter.reserve(alice, 281, RequestPriority.READ))
         .isInstanceOf(Reservation.Refused.class);
-    assertThat(limiter.reserve(alice, 280, RequestPriority.READ))
-        .isEqualTo(new Reservation.Granted(280));
+    assertThat(granted(limiter.reserve(alice, 280, RequestPriority.READ))).isEqualTo(280);
     assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
         .isInstanceOf(Reservation.Refused.class);
   }
@@ -72,6 +75,22 @@ class SlidingWindowRateLimiterTest {
     limiter.release(alice);
     assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
+  }
+
+  @Test
+  void aReservedRequestEndsOnce() {
+    var reservation = (Reservation.Granted) limiter.reserve(alice, 2, RequestPriority.READ);
+    ReservedRequest sent = reservation.requests().getFirst();
+    ReservedRequest unneeded = reservation.requests().getLast();
+    sent.commit(Duration.ZERO);
+    sent.release();
+    sent.commit(Duration.ZERO);
+    assertThat(limiter.status(alice).used()).isEqualTo(2);
+    unneeded.release();
+    unneeded.commit(Duration.ZERO);
+    unneeded.release();
+    assertThat(limiter.status(alice).used()).isOne();
+    assertThat(sent.caller()).isEqualTo(alice);
   }
 
   @Test
@@ -211,7 +230,7 @@ class SlidingWindowRateLimiterTest {
 
   private List<Boolean> departing(int requests) {
     return IntStream.range(0, requests)
-        .mapToObj(_ -> limiter.admitDeparture(alice, 4) instanceof Reservation.Granted)
+        .mapToObj(_ -> limiter.admitDeparture(alice, 4) instanceof Admission.Admitted)
         .toList();
   }
 
@@ -223,8 +242,7 @@ class SlidingWindowRateLimiterTest {
         .isEqualTo(new Reservation.Rejected());
     assertThat(limiter.status(alice).used()).isOne();
     clock.pass(Duration.ofSeconds(1));
-    assertThat(limiter.reserve(alice, 5, RequestPriority.READ))
-        .isEqualTo(new Reservation.Granted(5));
+    assertThat(granted(limiter.reserve(alice, 5, RequestPriority.READ))).isEqualTo(5);
     assertThat(limiter.maxConcurrency(alice, 4)).isOne();
     assertThat(departing(1)).containsOnly(true);
     limiter.unauthenticated(alice);

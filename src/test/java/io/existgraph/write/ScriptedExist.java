@@ -26,6 +26,7 @@ import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.view.CacheView;
 import java.net.URI;
 import java.time.Duration;
@@ -90,8 +91,11 @@ final class ScriptedExist implements ExistApi {
   }
 
   @Override
-  public Mono<DecodedResponse> ask(
-      Credential credential, ReadRequest ask, ExchangeListener listener) {
+  public Mono<DecodedResponse> read(
+      Credential credential,
+      ReadRequest ask,
+      ReservedRequest reservation,
+      ExchangeListener listener) {
     Sinks.One<DecodedResponse> answer = Sinks.one();
     var sentAt = clock.instant();
     requests++;

@@ -13,42 +13,46 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
-/// Lets so many exchanges of a caller run at once; the others wait in the order they came, and when
-/// too many do, the next is turned away.
+/// A bulkhead per caller: a bounded number of exchanges runs at once, the others queue in order of
+/// arrival. Where a queue is full, exchanges are rejected with [Failure.Overloaded].
+///
+/// The bulkheads of libraries reject what exceeds their width, or block a thread. An operation
+/// regularly needs more requests than may run at once, so these queue without a thread. The width
+/// is asked for each time: it is one while the rate limiter probes the end of a pause.
 final class Bulkhead {
-  static final int MOST_WAITING = 2_000;
-  static final int MOST_WAITING_OF_ONE_CALLER = 500;
-  private static final Duration LATER = Duration.ofSeconds(1);
+  static final int MAX_QUEUED = 2_000;
+  static final int MAX_QUEUED_PER_CALLER = 500;
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   private static final class Lane {
     private int running;
-    private final Deque<Sinks.One<Boolean>> waiting = new ArrayDeque<>();
+    private final Deque<Sinks.One<Boolean>> queue = new ArrayDeque<>();
   }
 
   private final Map<CallerId, Lane> lanes = new HashMap<>();
-  private final ToIntFunction<CallerId> width;
-  private final Duration patience;
-  private final int mostWaiting;
-  private final int mostWaitingOfOneCaller;
-  private int waiting;
+  private final ToIntFunction<CallerId> maxConcurrency;
+  private final Duration maxWait;
+  private final int maxQueued;
+  private final int maxQueuedPerCaller;
+  private int queued;
 
-  /// Who has waited for `patience` does not wait any longer.
-  Bulkhead(ToIntFunction<CallerId> width, Duration patience) {
-    this(width, patience, MOST_WAITING, MOST_WAITING_OF_ONE_CALLER);
+  /// Exchanges that have waited for `maxWait` fail with [Failure.Timeout].
+  Bulkhead(ToIntFunction<CallerId> maxConcurrency, Duration maxWait) {
+    this(maxConcurrency, maxWait, MAX_QUEUED, MAX_QUEUED_PER_CALLER);
   }
 
   Bulkhead(
-      ToIntFunction<CallerId> width,
-      Duration patience,
-      int mostWaiting,
-      int mostWaitingOfOneCaller) {
-    this.width = width;
-    this.patience = patience;
-    this.mostWaiting = mostWaiting;
-    this.mostWaitingOfOneCaller = mostWaitingOfOneCaller;
+      ToIntFunction<CallerId> maxConcurrency,
+      Duration maxWait,
+      int maxQueued,
+      int maxQueuedPerCaller) {
+    this.maxConcurrency = maxConcurrency;
+    this.maxWait = maxWait;
+    this.maxQueued = maxQueued;
+    this.maxQueuedPerCaller = maxQueuedPerCaller;
   }
 
-  /// The exchange is told whether it had to wait.
+  /// Runs the exchange in its turn, and passes to it whether it had to wait.
   <T> Mono<T> run(CallerId caller, Function<Boolean, Mono<T>> exchange) {
     return Mono.usingWhen(enter(caller), exchange, _ -> Mono.fromRunnable(() -> leave(caller)));
   }
@@ -59,30 +63,30 @@ final class Bulkhead {
           Sinks.One<Boolean> turn = Sinks.one();
           synchronized (lanes) {
             Lane lane = lanes.computeIfAbsent(caller, _ -> new Lane());
-            if (lane.running < width.applyAsInt(caller)) {
+            if (lane.running < maxConcurrency.applyAsInt(caller)) {
               lane.running++;
               return Mono.just(false);
             }
-            if (waiting == mostWaiting || lane.waiting.size() == mostWaitingOfOneCaller) {
-              return Mono.error(new Failure.Overloaded(LATER).asException());
+            if (queued == maxQueued || lane.queue.size() == maxQueuedPerCaller) {
+              return Mono.error(new Failure.Overloaded(RETRY_DELAY).asException());
             }
-            waiting++;
-            lane.waiting.add(turn);
+            queued++;
+            lane.queue.add(turn);
           }
           return turn.asMono()
               .publishOn(Schedulers.parallel()) // else each begins inside the last
-              .timeout(patience, Mono.defer(() -> withdraw(caller, turn)));
+              .timeout(maxWait, Mono.defer(() -> withdraw(caller, turn)));
         });
   }
 
-  /// Unless its turn has just come.
+  /// Leaves the queue, unless the turn has just come.
   private Mono<Boolean> withdraw(CallerId caller, Sinks.One<Boolean> turn) {
     synchronized (lanes) {
       Lane lane = lanes.get(caller);
-      if (lane == null || !lane.waiting.remove(turn)) {
+      if (lane == null || !lane.queue.remove(turn)) {
         return Mono.just(true);
       }
-      waiting--;
+      queued--;
     }
     return Mono.error(new Failure.Timeout().asException());
   }
@@ -92,16 +96,16 @@ final class Bulkhead {
     synchronized (lanes) {
       Lane lane = lanes.computeIfAbsent(caller, _ -> new Lane());
       lane.running--;
-      int free = width.applyAsInt(caller) - lane.running;
-      while (free-- > 0 && !lane.waiting.isEmpty()) {
+      int free = maxConcurrency.applyAsInt(caller) - lane.running;
+      while (free-- > 0 && !lane.queue.isEmpty()) {
         lane.running++;
-        waiting--;
-        next.add(lane.waiting.removeFirst());
+        queued--;
+        next.add(lane.queue.removeFirst());
       }
-      if (lane.running == 0 && lane.waiting.isEmpty()) {
+      if (lane.running == 0 && lane.queue.isEmpty()) {
         var _ = lanes.remove(caller);
       }
     }
-    next.forEach(it -> it.emitValue(true, Sinks.EmitFailureHandler.FAIL_FAST));
+    next.forEach(turn -> turn.emitValue(true, Sinks.EmitFailureHandler.FAIL_FAST));
   }
 }

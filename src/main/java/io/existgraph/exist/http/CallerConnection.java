@@ -11,8 +11,8 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.ConnectionProvider;
 
-/// A client with one connection to Exist, which it makes when it is first needed and again when it
-/// was closed. It carries the requests of `owner` alone, or where that is null one request.
+/// An HTTP client with a single connection to Exist, which is opened on demand. It carries only the
+/// requests of `owner` or, where that is null, a single request.
 final class CallerConnection {
   final @Nullable CallerId owner;
   final WebClient client;
@@ -25,12 +25,12 @@ final class CallerConnection {
     this.provider = provider;
   }
 
-  /// Runs `expired` after that time, unless used before.
-  void idles(Duration longest, Runnable expired) {
-    idling = Schedulers.parallel().schedule(expired, longest.toMillis(), MILLISECONDS);
+  /// Runs `expired` after `maxIdle`, unless the connection is used before.
+  void startIdling(Duration maxIdle, Runnable expired) {
+    idling = Schedulers.parallel().schedule(expired, maxIdle.toMillis(), MILLISECONDS);
   }
 
-  void isUsed() {
+  void stopIdling() {
     idling.dispose();
   }
 

@@ -14,13 +14,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// The connections to Exist: a pool for each credential, and one bound for all of them together.
+/// The connections to Exist: a pool per credential, within one bound for all.
 ///
 /// A connection belongs to one credential as long as it lives. HTTP/1.1 matches responses to
 /// requests by their order alone; where anything before Exist answers twice, late or out of order,
-/// a connection holds the answer of one request when the next is sent. [ExchangeCodec] closes such
-/// a connection wherever that can be seen, but an answer that comes a moment after the next request
-/// looks like its answer. In a pool of its own it can only reach the credential it was meant for.
+/// a connection holds the response to one request when the next is sent. [ExchangeCodec] closes
+/// such a connection wherever that can be seen, but a response that arrives just after the next
+/// request was sent looks like its response. In a pool of its own it can only reach the credential
+/// it was meant for.
 ///
 /// A pool is as large as its credential's exchanges at once, and is gone when none of its
 /// connections was used for [#MAX_IDLE]. Where all [#MAX_CONNECTIONS] are open, the one that was
@@ -29,34 +30,34 @@ import reactor.core.scheduler.Schedulers;
 final class CallerConnections {
   static final int MAX_CONNECTIONS = 256;
   static final Duration MAX_IDLE = Duration.ofSeconds(20); // Exist closes after more
-  private static final int MAX_WAITING = 1024;
+  private static final int MAX_QUEUED = 1024;
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
-  private static final Scheduler ANSWERS =
+  private static final Scheduler RESPONSES =
       Schedulers.newParallel("exist-answers", Schedulers.DEFAULT_POOL_SIZE, /* daemon= */ true);
-  private static final CallerId EVERYBODY = CallerId.of(List.of("everybody"));
+  private static final CallerId ALL_CALLERS = CallerId.of(List.of("everybody"));
 
   private final Function<@Nullable CallerId, CallerConnection> opening;
-  private final Duration longestIdle;
-  private final Bulkhead everybody =
-      new Bulkhead(_ -> MAX_CONNECTIONS, MAX_WAIT, MAX_WAITING, MAX_WAITING);
+  private final Duration maxIdle;
+  private final Bulkhead pool =
+      new Bulkhead(_ -> MAX_CONNECTIONS, MAX_WAIT, MAX_QUEUED, MAX_QUEUED);
   private final SequencedSet<CallerConnection> idle = new LinkedHashSet<>(); // last used last
   private final Set<CallerConnection> used = new HashSet<>();
 
-  CallerConnections(Function<@Nullable CallerId, CallerConnection> opening, Duration longestIdle) {
+  CallerConnections(Function<@Nullable CallerId, CallerConnection> opening, Duration maxIdle) {
     this.opening = opening;
-    this.longestIdle = longestIdle;
+    this.maxIdle = maxIdle;
   }
 
   /// Runs an exchange on a connection of the caller. The connection is kept only when the exchange
   /// completes. Fails with a [io.existgraph.exist.FailureException] when all are in use for too
   /// long.
   <T> Mono<T> use(@Nullable CallerId caller, Function<WebClient, Mono<T>> exchange) {
-    return everybody.run(EVERYBODY, _ -> Mono.defer(() -> use(take(caller), exchange)));
+    return pool.run(ALL_CALLERS, _ -> Mono.defer(() -> use(take(caller), exchange)));
   }
 
   private <T> Mono<T> use(CallerConnection connection, Function<WebClient, Mono<T>> exchange) {
     return Mono.defer(() -> exchange.apply(connection.client))
-        .publishOn(ANSWERS) // else the client has it back only after all that follows
+        .publishOn(RESPONSES) // else the client has it back only after all that follows
         .doOnSuccess(_ -> giveBack(connection, connection.owner != null))
         .doOnError(_ -> giveBack(connection, false))
         .doOnCancel(() -> giveBack(connection, false));
@@ -76,7 +77,7 @@ final class CallerConnections {
       connection = opening.apply(caller);
     } else {
       idle.remove(connection);
-      connection.isUsed();
+      connection.stopIdling();
     }
     used.add(connection);
     return connection;
@@ -84,19 +85,19 @@ final class CallerConnections {
 
   private @Nullable CallerConnection idleOf(@Nullable CallerId caller) {
     return idle.reversed().stream()
-        .filter(it -> caller != null && caller.equals(it.owner))
+        .filter(connection -> caller != null && caller.equals(connection.owner))
         .findFirst()
         .orElse(null);
   }
 
-  /// Only what happens first counts.
+  /// Only the first call after a take has an effect.
   private synchronized void giveBack(CallerConnection connection, boolean isKept) {
     if (!used.remove(connection)) {
       return;
     }
     if (isKept) {
       idle.add(connection);
-      connection.idles(longestIdle, () -> expire(connection));
+      connection.startIdling(maxIdle, () -> expire(connection));
     } else {
       connection.close();
     }

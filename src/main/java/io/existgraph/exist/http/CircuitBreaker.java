@@ -8,24 +8,26 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Holds requests back while Exist as a whole fails: when at least half of at least twenty calls
-/// did within ten seconds. After ten more, three may try; the first that succeeds ends it.
+/// A circuit breaker for Exist as a whole. It opens when at least half of at least twenty calls
+/// within ten seconds failed. Ten seconds later it is half open: three calls may probe; the first
+/// that succeeds closes it, and three failures open it again.
 ///
-/// Of each caller only a few calls count, so that what goes wrong for one is never held against the
-/// others.
+/// The breakers of libraries count all calls alike, so that one caller, whose requests can be made
+/// to fail, could open the circuit for everybody. This one counts at most four calls of each caller
+/// per window, and none without a caller. It never blocks.
 final class CircuitBreaker {
   private static final Duration WINDOW = Duration.ofSeconds(10);
-  private static final Duration REST = Duration.ofSeconds(10);
-  private static final int LEAST_CALLS = 20;
-  private static final int MOST_OF_ONE_CALLER = 4;
-  private static final int PROBES = 3;
+  private static final Duration OPEN_DURATION = Duration.ofSeconds(10);
+  private static final int MIN_CALLS = 20;
+  private static final int MAX_CALLS_PER_CALLER = 4;
+  private static final int MAX_PROBES = 3;
 
   private final InstantSource clock;
   private final Map<CallerId, Integer> counted = new HashMap<>();
-  private Instant windowEnds = Instant.MIN;
+  private Instant windowEnd = Instant.MIN;
   private int calls;
   private int failures;
-  private @Nullable Instant restsUntil;
+  private @Nullable Instant openUntil;
   private int probes;
   private int failedProbes;
 
@@ -33,61 +35,66 @@ final class CircuitBreaker {
     this.clock = clock;
   }
 
-  /// Whether a call may be made now. Who is let through tells how it [ended].
-  synchronized boolean admits() {
-    if (restsUntil == null) {
+  /// Whether a call may be made now. One that may must end with [#onSuccess], [#onError] or
+  /// [#releasePermission].
+  synchronized boolean tryAcquirePermission() {
+    if (openUntil == null) {
       return true;
     }
-    if (clock.instant().isBefore(restsUntil) || probes == PROBES) {
+    if (clock.instant().isBefore(openUntil) || probes == MAX_PROBES) {
       return false;
     }
     probes++;
     return true;
   }
 
-  /// Without a caller nothing is counted: anybody may make up what fails. But it may be a probe.
-  synchronized void ended(@Nullable CallerId caller, boolean hasFailed) {
-    if (restsUntil != null) {
-      probed(hasFailed);
-    } else if (caller != null) {
-      count(caller, hasFailed);
-    }
-  }
-
-  /// A call that was let through told nothing about Exist.
-  synchronized void toldNothing() {
+  /// Ends a call whose outcome says nothing about Exist.
+  synchronized void releasePermission() {
     probes = Math.max(failedProbes, probes - 1);
   }
 
-  private void probed(boolean hasFailed) {
-    if (!hasFailed) {
-      restsUntil = null;
-      windowEnds = Instant.MIN;
-    } else if (probes > failedProbes && ++failedProbes == PROBES) {
+  /// Ends a call that Exist answered. Without a caller it only counts as a probe.
+  synchronized void onSuccess(@Nullable CallerId caller) {
+    if (openUntil != null) {
+      openUntil = null;
+      windowEnd = Instant.MIN;
+    } else if (caller != null) {
+      count(caller, false);
+    }
+  }
+
+  /// Ends a call that failed. Without a caller it only counts as a probe, since anybody can make
+  /// such calls fail.
+  synchronized void onError(@Nullable CallerId caller) {
+    if (openUntil == null) {
+      if (caller != null) {
+        count(caller, true);
+      }
+    } else if (probes > failedProbes && ++failedProbes == MAX_PROBES) {
       open();
     }
   }
 
   private void count(CallerId caller, boolean hasFailed) {
     Instant now = clock.instant();
-    if (!now.isBefore(windowEnds)) {
+    if (!now.isBefore(windowEnd)) {
       counted.clear();
       calls = 0;
       failures = 0;
-      windowEnds = now.plus(WINDOW);
+      windowEnd = now.plus(WINDOW);
     }
-    if (counted.merge(caller, 1, Integer::sum) > MOST_OF_ONE_CALLER) {
+    if (counted.merge(caller, 1, Integer::sum) > MAX_CALLS_PER_CALLER) {
       return;
     }
     calls++;
     failures += hasFailed ? 1 : 0;
-    if (calls >= LEAST_CALLS && 2 * failures >= calls) {
+    if (calls >= MIN_CALLS && 2 * failures >= calls) {
       open();
     }
   }
 
   private void open() {
-    restsUntil = clock.instant().plus(REST);
+    openUntil = clock.instant().plus(OPEN_DURATION);
     probes = 0;
     failedProbes = 0;
   }

@@ -16,25 +16,25 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/// The HTTP client, made safe: no redirects, no retries of its own, bounded bodies and waits, and
-/// one response to a request.
+/// A factory of HTTP clients for one connection each: without redirects or retries of their own,
+/// with bounded bodies and waits, and one response to a request.
 final class ConnectionFactory {
-  private static final int LARGEST_BODY = 2 * 1024 * 1024;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-  private static final Duration HANDSHAKE = Duration.ofSeconds(3);
+  private static final int MAX_BODY = 2 * 1024 * 1024;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(3);
 
-  private final Duration connect;
-  private final Duration silence;
+  private final Duration connectTimeout;
+  private final Duration readTimeout;
   private final ExchangeStrategies codecs =
       ExchangeStrategies.builder()
-          .codecs(it -> it.defaultCodecs().maxInMemorySize(LARGEST_BODY))
+          .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BODY))
           .build();
 
-  /// `connect` bounds the way to a connection, `silence` the wait for more of a body that has
-  /// begun.
-  ConnectionFactory(Duration connect, Duration silence) {
-    this.connect = connect;
-    this.silence = silence;
+  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
+  /// that has begun.
+  ConnectionFactory(Duration connectTimeout, Duration readTimeout) {
+    this.connectTimeout = connectTimeout;
+    this.readTimeout = readTimeout;
   }
 
   /// A connection that may not yet be back from one exchange when the next begins.
@@ -42,7 +42,7 @@ final class ConnectionFactory {
     ConnectionProvider single =
         ConnectionProvider.builder("exist")
             .maxConnections(1)
-            .pendingAcquireTimeout(LONGEST_WAIT)
+            .pendingAcquireTimeout(MAX_WAIT)
             .build();
     return new CallerConnection(owner, client(single, owner != null), single);
   }
@@ -55,12 +55,12 @@ final class ConnectionFactory {
             .disableRetry(true)
             .compress(true)
             .resolver(DefaultAddressResolverGroup.INSTANCE)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
             .doOnChannelInit((_, channel, _) -> prepare(channel.pipeline()))
             .doOnResponse(
                 (_, connection) ->
                     connection.addHandlerLast(
-                        new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS)));
+                        new ReadTimeoutHandler(readTimeout.toMillis(), TimeUnit.MILLISECONDS)));
     return WebClient.builder()
         .exchangeStrategies(codecs)
         .clientConnector(new ReactorClientHttpConnector(http))
@@ -70,7 +70,7 @@ final class ConnectionFactory {
   private static void prepare(ChannelPipeline pipeline) {
     SslHandler tls = pipeline.get(SslHandler.class);
     if (tls != null) {
-      tls.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+      tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
     }
     pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ExchangeCodec());
   }

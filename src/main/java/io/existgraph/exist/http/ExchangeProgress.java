@@ -14,38 +14,40 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
-/// How far an exchange has come, which tells what a fault means.
+/// The progress of an exchange, from which an error's meaning follows.
 final class ExchangeProgress {
-  private volatile boolean hasLeft;
-  private volatile boolean hasBegun;
+  private volatile boolean isRequestSent;
+  private volatile boolean isResponseStarted;
 
   /// The connection stands and the request is being written.
-  void leaves() {
-    hasLeft = true;
+  void requestSent() {
+    isRequestSent = true;
   }
 
-  /// The head of an answer came.
-  void begins() {
-    hasBegun = true;
+  /// The head of a response arrived.
+  void responseStarted() {
+    isResponseStarted = true;
   }
 
-  NoResponseException lost(Throwable fault) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(fault);
+  NoResponseException noResponse(Throwable error) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
     return switch (cause) {
       case FailureException _, // no connection was free
           PoolAcquireTimeoutException _,
           PoolAcquirePendingLimitException _ ->
           new NoResponseException(new Failure.Overloaded(Duration.ofSeconds(1)), false, false);
-      case ConnectException _, UnknownHostException _, SSLException _ when !hasLeft ->
+      case ConnectException _, UnknownHostException _, SSLException _ when !isRequestSent ->
           new NoResponseException(new Failure.Unavailable(), false, true);
       case TimeoutException _, ReadTimeoutException _ ->
           new NoResponseException(
-              hasLeft ? new Failure.Timeout() : new Failure.Unavailable(), hasLeft, false);
-      case AbortedException _ when !hasBegun ->
-          new NoResponseException(new Failure.Unavailable(), hasLeft, true);
-      case IOException _ when !hasBegun ->
-          new NoResponseException(new Failure.Unavailable(), hasLeft, true);
-      default -> new NoResponseException(new Failure.BadResponse(), hasLeft, false);
+              isRequestSent ? new Failure.Timeout() : new Failure.Unavailable(),
+              isRequestSent,
+              false);
+      case AbortedException _ when !isResponseStarted ->
+          new NoResponseException(new Failure.Unavailable(), isRequestSent, true);
+      case IOException _ when !isResponseStarted ->
+          new NoResponseException(new Failure.Unavailable(), isRequestSent, true);
+      default -> new NoResponseException(new Failure.BadResponse(), isRequestSent, false);
     };
   }
 }

@@ -2,10 +2,10 @@ package io.existgraph.exist.http;
 
 import io.existgraph.exist.Failure;
 
-/// What came of a request that is sent only once.
+/// The result of a request that is sent only once.
 public sealed interface ExchangeResult {
-  record Answered(ExistResponse reply) implements ExchangeResult {}
+  record Answered(ExistResponse response) implements ExchangeResult {}
 
-  /// No answer that can be read; `wasSent` unless it is certain that nothing left.
+  /// No readable response; `wasSent` unless it is certain that nothing was sent.
   record Unanswered(Failure failure, boolean wasSent) implements ExchangeResult {}
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What Exist answered: its status and its body. `retryAfter` is null where none was told that
-/// makes sense. It may hold tokens, so that no buffer it was read with is used again.
+/// A response of Exist. `retryAfter` is null where the header is missing or invalid. The body may
+/// contain tokens, so it is parsed without buffers that are used again.
 public final class ExistResponse {
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -55,26 +55,26 @@ public final class ExistResponse {
       if (!node.isNull() && !node.isMissingNode()) {
         return node;
       }
-    } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
-      // told below
+    } catch (JacksonException | ArithmeticException | NumberFormatException ignored) {
+      // a bad response, like JSON that is empty
     }
     throw new Failure.BadResponse().asException();
   }
 
-  /// Whether a refusal is Exist's own word: its body is a JSON object or, with a 401, empty. Pages
-  /// of proxies and firewalls are none, whatever their status.
+  /// Whether an error response is Exist's own: its body is a JSON object or, with a 401, empty.
+  /// Pages of proxies and firewalls are none, whatever their status.
   public boolean isOfExist() {
     if (body.length == 0) {
       return status == 401;
     }
     try {
       return json().isObject();
-    } catch (FailureException unreadable) {
+    } catch (FailureException ignored) {
       return false;
     }
   }
 
-  /// What an answer that is no success means; `pause` is how long the caller is held back.
+  /// The failure that an error response means; `pause` is how long the caller is held back.
   public Failure failure(Duration pause) {
     return switch (status) {
       case 401 -> isOfExist() ? new Failure.Unauthenticated() : new Failure.BadResponse();

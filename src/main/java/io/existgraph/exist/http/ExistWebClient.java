@@ -17,72 +17,78 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
-/// Single exchanges with Exist: bounded in time, with only the headers that Exist needs, on a
-/// connection of the caller, and with every fault turned into a [NoResponseException].
-public final class ExistWebClient {
-  private static final byte[] NOTHING = {};
+/// The HTTP client for single exchanges with Exist. It bounds their time, sends only the headers
+/// that Exist needs, uses a connection of the caller, and turns every error into a
+/// [NoResponseException].
+public final class ExistWebClient implements ExchangeClient {
+  private static final byte[] EMPTY = {};
 
   private final Supplier<URI> base;
-  private final Duration longest;
+  private final Duration timeout;
   private final InstantSource clock;
   private final CallerConnections connections;
 
-  /// `connect` bounds the way to a connection, `silence` the wait for more of a body that has
-  /// begun, and `longest` all of it together.
+  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
+  /// that has begun, and `timeout` all of it together.
   public ExistWebClient(
       Supplier<URI> base,
-      Duration connect,
-      Duration silence,
-      Duration longest,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Duration timeout,
       InstantSource clock) {
     this(
         base,
-        longest,
+        timeout,
         clock,
         new CallerConnections(
-            new ConnectionFactory(connect, silence)::open, CallerConnections.MAX_IDLE));
+            new ConnectionFactory(connectTimeout, readTimeout)::open, CallerConnections.MAX_IDLE));
   }
 
   ExistWebClient(
-      Supplier<URI> base, Duration longest, InstantSource clock, CallerConnections connections) {
+      Supplier<URI> base, Duration timeout, InstantSource clock, CallerConnections connections) {
     this.base = base;
-    this.longest = longest;
+    this.timeout = timeout;
     this.clock = clock;
     this.connections = connections;
   }
 
-  /// Sends the request and reads the whole answer, whatever its status. Fails with
-  /// [NoResponseException] alone.
-  Mono<ExistResponse> send(ExistRequest call) {
+  @Override
+  public Mono<ExistResponse> exchange(Exchange exchange) {
+    return send(exchange.request());
+  }
+
+  /// Sends the request and reads the whole response, whatever its status. Fails only with a
+  /// [NoResponseException].
+  Mono<ExistResponse> send(ExistRequest request) {
     return Mono.defer(
         () -> {
           ExchangeProgress progress = new ExchangeProgress();
-          ClearableBodyInserter envelope = new ClearableBodyInserter(call);
-          CallerId caller = call.credential() == null ? null : call.credential().callerId();
+          ClearableBodyInserter body = new ClearableBodyInserter(request);
+          CallerId caller = request.credential() == null ? null : request.credential().callerId();
           return connections
-              .use(caller, client -> exchange(client, call, envelope, progress))
-              .timeout(longest)
-              .onErrorMap(progress::lost)
-              .doFinally(_ -> envelope.empty());
+              .use(caller, client -> exchange(client, request, body, progress))
+              .timeout(timeout)
+              .onErrorMap(progress::noResponse)
+              .doFinally(_ -> body.clear());
         });
   }
 
   private Mono<ExistResponse> exchange(
       WebClient client,
-      ExistRequest call,
-      ClearableBodyInserter envelope,
+      ExistRequest request,
+      ClearableBodyInserter body,
       ExchangeProgress progress) {
     return client
-        .method(HttpMethod.valueOf(call.method()))
-        .uri(uri(call.target()))
-        .httpRequest(_ -> progress.leaves())
+        .method(HttpMethod.valueOf(request.method()))
+        .uri(uri(request.target()))
+        .httpRequest(_ -> progress.requestSent())
         .accept(MediaType.APPLICATION_JSON)
         .header(HttpHeaders.USER_AGENT, "exist-graph")
-        .body(envelope)
+        .body(body)
         .exchangeToMono(
             response -> {
-              progress.begins();
-              return raw(response);
+              progress.responseStarted();
+              return read(response);
             });
   }
 
@@ -93,12 +99,12 @@ public final class ExistWebClient {
     return base.get().resolve(encodePath(path, UTF_8) + query);
   }
 
-  /// Where the status says all, a body that cannot be read is as good as none.
-  private Mono<ExistResponse> raw(ClientResponse response) {
+  /// An unreadable body of an error counts as empty: the status says all.
+  private Mono<ExistResponse> read(ClientResponse response) {
     int status = response.statusCode().value();
     @Nullable String header = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-    Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(NOTHING);
-    return (status < 400 ? body : body.onErrorReturn(NOTHING))
+    Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
+    return (status < 400 ? body : body.onErrorReturn(EMPTY))
         .map(bytes -> new ExistResponse(status, RetryAfter.read(header, clock.instant()), bytes));
   }
 }

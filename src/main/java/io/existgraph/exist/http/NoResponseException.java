@@ -2,8 +2,8 @@ package io.existgraph.exist.http;
 
 import io.existgraph.exist.Failure;
 
-/// No answer, or none that can be read. `wasSent` unless it is certain that nothing left;
-/// `wasSilent` when not even the head of an answer came.
+/// The failure of an exchange without a readable response. `wasSent` unless it is certain that
+/// nothing was sent; `wasSilent` when not even the head of a response arrived.
 final class NoResponseException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -26,7 +26,7 @@ final class NoResponseException extends RuntimeException {
     return wasSent;
   }
 
-  /// Whether a read may be tried once more: it was refused or cut off before any answer.
+  /// Whether a read may be retried: its connection was refused, or cut before any response.
   boolean mayBeRetried() {
     return wasSilent && failure instanceof Failure.Unavailable;
   }

@@ -7,25 +7,25 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/// The `Retry-After` header: seconds or a date to come, and anything else is as good as none.
+/// The `Retry-After` header: seconds or a future date. Anything else is ignored.
 final class RetryAfter {
-  private static final int MOST_DIGITS = 9;
+  private static final int MAX_DIGITS = 9;
 
   private RetryAfter() {}
 
   static @Nullable Duration read(@Nullable String header, Instant now) {
-    Duration told = header == null ? null : parsed(header.trim(), now);
-    return told == null || !told.isPositive() ? null : told;
+    Duration delay = header == null ? null : parsed(header.trim(), now);
+    return delay == null || !delay.isPositive() ? null : delay;
   }
 
   private static @Nullable Duration parsed(String text, Instant now) {
-    if (!text.isEmpty() && text.chars().allMatch(it -> it >= '0' && it <= '9')) {
-      return text.length() > MOST_DIGITS ? null : Duration.ofSeconds(Long.parseLong(text));
+    if (!text.isEmpty() && text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+      return text.length() > MAX_DIGITS ? null : Duration.ofSeconds(Long.parseLong(text));
     }
     try {
       Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       return Duration.between(now, until);
-    } catch (DateTimeException junk) {
+    } catch (DateTimeException ignored) {
       return null;
     }
   }

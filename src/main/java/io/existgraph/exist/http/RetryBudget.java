@@ -1,23 +1,25 @@
 package io.existgraph.exist.http;
 
-/// How many reads may be tried once more: a tenth of all calls, and a few at first, so that an
-/// Exist that fails altogether is not asked twice as much.
+/// A bound on retries: a tenth of all reads, and ten at first. Without it, every read would be sent
+/// twice while Exist fails altogether, and so double its load when it can least bear it.
 final class RetryBudget {
-  private static final int PER_CALL = 1;
+  private static final int DEPOSIT = 1;
   private static final int PRICE = 10;
-  private static final int MOST_SAVED = 10 * PRICE;
+  private static final int MAX_BALANCE = 10 * PRICE;
 
-  private int saved = MOST_SAVED;
+  private int balance = MAX_BALANCE;
 
-  synchronized void called() {
-    saved = Math.min(MOST_SAVED, saved + PER_CALL);
+  /// Adds the share of a retry that each read allows.
+  synchronized void deposit() {
+    balance = Math.min(MAX_BALANCE, balance + DEPOSIT);
   }
 
-  synchronized boolean take() {
-    if (saved < PRICE) {
+  /// Takes one retry, if there is one left.
+  synchronized boolean tryWithdraw() {
+    if (balance < PRICE) {
       return false;
     }
-    saved -= PRICE;
+    balance -= PRICE;
     return true;
   }
 }

@@ -16,6 +16,7 @@ import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.json.TokenDecoder;
 import io.existgraph.exist.json.WriteResultDecoder;
 import io.existgraph.model.WriteItem;
+import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.view.CacheView;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,13 +52,16 @@ public final class ExistV1 implements ExistApi {
   }
 
   @Override
-  public Mono<DecodedResponse> ask(
-      Credential credential, ReadRequest ask, ExchangeListener listener) {
+  public Mono<DecodedResponse> read(
+      Credential credential,
+      ReadRequest request,
+      ReservedRequest reservation,
+      ExchangeListener listener) {
     return Mono.defer(
         () -> {
           Instant sentAt = clock.instant();
-          return http.read(credential, ask, listener)
-              .map(reply -> new V1Decoder(ask, sentAt).read(reply));
+          return http.read(credential, request, reservation, listener)
+              .map(response -> new V1Decoder(request, sentAt).read(response));
         });
   }
 

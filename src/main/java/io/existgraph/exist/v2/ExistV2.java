@@ -18,6 +18,7 @@ import io.existgraph.exist.json.WriteResultDecoder;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.view.CacheView;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,13 +67,16 @@ public final class ExistV2 implements ExistApi {
   }
 
   @Override
-  public Mono<DecodedResponse> ask(
-      Credential credential, ReadRequest ask, ExchangeListener listener) {
+  public Mono<DecodedResponse> read(
+      Credential credential,
+      ReadRequest request,
+      ReservedRequest reservation,
+      ExchangeListener listener) {
     return Mono.defer(
         () -> {
           Instant sentAt = clock.instant();
-          return http.read(credential, ask, listener)
-              .map(reply -> new V2Decoder(ask, sentAt).read(reply));
+          return http.read(credential, request, reservation, listener)
+              .map(response -> new V2Decoder(request, sentAt).read(response));
         });
   }
 

@@ -44,7 +44,7 @@ class BulkheadTest {
   void aCallerHasAFewRunningAndABoundedNumberWaiting() {
     enter("a", 10_000);
     assertThat(begun).hasValue(4);
-    assertThat(turnedAway).hasValue(10_000 - 4 - Bulkhead.MOST_WAITING_OF_ONE_CALLER);
+    assertThat(turnedAway).hasValue(10_000 - 4 - Bulkhead.MAX_QUEUED_PER_CALLER);
     enter("b", 4);
     assertThat(begun).hasValue(8);
   }
@@ -71,12 +71,12 @@ class BulkheadTest {
       enter("caller " + i, 1_000);
     }
     assertThat(begun).hasValue(40);
-    assertThat(turnedAway).hasValue(10_000 - 40 - Bulkhead.MOST_WAITING);
+    assertThat(turnedAway).hasValue(10_000 - 40 - Bulkhead.MAX_QUEUED);
     end.tryEmitEmpty();
-    for (int i = 0; i < 1_000 && begun.get() < 40 + Bulkhead.MOST_WAITING; i++) {
+    for (int i = 0; i < 1_000 && begun.get() < 40 + Bulkhead.MAX_QUEUED; i++) {
       Thread.sleep(10);
     }
-    assertThat(begun).hasValue(40 + Bulkhead.MOST_WAITING);
+    assertThat(begun).hasValue(40 + Bulkhead.MAX_QUEUED);
     turnedAway.set(0);
     enter("later", 1_000);
     assertThat(turnedAway).hasValue(0);

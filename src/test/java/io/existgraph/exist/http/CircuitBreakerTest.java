@@ -11,6 +11,7 @@ import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,10 @@ class CircuitBreakerTest {
   /// What a read of this caller fails with; null when it succeeds.
   private Failure read(int caller) {
     Credential credential = new Credential("Token caller" + caller);
-    var _ = budget.reserve(credential.callerId(), 1, RequestPriority.READ);
-    return http.read(credential, ReadRequest.of("/api/1/x/", Map.of()), _ -> {})
+    var granted =
+        (Reservation.Granted) budget.reserve(credential.callerId(), 1, RequestPriority.READ);
+    ReadRequest request = ReadRequest.of("/api/1/x/", Map.of());
+    return http.read(credential, request, granted.requests().getFirst(), _ -> {})
         .<Object>map(reply -> reply)
         .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
         .map(it -> it instanceof Failure failed ? failed : new Failure.NotFound())
@@ -96,12 +99,12 @@ class CircuitBreakerTest {
   void noMoreThanThreeAreTriedAtOnceAndOneThatToldNothingIsNone() {
     CircuitBreaker breaker = new CircuitBreaker(clock);
     for (int i = 0; i < 20; i++) {
-      breaker.ended(new Credential("Token caller" + i).callerId(), true);
+      breaker.onError(new Credential("Token caller" + i).callerId());
     }
     clock.pass(Duration.ofSeconds(10));
-    assertThat(IntStream.range(0, 9).filter(_ -> breaker.admits())).hasSize(3);
-    breaker.toldNothing();
-    assertThat(IntStream.range(0, 9).filter(_ -> breaker.admits())).hasSize(1);
+    assertThat(IntStream.range(0, 9).filter(_ -> breaker.tryAcquirePermission())).hasSize(3);
+    breaker.releasePermission();
+    assertThat(IntStream.range(0, 9).filter(_ -> breaker.tryAcquirePermission())).hasSize(1);
   }
 
   @Test
