@@ -30,7 +30,9 @@
 ///             │
 ///             ├─ relay           ─▶ exist, data
 ///             │
-///             │  exist.v1, exist.v2 ─▶ exist.json, exist.http, exist, view, data
+///             │  exist.v1, exist.v2 ─▶ exist.client, exist.json, exist.http, exist, view, data
+///             │  │
+///             │  ├─ exist.client ─▶ exist.json, exist.http, exist, view, data, ratelimit
 ///             │  │
 ///             │  ├─ exist.json   ─▶ exist.http, exist, data
 ///             │  │

@@ -1,19 +1,19 @@
 package io.existgraph.exist;
 
-/// What not every version of the API can do.
+/// A feature that not every version of the API has.
 public enum ApiFeature {
-  /// Tell of users other than the caller.
+  /// Data of users other than the caller.
   OTHERS,
-  /// Tell the official attributes.
+  /// The list of official attributes.
   TEMPLATES,
-  /// Tell which services could write an attribute.
+  /// The services that could write an attribute.
   SERVICES,
-  /// Tell the week's correlations over all attributes.
+  /// The week's correlations over all attributes.
   BATCH,
-  /// Keep each tag as an attribute of its own.
+  /// An attribute of its own for each tag.
   TAGS,
-  /// Add to a value.
+  /// Increments of values.
   INCREMENTS,
-  /// Make new attributes.
+  /// Creation of attributes.
   CREATION
 }

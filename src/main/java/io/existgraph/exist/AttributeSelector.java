@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Which attributes are meant, before or after it is known which there are.
+/// A selection of attributes, also of such whose names are not known yet.
 public sealed interface AttributeSelector {
   /// All that the user has, of these names and in these groups; null is no restriction.
   record Among(@Nullable Set<String> names, @Nullable Set<String> groups)
@@ -25,7 +25,7 @@ public sealed interface AttributeSelector {
               || (attribute.group() != null && groups.contains(attribute.group().name())));
     }
 
-    /// Those that can be asked for without knowing whether they are there; null where they cannot.
+    /// Those that can be requested without knowing whether they exist; null where there are none.
     private @Nullable Collection<AttributeName> byName() {
       return names == null || groups != null
           ? null
@@ -49,7 +49,7 @@ public sealed interface AttributeSelector {
   /// Those that the calling service owns.
   record Owned() implements AttributeSelector {}
 
-  /// Whether the list of the user's attributes tells which they are.
+  /// Whether the list of the user's attributes determines which they are.
   default boolean areListed() {
     return this instanceof Among || this instanceof BesideOf;
   }
@@ -58,24 +58,24 @@ public sealed interface AttributeSelector {
     return new Among(null, null);
   }
 
-  /// The attributes meant, as far as the facts tell; null while they do not.
-  default @Nullable Collection<AttributeName> in(UserRef user, CacheView facts) {
-    Catalog catalog = facts.catalog(user);
+  /// The selected attributes; null while the cache does not determine them.
+  default @Nullable Collection<AttributeName> in(UserRef user, CacheView view) {
+    Catalog catalog = view.catalog(user);
     return switch (this) {
       case One(AttributeName name) ->
           catalog == null || catalog.attribute(name) != null ? List.of(name) : List.of();
       case Among among -> {
-        Catalog some = facts.catalog(user, among.names());
+        Catalog some = view.catalog(user, among.names());
         yield some == null
             ? among.byName()
             : some.attributes().stream().filter(among::matches).map(Attribute::name).toList();
       }
-      case InRows(ListQuery<?> rows) -> present(mentioned(rows, facts), catalog);
+      case InRows(ListQuery<?> rows) -> present(mentioned(rows, view), catalog);
       case InRowsOf(AttributeSelector names, ListQuery.Template template) ->
-          present(related(names.in(user, facts), template, facts), catalog);
-      case BesideOf(AttributeSelector names) -> beside(names.in(user, facts), catalog);
+          present(related(names.in(user, view), template, view), catalog);
+      case BesideOf(AttributeSelector names) -> beside(names.in(user, view), catalog);
       case Owned _ -> {
-        ListResult<Attribute> owned = facts.whole(CacheKey.Owned::new);
+        ListResult<Attribute> owned = view.whole(CacheKey.Owned::new);
         yield owned instanceof ListResult.Known<Attribute> known
             ? known.rows().stream().map(Attribute::name).toList()
             : null;
@@ -84,14 +84,14 @@ public sealed interface AttributeSelector {
   }
 
   private static @Nullable Set<AttributeName> related(
-      @Nullable Collection<AttributeName> names, ListQuery.Template template, CacheView facts) {
+      @Nullable Collection<AttributeName> names, ListQuery.Template template, CacheView view) {
     if (names == null) {
       return null;
     }
     Set<AttributeName> all = new TreeSet<>();
     for (AttributeName name : names) {
-      Set<AttributeName> some = mentioned(template.of(name), facts);
-      if (some == null && !facts.isAbsent(UserRef.SELF, name)) {
+      Set<AttributeName> some = mentioned(template.of(name), view);
+      if (some == null && !view.isAbsent(UserRef.SELF, name)) {
         return null;
       }
       all.addAll(some == null ? Set.of() : some);
@@ -105,7 +105,7 @@ public sealed interface AttributeSelector {
       return names;
     }
     Set<AttributeName> present = new TreeSet<>(names);
-    present.removeIf(it -> catalog.attribute(it) == null);
+    present.removeIf(name -> catalog.attribute(name) == null);
     return present;
   }
 
@@ -127,7 +127,7 @@ public sealed interface AttributeSelector {
         .toList();
   }
 
-  private static @Nullable Set<AttributeName> mentioned(ListQuery<?> query, CacheView facts) {
-    return query.attributes(facts.rows(query));
+  private static @Nullable Set<AttributeName> mentioned(ListQuery<?> query, CacheView view) {
+    return query.attributes(view.rows(query));
   }
 }

@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a list over all attributes answers for many of them at less than one request each.
+/// The decision whether a list over all attributes takes fewer requests than a list per attribute.
 public final class BulkListPolicy {
-  /// Below this it is cheaper to ask per attribute than to learn how long the list is.
-  public static final int FEW = 4;
+  /// The fewest attributes for which it is worth finding out how long the list is.
+  public static final int MIN_ATTRIBUTES = 4;
 
-  private final CacheView facts;
+  private final CacheView view;
   private final ListResource<?> list;
-  private final boolean isAsked;
+  private final boolean isRequested;
   private final @Nullable Page<?> first;
 
-  /// `isAsked` when its first page is being asked for anyway.
-  public BulkListPolicy(CacheView facts, ListResource<?> list, boolean isAsked) {
-    this.facts = facts;
+  /// `isRequested` when its first page is requested anyway.
+  public BulkListPolicy(CacheView view, ListResource<?> list, boolean isRequested) {
+    this.view = view;
     this.list = list;
-    this.isAsked = isAsked;
-    this.first = facts.get(new CacheKey.RowsOf<>(list, 1));
+    this.isRequested = isRequested;
+    this.first = view.get(new CacheKey.RowsOf<>(list, 1));
   }
 
   public boolean isWorthBeginning(int attributes) {
-    return first == null && attributes > 0 && (isAsked || attributes >= FEW);
+    return first == null && attributes > 0 && (isRequested || attributes >= MIN_ATTRIBUTES);
   }
 
   public boolean isWorthFinishing(int attributes) {
@@ -38,7 +38,7 @@ public final class BulkListPolicy {
   public List<Integer> rest() {
     Integer last = first == null ? null : first.pages();
     return IntStream.rangeClosed(2, last == null ? 0 : last)
-        .filter(page -> facts.get(new CacheKey.RowsOf<>(list, page)) == null)
+        .filter(page -> view.get(new CacheKey.RowsOf<>(list, page)) == null)
         .boxed()
         .toList();
   }

@@ -2,12 +2,12 @@ package io.existgraph.exist;
 
 import java.time.Duration;
 
-/// Hears of each exchange with Exist that an operation caused: never of a header or a body.
+/// A listener to exchanges with Exist. It receives neither headers nor bodies.
 @FunctionalInterface
 public interface ExchangeListener {
   ExchangeListener NOBODY = _ -> {};
 
-  /// `status` is 0 when nothing was answered; `attempt` counts from 1.
+  /// `status` is 0 when there was no response; `attempt` counts from 1.
   record Exchange(String method, String target, int status, Duration took, int attempt) {}
 
   /// A request is about to be sent.

@@ -14,18 +14,18 @@ import reactor.core.publisher.Mono;
 
 /// A version of the Exist API.
 public interface ExistApi {
-  /// How many items one write request may hold.
-  int MOST_ITEMS = 35;
+  /// The number of items that Exist accepts in one write request.
+  int MAX_ITEMS_PER_WRITE = 35;
 
-  /// Whether this version can do it.
-  boolean can(ApiFeature ability);
+  /// Whether this version has the feature.
+  boolean can(ApiFeature feature);
 
-  /// The list that Exist keeps, out of which this one's rows are taken; often itself.
-  <R> ListResource<R> kept(ListResource<R> listing);
+  /// The list of Exist from which the rows of this one are taken; often itself.
+  <R> ListResource<R> upstreamList(ListResource<R> list);
 
-  /// The fewest requests that answer what the facts do not. Sends nothing and decides everything:
-  /// asked again with the answers among the facts, it names what could not be known before.
-  RequestPlan missing(Collection<LoadKey.Planned<?>> needs, CacheView facts);
+  /// Plans the fewest requests for what the cache lacks. A pure function: planning again with the
+  /// responses in the cache yields the requests that could not be known before.
+  RequestPlan plan(Collection<LoadKey.Planned<?>> keys, CacheView view);
 
   /// Sends one request, whose reservation it commits or releases, and decodes the response. Fails
   /// with a [FailureException].
@@ -35,19 +35,19 @@ public interface ExistApi {
       ReservedRequest reservation,
       ExchangeListener listener);
 
-  /// Why this version cannot do it at all; null when it can.
+  /// The rejection of an item that this version cannot express; null if it can.
   default @Nullable WriteOutcome objection(WriteItem item) {
     return null;
   }
 
-  /// Sends items of one kind, at most [#MOST_ITEMS], once. It is reserved here. Never fails: the
-  /// outcome is the response.
+  /// Sends items of one kind, at most [#MAX_ITEMS_PER_WRITE], once. It is reserved here. Never
+  /// fails: the outcome is the response.
   Mono<WriteResponse> write(
       Credential credential, List<WriteItem> items, ExchangeListener listener);
 
-  /// Where such an item is sent to.
+  /// The path that such an item is sent to.
   String target(WriteItem item);
 
-  /// Asks for a token, once. Fails with a [FailureException].
+  /// Requests a token, once. Fails with a [FailureException].
   Mono<Token> token(TokenRequest request, ExchangeListener listener);
 }

@@ -3,7 +3,8 @@ package io.existgraph.exist;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Why something could not be read or written. Holds nothing that may not be told to a client.
+/// The reason why something could not be read or written. Contains nothing that a client may not
+/// see.
 public sealed interface Failure {
   record Unauthenticated() implements Failure {}
 
@@ -17,7 +18,7 @@ public sealed interface Failure {
   /// A code or refresh token that is wrong, used or expired.
   record InvalidGrant() implements Failure {}
 
-  /// Sent, and the answer was lost.
+  /// Sent, and the response was lost.
   record OutcomeUnknown() implements Failure {}
 
   /// The client id or secret is missing or refused.

@@ -1,7 +1,6 @@
 package io.existgraph.exist;
 
-/// A failure on its way through code that returns something else. Has no stack trace: it is an
-/// answer, not a defect.
+/// An exception that carries a [Failure]. Has no stack trace: it is a result, not a defect.
 public final class FailureException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

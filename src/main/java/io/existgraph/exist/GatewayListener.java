@@ -2,13 +2,13 @@ package io.existgraph.exist;
 
 import io.existgraph.credential.CallerId;
 
-/// Hears what the gateway does, whoever caused it. Meters are a listener; nobody logs or counts by
-/// any other way. Nothing that is told names a user or holds a value.
+/// A listener to what the gateway does, for whichever caller. Meters are one; nothing is logged or
+/// counted otherwise. No event names a user or contains a value.
 public interface GatewayListener extends ExchangeListener {
   GatewayListener NOBODY = new GatewayListener() {};
 
-  /// Where an answer came from: out of memory, out of a request that another operation had sent, or
-  /// from Exist, for an operation or to keep memory fresh.
+  /// The source of a response: the cache, a request that another operation had sent, or Exist
+  /// itself, for an operation or to refresh the cache.
   enum Source {
     MEMORY,
     JOINED,
@@ -20,16 +20,16 @@ public interface GatewayListener extends ExchangeListener {
   @Override
   default void ended(Exchange exchange) {}
 
-  default void answered(ReadRequest ask, Source source) {}
+  default void answered(ReadRequest request, Source source) {}
 
-  default void failed(ReadRequest ask, Failure failure) {}
+  default void failed(ReadRequest request, Failure failure) {}
 
-  /// Rows of an answer lacked what the schema promises.
-  default void leftOut(ReadRequest ask, int rows) {}
+  /// Rows of a response lacked what the schema promises.
+  default void rowsSkipped(ReadRequest request, int rows) {}
 
-  /// An operation is over; so many requests are left to its caller.
-  default void operated(boolean isStale, int remaining) {}
+  /// An operation ended; `remaining` requests are left to its caller.
+  default void operationCompleted(boolean isStale, int remaining) {}
 
-  /// A credential answered as another user than before, and everything of it was forgotten.
-  default void disowned(CallerId caller) {}
+  /// A credential returned another user than before, so its cache was dropped.
+  default void credentialOwnerChanged(CallerId caller) {}
 }

@@ -17,21 +17,21 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the facts do not tell, whichever version is to be asked for it.
+/// The data that the cache lacks, independent of the API version.
 public final class MissingData {
-  private final CacheView facts;
+  private final CacheView view;
 
-  public MissingData(CacheView facts) {
-    this.facts = facts;
+  public MissingData(CacheView view) {
+    this.view = view;
   }
 
   /// Whether the list of attributes has to be read. A name that is not there may have come since:
-  /// its absence is believed only briefly.
+  /// its absence is trusted only briefly.
   public boolean lacksAttributes(UserRef user, AttributeSelector names) {
-    if (facts.isAbsent(user, null)) {
+    if (view.isAbsent(user, null)) {
       return false;
     }
-    Catalog catalog = facts.catalog(user);
+    Catalog catalog = view.catalog(user);
     return catalog == null
         ? !areKnownByThemselves(user, names)
         : lacks(catalog, names) && !isCatalogNew(user);
@@ -39,9 +39,8 @@ public final class MissingData {
 
   private boolean areKnownByThemselves(UserRef user, AttributeSelector names) {
     return switch (names) {
-      case AttributeSelector.One(var name) -> facts.catalog(user, Set.of(name.value())) != null;
-      case AttributeSelector.Among(var some, _) ->
-          some != null && facts.catalog(user, some) != null;
+      case AttributeSelector.One(var name) -> view.catalog(user, Set.of(name.value())) != null;
+      case AttributeSelector.Among(var some, _) -> some != null && view.catalog(user, some) != null;
       case AttributeSelector.InRows _,
           AttributeSelector.InRowsOf _,
           AttributeSelector.BesideOf _,
@@ -51,8 +50,8 @@ public final class MissingData {
   }
 
   private boolean isCatalogNew(UserRef user) {
-    return facts.isKnownAs(FreshnessClass.TODAY, new CacheKey.CatalogOf(user))
-        || facts.isKnownAs(FreshnessClass.TODAY, new CacheKey.ListedOf(user, 1));
+    return view.isKnownAs(FreshnessClass.TODAY, new CacheKey.CatalogOf(user))
+        || view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ListedOf(user, 1));
   }
 
   private static boolean lacks(Catalog catalog, AttributeSelector names) {
@@ -62,7 +61,7 @@ public final class MissingData {
           some != null
               && some.stream()
                   .filter(AttributeName::isName)
-                  .anyMatch(it -> catalog.attribute(new AttributeName(it)) == null);
+                  .anyMatch(name -> catalog.attribute(new AttributeName(name)) == null);
       case AttributeSelector.InRows _,
           AttributeSelector.InRowsOf _,
           AttributeSelector.BesideOf _,
@@ -71,16 +70,15 @@ public final class MissingData {
     };
   }
 
-  /// What tells how far these have come today: their values, and those of the attributes that are
-  /// their goals.
+  /// Keys for today's progress: the values of the attributes and of their goal attributes.
   public static List<LoadKey.ValuesKey> ofGoals(
       UserRef user, Collection<AttributeName> names, Catalog catalog) {
     return names.stream()
         .flatMap(
-            it ->
-                Stream.concat(Stream.of(it), it.goal().stream())
-                    .filter(some -> isRead(some, it, catalog)))
-        .map(it -> new LoadKey.ValuesKey(user, new AttributeSelector.One(it), DateRange.TODAY))
+            name ->
+                Stream.concat(Stream.of(name), name.goal().stream())
+                    .filter(some -> isRead(some, name, catalog)))
+        .map(name -> new LoadKey.ValuesKey(user, new AttributeSelector.One(name), DateRange.TODAY))
         .toList();
   }
 
@@ -88,25 +86,25 @@ public final class MissingData {
     return some.equals(name) || catalog.attribute(some) != null;
   }
 
-  /// Whether of any of these it is not known that their goal attribute has a value today.
+  /// Whether any of these is not known to have a goal attribute with a value today.
   public boolean lacksGoal(UserRef user, Collection<AttributeName> names) {
-    LocalDate today = facts.today(user);
+    LocalDate today = view.today(user);
     return today == null
         ? !names.isEmpty()
         : names.stream()
-            .map(it -> it.goal().map(goal -> facts.value(user, goal, today)).orElse(null))
-            .anyMatch(it -> it == null || it.value() == null);
+            .map(name -> name.goal().map(goal -> view.value(user, goal, today)).orElse(null))
+            .anyMatch(goal -> goal == null || goal.value() == null);
   }
 
   /// The days up to today, or to what may be today, whose values are not known.
   public NavigableSet<LocalDate> days(UserRef user, AttributeName name, DateRange wanted) {
-    LocalDate today = facts.today(user);
-    DateRange.Days span = today == null ? wanted.widest(facts.now()) : wanted.days(today);
-    LocalDate last = facts.latestToday(user);
+    LocalDate today = view.today(user);
+    DateRange.Days span = today == null ? wanted.widest(view.now()) : wanted.days(today);
+    LocalDate last = view.latestToday(user);
     LocalDate to = span.to().isAfter(last) ? last : span.to();
     NavigableSet<LocalDate> missing = new TreeSet<>();
-    if (!span.from().isAfter(to) && !facts.isAbsent(user, name)) {
-      ValueLookup values = facts.values(user, name);
+    if (!span.from().isAfter(to) && !view.isAbsent(user, name)) {
+      ValueLookup values = view.values(user, name);
       span.from()
           .datesUntil(to.plusDays(1))
           .filter(day -> values.on(day) == null)
@@ -118,7 +116,9 @@ public final class MissingData {
   /// The attributes meant, without those that are known to be absent; null while it is not known
   /// which there are.
   public @Nullable Collection<AttributeName> present(UserRef user, AttributeSelector names) {
-    Collection<AttributeName> meant = names.in(user, facts);
-    return meant == null ? null : meant.stream().filter(it -> !facts.isAbsent(user, it)).toList();
+    Collection<AttributeName> meant = names.in(user, view);
+    return meant == null
+        ? null
+        : meant.stream().filter(name -> !view.isAbsent(user, name)).toList();
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The OAuth2 client that the gateway is set up with, if any, and where Exist signs users in.
 public record OAuthClient(@Nullable String id, @Nullable String secret, Supplier<URI> exist) {
-  /// Where to send a browser so that its user can let a client in. Computed here; nothing is asked.
+  /// The address to send a browser to so that its user can authorize a client. Computed without a
+  /// request.
   public String authorizationUrl(
       @Nullable String clientId, String redirectUri, List<String> scope, @Nullable String state) {
     String client = idOr(clientId);
@@ -29,7 +30,7 @@ public record OAuthClient(@Nullable String id, @Nullable String secret, Supplier
       query.put("state", state);
     }
     return query.entrySet().stream()
-        .map(it -> it.getKey() + "=" + encoded(it.getValue()))
+        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
         .collect(Collectors.joining("&", exist.get().resolve("/oauth2/authorize") + "?", ""));
   }
 
@@ -58,7 +59,7 @@ public record OAuthClient(@Nullable String id, @Nullable String secret, Supplier
       boolean isLocal = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
       return uri.getHost() != null
           && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLocal));
-    } catch (URISyntaxException notAnAddress) {
+    } catch (URISyntaxException ignored) {
       return false;
     }
   }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One request that may be sent to Exist: a read, by path and sorted query. Equal when the same is
-/// asked. `topics` is what its answer will tell.
+/// A read request to Exist: its path and sorted query. `topics` are the cache keys that its
+/// response may fill.
 public record ReadRequest(String path, SortedMap<String, String> query, Set<CacheKey<?>> topics) {
   public ReadRequest {
     query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
@@ -22,23 +22,23 @@ public record ReadRequest(String path, SortedMap<String, String> query, Set<Cach
     return new ReadRequest(path, new TreeMap<>(query), Set.of(topics));
   }
 
-  /// How what its answer will tell ages.
+  /// The freshness classes of its data.
   public Set<FreshnessClass> kinds() {
     return principal().map(CacheKey::kind).collect(Collectors.toSet());
   }
 
-  /// What its answer tells when it goes well.
+  /// The cache keys that a successful response fills.
   public Stream<CacheKey<?>> principal() {
-    return topics.stream().filter(it -> !(it instanceof CacheKey.Absent));
+    return topics.stream().filter(key -> !(key instanceof CacheKey.Absent));
   }
 
-  /// How much its answer tells of names that other requests may depend on: of the user's a little,
-  /// of the attributes more.
-  public int tellsOfNames() {
+  /// How many names that other requests may depend on are in its response: 1 for the user's, 2 for
+  /// those of the attributes.
+  public int nameWeight() {
     return topics.stream()
         .mapToInt(
-            it ->
-                switch (it) {
+            key ->
+                switch (key) {
                   case CacheKey.ProfileOf _ -> 1;
                   case CacheKey.CatalogOf _, CacheKey.ListedOf _ -> 2;
                   default -> 0;
@@ -51,7 +51,7 @@ public record ReadRequest(String path, SortedMap<String, String> query, Set<Cach
     return query.isEmpty()
         ? path
         : query.entrySet().stream()
-            .map(it -> it.getKey() + "=" + it.getValue())
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining("&", path + "?", ""));
   }
 }

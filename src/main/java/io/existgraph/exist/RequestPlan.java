@@ -3,32 +3,30 @@ package io.existgraph.exist;
 import java.util.List;
 import java.util.Set;
 
-/// What is still to be asked. `later` is how many more requests at most follow once the answers
-/// arrive, and [#MANY] or more when that depends on names. `counts` are those asks whose answers
-/// reduce it; `isOpen` when beside it there are lists of unknown length.
+/// The requests that are missing, and a bound on those that may follow.
+///
+/// Once the requests are answered, at most `maxFollowUps` more are needed; beside these, an unknown
+/// number for attributes whose names are not known yet (`awaitsNames`), and for lists of unknown
+/// length (`isOpen`). The responses of the `counting` requests reduce the number.
 public record RequestPlan(
-    List<ReadRequest> asks, int later, Set<ReadRequest> counts, boolean isOpen) {
-  /// More than any operation may send: what depends on names that are not known yet.
-  public static final int MANY = 10_000;
-
-  /// Pages of a list that are a bound worth reckoning with; a list that may have more is open.
-  public static final int FEW_PAGES = 10;
-
+    List<ReadRequest> requests,
+    int maxFollowUps,
+    boolean awaitsNames,
+    boolean isOpen,
+    Set<ReadRequest> counting) {
   public RequestPlan {
-    asks = List.copyOf(asks);
-    counts = Set.copyOf(counts);
+    requests = List.copyOf(requests);
+    counting = Set.copyOf(counting);
   }
 
-  public boolean awaitsNames() {
-    return later >= MANY;
-  }
-
+  /// Whether nothing follows.
   public boolean isExact() {
-    return later == 0 && !isOpen;
+    return maxFollowUps == 0 && !awaitsNames && !isOpen;
   }
 
-  /// How many requests are needed in all, at most, beside what names and lengths bring.
-  public int bound(int asked) {
-    return asked + later % MANY;
+  /// The number of requests in all, at most, as far as names and lengths are known; `sent` is the
+  /// number of those sent before and of this plan.
+  public int bound(int sent) {
+    return sent + maxFollowUps;
   }
 }

@@ -1,6 +1,6 @@
 package io.existgraph.exist;
 
-/// A wish for a token. Never printed, never remembered.
+/// A request for a token. Never printed, never cached.
 public sealed interface TokenRequest {
   /// A user's own read-only token, for their name and password.
   record Simple(String username, String password) implements TokenRequest {

@@ -3,7 +3,7 @@ package io.existgraph.exist;
 import io.existgraph.model.WriteOutcome;
 import java.util.Map;
 
-/// What became of one write request.
+/// The outcome of one write request.
 public sealed interface WriteResponse {
   /// Exist answered for items, by key; one it did not mention has no entry.
   record Answered(Map<String, WriteOutcome> items) implements WriteResponse {}

@@ -1,7 +1,7 @@
-/// The port: what can be needed from Exist, what is known, and what is still to be asked.
+/// The port to Exist: keys of data, plans of requests, and the interface of an API version.
 ///
-/// A version of the API is a pure function from needs and facts to the requests that are still
-/// missing, and a decoder of their answers. Plan, price, run and explain are all made of that one
+/// A version of the API is a pure function from keys and cached entries to the requests that are
+/// missing, and a decoder of their responses. Plan, price, run and explain are all made of that one
 /// function, so a request that was not in the plan cannot be sent.
 @NullMarked
 package io.existgraph.exist;

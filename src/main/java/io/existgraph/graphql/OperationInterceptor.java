@@ -97,7 +97,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
   private static void notifyListener(Operation operation) {
     RateLimitStatus left = operation.allowance();
     if (left != null) {
-      operation.desk().listener().operated(operation.stats().isStale(), left.remaining());
+      operation.desk().listener().operationCompleted(operation.stats().isStale(), left.remaining());
     }
   }
 

@@ -82,7 +82,7 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
-  public void leftOut(ReadRequest request, int rows) {
+  public void rowsSkipped(ReadRequest request, int rows) {
     Counter.builder("existgraph.rows.left.out")
         .description("Rows skipped because a required field was missing")
         .tag("endpoint", Endpoint.of(request.path()))
@@ -91,7 +91,7 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
-  public void operated(boolean isStale, int requestsLeft) {
+  public void operationCompleted(boolean isStale, int requestsLeft) {
     remaining.record(requestsLeft);
     Counter.builder("existgraph.operations")
         .description("Operations with a credential, by whether stale data was served")
@@ -110,7 +110,7 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
-  public void disowned(CallerId caller) {
+  public void credentialOwnerChanged(CallerId caller) {
     disowned.increment();
     LOG.warn(
         "Credential {} belongs to another user than before. Its cache was cleared.",

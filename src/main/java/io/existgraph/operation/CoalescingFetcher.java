@@ -173,7 +173,7 @@ final class CoalescingFetcher {
   private void tell(ReadRequest ask, DecodedResponse answer, Source source) {
     desk.listener().answered(ask, source);
     if (answer.skippedRows() > 0) {
-      desk.listener().leftOut(ask, answer.skippedRows());
+      desk.listener().rowsSkipped(ask, answer.skippedRows());
     }
   }
 
@@ -189,7 +189,7 @@ final class CoalescingFetcher {
         && !desk.memory().identify(memory, AccountIdentity.of(told))) {
       memory.markInconsistent();
       desk.memory().forget(caller);
-      desk.listener().disowned(caller);
+      desk.listener().credentialOwnerChanged(caller);
       throw new Failure.BadResponse().asException();
     }
   }

@@ -82,7 +82,7 @@ final class ListResults {
           Stream.concat(
               Stream.of(new CacheKey.PairOf(one, other)),
               Stream.of(one, other)
-                  .map(name -> api.kept(ListQuery.latestOf(name).listing()))
+                  .map(name -> api.upstreamList(ListQuery.latestOf(name).listing()))
                   .flatMap(cache.failures()::pagesOf)));
     }
     entries.noteUse(pair);
@@ -112,7 +112,7 @@ final class ListResults {
         && facts.isAbsent(UserRef.SELF, of.attribute())) {
       return new Failure.NotFound().asException();
     }
-    ListResource<R> kept = api.kept(query.listing());
+    ListResource<R> kept = api.upstreamList(query.listing());
     Stream<CacheKey<?>> own =
         missing.pages().stream().map(page -> new CacheKey.RowsOf<>(kept, page));
     Stream<CacheKey<?>> overAll =

@@ -37,8 +37,8 @@ final class OperationPlanner {
       return countingFirst(plan, requests, maxRequests);
     }
     return requests.stream()
-        .filter(request -> request.tellsOfNames() > 0)
-        .max(Comparator.comparingInt(ReadRequest::tellsOfNames))
+        .filter(request -> request.nameWeight() > 0)
+        .max(Comparator.comparingInt(ReadRequest::nameWeight))
         .map(List::of)
         .orElseGet(() -> countingFirst(plan, requests, maxRequests));
   }
@@ -47,7 +47,7 @@ final class OperationPlanner {
   /// whose length is unknown and, where a known bound is over the limit, the read that reduces it.
   private List<ReadRequest> countingFirst(
       RequestPlan plan, List<ReadRequest> requests, int maxRequests) {
-    List<ReadRequest> counting = requests.stream().filter(plan.counts()::contains).toList();
+    List<ReadRequest> counting = requests.stream().filter(plan.counting()::contains).toList();
     boolean isOver = bound(plan, requests) > maxRequests;
     if (counting.isEmpty() || (isOver && !tried.isEmpty()) || !(isOver || plan.isOpen())) {
       return requests;
@@ -80,12 +80,12 @@ final class OperationPlanner {
 
   /// The requests for what these facts lack.
   RequestPlan missing(LoadKeySet keys, CacheView facts) {
-    return api.missing(keys.planned(facts), facts);
+    return api.plan(keys.planned(facts), facts);
   }
 
   /// The requests that may follow once it is known who a named user is.
   RequestPlan afterwards(LoadKeySet keys, CacheView facts) {
-    return api.missing(keys.plannedAfterwards(facts), facts);
+    return api.plan(keys.plannedAfterwards(facts), facts);
   }
 
   List<ReadRequest> untried(RequestPlan plan) {
@@ -93,15 +93,15 @@ final class OperationPlanner {
       return List.of();
     }
     OperationFailures failures = cache.failures();
-    return plan.asks().stream()
+    return plan.requests().stream()
         .filter(request -> !tried.contains(request) && !failures.has(request))
         .toList();
   }
 
   /// What an empty cache would have to request, with the names and dates that are known.
   Set<ReadRequest> onEmptyCache(LoadKeySet keys) {
-    Set<ReadRequest> requests = new LinkedHashSet<>(missing(keys, cache.names()).asks());
-    missing(keys, cache.nothing()).asks().stream()
+    Set<ReadRequest> requests = new LinkedHashSet<>(missing(keys, cache.names()).requests());
+    missing(keys, cache.nothing()).requests().stream()
         .filter(request -> isDisjoint(request, Set.copyOf(requests)))
         .forEach(requests::add);
     return requests;
@@ -109,7 +109,7 @@ final class OperationPlanner {
 
   /// What the step after `now` will request, as far as names that were known once allow.
   List<ReadRequest> likelyAfter(LoadKeySet keys, Collection<ReadRequest> now) {
-    return missing(keys, cache.likely()).asks().stream()
+    return missing(keys, cache.likely()).requests().stream()
         .filter(request -> !now.contains(request))
         .toList();
   }

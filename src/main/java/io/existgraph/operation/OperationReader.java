@@ -69,7 +69,7 @@ public final class OperationReader {
     }
     CallerCache memory = desk.memory().of(caller.id());
     Instant notBefore = noCache ? now : Instant.MIN;
-    return new OperationCache(memory, desk.api()::kept, desk.freshness(), now, notBefore);
+    return new OperationCache(memory, desk.api()::upstreamList, desk.freshness(), now, notBefore);
   }
 
   /// A reader over a copy of the cached entries, each as `change` leaves it; null removes it.

@@ -15,22 +15,22 @@ record PlanExplainer(OperationPlanner planner, LoadKeySet keys, CacheView facts,
   ExplainedPlan explain(int remaining) {
     RequestPlan plan = planner.missing(keys, facts);
     RequestPlan after = planner.afterwards(keys, facts);
-    int later = after.asks().size() + after.later();
+    int later = after.requests().size() + after.maxFollowUps();
     boolean isUnbounded =
         plan.awaitsNames() || plan.isOpen() || after.awaitsNames() || after.isOpen();
-    int bound = plan.bound(plan.asks().size()) + (isUnbounded ? 0 : later);
+    int bound = plan.bound(plan.requests().size()) + (isUnbounded ? 0 : later);
     int cost = isUnbounded ? Math.max(bound, maxRequests) : bound;
-    boolean isExact = plan.isExact() && later == 0 && !after.isOpen();
+    boolean isExact = plan.isExact() && after.requests().isEmpty() && after.isExact();
     return new ExplainedPlan(requests(plan), cost, isExact, remaining, bound <= maxRequests);
   }
 
   private List<ExplainedPlan.Planned> requests(RequestPlan plan) {
     List<ReadRequest> now = planner.next(plan, maxRequests);
-    boolean isWhole = now.size() == plan.asks().size();
+    boolean isWhole = now.size() == plan.requests().size();
     List<ReadRequest> then =
-        plan.isExact() || !isWhole ? List.of() : planner.likelyAfter(keys, plan.asks());
+        plan.isExact() || !isWhole ? List.of() : planner.likelyAfter(keys, plan.requests());
     Set<ReadRequest> all = new LinkedHashSet<>(planner.onEmptyCache(keys));
-    plan.asks().forEach(all::remove);
+    plan.requests().forEach(all::remove);
     all.addAll(now);
     all.addAll(then);
     return all.stream()

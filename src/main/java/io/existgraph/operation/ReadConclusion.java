@@ -39,7 +39,7 @@ record ReadConclusion(
   private void refreshExpired(LoadKeySet keys) {
     List<ReadRequest> expired = planner.untried(planner.missing(keys, cache.fresh()));
     if (!expired.isEmpty()) {
-      Set<ReadRequest> lacking = Set.copyOf(planner.missing(keys, cache.usable()).asks());
+      Set<ReadRequest> lacking = Set.copyOf(planner.missing(keys, cache.usable()).requests());
       expired.stream()
           .filter(request -> OperationPlanner.isDisjoint(request, lacking))
           .forEach(fetcher::refresh);

@@ -59,7 +59,7 @@ public final class BatchWriter {
     return Mono.fromFuture(
         Flux.fromIterable(last.values())
             .filter(this::isSendable)
-            .buffer(ExistApi.MOST_ITEMS)
+            .buffer(ExistApi.MAX_ITEMS_PER_WRITE)
             .concatMap(this::batch)
             .then(Mono.fromSupplier(() -> Map.copyOf(outcomes)))
             .toFuture(),

@@ -64,7 +64,7 @@ public final class WritePlanner {
               .filter(it -> !requests.contains(it))
               .forEach(requests::add);
         }
-        for (int sent = 0; sent < items; sent += ExistApi.MOST_ITEMS) {
+        for (int sent = 0; sent < items; sent += ExistApi.MAX_ITEMS_PER_WRITE) {
           requests.add(new Planned("POST", api.target(kind), false, 1));
         }
         ExplainedPlan payload =

@@ -98,21 +98,21 @@ abstract class ExistApiContract {
     budget.forget(READER.callerId());
     budget.forget(CLIENT.callerId());
     entries = new HashMap<>();
-    facts = new CacheView(entries::get, (_, _, _) -> true, api::kept, NOON);
+    facts = new CacheView(entries::get, (_, _, _) -> true, api::upstreamList, NOON);
   }
 
   /// Asks until nothing is missing; returns how many requests that took.
   private int learn(LoadKey.Planned<?>... needs) {
     Set<ReadRequest> asked = new HashSet<>();
     for (int step = 0; step < 3; step++) {
-      for (ReadRequest ask : api.missing(List.of(needs), facts).asks()) {
+      for (ReadRequest ask : api.plan(List.of(needs), facts).requests()) {
         assertThat(asked.add(ask)).as(ask.target()).isTrue();
         DecodedResponse answer = api.read(READER, ask, reserved(), NOBODY).block(LONGEST);
         assertThat(answer).isNotNull();
         answer.values().forEach((topic, fact) -> entries.merge(topic, entry(fact), this::both));
       }
     }
-    assertThat(api.missing(List.of(needs), facts).asks()).isEmpty();
+    assertThat(api.plan(List.of(needs), facts).requests()).isEmpty();
     return asked.size();
   }
 
@@ -240,7 +240,7 @@ abstract class ExistApiContract {
   @MethodSource("faults")
   void aFaultIsAFailure(InjectedFault fault, Class<?> failure) {
     ReadRequest ask =
-        api.missing(List.of(new LoadKey.ProfileKey(UserRef.SELF)), facts).asks().getFirst();
+        api.plan(List.of(new LoadKey.ProfileKey(UserRef.SELF)), facts).requests().getFirst();
     exist.fault(_ -> true, fault);
     assertThatThrownBy(() -> api.read(READER, ask, reserved(), NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
@@ -316,9 +316,9 @@ abstract class ExistApiContract {
 
   @Test
   void nothingIsAskedTwiceAndNothingWithoutNeed() {
-    assertThat(api.missing(List.of(), facts).asks()).isEmpty();
+    assertThat(api.plan(List.of(), facts).requests()).isEmpty();
     LoadKey.Planned<?> need = new LoadKey.AttributesKey(UserRef.SELF, AttributeSelector.all());
-    assertThat(api.missing(List.of(need, need), facts).asks()).hasSize(1);
+    assertThat(api.plan(List.of(need, need), facts).requests()).hasSize(1);
     assertThat(exist.requests()).isEmpty();
   }
 }

@@ -81,13 +81,13 @@ final class ScriptedExist implements ExistApi {
   }
 
   @Override
-  public <R> ListResource<R> kept(ListResource<R> listing) {
-    return planner.kept(listing);
+  public <R> ListResource<R> upstreamList(ListResource<R> listing) {
+    return planner.upstreamList(listing);
   }
 
   @Override
-  public RequestPlan missing(Collection<LoadKey.Planned<?>> needs, CacheView facts) {
-    return planner.missing(needs, facts);
+  public RequestPlan plan(Collection<LoadKey.Planned<?>> needs, CacheView facts) {
+    return planner.plan(needs, facts);
   }
 
   @Override

@@ -20,11 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// `users/:username/today/`: who the user is, and all attributes by group with today's values. Of a
-/// private user it is a stub without attributes.
+/// The decoder of `users/:username/today/`: the profile, and all attributes by group with today's
+/// values. A private user's has no attributes.
 record OverviewDecoder(
-    Profile profile, @Nullable Catalog catalog, RecentValues.Today today, int leftOut) {
-  private static final Duration CLOCKS_AGREE = Duration.ofMinutes(5);
+    Profile profile, @Nullable Catalog catalog, RecentValues.Today today, int skippedRows) {
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
   static OverviewDecoder read(JsonNode node, Instant sentAt) {
     OffsetDateTime shown = JsonFields.dateTime(node, "local_time");
@@ -64,10 +64,10 @@ record OverviewDecoder(
         : AttributeDecoder.group(name, node);
   }
 
-  /// Exist's own date, so that an answer made just before the user's midnight is filed under its
-  /// day.
+  /// Exist's own date, so that a response made just before the user's midnight belongs to its day.
+  /// Null where the clocks differ.
   private static @Nullable LocalDate shownDate(@Nullable OffsetDateTime shown, Instant sentAt) {
-    return shown != null && Duration.between(sentAt, shown).abs().compareTo(CLOCKS_AGREE) < 0
+    return shown != null && Duration.between(sentAt, shown).abs().compareTo(MAX_CLOCK_SKEW) < 0
         ? shown.toLocalDate()
         : null;
   }

@@ -18,63 +18,63 @@ import java.time.Instant;
 import java.time.LocalDate;
 import tools.jackson.databind.JsonNode;
 
-/// What an answer of API v1 tells. The moment is when it was asked for.
-record V1Decoder(ReadRequest ask, Instant sentAt) {
+/// The decoder of responses of API v1. `sentAt` is when the request was sent.
+record V1Decoder(ReadRequest request, Instant sentAt) {
 
-  DecodedResponse read(ExistResponse reply) {
-    DecodedResponse answer = new DecodedResponse(reply.size());
-    if (reply.status() == 404) {
-      return absent(answer);
+  DecodedResponse read(ExistResponse response) {
+    DecodedResponse decoded = new DecodedResponse(response.size());
+    if (response.status() == 404) {
+      return absent(decoded);
     }
-    JsonNode json = reply.json();
-    for (CacheKey<?> topic : ask.topics()) {
-      tell(topic, json, answer);
+    JsonNode json = response.json();
+    for (CacheKey<?> key : request.topics()) {
+      decode(key, json, decoded);
     }
-    return answer;
+    return decoded;
   }
 
-  private DecodedResponse absent(DecodedResponse answer) {
-    for (CacheKey<?> topic : ask.topics()) {
-      switch (topic) {
-        case CacheKey.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, answer);
-        case CacheKey.Absent absent when !isPastTheEnd() && isAboutSomebody(absent) ->
-            answer.add(absent, true);
+  private DecodedResponse absent(DecodedResponse decoded) {
+    for (CacheKey<?> key : request.topics()) {
+      switch (key) {
+        case CacheKey.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, decoded);
+        case CacheKey.Absent absent when !isPastTheEnd() && isMeaningful(absent) ->
+            decoded.add(absent, true);
         default -> {}
       }
     }
-    if (answer.values().isEmpty()) {
+    if (decoded.values().isEmpty()) {
       throw new Failure.NotFound().asException();
     }
-    return answer;
+    return decoded;
   }
 
   private boolean isPastTheEnd() {
-    return ask.query().containsKey("page");
+    return request.query().containsKey("page");
   }
 
-  /// The caller is always there.
-  private static boolean isAboutSomebody(CacheKey.Absent absent) {
+  /// The caller always exists.
+  private static boolean isMeaningful(CacheKey.Absent absent) {
     return absent.attribute() != null || !absent.user().isSelf();
   }
 
-  private static <R> void emptyPage(CacheKey.RowsOf<R> rows, DecodedResponse answer) {
-    answer.add(rows, Page.empty());
+  private static <R> void emptyPage(CacheKey.RowsOf<R> rows, DecodedResponse decoded) {
+    decoded.add(rows, Page.empty());
   }
 
-  private void tell(CacheKey<?> topic, JsonNode json, DecodedResponse answer) {
-    switch (topic) {
-      case CacheKey.ProfileOf profile -> overview(profile, json, answer);
+  private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
+    switch (key) {
+      case CacheKey.ProfileOf profile -> overview(profile, json, decoded);
       case CacheKey.RecentOf recent ->
-          answer.add(
+          decoded.add(
               recent,
               RecentValues.Recent.of(
                   V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json), sentAt));
-      case CacheKey.ListedOf listed -> answer.add(listed, attributes(json));
-      case CacheKey.DaysOf days -> days(days, json, answer);
-      case CacheKey.LatestAverages latest -> answer.add(latest, averages(json));
-      case CacheKey.RowsOf<?> rows -> page(rows, json, answer);
-      case CacheKey.Owned owned -> answer.add(owned, attributes(json));
-      case CacheKey.CatalogOf _, CacheKey.TodayOf _, CacheKey.Absent _ -> {} // told with another
+      case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
+      case CacheKey.DaysOf days -> days(days, json, decoded);
+      case CacheKey.LatestAverages latest -> decoded.add(latest, averages(json));
+      case CacheKey.RowsOf<?> rows -> page(rows, json, decoded);
+      case CacheKey.Owned owned -> decoded.add(owned, attributes(json));
+      case CacheKey.CatalogOf _, CacheKey.TodayOf _, CacheKey.Absent _ -> {} // decoded with another
       case CacheKey.AboutOf _,
           CacheKey.ServicesOf _,
           CacheKey.WindowOf _,
@@ -82,7 +82,7 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
           CacheKey.HeadOf<?> _,
           CacheKey.PairOf _,
           CacheKey.Templates _ ->
-          throw new IllegalArgumentException("v1 does not tell it");
+          throw new IllegalArgumentException("v1 has no such data");
     }
   }
 
@@ -94,30 +94,30 @@ record V1Decoder(ReadRequest ask, Instant sentAt) {
     return RowDecoder.completeList(json, row -> RowDecoder.average(row, null));
   }
 
-  private void overview(CacheKey.ProfileOf topic, JsonNode json, DecodedResponse answer) {
+  private void overview(CacheKey.ProfileOf key, JsonNode json, DecodedResponse decoded) {
     OverviewDecoder overview = OverviewDecoder.read(json, sentAt);
-    if (!isOf(topic.user(), overview.profile())) {
+    if (!isOf(key.user(), overview.profile())) {
       throw new Failure.BadResponse().asException();
     }
-    answer.add(topic, overview.profile());
-    answer.skipRows(overview.leftOut());
-    answer.add(new CacheKey.TodayOf(topic.user()), overview.today());
+    decoded.add(key, overview.profile());
+    decoded.skipRows(overview.skippedRows());
+    decoded.add(new CacheKey.TodayOf(key.user()), overview.today());
     if (overview.catalog() != null) {
-      answer.add(new CacheKey.CatalogOf(topic.user()), overview.catalog());
+      decoded.add(new CacheKey.CatalogOf(key.user()), overview.catalog());
     }
   }
 
-  /// Whose answer it is that came; whether the credential is theirs is for the caller to know.
+  /// Whether the response is about this user. Whose the credential is, is checked elsewhere.
   private static boolean isOf(UserRef user, Profile profile) {
     return user.isSelf() || user.name().equalsIgnoreCase(profile.username());
   }
 
-  private void days(CacheKey.DaysOf topic, JsonNode json, DecodedResponse answer) {
-    LocalDate to = LocalDate.parse(ask.query().getOrDefault("date_max", ""));
-    DailyValuesDecoder.decodePage(topic, json, to, V1Endpoints.PAGE, sentAt, answer);
+  private void days(CacheKey.DaysOf key, JsonNode json, DecodedResponse decoded) {
+    LocalDate to = LocalDate.parse(request.query().getOrDefault("date_max", ""));
+    DailyValuesDecoder.decodePage(key, json, to, V1Endpoints.PAGE, sentAt, decoded);
   }
 
-  private static <R> void page(CacheKey.RowsOf<R> topic, JsonNode json, DecodedResponse answer) {
-    answer.add(topic, RowDecoder.page(topic.listing(), json));
+  private static <R> void page(CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
+    decoded.add(key, RowDecoder.page(key.listing(), json));
   }
 }

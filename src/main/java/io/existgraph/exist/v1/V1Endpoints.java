@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The addresses of API v1. Each is asked in one form only, the widest, so that memory is hit
-/// often.
+/// The endpoints of API v1. Each is requested in a single form, the widest, so that the cache is
+/// hit often.
 final class V1Endpoints {
   static final int RECENT_DAYS = 31;
   static final int PAGE = 100;

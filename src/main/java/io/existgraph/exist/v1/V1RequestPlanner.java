@@ -8,172 +8,155 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.BulkListPolicy;
 import io.existgraph.exist.LoadKey;
-import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
+import io.existgraph.exist.client.RequestPlanner;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
-/// Turns needs into the fewest requests of API v1, given what is known.
-final class V1RequestPlanner {
+/// The request planner of API v1.
+final class V1RequestPlanner extends RequestPlanner {
   private static final ListResource<Insight> INSIGHTS = new ListResource.Insights(null, null, null);
 
-  private final CacheView facts;
-  private final MissingData gaps;
-  private final Set<ReadRequest> asks = new LinkedHashSet<>();
   private final List<LoadKey.AttributeListsKey> insights = new ArrayList<>();
-  private final Set<ReadRequest> counts = new LinkedHashSet<>();
-  private int later;
-  private boolean isOpen;
+  private final V1ValuePlanner values;
 
-  V1RequestPlanner(CacheView facts) {
-    this.facts = facts;
-    this.gaps = new MissingData(facts);
+  V1RequestPlanner(CacheView view) {
+    super(view);
+    this.values = new V1ValuePlanner(view, followUps);
   }
 
-  RequestPlan of(Collection<LoadKey.Planned<?>> needs) {
-    V1ValuePlanner values = new V1ValuePlanner(facts);
-    for (LoadKey.Planned<?> need : needs) {
-      switch (need) {
-        case LoadKey.ProfileKey(var user) ->
-            askIfUnknown(new CacheKey.ProfileOf(user), V1Endpoints.overview(user));
-        case LoadKey.AttributesKey(var user, var names) -> attributes(user, names);
-        case LoadKey.ServicesKey _, LoadKey.TemplatesKey _ -> {} // v1 tells none
-        case LoadKey.AveragesKey _ -> averages();
-        case LoadKey.GoalsKey(var user, var names) -> goals(user, names, values);
-        case LoadKey.OwnedKey _ -> askIfUnknown(new CacheKey.Owned(1), V1Endpoints.owned());
-        case LoadKey.ListKey(_, var query) -> pages(query);
-        case LoadKey.AttributeListsKey each -> rowsOfEach(each);
-        case LoadKey.PairsKey pairs -> pairs(pairs);
-        case LoadKey.ValuesKey it -> values.add(it);
-      }
-    }
-    insights.forEach(this::insightsOfEach);
-    later += values.askInto(asks);
-    return new RequestPlan(List.copyOf(asks), later, counts, isOpen);
+  RequestPlan plan(Collection<LoadKey.Planned<?>> keys) {
+    keys.forEach(this::add);
+    insights.forEach(this::planInsightsOfEach);
+    values.planInto(requests);
+    return followUps.after(requests);
   }
 
-  private void askIfUnknown(CacheKey<?> topic, ReadRequest ask) {
-    if (facts.get(topic) == null) {
-      asks.add(ask);
+  private void add(LoadKey.Planned<?> key) {
+    switch (key) {
+      case LoadKey.ProfileKey(var user) ->
+          requestIfUnknown(new CacheKey.ProfileOf(user), V1Endpoints.overview(user));
+      case LoadKey.AttributesKey(var user, var names) -> planAttributes(user, names);
+      case LoadKey.ServicesKey _, LoadKey.TemplatesKey _ -> {} // unknown to v1
+      case LoadKey.AveragesKey _ -> planAverages();
+      case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
+      case LoadKey.OwnedKey _ -> requestIfUnknown(new CacheKey.Owned(1), V1Endpoints.owned());
+      case LoadKey.ListKey(_, var query) -> planPages(query);
+      case LoadKey.AttributeListsKey lists -> planListOfEach(lists);
+      case LoadKey.PairsKey pairs -> planPairs(pairs);
+      case LoadKey.ValuesKey some -> values.add(some);
     }
   }
 
-  private void attributes(UserRef user, AttributeSelector names) {
-    if (gaps.lacksAttributes(user, names)) {
-      asks.add(V1Endpoints.overview(user));
+  private void planAttributes(UserRef user, AttributeSelector names) {
+    if (missing.lacksAttributes(user, names)) {
+      requests.add(V1Endpoints.overview(user));
     }
   }
 
-  private void averages() {
-    askIfUnknown(new CacheKey.LatestAverages(1), V1Endpoints.averages());
+  @Override
+  protected void planAverages() {
+    requestIfUnknown(new CacheKey.LatestAverages(1), V1Endpoints.averages());
   }
 
-  private void goals(UserRef user, AttributeSelector names, V1ValuePlanner values) {
-    Collection<AttributeName> known = names.in(user, facts);
-    Catalog catalog = facts.catalog(user);
-    if (known == null || catalog == null) {
-      asks.add(V1Endpoints.overview(user));
-      averages();
-      return;
-    }
-    MissingData.ofGoals(user, known, catalog).forEach(values::add);
-    if (gaps.lacksGoal(user, known)) {
-      averages();
-    }
+  @Override
+  protected void planTodayOfAll(UserRef user) {
+    requests.add(V1Endpoints.overview(user));
   }
 
-  private void pages(ListQuery<?> query) {
+  private void planPages(ListQuery<?> query) {
     if (query.isForeign() || query.listing() instanceof ListResource.Batch) {
       return;
     }
-    if (facts.rows(query) instanceof ListResult.Missing<?>(var pages, var mayBeMore, var most)) {
-      List<ReadRequest> own =
-          pages.stream()
-              .map(it -> V1Endpoints.rows(new CacheKey.RowsOf<>(query.listing(), it)))
-              .toList();
-      asks.addAll(own);
+    if (view.rows(query) instanceof ListResult.Missing<?>(var pages, var mayBeMore, var most)) {
+      List<ReadRequest> own = pages.stream().map(page -> page(query.listing(), page)).toList();
+      requests.addAll(own);
       if (mayBeMore) {
-        counts.addAll(own);
-        isOpen |= most > RequestPlan.FEW_PAGES;
-        later += most > RequestPlan.FEW_PAGES ? 0 : most;
+        followUps.reducedBy(own);
+        followUps.addPages(most);
       }
     }
   }
 
-  /// What is not among the latest hundred of the one may be on the pages behind.
-  private void pairs(LoadKey.PairsKey need) {
-    rowsOfEach(
+  private static ReadRequest page(ListResource<?> list, int page) {
+    return V1Endpoints.rows(new CacheKey.RowsOf<>(list, page));
+  }
+
+  /// A pair that is not among the latest hundred correlations may be on the pages behind.
+  private void planPairs(LoadKey.PairsKey key) {
+    planListOfEach(
         new LoadKey.AttributeListsKey(
-            need.user(), need.names(), ListQuery.Template.LATEST_CORRELATIONS));
-    Collection<AttributeName> names = gaps.present(need.user(), need.names());
+            key.user(), key.names(), ListQuery.Template.LATEST_CORRELATIONS));
+    Collection<AttributeName> names = missing.present(key.user(), key.names());
     for (AttributeName name : names == null ? List.<AttributeName>of() : names) {
-      if (facts.pair(name, need.with()) == null) {
+      if (view.pair(name, key.with()) == null) {
         ListResource<Correlation> list = ListQuery.latestOf(name).listing();
-        new BulkListPolicy(facts, list, false)
+        new BulkListPolicy(view, list, false)
             .rest()
-            .forEach(page -> asks.add(V1Endpoints.rows(new CacheKey.RowsOf<>(list, page))));
+            .forEach(page -> requests.add(page(list, page)));
       }
     }
   }
 
-  private void rowsOfEach(LoadKey.AttributeListsKey each) {
-    Collection<AttributeName> names = gaps.present(each.user(), each.names());
+  private void planListOfEach(LoadKey.AttributeListsKey key) {
+    Collection<AttributeName> names = missing.present(key.user(), key.names());
     if (names == null) {
-      if (each.names().areListed()) {
-        asks.add(V1Endpoints.overview(each.user()));
+      if (key.names().areListed()) {
+        requests.add(V1Endpoints.overview(key.user()));
       }
-      later += RequestPlan.MANY;
+      followUps.addUnnamed();
     }
-    if (each.template().of() == ListQuery.Template.Of.INSIGHTS) {
-      insights.add(each);
+    if (key.template().of() == ListQuery.Template.Of.INSIGHTS) {
+      insights.add(key);
     } else if (names != null) {
-      names.forEach(it -> pages(each.template().of(it)));
+      names.forEach(name -> planPages(key.template().of(name)));
     }
   }
 
-  /// The latest insights of many attributes: out of the user's own list when that is cheaper.
-  private void insightsOfEach(LoadKey.AttributeListsKey each) {
-    Collection<AttributeName> names = gaps.present(each.user(), each.names());
-    CacheKey.RowsOf<?> first = new CacheKey.RowsOf<>(INSIGHTS, 1);
+  /// The latest insights of many attributes are taken from the user's own list where that is
+  /// cheaper.
+  private void planInsightsOfEach(LoadKey.AttributeListsKey key) {
+    Collection<AttributeName> names = missing.present(key.user(), key.names());
+    boolean isInOwnList = isPlain(key.template());
     if (names == null) {
-      if (canServe(each.template())) {
-        askIfUnknown(first, V1Endpoints.rows(first));
+      if (isInOwnList) {
+        requestIfUnknown(new CacheKey.RowsOf<>(INSIGHTS, 1), page(INSIGHTS, 1));
       }
       return;
     }
     List<ListQuery<?>> open =
         names.stream()
-            .<ListQuery<?>>map(each.template()::of)
-            .filter(it -> facts.rows(it) instanceof ListResult.Missing)
+            .<ListQuery<?>>map(key.template()::of)
+            .filter(query -> view.rows(query) instanceof ListResult.Missing)
             .toList();
-    if (!canServe(each.template())) {
-      open.forEach(this::pages);
-      return;
-    }
-    BulkListPolicy list =
-        new BulkListPolicy(facts, INSIGHTS, asks.contains(V1Endpoints.rows(first)));
-    if (list.isWorthBeginning(open.size())) {
-      asks.add(V1Endpoints.rows(first));
-      counts.add(V1Endpoints.rows(first));
-      later += open.size();
-    } else if (list.isWorthFinishing(open.size())) {
-      list.rest()
-          .forEach(page -> asks.add(V1Endpoints.rows(new CacheKey.RowsOf<>(INSIGHTS, page))));
+    if (isInOwnList) {
+      planInsights(open);
     } else {
-      open.forEach(this::pages);
+      open.forEach(this::planPages);
     }
   }
 
-  private static boolean canServe(ListQuery.Template template) {
+  private void planInsights(List<ListQuery<?>> open) {
+    ReadRequest first = page(INSIGHTS, 1);
+    BulkListPolicy list = new BulkListPolicy(view, INSIGHTS, requests.contains(first));
+    if (list.isWorthBeginning(open.size())) {
+      requests.add(first);
+      followUps.reducedBy(List.of(first));
+      followUps.add(open.size());
+    } else if (list.isWorthFinishing(open.size())) {
+      list.rest().forEach(page -> requests.add(page(INSIGHTS, page)));
+    } else {
+      open.forEach(this::planPages);
+    }
+  }
+
+  private static boolean isPlain(ListQuery.Template template) {
     return template.after() == null
         && template.from() == null
         && template.to() == null

@@ -5,7 +5,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.RequestPlan;
+import io.existgraph.exist.client.FollowUps;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.time.LocalDate;
@@ -23,19 +23,20 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the fewest requests for the days of values that are not known: today of everything is in
-/// the overview, 31 days of everything are in the list, and a hundred days of one attribute a page.
+/// The planner for the days of values that are not cached. The overview has today's values of all
+/// attributes, the list of attributes has 31 days of all, and a page a hundred days of one.
 final class V1ValuePlanner {
-  private final CacheView facts;
+  private final CacheView view;
   private final Map<UserRef, Wanted> wanted = new HashMap<>();
-  private int later;
+  private final FollowUps followUps;
 
-  V1ValuePlanner(CacheView facts) {
-    this.facts = facts;
+  V1ValuePlanner(CacheView view, FollowUps followUps) {
+    this.view = view;
+    this.followUps = followUps;
   }
 
-  /// The days that are missing of each attribute of one user, and those of them that are wanted for
-  /// their date, whatever today is.
+  /// The missing days of each attribute of one user; `asDates` are those that are wanted by date,
+  /// whatever today is.
   private static final class Wanted {
     private final Map<AttributeName, NavigableSet<LocalDate>> days = new TreeMap<>();
     private final Map<AttributeName, Set<LocalDate>> asDates = new HashMap<>();
@@ -44,35 +45,34 @@ final class V1ValuePlanner {
     private boolean wantsNames;
   }
 
-  void add(LoadKey.ValuesKey need) {
-    Wanted mine = wanted.computeIfAbsent(need.user(), _ -> new Wanted());
-    Collection<AttributeName> names = need.names().in(need.user(), facts);
+  void add(LoadKey.ValuesKey key) {
+    Wanted mine = wanted.computeIfAbsent(key.user(), _ -> new Wanted());
+    Collection<AttributeName> names = key.names().in(key.user(), view);
     if (names == null) {
-      addUnnamed(need, mine);
+      addUnnamed(key, mine);
       return;
     }
     for (AttributeName name : names) {
-      NavigableSet<LocalDate> missing =
-          new MissingData(facts).days(need.user(), name, need.range());
+      NavigableSet<LocalDate> missing = new MissingData(view).days(key.user(), name, key.range());
       if (!missing.isEmpty()) {
         mine.days.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(missing);
-        if (!need.range().equals(DateRange.TODAY)) {
+        if (!key.range().equals(DateRange.TODAY)) {
           mine.asDates.computeIfAbsent(name, _ -> new HashSet<>()).addAll(missing);
         }
       }
     }
   }
 
-  private void addUnnamed(LoadKey.ValuesKey need, Wanted mine) {
-    DateRange span = need.range();
-    LocalDate today = facts.today(need.user());
+  private void addUnnamed(LoadKey.ValuesKey key, Wanted mine) {
+    DateRange span = key.range();
+    LocalDate today = view.today(key.user());
     if (span.equals(DateRange.TODAY)) {
       mine.wantsAllToday = true;
-    } else if (need.user().isSelf() && isRecent(span, today)) {
+    } else if (key.user().isSelf() && isRecent(span, today)) {
       mine.wantsAllRecent = true;
     } else {
-      mine.wantsNames |= need.names().areListed();
-      later += RequestPlan.MANY;
+      mine.wantsNames |= key.names().areListed();
+      followUps.addUnnamed();
     }
   }
 
@@ -80,52 +80,52 @@ final class V1ValuePlanner {
     if (span.isWithinLast(V1Endpoints.RECENT_DAYS)) {
       return true;
     }
-    DateRange.Days days = today == null ? span.widest(facts.now()) : span.days(today);
+    DateRange.Days days = today == null ? span.widest(view.now()) : span.days(today);
     return !days.from().isBefore(recentFrom());
   }
 
   private LocalDate recentFrom() {
-    return facts.latestToday(UserRef.SELF).minusDays(V1Endpoints.RECENT_DAYS - 1L);
+    return view.latestToday(UserRef.SELF).minusDays(V1Endpoints.RECENT_DAYS - 1L);
   }
 
-  /// Adds what is cheapest; returns how many more requests may follow once names are known.
-  int askInto(Set<ReadRequest> asks) {
-    wanted.forEach((user, mine) -> ask(user, mine, asks));
-    return later;
+  /// Adds the cheapest requests.
+  void planInto(Set<ReadRequest> requests) {
+    wanted.forEach((user, mine) -> planInto(requests, user, mine));
   }
 
-  private void ask(UserRef user, Wanted mine, Set<ReadRequest> asks) {
+  private void planInto(Set<ReadRequest> requests, UserRef user, Wanted mine) {
     ReadRequest overview = V1Endpoints.overview(user);
     ReadRequest recent = V1Endpoints.recent();
     if (mine.wantsNames || (mine.wantsAllToday && !mine.wantsAllRecent)) {
-      asks.add(overview);
+      requests.add(overview);
     }
     if (mine.wantsAllRecent) {
-      asks.add(recent);
+      requests.add(recent);
     }
     boolean mayList = user.isSelf();
     Stream.of(
-            new Choice(user, mine, asks, List.of()),
-            new Choice(user, mine, asks, List.of(overview)),
-            new Choice(user, mine, asks, mayList ? List.of(recent) : List.of()))
+            new Choice(user, mine, requests, List.of()),
+            new Choice(user, mine, requests, List.of(overview)),
+            new Choice(user, mine, requests, mayList ? List.of(recent) : List.of()))
         .min(
             Comparator.comparingInt(Choice::cost)
-                .thenComparingInt(it -> mine.days.size() > 1 ? -it.bulk.size() : it.bulk.size()))
-        .ifPresent(it -> asks.addAll(it.all()));
+                .thenComparingInt(
+                    choice -> mine.days.size() > 1 ? -choice.bulk.size() : choice.bulk.size()))
+        .ifPresent(choice -> requests.addAll(choice.all()));
   }
 
-  /// One way to ask: these bulk reads, and pages for what they leave.
+  /// One choice of requests: these bulk reads, and pages for the remaining days.
   private final class Choice {
-    private final Set<ReadRequest> asked;
+    private final Set<ReadRequest> planned;
     private final List<ReadRequest> bulk;
     private final List<ReadRequest> pages = new ArrayList<>();
 
-    Choice(UserRef user, Wanted mine, Set<ReadRequest> asked, List<ReadRequest> bulk) {
-      this.asked = asked;
+    Choice(UserRef user, Wanted mine, Set<ReadRequest> planned, List<ReadRequest> bulk) {
+      this.planned = planned;
       this.bulk = bulk;
-      boolean hasOverview = isAsked(V1Endpoints.overview(user));
-      boolean hasRecent = user.isSelf() && isAsked(V1Endpoints.recent());
-      LocalDate today = facts.today(user);
+      boolean hasOverview = isPlanned(V1Endpoints.overview(user));
+      boolean hasRecent = user.isSelf() && isPlanned(V1Endpoints.recent());
+      LocalDate today = view.today(user);
       mine.days.forEach(
           (name, missing) -> {
             NavigableSet<LocalDate> rest = new TreeSet<>(missing);
@@ -141,20 +141,20 @@ final class V1ValuePlanner {
           });
     }
 
-    private boolean isAsked(ReadRequest ask) {
-      return asked.contains(ask) || bulk.contains(ask);
+    private boolean isPlanned(ReadRequest request) {
+      return planned.contains(request) || bulk.contains(request);
     }
 
-    /// While the zone is unknown, a wish for today alone is one for up to three dates.
+    /// While the time zone is unknown, today alone stands for up to three dates.
     private boolean isToday(LocalDate day, @Nullable LocalDate today, boolean isTodayAlone) {
       return today == null ? isTodayAlone && isMaybeToday(day) : day.equals(today);
     }
 
     private boolean isMaybeToday(LocalDate day) {
-      return !day.isBefore(DateRange.earliestToday(facts.now()));
+      return !day.isBefore(DateRange.earliestToday(view.now()));
     }
 
-    /// While the zone is unknown, a wish for the last 31 days is one for up to 33 dates.
+    /// While the time zone is unknown, the last 31 days stand for up to 33 dates.
     private boolean isAllRecent(NavigableSet<LocalDate> missing, @Nullable LocalDate today) {
       return today == null
           && !missing.first().isBefore(missing.last().minusDays(V1Endpoints.RECENT_DAYS + 1L))
@@ -166,7 +166,7 @@ final class V1ValuePlanner {
     }
 
     int cost() {
-      return (int) all().stream().filter(it -> !asked.contains(it)).count();
+      return (int) all().stream().filter(request -> !planned.contains(request)).count();
     }
   }
 }

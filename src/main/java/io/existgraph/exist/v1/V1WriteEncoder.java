@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes of API v1, as they are sent.
+/// The encoder of writes of API v1.
 final class V1WriteEncoder {
   private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -1,5 +1,5 @@
-/// API v1: its addresses, its habits and its shapes, as https://developer.exist.io/v1 documents
-/// them and as they were seen to differ.
+/// API v1: its endpoints, JSON and peculiarities, as https://developer.exist.io/v1 documents them
+/// and where Exist was observed to differ.
 @NullMarked
 package io.existgraph.exist.v1;
 

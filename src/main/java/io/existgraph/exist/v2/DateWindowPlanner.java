@@ -19,23 +19,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/// Covers days of attributes with requests: 31 days of a hundred attributes, or a hundred days of
-/// one, whichever takes fewer.
+/// The planner that covers days of attributes with the fewest requests, each for 31 days of a
+/// hundred attributes or for a hundred days of one.
 final class DateWindowPlanner {
-  private final CacheView facts;
+  private final CacheView view;
   private final int pagesOfAll;
   private final Set<AttributeName> guessed;
 
-  /// `pagesOfAll` is how many pages the list of all attributes has; of those that are guessed it is
-  /// not known whether they exist.
-  DateWindowPlanner(CacheView facts, int pagesOfAll, Set<AttributeName> guessed) {
-    this.facts = facts;
+  /// `pagesOfAll` is the number of pages of the list of all attributes. Whether those in `guessed`
+  /// exist is not known.
+  DateWindowPlanner(CacheView view, int pagesOfAll, Set<AttributeName> guessed) {
+    this.view = view;
     this.pagesOfAll = pagesOfAll;
     this.guessed = guessed;
   }
 
-  /// The attributes with the most days may be paged through, each by itself; the others share
-  /// windows. Of all such divisions the cheapest.
+  /// The cheapest division of the attributes: those with the most days are paged through, each by
+  /// itself; the others share windows.
   List<ReadRequest> cheapest(Map<AttributeName, NavigableSet<LocalDate>> missing) {
     Map<AttributeName, NavigableSet<LocalDate>> shared = new TreeMap<>(missing);
     List<ReadRequest> paged = new ArrayList<>();
@@ -63,7 +63,7 @@ final class DateWindowPlanner {
         new TreeMap<>(Comparator.reverseOrder());
     for (var attribute : missing.entrySet()) {
       AttributeName name = attribute.getKey();
-      if (!guessed.contains(name) && facts.get(new CacheKey.Unpaged(name)) == null) {
+      if (!guessed.contains(name) && view.get(new CacheKey.Unpaged(name)) == null) {
         byLength
             .computeIfAbsent(attribute.getValue().size(), _ -> new ArrayList<>())
             .add(attribute);
@@ -75,33 +75,34 @@ final class DateWindowPlanner {
   private List<ReadRequest> windows(Map<AttributeName, NavigableSet<LocalDate>> missing) {
     NavigableSet<LocalDate> days = new TreeSet<>();
     missing.values().forEach(days::addAll);
-    List<ReadRequest> asks = new ArrayList<>();
+    List<ReadRequest> requests = new ArrayList<>();
     for (LocalDate to : DateRange.ends(days, V2Endpoints.WINDOW)) {
       LocalDate from = to.minusDays(V2Endpoints.WINDOW - 1L);
       List<AttributeName> names =
           missing.entrySet().stream()
-              .filter(it -> !it.getValue().subSet(from, true, to, true).isEmpty())
+              .filter(attribute -> !attribute.getValue().subSet(from, true, to, true).isEmpty())
               .map(Map.Entry::getKey)
               .toList();
-      asks.addAll(window(to, names));
+      requests.addAll(window(to, names));
     }
-    return asks;
+    return requests;
   }
 
   private List<ReadRequest> window(LocalDate to, List<AttributeName> names) {
     int pages = (names.size() + V2Endpoints.PAGE - 1) / V2Endpoints.PAGE;
-    Catalog catalog = facts.catalog(UserRef.SELF);
+    Catalog catalog = view.catalog(UserRef.SELF);
     boolean isOfMost = catalog != null && names.size() * 2 > catalog.attributes().size();
     return isOfMost && pagesOfAll <= pages
         ? IntStream.rangeClosed(1, pagesOfAll)
-            .mapToObj(it -> V2Endpoints.window(to, it, false))
+            .mapToObj(page -> V2Endpoints.window(to, page, false))
             .toList()
         : IntStream.range(0, pages)
             .mapToObj(
-                it ->
+                page ->
                     names.subList(
-                        it * V2Endpoints.PAGE, Math.min((it + 1) * V2Endpoints.PAGE, names.size())))
-            .map(it -> V2Endpoints.window(to, it))
+                        page * V2Endpoints.PAGE,
+                        Math.min((page + 1) * V2Endpoints.PAGE, names.size())))
+            .map(some -> V2Endpoints.window(to, some))
             .toList();
   }
 }

@@ -11,48 +11,47 @@ import io.existgraph.exist.BulkListPolicy;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.RequestPlan;
+import io.existgraph.exist.client.FollowUps;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the fewest requests for rows of lists: insights of one attribute are looked for among all,
-/// the averages of several come in one page, and the week's batch serves many correlations.
+/// The planner for rows of lists. Insights of one attribute are taken from those of all, one page
+/// has the averages of several attributes, and the week's batch serves many correlations.
 final class ListPlanner {
   private static final ListResource.Batch BATCH = new ListResource.Batch(null, null);
 
-  private final CacheView facts;
-  private final MissingData gaps;
+  private final CacheView view;
+  private final MissingData missingData;
   private final V2ValuePlanner values;
   private final List<ListQuery<?>> queries = new ArrayList<>();
   private final List<ListQuery<?>> correlations = new ArrayList<>();
   private final Map<ListResource<?>, Integer> open = new HashMap<>();
-  private final Set<ReadRequest> counts = new HashSet<>();
+  private final FollowUps followUps;
   private boolean wantsBatch;
-  private int later;
 
-  /// `values` may have to find out first which attributes there are.
-  ListPlanner(CacheView facts, V2ValuePlanner values) {
-    this.facts = facts;
-    this.gaps = new MissingData(facts);
+  /// `values` plans the list of attributes where names are not known yet.
+  ListPlanner(CacheView view, V2ValuePlanner values, FollowUps followUps) {
+    this.view = view;
+    this.missingData = new MissingData(view);
     this.values = values;
+    this.followUps = followUps;
   }
 
   void add(ListQuery<?> query) {
-    if (!query.isForeign() && facts.rows(query) instanceof ListResult.Missing) {
+    if (!query.isForeign() && view.rows(query) instanceof ListResult.Missing) {
       queries.add(query);
     }
   }
 
   void add(LoadKey.AttributeListsKey each) {
-    Collection<AttributeName> names = gaps.present(each.user(), each.names());
+    Collection<AttributeName> names = missingData.present(each.user(), each.names());
     if (names == null) {
       await(each);
       return;
@@ -60,16 +59,16 @@ final class ListPlanner {
     List<ListQuery<?>> missing = new ArrayList<>();
     for (AttributeName name : names) {
       ListQuery<?> query = each.template().of(name);
-      if (!query.isForeign() && facts.rows(query) instanceof ListResult.Missing) {
+      if (!query.isForeign() && view.rows(query) instanceof ListResult.Missing) {
         missing.add(query);
       }
     }
     (each.template().of() == Of.CORRELATIONS ? correlations : queries).addAll(missing);
   }
 
-  /// Which attributes there are must be found out first; what serves any of them is asked at once.
+  /// Plans the list of attributes, which must be known first, and what serves any of them.
   private void await(LoadKey.AttributeListsKey each) {
-    later += RequestPlan.MANY;
+    followUps.addUnnamed();
     if (each.names().areListed()) {
       values.wantNames(each.names());
     }
@@ -85,46 +84,35 @@ final class ListPlanner {
   }
 
   private static boolean isMany(@Nullable Set<String> names) {
-    return names == null || names.size() >= BulkListPolicy.FEW;
+    return names == null || names.size() >= BulkListPolicy.MIN_ATTRIBUTES;
   }
 
   private static ListResource<?> insights(Template template) {
     return new ListResource.Insights(null, template.from(), template.to());
   }
 
-  /// Adds what is cheapest; returns how many more requests may follow once counts are known.
-  int askInto(Set<ReadRequest> asks) {
-    averages(asks);
-    queries.forEach(query -> pages(query, asks));
-    correlations(asks);
-    return later
-        + open.values().stream().filter(it -> it <= RequestPlan.FEW_PAGES).mapToInt(it -> it).sum();
+  /// Adds the cheapest requests.
+  void planInto(Set<ReadRequest> requests) {
+    planAverages(requests);
+    queries.forEach(query -> planPages(query, requests));
+    planCorrelations(requests);
+    open.values().forEach(followUps::addPages);
   }
 
-  /// Those of the asks whose answers reduce what may follow.
-  Set<ReadRequest> counts() {
-    return counts;
-  }
-
-  /// Whether there are lists of unknown length.
-  boolean isOpen() {
-    return open.values().stream().anyMatch(it -> it > RequestPlan.FEW_PAGES);
-  }
-
-  private <R> void pages(ListQuery<R> query, Set<ReadRequest> asks) {
-    ListResource<R> kept = ExistV2.keptAs(query.listing());
-    if (facts.rows(query) instanceof ListResult.Missing<R>(var pages, var isOpen, var most)) {
-      pages.forEach(page -> asks.add(V2Endpoints.rows(kept, page)));
+  private <R> void planPages(ListQuery<R> query, Set<ReadRequest> requests) {
+    ListResource<R> list = ExistV2.upstream(query.listing());
+    if (view.rows(query) instanceof ListResult.Missing<R>(var pages, var isOpen, var most)) {
+      List<ReadRequest> own = pages.stream().map(page -> V2Endpoints.rows(list, page)).toList();
+      requests.addAll(own);
       if (isOpen) {
-        pages.forEach(page -> counts.add(V2Endpoints.rows(kept, page)));
-        open.merge(kept, most, Math::max);
+        followUps.reducedBy(own);
+        open.merge(list, most, Math::max);
       }
     }
   }
 
-  /// Takes the averages of several attributes out of the queries where one page tells more of them
-  /// than the page of one would.
-  private void averages(Set<ReadRequest> asks) {
+  /// Takes the averages of several attributes out of the queries where one page can hold them all.
+  private void planAverages(Set<ReadRequest> requests) {
     Map<ListQuery.Template, List<ListQuery<?>>> alike = new HashMap<>();
     for (ListQuery<?> query : List.copyOf(queries)) {
       if (query.listing() instanceof ListResource.Averages listing && canShare(query, listing)) {
@@ -134,16 +122,16 @@ final class ListPlanner {
     alike.forEach(
         (shape, some) -> {
           int together =
-              V2Endpoints.PAGE / (shape.first() + 1); // one more tells whether others follow
+              V2Endpoints.PAGE / (shape.first() + 1); // one more shows whether others follow
           if (some.size() > 1 && together > 1) {
             queries.removeAll(some);
-            share(some, together, asks);
+            planTogether(some, together, requests);
           }
         });
   }
 
   private boolean canShare(ListQuery<?> query, ListResource.Averages listing) {
-    boolean wasTried = facts.get(new CacheKey.HeadOf<>(listing)) != null;
+    boolean wasTried = view.get(new CacheKey.HeadOf<>(listing)) != null;
     return query.after() == null && !query.counted() && !wasTried;
   }
 
@@ -152,37 +140,42 @@ final class ListPlanner {
         Of.AVERAGES, query.first(), null, listing.from(), listing.to(), false, false);
   }
 
-  /// One that lacks rows that the others have may not be among the latest: it is asked for alone.
-  private void share(List<ListQuery<?>> queries, int together, Set<ReadRequest> asks) {
+  /// An attribute with fewer rows in the page than the others may have more: it is then requested
+  /// by itself.
+  private void planTogether(List<ListQuery<?>> queries, int together, Set<ReadRequest> requests) {
     List<ListResource.Averages> listings =
-        queries.stream().map(it -> (ListResource.Averages) it.listing()).distinct().toList();
+        queries.stream().map(query -> (ListResource.Averages) query.listing()).distinct().toList();
     for (int i = 0; i < listings.size(); i += together) {
       List<ListResource.Averages> some =
           listings.subList(i, Math.min(i + together, listings.size()));
-      asks.add(some.size() > 1 ? V2Endpoints.averages(some) : V2Endpoints.rows(some.getFirst(), 1));
-      later +=
-          some.size() > 1
-              ? (int) some.stream().filter(it -> !facts.isText(it.attribute())).count()
-              : 0;
+      requests.add(
+          some.size() > 1 ? V2Endpoints.averages(some) : V2Endpoints.rows(some.getFirst(), 1));
+      if (some.size() > 1) {
+        followUps.add((int) some.stream().filter(list -> !view.isText(list.attribute())).count());
+      }
     }
   }
 
-  private void correlations(Set<ReadRequest> asks) {
+  private void planCorrelations(Set<ReadRequest> requests) {
     ReadRequest first = V2Endpoints.rows(BATCH, 1);
-    if (wantsBatch && facts.get(new CacheKey.RowsOf<>(BATCH, 1)) == null) {
-      asks.add(first);
+    if (wantsBatch && view.get(new CacheKey.RowsOf<>(BATCH, 1)) == null) {
+      requests.add(first);
     }
     int attributes =
-        (int) correlations.stream().map(it -> ExistV2.keptAs(it.listing())).distinct().count();
-    BulkListPolicy batch = new BulkListPolicy(facts, BATCH, asks.contains(first));
+        (int)
+            correlations.stream()
+                .map(query -> ExistV2.upstream(query.listing()))
+                .distinct()
+                .count();
+    BulkListPolicy batch = new BulkListPolicy(view, BATCH, requests.contains(first));
     if (batch.isWorthBeginning(attributes)) {
-      asks.add(first);
-      counts.add(first);
-      later += attributes;
+      requests.add(first);
+      followUps.reducedBy(List.of(first));
+      followUps.add(attributes);
     } else if (batch.isWorthFinishing(attributes)) {
-      batch.rest().forEach(page -> asks.add(V2Endpoints.rows(BATCH, page)));
+      batch.rest().forEach(page -> requests.add(V2Endpoints.rows(BATCH, page)));
     } else {
-      correlations.forEach(query -> pages(query, asks));
+      correlations.forEach(query -> planPages(query, requests));
     }
   }
 }

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Finds the fewest requests for correlations of pairs: one that stands alone is asked for by
-/// itself; of several with an attribute in common, that attribute's list tells all.
+/// The planner for correlations of pairs. A single pair has a request of its own; several pairs
+/// with an attribute in common are all in that attribute's list.
 final class PairPlanner {
-  private final CacheView facts;
+  private final CacheView view;
   private final List<Pair> pairs = new ArrayList<>();
   private final Set<AttributeName> lists = new TreeSet<>();
 
@@ -29,49 +29,51 @@ final class PairPlanner {
     }
   }
 
-  PairPlanner(CacheView facts) {
-    this.facts = facts;
+  PairPlanner(CacheView view) {
+    this.view = view;
   }
 
-  void add(LoadKey.PairsKey need, V2ValuePlanner values) {
-    Collection<AttributeName> names = new MissingData(facts).present(need.user(), need.names());
+  void add(LoadKey.PairsKey key, V2ValuePlanner values) {
+    Collection<AttributeName> names = new MissingData(view).present(key.user(), key.names());
     if (names == null) {
-      values.wantNames(need.names());
-      lists.add(need.with()); // whichever they are, it tells of them all
+      values.wantNames(key.names());
+      lists.add(key.with()); // whichever they are, its list has them
       return;
     }
     for (AttributeName name : names) {
-      if (facts.pair(name, need.with()) == null) {
-        pairs.add(new Pair(name, need.with()));
+      if (view.pair(name, key.with()) == null) {
+        pairs.add(new Pair(name, key.with()));
       }
     }
   }
 
-  void askInto(Set<ReadRequest> asks) {
-    lists.stream().filter(it -> !isListed(it)).forEach(it -> asks.add(list(it)));
+  void planInto(Set<ReadRequest> requests) {
+    lists.stream().filter(name -> !isListed(name)).forEach(name -> requests.add(list(name)));
     List<Pair> left = new ArrayList<>();
     for (Pair pair : pairs) {
       if (isListed(pair.one()) || isListed(pair.other())) {
-        asks.add(V2Endpoints.pair(pair.one(), pair.other())); // beyond what the list tells
+        requests.add(
+            V2Endpoints.pair(pair.one(), pair.other())); // not on the first page of the list
       } else {
         left.add(pair);
       }
     }
-    left.removeIf(pair -> asks.contains(list(pair.one())) || asks.contains(list(pair.other())));
+    left.removeIf(
+        pair -> requests.contains(list(pair.one())) || requests.contains(list(pair.other())));
     while (!left.isEmpty()) {
       AttributeName most = mostCommon(left);
-      if (left.stream().filter(it -> it.has(most)).count() > 1) {
-        asks.add(list(most));
-        left.removeIf(it -> it.has(most));
+      if (left.stream().filter(pair -> pair.has(most)).count() > 1) {
+        requests.add(list(most));
+        left.removeIf(pair -> pair.has(most));
       } else {
-        left.forEach(it -> asks.add(V2Endpoints.pair(it.one(), it.other())));
+        left.forEach(pair -> requests.add(V2Endpoints.pair(pair.one(), pair.other())));
         left.clear();
       }
     }
   }
 
   private boolean isListed(AttributeName name) {
-    return facts.get(new CacheKey.RowsOf<>(ListQuery.latestOf(name).listing(), 1)) != null;
+    return view.get(new CacheKey.RowsOf<>(ListQuery.latestOf(name).listing(), 1)) != null;
   }
 
   private static ReadRequest list(AttributeName attribute) {

@@ -28,98 +28,97 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What an answer of API v2 tells about the topics that were asked for. Days that an answer covers
-/// and leaves out are empty.
+/// The decoder of responses of API v2. Days within a response's range without a value are empty.
 final class V2Decoder {
-  private final ReadRequest ask;
+  private final ReadRequest request;
   private final Instant sentAt;
   private @Nullable Map<AttributeName, Map<LocalDate, Object>> values;
   private @Nullable Map<AttributeName, Attribute> attributes;
 
-  V2Decoder(ReadRequest ask, Instant sentAt) {
-    this.ask = ask;
+  V2Decoder(ReadRequest request, Instant sentAt) {
+    this.request = request;
     this.sentAt = sentAt;
   }
 
-  DecodedResponse read(ExistResponse reply) {
-    DecodedResponse answer = new DecodedResponse(reply.size());
-    if (reply.status() == 404) {
-      ask.topics().forEach(topic -> tellNothing(topic, answer));
-      if (answer.values().isEmpty()) {
+  DecodedResponse read(ExistResponse response) {
+    DecodedResponse decoded = new DecodedResponse(response.size());
+    if (response.status() == 404) {
+      request.topics().forEach(key -> decodeNotFound(key, decoded));
+      if (decoded.values().isEmpty()) {
         throw new Failure.NotFound().asException();
       }
-      return answer;
+      return decoded;
     }
-    JsonNode json = reply.json();
-    ask.topics().forEach(topic -> tell(topic, json, answer));
-    return answer;
+    JsonNode json = response.json();
+    request.topics().forEach(key -> decode(key, json, decoded));
+    return decoded;
   }
 
-  /// Behind the last page there is nothing; of two attributes there may be no correlation; and some
-  /// attributes are not paged through.
-  private void tellNothing(CacheKey<?> topic, DecodedResponse answer) {
-    switch (topic) {
-      case CacheKey.RowsOf<?> rows when isPastTheEnd() -> tellEmpty(rows, answer);
-      case CacheKey.ListedOf listed when isPastTheEnd() -> tellEmpty(listed, answer);
-      case CacheKey.ServicesOf services when isPastTheEnd() -> tellEmpty(services, answer);
-      case CacheKey.Owned owned when isPastTheEnd() -> tellEmpty(owned, answer);
-      case CacheKey.Templates templates when isPastTheEnd() -> tellEmpty(templates, answer);
-      case CacheKey.LatestAverages latest when isPastTheEnd() -> tellEmpty(latest, answer);
+  /// Exist answers 404 for pages past the end, pairs without a correlation, and attributes that it
+  /// does not page through.
+  private void decodeNotFound(CacheKey<?> key, DecodedResponse decoded) {
+    switch (key) {
+      case CacheKey.RowsOf<?> rows when isPastTheEnd() -> addEmpty(rows, decoded);
+      case CacheKey.ListedOf listed when isPastTheEnd() -> addEmpty(listed, decoded);
+      case CacheKey.ServicesOf services when isPastTheEnd() -> addEmpty(services, decoded);
+      case CacheKey.Owned owned when isPastTheEnd() -> addEmpty(owned, decoded);
+      case CacheKey.Templates templates when isPastTheEnd() -> addEmpty(templates, decoded);
+      case CacheKey.LatestAverages latest when isPastTheEnd() -> addEmpty(latest, decoded);
       case CacheKey.RecentOf recent when isPastTheEnd() ->
-          answer.add(recent, new RecentValues.Recent(V2Endpoints.WINDOW, Map.of()));
-      case CacheKey.WindowOf window when isPastTheEnd() -> answer.add(window, true);
-      case CacheKey.PairOf pair -> answer.add(pair, List.of());
-      case CacheKey.Unpaged unpaged -> answer.add(unpaged, true);
+          decoded.add(recent, new RecentValues.Recent(V2Endpoints.WINDOW, Map.of()));
+      case CacheKey.WindowOf window when isPastTheEnd() -> decoded.add(window, true);
+      case CacheKey.PairOf pair -> decoded.add(pair, List.of());
+      case CacheKey.Unpaged unpaged -> decoded.add(unpaged, true);
       default -> {}
     }
   }
 
   private boolean isPastTheEnd() {
-    return ask.query().containsKey("page"); // which only those after the first have
+    return request.query().containsKey("page"); // which only those after the first have
   }
 
-  private static <R> void tellEmpty(CacheKey<Page<R>> topic, DecodedResponse answer) {
-    answer.add(topic, Page.empty());
+  private static <R> void addEmpty(CacheKey<Page<R>> key, DecodedResponse decoded) {
+    decoded.add(key, Page.empty());
   }
 
-  private void tell(CacheKey<?> topic, JsonNode json, DecodedResponse answer) {
-    switch (topic) {
-      case CacheKey.ProfileOf profile -> answer.add(profile, ProfileDecoder.profile(json));
-      case CacheKey.ListedOf listed -> answer.add(listed, attributes(json));
-      case CacheKey.ServicesOf services -> answer.add(services, attributes(json));
-      case CacheKey.Owned owned -> answer.add(owned, attributes(json));
-      case CacheKey.Templates templates -> answer.add(templates, attributes(json));
+  private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
+    switch (key) {
+      case CacheKey.ProfileOf profile -> decoded.add(profile, ProfileDecoder.profile(json));
+      case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
+      case CacheKey.ServicesOf services -> decoded.add(services, attributes(json));
+      case CacheKey.Owned owned -> decoded.add(owned, attributes(json));
+      case CacheKey.Templates templates -> decoded.add(templates, attributes(json));
       case CacheKey.RecentOf recent ->
-          answer.add(
+          decoded.add(
               recent, RecentValues.Recent.of(V2Endpoints.WINDOW, valuesByName(json), sentAt));
       case CacheKey.WindowOf window -> {
         valuesByName(json)
-            .forEach((name, values) -> answer.add(days(name), window(window.to(), values)));
-        answer.add(window, true);
+            .forEach((name, values) -> decoded.add(days(name), window(window.to(), values)));
+        decoded.add(window, true);
       }
-      case CacheKey.DaysOf days when ask.path().equals(V2Endpoints.VALUES) -> {
+      case CacheKey.DaysOf days when request.path().equals(V2Endpoints.VALUES) -> {
         Map<LocalDate, Object> values = valuesByName(json).get(days.attribute());
         if (values != null) {
-          answer.add(days, window(dateMax(), values));
+          decoded.add(days, window(dateMax(), values));
         }
       }
       case CacheKey.DaysOf days ->
-          DailyValuesDecoder.decodePage(days, json, dateMax(), V2Endpoints.PAGE, sentAt, answer);
+          DailyValuesDecoder.decodePage(days, json, dateMax(), V2Endpoints.PAGE, sentAt, decoded);
       case CacheKey.AboutOf about -> {
         Attribute attribute = attributesByName(json).get(about.attribute());
         if (attribute != null) {
-          answer.add(about, attribute);
+          decoded.add(about, attribute);
         }
       }
       case CacheKey.Absent(var user, var name) when name != null -> {
         if (!valuesByName(json).containsKey(name) && JsonFields.text(json, "next") == null) {
-          answer.add(new CacheKey.Absent(user, name), true);
+          decoded.add(new CacheKey.Absent(user, name), true);
         }
       }
-      case CacheKey.LatestAverages latest -> answer.add(latest, averages(json));
-      case CacheKey.HeadOf<?> head -> tellHead(head, json, answer);
-      case CacheKey.RowsOf<?> rows -> tellRows(rows, json, answer);
-      case CacheKey.PairOf pair -> answer.add(pair, pair(pair, json));
+      case CacheKey.LatestAverages latest -> decoded.add(latest, averages(json));
+      case CacheKey.HeadOf<?> head -> decodeHead(head, json, decoded);
+      case CacheKey.RowsOf<?> rows -> decodeRows(rows, json, decoded);
+      case CacheKey.PairOf pair -> decoded.add(pair, pair(pair, json));
       case CacheKey.Unpaged _, CacheKey.Absent _, CacheKey.CatalogOf _, CacheKey.TodayOf _ -> {}
     }
   }
@@ -131,8 +130,8 @@ final class V2Decoder {
   private Map<AttributeName, Attribute> attributesByName(JsonNode json) {
     if (attributes == null) {
       attributes = new HashMap<>();
-      for (Attribute it : attributes(json).rows()) {
-        attributes.putIfAbsent(it.name(), it);
+      for (Attribute attribute : attributes(json).rows()) {
+        attributes.putIfAbsent(attribute.name(), attribute);
       }
     }
     return attributes;
@@ -152,15 +151,15 @@ final class V2Decoder {
   }
 
   private LocalDate dateMax() {
-    return LocalDate.parse(ask.query().getOrDefault("date_max", ""));
+    return LocalDate.parse(request.query().getOrDefault("date_max", ""));
   }
 
   private DailyValues window(LocalDate to, Map<LocalDate, Object> values) {
     return DailyValues.of(to.minusDays(V2Endpoints.WINDOW - 1L), to, values, sentAt);
   }
 
-  @SuppressWarnings("unchecked") // only the averages of several attributes are asked for at once
-  private static void tellHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse answer) {
+  @SuppressWarnings("unchecked") // only averages of several attributes are requested together
+  private static void decodeHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse decoded) {
     if (head.listing() instanceof ListResource.Averages listing) {
       Page<Average> all = averages(json);
       List<Average> own =
@@ -168,15 +167,15 @@ final class V2Decoder {
               .filter(row -> row.attribute().equals(listing.attribute()))
               .sorted(listing.order())
               .toList();
-      answer.add(
+      decoded.add(
           (CacheKey.HeadOf<Average>) head,
           new Page<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
     }
   }
 
-  private static <R> void tellRows(
-      CacheKey.RowsOf<R> topic, JsonNode json, DecodedResponse answer) {
-    answer.add(topic, RowDecoder.page(topic.listing(), json));
+  private static <R> void decodeRows(
+      CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
+    decoded.add(key, RowDecoder.page(key.listing(), json));
   }
 
   private static List<Correlation> pair(CacheKey.PairOf pair, JsonNode json) {

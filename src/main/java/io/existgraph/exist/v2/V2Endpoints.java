@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The addresses of API v2, each with pages as long as Exist allows and in one form only, so that
-/// memory is hit often. `date_min` is never relied on: it does nothing on values.
+/// The endpoints of API v2. Each is requested in a single form, with the longest pages that Exist
+/// allows, so that the cache is hit often. `date_min` is not relied on: Exist ignores it for
+/// values.
 final class V2Endpoints {
   static final int WINDOW = 31;
   static final int PAGE = 100;
@@ -25,19 +26,19 @@ final class V2Endpoints {
 
   private V2Endpoints() {}
 
-  private static ReadRequest ask(
-      String path, int page, Map<String, String> query, CacheKey<?>... topics) {
-    return ask(path, page, query, List.of(topics));
+  private static ReadRequest request(
+      String path, int page, Map<String, String> query, CacheKey<?>... keys) {
+    return request(path, page, query, List.of(keys));
   }
 
-  private static ReadRequest ask(
-      String path, int page, Map<String, String> query, Collection<? extends CacheKey<?>> topics) {
+  private static ReadRequest request(
+      String path, int page, Map<String, String> query, Collection<? extends CacheKey<?>> keys) {
     TreeMap<String, String> all = new TreeMap<>(query);
     all.put("limit", String.valueOf(PAGE));
     if (page > 1) {
       all.put("page", String.valueOf(page));
     }
-    return new ReadRequest(path, all, Set.copyOf(topics));
+    return new ReadRequest(path, all, Set.copyOf(keys));
   }
 
   static ReadRequest profile() {
@@ -45,9 +46,9 @@ final class V2Endpoints {
         "/api/2/accounts/profile/", Map.of(), new CacheKey.ProfileOf(UserRef.SELF));
   }
 
-  /// The last 31 days of everything.
+  /// The last 31 days of all attributes.
   static ReadRequest recent(int page) {
-    return ask(
+    return request(
         VALUES,
         page,
         Map.of("days", String.valueOf(WINDOW)),
@@ -55,33 +56,33 @@ final class V2Endpoints {
         new CacheKey.ListedOf(UserRef.SELF, page));
   }
 
-  /// 31 days of everything, back from `to`. When it is not known which attributes there are, the
-  /// answer tells that too.
-  static ReadRequest window(LocalDate to, int page, boolean tellsNames) {
+  /// 31 days of all attributes, back from `to`. With `listsNames` the response also counts as a
+  /// page of the list of attributes.
+  static ReadRequest window(LocalDate to, int page, boolean listsNames) {
     CacheKey<?> window = new CacheKey.WindowOf(to, page);
     Map<String, String> query = Map.of("days", String.valueOf(WINDOW), "date_max", to.toString());
-    return tellsNames
-        ? ask(VALUES, page, query, window, new CacheKey.ListedOf(UserRef.SELF, page))
-        : ask(VALUES, page, query, window);
+    return listsNames
+        ? request(VALUES, page, query, window, new CacheKey.ListedOf(UserRef.SELF, page))
+        : request(VALUES, page, query, window);
   }
 
-  /// 31 days of some attributes, back from `to`, and what they are; no more than fit a page.
+  /// 31 days and the metadata of some attributes, back from `to`; at most a page of them.
   static ReadRequest window(LocalDate to, Collection<AttributeName> names) {
-    List<CacheKey<?>> topics = new ArrayList<>();
+    List<CacheKey<?>> keys = new ArrayList<>();
     for (AttributeName name : names) {
-      topics.add(new CacheKey.DaysOf(UserRef.SELF, name));
-      topics.add(new CacheKey.AboutOf(name));
-      topics.add(new CacheKey.Absent(UserRef.SELF, name));
+      keys.add(new CacheKey.DaysOf(UserRef.SELF, name));
+      keys.add(new CacheKey.AboutOf(name));
+      keys.add(new CacheKey.Absent(UserRef.SELF, name));
     }
     Map<String, String> query =
         Map.of(
             "days", String.valueOf(WINDOW), "date_max", to.toString(), "attributes", joined(names));
-    return ask(VALUES, 1, query, topics);
+    return request(VALUES, 1, query, keys);
   }
 
   /// A hundred days of one attribute, back from `to`.
   static ReadRequest days(AttributeName attribute, LocalDate to) {
-    return ask(
+    return request(
         ATTRIBUTES + "values/",
         1,
         Map.of("attribute", attribute.value(), "date_max", to.toString()),
@@ -90,12 +91,12 @@ final class V2Endpoints {
   }
 
   static ReadRequest services(int page) {
-    return ask(
+    return request(
         ATTRIBUTES, page, Map.of("include_low_priority", "1"), new CacheKey.ServicesOf(page));
   }
 
   static ReadRequest owned(int page) {
-    return ask(
+    return request(
         ATTRIBUTES + "owned/",
         page,
         Map.of("include_low_priority", "1", "include_inactive", "1"),
@@ -103,7 +104,7 @@ final class V2Endpoints {
   }
 
   static ReadRequest templates(int page) {
-    return ask(
+    return request(
         ATTRIBUTES + "templates/",
         page,
         Map.of("include_low_priority", "1"),
@@ -111,14 +112,14 @@ final class V2Endpoints {
   }
 
   static ReadRequest averages(int page) {
-    return ask("/api/2/averages/", page, Map.of(), new CacheKey.LatestAverages(page));
+    return request("/api/2/averages/", page, Map.of(), new CacheKey.LatestAverages(page));
   }
 
   /// The newest averages of several attributes in one page.
   static ReadRequest averages(Collection<ListResource.Averages> listings) {
     ListResource.Averages any = listings.iterator().next();
     List<AttributeName> names = listings.stream().map(ListResource.Averages::attribute).toList();
-    return ask(
+    return request(
         "/api/2/averages/",
         1,
         history(names, any.from(), any.to()),
@@ -142,26 +143,26 @@ final class V2Endpoints {
         new CacheKey.PairOf(one, other));
   }
 
-  /// A page of a list that Exist keeps.
+  /// A page of a list of Exist.
   static ReadRequest rows(ListResource<?> listing, int page) {
     Map<String, String> query = new TreeMap<>();
-    CacheKey<?> topic = new CacheKey.RowsOf<>(listing, page);
+    CacheKey<?> key = new CacheKey.RowsOf<>(listing, page);
     return switch (listing) {
       case ListResource.Insights(_, var from, var to) -> {
         put(query, "date_min", from);
         put(query, "date_max", to);
-        yield ask("/api/2/insights/", page, query, topic);
+        yield request("/api/2/insights/", page, query, key);
       }
       case ListResource.Averages(var attribute, var from, var to) ->
-          ask("/api/2/averages/", page, history(List.of(attribute), from, to), topic);
+          request("/api/2/averages/", page, history(List.of(attribute), from, to), key);
       case ListResource.Correlations(var attribute, _, _, _) -> {
         query.put("attribute", attribute.value());
-        yield ask("/api/2/correlations/", page, query, topic);
+        yield request("/api/2/correlations/", page, query, key);
       }
       case ListResource.Batch(var strong, var confident) -> {
         put(query, "strong", strong);
         put(query, "confident", confident);
-        yield ask("/api/2/correlations/", page, query, topic);
+        yield request("/api/2/correlations/", page, query, key);
       }
     };
   }

@@ -7,127 +7,107 @@ import io.existgraph.data.Page;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
-import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
-import io.existgraph.model.AttributeName;
-import io.existgraph.model.Catalog;
+import io.existgraph.exist.client.RequestPlanner;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 
-/// Turns needs into the fewest requests of API v2, given what is known. An account is taken to fit
-/// a page of a hundred attributes until the first page tells otherwise.
-final class V2RequestPlanner {
-  private final CacheView facts;
-  private final MissingData gaps;
-  private final Set<ReadRequest> asks = new LinkedHashSet<>();
+/// The request planner of API v2. It assumes that an account fits a page of a hundred attributes
+/// until the first page says otherwise.
+final class V2RequestPlanner extends RequestPlanner {
   private final V2ValuePlanner values;
-  private final ListPlanner rows;
+  private final ListPlanner lists;
   private final PairPlanner pairs;
-  private final List<LoadKey.Planned<?>> ofSomebody = new ArrayList<>();
+  private final List<LoadKey.Planned<?>> ofNamedUser = new ArrayList<>();
   private boolean wantsServices;
 
-  V2RequestPlanner(CacheView facts) {
-    this.facts = facts;
-    this.gaps = new MissingData(facts);
-    this.values = new V2ValuePlanner(facts);
-    this.rows = new ListPlanner(facts, values);
-    this.pairs = new PairPlanner(facts);
+  V2RequestPlanner(CacheView view) {
+    super(view);
+    this.values = new V2ValuePlanner(view, followUps);
+    this.lists = new ListPlanner(view, values, followUps);
+    this.pairs = new PairPlanner(view);
   }
 
-  RequestPlan of(Collection<LoadKey.Planned<?>> needs) {
-    for (LoadKey.Planned<?> need : needs) {
-      if (!need.user().isSelf()) {
-        ofSomebody.add(ofCaller(need)); // who may be the caller
-        continue;
-      }
-      switch (need) {
-        case LoadKey.ProfileKey _ ->
-            askIfUnknown(new CacheKey.ProfileOf(UserRef.SELF), V2Endpoints.profile());
-        case LoadKey.AttributesKey(var user, var names) -> attributes(user, names);
-        case LoadKey.ServicesKey _ -> wantsServices = true;
-        case LoadKey.AveragesKey _ -> averages();
-        case LoadKey.GoalsKey(var user, var names) -> goals(user, names);
-        case LoadKey.OwnedKey _ -> whole(CacheKey.Owned::new, V2Endpoints::owned);
-        case LoadKey.TemplatesKey _ -> whole(CacheKey.Templates::new, V2Endpoints::templates);
-        case LoadKey.ListKey(_, var query) -> rows.add(query);
-        case LoadKey.AttributeListsKey each -> rows.add(each);
-        case LoadKey.PairsKey pair -> pairs.add(pair, values);
-        case LoadKey.ValuesKey it -> values.add(it);
-      }
-    }
-    return todo();
-  }
-
-  private RequestPlan todo() {
+  RequestPlan plan(Collection<LoadKey.Planned<?>> keys) {
+    keys.forEach(this::add);
     if (wantsServices) {
-      whole(CacheKey.ServicesOf::new, V2Endpoints::services);
+      planCompleteList(CacheKey.ServicesOf::new, V2Endpoints::services);
     }
-    int later = rows.askInto(asks);
-    pairs.askInto(asks);
-    later += values.askInto(asks);
-    later += somebody();
-    return new RequestPlan(List.copyOf(asks), later, rows.counts(), rows.isOpen());
+    lists.planInto(requests);
+    pairs.planInto(requests);
+    values.planInto(requests);
+    planNamedUser();
+    return followUps.after(requests);
   }
 
-  /// Somebody's needs: it must be known first whether they are the caller. Of anybody else nothing
-  /// can be asked. Returns how many more requests may follow.
-  private int somebody() {
-    if (ofSomebody.isEmpty() || facts.profile(UserRef.SELF) != null) {
-      return 0;
+  private void add(LoadKey.Planned<?> key) {
+    if (!key.user().isSelf()) {
+      ofNamedUser.add(ofCaller(key)); // the name may be the caller's
+      return;
     }
-    asks.add(V2Endpoints.profile());
-    RequestPlan then = new V2RequestPlanner(facts).of(ofSomebody);
-    return then.later() + (int) then.asks().stream().filter(it -> !asks.contains(it)).count();
+    switch (key) {
+      case LoadKey.ProfileKey _ ->
+          requestIfUnknown(new CacheKey.ProfileOf(UserRef.SELF), V2Endpoints.profile());
+      case LoadKey.AttributesKey(var user, var names) -> planAttributes(user, names);
+      case LoadKey.ServicesKey _ -> wantsServices = true;
+      case LoadKey.AveragesKey _ -> planAverages();
+      case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
+      case LoadKey.OwnedKey _ -> planCompleteList(CacheKey.Owned::new, V2Endpoints::owned);
+      case LoadKey.TemplatesKey _ ->
+          planCompleteList(CacheKey.Templates::new, V2Endpoints::templates);
+      case LoadKey.ListKey(_, var query) -> lists.add(query);
+      case LoadKey.AttributeListsKey each -> lists.add(each);
+      case LoadKey.PairsKey pair -> pairs.add(pair, values);
+      case LoadKey.ValuesKey some -> values.add(some);
+    }
   }
 
-  private static LoadKey.Planned<?> ofCaller(LoadKey.Planned<?> need) {
-    return switch (need) {
+  /// Plans for a user who was named: the profile says whether they are the caller. Of anybody else
+  /// v2 has no data.
+  private void planNamedUser() {
+    if (ofNamedUser.isEmpty() || view.profile(UserRef.SELF) != null) {
+      return;
+    }
+    requests.add(V2Endpoints.profile());
+    RequestPlan next = new V2RequestPlanner(view).plan(ofNamedUser);
+    followUps.addAll(next);
+    followUps.add(
+        (int) next.requests().stream().filter(request -> !requests.contains(request)).count());
+  }
+
+  private static LoadKey.Planned<?> ofCaller(LoadKey.Planned<?> key) {
+    return switch (key) {
       case LoadKey.AttributesKey(_, var names) -> new LoadKey.AttributesKey(UserRef.SELF, names);
-      case LoadKey.ValuesKey(_, var names, var span) ->
-          new LoadKey.ValuesKey(UserRef.SELF, names, span);
+      case LoadKey.ValuesKey(_, var names, var range) ->
+          new LoadKey.ValuesKey(UserRef.SELF, names, range);
       default -> new LoadKey.ProfileKey(UserRef.SELF);
     };
   }
 
-  private void askIfUnknown(CacheKey<?> topic, ReadRequest ask) {
-    if (facts.get(topic) == null) {
-      asks.add(ask);
+  private <R> void planCompleteList(
+      IntFunction<CacheKey<Page<R>>> pages, IntFunction<ReadRequest> request) {
+    if (view.whole(pages) instanceof ListResult.Missing<R> some) {
+      some.pages().forEach(page -> requests.add(request.apply(page)));
     }
   }
 
-  private <R> void whole(IntFunction<CacheKey<Page<R>>> pages, IntFunction<ReadRequest> ask) {
-    if (facts.whole(pages) instanceof ListResult.Missing<R> missing) {
-      missing.pages().forEach(page -> asks.add(ask.apply(page)));
-    }
-  }
-
-  private void averages() {
-    whole(CacheKey.LatestAverages::new, V2Endpoints::averages);
-  }
-
-  private void attributes(UserRef user, AttributeSelector names) {
-    if (gaps.lacksAttributes(user, names)) {
+  private void planAttributes(UserRef user, AttributeSelector names) {
+    if (missing.lacksAttributes(user, names)) {
       values.wantNames(names);
     }
   }
 
-  private void goals(UserRef user, AttributeSelector names) {
-    Collection<AttributeName> known = names.in(user, facts);
-    Catalog catalog = facts.catalog(user);
-    if (known == null || catalog == null) {
-      values.add(new LoadKey.ValuesKey(user, AttributeSelector.all(), DateRange.TODAY));
-      averages();
-      return;
-    }
-    MissingData.ofGoals(user, known, catalog).forEach(values::add);
-    if (gaps.lacksGoal(user, known)) {
-      averages();
-    }
+  @Override
+  protected void planAverages() {
+    planCompleteList(CacheKey.LatestAverages::new, V2Endpoints::averages);
+  }
+
+  @Override
+  protected void planTodayOfAll(UserRef user) {
+    values.add(new LoadKey.ValuesKey(user, AttributeSelector.all(), DateRange.TODAY));
   }
 }

@@ -10,7 +10,7 @@ import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.RequestPlan;
+import io.existgraph.exist.client.FollowUps;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.time.LocalDate;
@@ -28,44 +28,45 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the fewest requests for the days of values that are not known, and for which attributes
-/// there are: the last 31 days of everything come in one list, and so do 31 days further back.
+/// The planner for the days of values that are not cached, and for the list of attributes. One list
+/// has the last 31 days of all attributes, others have 31 days further back.
 final class V2ValuePlanner {
-  private final CacheView facts;
-  private final MissingData gaps;
+  private final CacheView view;
+  private final MissingData missingData;
   private final Map<AttributeName, NavigableSet<LocalDate>> missing = new TreeMap<>();
   private final NavigableSet<LocalDate> unnamed = new TreeSet<>();
   private final List<AttributeSelector> wantedNames = new ArrayList<>();
   private final Set<AttributeName> guessed = new HashSet<>();
   private boolean wantsRecent;
-  private int later;
+  private final FollowUps followUps;
 
-  V2ValuePlanner(CacheView facts) {
-    this.facts = facts;
-    this.gaps = new MissingData(facts);
+  V2ValuePlanner(CacheView view, FollowUps followUps) {
+    this.view = view;
+    this.followUps = followUps;
+    this.missingData = new MissingData(view);
   }
 
-  /// Which of these attributes there are, and what they are, is to be found out.
+  /// Plans to find out which of these attributes there are, and their metadata.
   void wantNames(AttributeSelector names) {
     wantedNames.add(names);
   }
 
-  void add(LoadKey.ValuesKey need) {
-    Collection<AttributeName> names = need.names().in(need.user(), facts);
+  void add(LoadKey.ValuesKey key) {
+    Collection<AttributeName> names = key.names().in(key.user(), view);
     if (names == null) {
-      names = given(need.names());
+      names = given(key.names());
       if (names.isEmpty()) {
-        addUnnamed(need);
+        addUnnamed(key);
         return;
       }
       guessed.addAll(names);
     }
-    if (today() == null && need.range().isWithinLast(V2Endpoints.WINDOW) && isLong(need.range())) {
+    if (today() == null && key.range().isWithinLast(V2Endpoints.WINDOW) && isLong(key.range())) {
       wantsRecent = true;
       return;
     }
     for (AttributeName name : names) {
-      NavigableSet<LocalDate> days = gaps.days(need.user(), name, need.range());
+      NavigableSet<LocalDate> days = missingData.days(key.user(), name, key.range());
       if (!days.isEmpty()) {
         missing.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(days);
       }
@@ -80,144 +81,146 @@ final class V2ValuePlanner {
       case AttributeSelector.Among(var some, _) when some != null ->
           some.stream()
               .filter(AttributeName::isName)
-              .forEach(it -> given.add(new AttributeName(it)));
+              .forEach(name -> given.add(new AttributeName(name)));
       default -> {}
     }
     return given;
   }
 
-  /// While the zone is unknown, a wish for the last 31 days is one for more dates than that.
+  /// While the time zone is unknown, the last 31 days stand for more dates than that.
   private static boolean isLong(DateRange span) {
     return !span.isWithinLast(V2Endpoints.WINDOW - 2);
   }
 
-  /// Values of attributes that are not known yet: those of all are asked for.
-  private void addUnnamed(LoadKey.ValuesKey need) {
-    DateRange span = need.range();
+  /// Plans values of attributes whose names are not known yet: those of all attributes.
+  private void addUnnamed(LoadKey.ValuesKey key) {
+    DateRange span = key.range();
     if (span.isWithinLast(V2Endpoints.WINDOW)) {
       wantsRecent = true;
       return;
     }
     LocalDate today = today();
-    DateRange.Days days = today == null ? span.widest(facts.now()) : span.days(today);
+    DateRange.Days days = today == null ? span.widest(view.now()) : span.days(today);
     wantsRecent |= !days.to().isBefore(recentFrom());
-    if (need.names().areListed()) {
+    if (key.names().areListed()) {
       days.from().datesUntil(days.to().plusDays(1)).filter(this::isOlder).forEach(unnamed::add);
     } else if (isOlder(days.from())) {
-      later += RequestPlan.MANY;
+      followUps.addUnnamed();
     }
   }
 
   private @Nullable LocalDate today() {
-    return facts.today(UserRef.SELF);
+    return view.today(UserRef.SELF);
   }
 
   private LocalDate recentFrom() {
-    return facts.latestToday(UserRef.SELF).minusDays(V2Endpoints.WINDOW - 1L);
+    return view.latestToday(UserRef.SELF).minusDays(V2Endpoints.WINDOW - 1L);
   }
 
   private boolean isOlder(LocalDate day) {
     return day.isBefore(recentFrom());
   }
 
-  /// Adds what is cheapest; returns how many more requests may follow once names are known.
-  int askInto(Set<ReadRequest> asks) {
+  /// Adds the cheapest requests.
+  void planInto(Set<ReadRequest> requests) {
     if (wantsRecent) {
-      pages().filter(page -> !isNew(page)).forEach(page -> asks.add(V2Endpoints.recent(page)));
+      pages().filter(page -> !isNew(page)).forEach(page -> requests.add(V2Endpoints.recent(page)));
     }
-    windowsOfAll(asks);
+    planWindowsOfAll(requests);
     if (!wantedNames.isEmpty() && !areGivenAndMissing()) {
-      names(asks);
+      planNames(requests);
     }
-    askMissing(asks);
-    names(asks);
-    return later;
+    planMissing(requests);
+    planNames(requests);
   }
 
   private boolean isNew(int page) {
-    return facts.isKnownAs(FreshnessClass.TODAY, new CacheKey.RecentOf(UserRef.SELF, page));
+    return view.isKnownAs(FreshnessClass.TODAY, new CacheKey.RecentOf(UserRef.SELF, page));
   }
 
-  /// The pages of the list of attributes, as far as the first one tells.
+  /// The pages of the list of attributes, as far as the first one gives their number.
   private IntStream pages() {
     return IntStream.rangeClosed(1, pageCount());
   }
 
   private int pageCount() {
-    Page<?> first = facts.get(new CacheKey.ListedOf(UserRef.SELF, 1));
-    first = first == null ? facts.get(new CacheKey.ServicesOf(1)) : first;
+    Page<?> first = view.get(new CacheKey.ListedOf(UserRef.SELF, 1));
+    first = first == null ? view.get(new CacheKey.ServicesOf(1)) : first;
     return first == null || !first.hasNext() ? 1 : Objects.requireNonNullElse(first.pages(), 1);
   }
 
-  private void windowsOfAll(Set<ReadRequest> asks) {
-    boolean tellsNames = facts.catalog(UserRef.SELF) == null && !wantsRecent;
+  private void planWindowsOfAll(Set<ReadRequest> requests) {
+    boolean listsNames = view.catalog(UserRef.SELF) == null && !wantsRecent;
     for (LocalDate to : DateRange.ends(unnamed, V2Endpoints.WINDOW)) {
       for (int page : pages().toArray()) {
-        if (facts.get(new CacheKey.WindowOf(to, page)) == null) {
-          asks.add(V2Endpoints.window(to, page, tellsNames));
+        if (view.get(new CacheKey.WindowOf(to, page)) == null) {
+          requests.add(V2Endpoints.window(to, page, listsNames));
         }
       }
-      tellsNames = false;
+      listsNames = false;
     }
   }
 
-  /// Whether values are to be asked for of every attribute of which more is to be known.
+  /// Whether values are missing of every attribute whose metadata is wanted.
   private boolean areGivenAndMissing() {
     return wantedNames.stream()
-        .allMatch(it -> !given(it).isEmpty() && missing.keySet().containsAll(given(it)));
+        .allMatch(names -> !given(names).isEmpty() && missing.keySet().containsAll(given(names)));
   }
 
-  /// Which attributes there are comes with anything that is asked of all of them, and what a few
-  /// are with anything that is asked of these.
-  private void names(Set<ReadRequest> asks) {
-    Set<CacheKey<?>> topics = topics(asks);
-    boolean areAllTold =
-        topics.stream()
-            .anyMatch(it -> it instanceof CacheKey.ListedOf || it instanceof CacheKey.ServicesOf);
-    if (areAllTold || wantedNames.stream().allMatch(it -> areTold(it, topics))) {
+  /// The list of attributes comes with every request for all of them, and the metadata of a few
+  /// with every request for these.
+  private void planNames(Set<ReadRequest> requests) {
+    Set<CacheKey<?>> keys = keys(requests);
+    boolean areAllIncluded =
+        keys.stream()
+            .anyMatch(
+                key -> key instanceof CacheKey.ListedOf || key instanceof CacheKey.ServicesOf);
+    if (areAllIncluded || wantedNames.stream().allMatch(names -> areIncluded(names, keys))) {
       return;
     }
-    if (facts.listed(UserRef.SELF) instanceof ListResult.Missing<?> listed) {
-      listed.pages().forEach(page -> asks.add(V2Endpoints.recent(page)));
+    if (view.listed(UserRef.SELF) instanceof ListResult.Missing<?> listed) {
+      listed.pages().forEach(page -> requests.add(V2Endpoints.recent(page)));
     } else {
-      pages().forEach(page -> asks.add(V2Endpoints.recent(page)));
+      pages().forEach(page -> requests.add(V2Endpoints.recent(page)));
     }
   }
 
-  private static Set<CacheKey<?>> topics(Collection<ReadRequest> asks) {
-    return asks.stream().flatMap(it -> it.topics().stream()).collect(Collectors.toSet());
+  private static Set<CacheKey<?>> keys(Collection<ReadRequest> requests) {
+    return requests.stream()
+        .flatMap(request -> request.topics().stream())
+        .collect(Collectors.toSet());
   }
 
-  private static boolean areTold(AttributeSelector names, Set<CacheKey<?>> topics) {
+  private static boolean areIncluded(AttributeSelector names, Set<CacheKey<?>> keys) {
     Set<AttributeName> given = given(names);
     return !given.isEmpty()
-        && given.stream().allMatch(it -> topics.contains(new CacheKey.AboutOf(it)));
+        && given.stream().allMatch(name -> keys.contains(new CacheKey.AboutOf(name)));
   }
 
-  private void askMissing(Set<ReadRequest> asks) {
+  private void planMissing(Set<ReadRequest> requests) {
     if (missing.isEmpty()) {
       return;
     }
     List<ReadRequest> recent = pages().mapToObj(V2Endpoints::recent).toList();
-    DateWindowPlanner windows = new DateWindowPlanner(facts, pageCount(), guessed);
-    if (asks.containsAll(recent)) {
-      asks.addAll(windows.cheapest(older()));
+    DateWindowPlanner windows = new DateWindowPlanner(view, pageCount(), guessed);
+    if (requests.containsAll(recent)) {
+      requests.addAll(windows.cheapest(older()));
       return;
     }
     List<ReadRequest> without = windows.cheapest(missing);
     List<ReadRequest> with = new ArrayList<>(recent);
     with.addAll(windows.cheapest(older()));
-    long saved = cost(without, asks) - cost(with, asks);
+    long saved = cost(without, requests) - cost(with, requests);
     boolean isOfMuchUse = missing.size() > 1 || !wantedNames.isEmpty();
-    boolean isNeeded = !wantedNames.stream().allMatch(it -> areTold(it, topics(without)));
-    asks.addAll(isNeeded || saved > 0 || (saved == 0 && isOfMuchUse) ? with : without);
+    boolean isNeeded = !wantedNames.stream().allMatch(names -> areIncluded(names, keys(without)));
+    requests.addAll(isNeeded || saved > 0 || (saved == 0 && isOfMuchUse) ? with : without);
   }
 
-  private static long cost(List<ReadRequest> some, Set<ReadRequest> asks) {
-    return some.stream().filter(it -> !asks.contains(it)).count();
+  private static long cost(List<ReadRequest> some, Set<ReadRequest> requests) {
+    return some.stream().filter(request -> !requests.contains(request)).count();
   }
 
-  /// What the recent days of everything do not tell.
+  /// The missing days that are not in the recent list.
   private Map<AttributeName, NavigableSet<LocalDate>> older() {
     Map<AttributeName, NavigableSet<LocalDate>> older = new TreeMap<>();
     missing.forEach(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes of API v2, as they are sent.
+/// The encoder of writes of API v2.
 final class V2WriteEncoder {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -42,7 +42,7 @@ final class V2WriteEncoder {
         json.put("value", value);
       }
       case WriteItem.Acquire(var name, _, _) -> {
-        boolean isOfficial = KnownAttributes.of(name).isPresent(); // made where it is missing
+        boolean isOfficial = KnownAttributes.of(name).isPresent(); // created where it is missing
         json.put(isOfficial ? "template" : "name", name.value());
         json.put("manual", false);
       }

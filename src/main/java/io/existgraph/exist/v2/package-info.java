@@ -1,6 +1,6 @@
-/// API v2: its addresses and its habits, as https://developer.exist.io documents them and as they
-/// were seen to differ. The token is the user, every list comes in pages, and one request tells 31
-/// days of a hundred attributes.
+/// API v2: its endpoints, JSON and peculiarities, as https://developer.exist.io documents them and
+/// where Exist was observed to differ. The token determines the user, all lists are paged, and one
+/// request returns 31 days of a hundred attributes.
 @NullMarked
 package io.existgraph.exist.v2;
 

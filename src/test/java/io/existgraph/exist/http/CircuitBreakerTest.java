@@ -51,10 +51,12 @@ class CircuitBreakerTest {
   /// What a read of this caller fails with; null when it succeeds.
   private Failure read(int caller) {
     Credential credential = new Credential("Token caller" + caller);
-    var granted =
-        (Reservation.Granted) budget.reserve(credential.callerId(), 1, RequestPriority.READ);
+    if (!(budget.reserve(credential.callerId(), 1, RequestPriority.READ)
+        instanceof Reservation.Granted(var reserved))) {
+      return new Failure.RateLimited(null);
+    }
     ReadRequest request = ReadRequest.of("/api/1/x/", Map.of());
-    return http.read(credential, request, granted.requests().getFirst(), _ -> {})
+    return http.read(credential, request, reserved.getFirst(), _ -> {})
         .<Object>map(reply -> reply)
         .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
         .map(it -> it instanceof Failure failed ? failed : new Failure.NotFound())
