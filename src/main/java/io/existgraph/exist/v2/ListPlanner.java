@@ -29,18 +29,18 @@ final class ListPlanner {
 
   private final CacheView view;
   private final MissingData missingData;
-  private final V2ValuePlanner values;
+  private final NamePlanner names;
   private final List<ListQuery<?>> queries = new ArrayList<>();
   private final List<ListQuery<?>> correlations = new ArrayList<>();
   private final Map<ListResource<?>, Integer> open = new HashMap<>();
   private final FollowUps followUps;
   private boolean wantsBatch;
 
-  /// `values` plans the list of attributes where names are not known yet.
-  ListPlanner(CacheView view, V2ValuePlanner values, FollowUps followUps) {
+  /// `names` plans the list of attributes where names are not known yet.
+  ListPlanner(CacheView view, NamePlanner names, FollowUps followUps) {
     this.view = view;
     this.missingData = new MissingData(view);
-    this.values = values;
+    this.names = names;
     this.followUps = followUps;
   }
 
@@ -51,13 +51,13 @@ final class ListPlanner {
   }
 
   void add(LoadKey.AttributeListsKey each) {
-    Collection<AttributeName> names = missingData.present(each.user(), each.names());
-    if (names == null) {
+    Collection<AttributeName> present = missingData.present(each.user(), each.names());
+    if (present == null) {
       await(each);
       return;
     }
     List<ListQuery<?>> missing = new ArrayList<>();
-    for (AttributeName name : names) {
+    for (AttributeName name : present) {
       ListQuery<?> query = each.template().of(name);
       if (!query.isForeign() && view.rows(query) instanceof ListResult.Missing) {
         missing.add(query);
@@ -70,10 +70,9 @@ final class ListPlanner {
   private void await(LoadKey.AttributeListsKey each) {
     followUps.addUnnamed();
     if (each.names().areListed()) {
-      values.wantNames(each.names());
+      names.add(each.names());
     }
-    boolean isOfMany =
-        each.names() instanceof AttributeSelector.Among(var names, _) && isMany(names);
+    boolean isOfMany = each.names() instanceof AttributeSelector.Among(var some, _) && isMany(some);
     Template template = each.template();
     switch (template.of()) {
       case INSIGHTS ->

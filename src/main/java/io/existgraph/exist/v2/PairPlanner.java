@@ -33,14 +33,14 @@ final class PairPlanner {
     this.view = view;
   }
 
-  void add(LoadKey.PairsKey key, V2ValuePlanner values) {
-    Collection<AttributeName> names = new MissingData(view).present(key.user(), key.names());
-    if (names == null) {
-      values.wantNames(key.names());
+  void add(LoadKey.PairsKey key, NamePlanner names) {
+    Collection<AttributeName> present = new MissingData(view).present(key.user(), key.names());
+    if (present == null) {
+      names.add(key.names());
       lists.add(key.with()); // whichever they are, its list has them
       return;
     }
-    for (AttributeName name : names) {
+    for (AttributeName name : present) {
       if (view.pair(name, key.with()) == null) {
         pairs.add(new Pair(name, key.with()));
       }

@@ -19,6 +19,7 @@ import java.util.function.IntFunction;
 /// The request planner of API v2. It assumes that an account fits a page of a hundred attributes
 /// until the first page says otherwise.
 final class V2RequestPlanner extends RequestPlanner {
+  private final NamePlanner names;
   private final V2ValuePlanner values;
   private final ListPlanner lists;
   private final PairPlanner pairs;
@@ -27,8 +28,9 @@ final class V2RequestPlanner extends RequestPlanner {
 
   V2RequestPlanner(CacheView view) {
     super(view);
-    this.values = new V2ValuePlanner(view, followUps);
-    this.lists = new ListPlanner(view, values, followUps);
+    this.names = new NamePlanner(view);
+    this.values = new V2ValuePlanner(view, names, followUps);
+    this.lists = new ListPlanner(view, names, followUps);
     this.pairs = new PairPlanner(view);
   }
 
@@ -52,7 +54,7 @@ final class V2RequestPlanner extends RequestPlanner {
     switch (key) {
       case LoadKey.ProfileKey _ ->
           requestIfUnknown(new CacheKey.ProfileOf(UserRef.SELF), V2Endpoints.profile());
-      case LoadKey.AttributesKey(var user, var names) -> planAttributes(user, names);
+      case LoadKey.AttributesKey(var user, var selector) -> planAttributes(user, selector);
       case LoadKey.ServicesKey _ -> wantsServices = true;
       case LoadKey.AveragesKey _ -> planAverages();
       case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
@@ -61,7 +63,7 @@ final class V2RequestPlanner extends RequestPlanner {
           planCompleteList(CacheKey.Templates::new, V2Endpoints::templates);
       case LoadKey.ListKey(_, var query) -> lists.add(query);
       case LoadKey.AttributeListsKey each -> lists.add(each);
-      case LoadKey.PairsKey pair -> pairs.add(pair, values);
+      case LoadKey.PairsKey pair -> pairs.add(pair, names);
       case LoadKey.ValuesKey some -> values.add(some);
     }
   }
@@ -95,9 +97,9 @@ final class V2RequestPlanner extends RequestPlanner {
     }
   }
 
-  private void planAttributes(UserRef user, AttributeSelector names) {
-    if (missing.lacksAttributes(user, names)) {
-      values.wantNames(names);
+  private void planAttributes(UserRef user, AttributeSelector selector) {
+    if (missing.lacksAttributes(user, selector)) {
+      names.add(selector);
     }
   }
 
