@@ -85,8 +85,7 @@ final class FieldTable<S, N> {
       BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
     fetchers.put(
         name,
-        environment ->
-            read.apply(Objects.requireNonNull(environment.<N>getSource()), environment));
+        environment -> read.apply(Objects.requireNonNull(environment.<N>getSource()), environment));
     return field(name, keys);
   }
 

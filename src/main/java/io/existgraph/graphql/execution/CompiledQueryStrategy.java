@@ -107,7 +107,9 @@ public final class CompiledQueryStrategy extends AsyncExecutionStrategy {
             .getInstrumentation()
             .instrumentDataFetcher(
                 field.fetcher(), fetchParameters, context.getInstrumentationState());
-    return instrumented == field.fetcher() ? field : fetched -> instrumented.get(fetched.copied());
+    return instrumented.equals(field.fetcher())
+        ? field
+        : fetched -> instrumented.get(fetched.copied());
   }
 
   private CompletableFuture<ExecutionResult> complete(

@@ -27,6 +27,7 @@ import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 
 /// What a data fetcher gets to know. All but the source is looked up when it is asked for.
+@SuppressWarnings("TypeParameterUnusedInFormals") // as the interface declares its getters
 final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFetchingEnvironment> {
   private final QueryExecution execution;
   private final Position object;
@@ -199,7 +200,7 @@ final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFe
   }
 
   @Override
-  public <K, V extends @Nullable Object> @Nullable DataLoader<K, V> getDataLoader(String name) {
+  public <K, V> @Nullable DataLoader<K, V> getDataLoader(String name) {
     return execution.dataLoader(name);
   }
 

@@ -107,12 +107,12 @@ final class JsonBuffer {
       if (letter < 0x80) {
         writeEscaped(letter);
       } else if (letter < 0x800) {
-        bytes[length++] = (byte) (0xC0 | letter >> 6);
-        bytes[length++] = (byte) (0x80 | letter & 0x3F);
+        bytes[length++] = (byte) (0xC0 | (letter >> 6));
+        bytes[length++] = (byte) (0x80 | (letter & 0x3F));
       } else if (!Character.isSurrogate(letter)) {
-        bytes[length++] = (byte) (0xE0 | letter >> 12);
-        bytes[length++] = (byte) (0x80 | letter >> 6 & 0x3F);
-        bytes[length++] = (byte) (0x80 | letter & 0x3F);
+        bytes[length++] = (byte) (0xE0 | (letter >> 12));
+        bytes[length++] = (byte) (0x80 | ((letter >> 6) & 0x3F));
+        bytes[length++] = (byte) (0x80 | (letter & 0x3F));
       } else {
         writePair(letter, ++i < text.length() ? text.charAt(i) : 0);
       }
@@ -143,9 +143,9 @@ final class JsonBuffer {
       throw new IllegalArgumentException("half of a surrogate pair");
     }
     int point = Character.toCodePoint(high, low);
-    bytes[length++] = (byte) (0xF0 | point >> 18);
-    bytes[length++] = (byte) (0x80 | point >> 12 & 0x3F);
-    bytes[length++] = (byte) (0x80 | point >> 6 & 0x3F);
-    bytes[length++] = (byte) (0x80 | point & 0x3F);
+    bytes[length++] = (byte) (0xF0 | (point >> 18));
+    bytes[length++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+    bytes[length++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+    bytes[length++] = (byte) (0x80 | (point & 0x3F));
   }
 }

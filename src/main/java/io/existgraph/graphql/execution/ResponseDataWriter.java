@@ -24,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// completed. A writing method returns false when its value is null where it must not be, and the
 /// null has to take the place of what encloses it; whatever was written of it is then taken back.
 final class ResponseDataWriter {
-  /// A value is not there yet, and the pass cannot be completed.
+  /// A value is not there yet, and the pass cannot be completed. Has no stack trace.
   static final class Incomplete extends RuntimeException {
-    private static final Incomplete INSTANCE = new Incomplete();
-
-    private Incomplete() {
+    Incomplete() {
       super("a value is not there yet", null, false, false);
     }
   }
@@ -73,7 +71,7 @@ final class ResponseDataWriter {
   private boolean writeObject(
       List<SelectedField> fields, Position object, Object source, @Nullable Object localContext) {
     if (context.getExecutionInput().isCancelled()) {
-      throw Incomplete.INSTANCE;
+      throw new Incomplete();
     }
     boolean isWhole = true;
     json.write('{');
@@ -109,7 +107,7 @@ final class ResponseDataWriter {
       return true;
     }
     if (fetched instanceof CompletableFuture) {
-      throw Incomplete.INSTANCE;
+      throw new Incomplete();
     }
     Object value = fetched;
     if (fetched instanceof Failed(var environment, var exception)) {
