@@ -56,8 +56,7 @@ record TrainingRun(URI gateway, URI management, URI exist) {
   void run() throws IOException {
     long end = System.nanoTime() + MAX_DURATION.toNanos();
     List<String> documents = new ArrayList<>(QUERIES);
-    for (Resource operation :
-        new PathMatchingResourcePatternResolver().getResources(OPERATIONS)) {
+    for (Resource operation : new PathMatchingResourcePatternResolver().getResources(OPERATIONS)) {
       documents.add(operation.getContentAsString(UTF_8));
     }
     handshake();
@@ -74,7 +73,14 @@ record TrainingRun(URI gateway, URI management, URI exist) {
   /// Loads the TLS client: the simulator answers its first message with a 400 in plain text.
   private void handshake() {
     URI secure = URI.create("https://" + exist.getAuthority());
-    var _ = WebClient.create().get().uri(secure).retrieve().toBodilessEntity().onErrorComplete().block(TIMEOUT);
+    var _ =
+        WebClient.create()
+            .get()
+            .uri(secure)
+            .retrieve()
+            .toBodilessEntity()
+            .onErrorComplete()
+            .block(TIMEOUT);
   }
 
   private static HttpClient client() {
