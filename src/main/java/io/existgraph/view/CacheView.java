@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A view of an operation's cached and freshly fetched entries, restricted by a freshness policy.
 public final class CacheView {
-  /// Which lists Exist keeps: see [ExistApi#kept].
+  /// Which lists Exist keeps: see [ExistApi#upstreamList].
   @FunctionalInterface
   public interface Lists {
     <R> ListResource<R> kept(ListResource<R> listing);
