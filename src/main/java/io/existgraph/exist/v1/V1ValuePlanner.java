@@ -103,6 +103,9 @@ final class V1ValuePlanner {
     if (mine.wantsAllRecent) {
       asks.add(recent);
     }
+    if (mine.days.isEmpty()) {
+      return;
+    }
     boolean mayList = user.isSelf();
     Stream.of(
             new Choice(user, mine, asks, List.of()),
