@@ -76,6 +76,15 @@ class CompiledResponsesTest extends GatewayTest {
     assertThat(compiled).isGreaterThan(60);
   }
 
+  /// What is invalid loads nothing, though a valid field has loaded the same.
+  @Test
+  void anInvalidArgumentFailsItsField() {
+    check(
+        "{me{attribute(name:\"steps\"){a:insights{nodes{html}} b:insights(first:0){nodes{html}}}}}",
+        false);
+    check("{me{attributes{name values(last:0){date}}}}", true);
+  }
+
   private Map<String, List<String>> arguments() {
     Told ids =
         as("Bearer demo")

@@ -1,6 +1,7 @@
 package io.existgraph;
 
 import graphql.GraphQLError;
+import io.existgraph.graphql.OperationReads;
 import io.existgraph.graphql.execution.JsonBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,9 +48,13 @@ record EngineRequests(WebGraphQlHandler handler, String credential, boolean take
     return request;
   }
 
+  /// The response, once the operation's read has ended as well.
   Response ask(String document, Map<String, Object> variables) {
     WebGraphQlResponse response =
         Objects.requireNonNull(handler.handleRequest(request(document, variables)).block());
+    if (response.getExecutionResult().isDataPresent()) {
+      OperationReads.await(response.getExecutionInput().getGraphQLContext());
+    }
     Object data = response.getExecutionResult().getData();
     return new Response(
         bytes(data),

@@ -26,8 +26,11 @@ public sealed interface ListResource<R> {
   /// Display order; rows that compare equal stay as Exist sent them.
   Comparator<R> order();
 
-  /// The identity of a row within the list, beginning with its moment.
+  /// The identity of a row within the list as a text, beginning with its moment.
   String identity(R row);
+
+  /// A value that equals those of rows with the same identity, without the cost of the text.
+  Object identityKey(R row);
 
   /// The moment of a row, as its identity begins: newer ones sort later.
   String moment(R row);
@@ -93,6 +96,12 @@ public sealed interface ListResource<R> {
     }
 
     @Override
+    public Object identityKey(Insight row) {
+      return new InsightKey(
+          row.created().toInstant(), row.type().name(), attributeOf(row), row.targetDate());
+    }
+
+    @Override
     public String moment(Insight row) {
       return row.created().toInstant().toString();
     }
@@ -113,6 +122,9 @@ public sealed interface ListResource<R> {
     public @Nullable ListResource<Insight> overAll() {
       return attribute == null ? null : new Insights(null, from, to);
     }
+
+    private record InsightKey(
+        Instant created, String type, String attribute, @Nullable LocalDate targetDate) {}
 
     private static String attributeOf(Insight row) {
       Attribute attribute = row.type().attribute();
@@ -139,6 +151,11 @@ public sealed interface ListResource<R> {
     }
 
     @Override
+    public Object identityKey(Average row) {
+      return row.date();
+    }
+
+    @Override
     public String moment(Average row) {
       return row.date().toString();
     }
@@ -148,6 +165,14 @@ public sealed interface ListResource<R> {
       return row.date();
     }
   }
+
+  /// What distinguishes correlations of all lists; within one attribute's, the first is the same.
+  record CorrelationKey(
+      LocalDate date,
+      AttributeName attribute,
+      @Nullable AttributeName attribute2,
+      @Nullable Integer period,
+      @Nullable Integer lag) {}
 
   /// Correlations, newest batch first.
   sealed interface OfCorrelations extends ListResource<Correlation> {
@@ -159,6 +184,12 @@ public sealed interface ListResource<R> {
     @Override
     default Comparator<Correlation> order() {
       return Comparator.comparing(Correlation::date).reversed();
+    }
+
+    @Override
+    default Object identityKey(Correlation row) {
+      return new CorrelationKey(
+          row.date(), row.attribute(), row.attribute2(), row.period(), row.lag());
     }
 
     @Override

@@ -105,10 +105,11 @@ public final class MissingData {
     NavigableSet<LocalDate> missing = new TreeSet<>();
     if (!span.from().isAfter(to) && !view.isAbsent(user, name)) {
       ValueLookup values = view.values(user, name);
-      span.from()
-          .datesUntil(to.plusDays(1))
-          .filter(day -> values.on(day) == null)
-          .forEach(missing::add);
+      for (LocalDate day = span.from(); !day.isAfter(to); day = day.plusDays(1)) {
+        if (!values.isKnown(day)) {
+          missing.add(day);
+        }
+      }
     }
     return missing;
   }

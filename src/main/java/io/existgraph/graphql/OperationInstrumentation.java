@@ -11,6 +11,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchPar
 import graphql.language.OperationDefinition;
 import graphql.schema.DataFetcher;
 import io.existgraph.exist.Failure;
+import io.existgraph.graphql.execution.JsonBytes;
 import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
     operation.stats().alsoTell(traces.in(context.getGraphQLContext()));
     SelectionTree selection =
         operation.select(context.getNormalizedQueryTree().get(), context.getDataLoaderRegistry());
+    if (selection.hasInvalidFields()) { // each data fetcher has to be instrumented
+      context.getGraphQLContext().put(JsonBytes.ACCEPTED, false);
+    }
     begin(operation, selection.roots(), context.getOperationDefinition().getOperation());
     return SimpleInstrumentationContext.whenCompleted((_, _) -> operation.end());
   }

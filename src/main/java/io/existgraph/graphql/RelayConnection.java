@@ -7,17 +7,26 @@ import io.existgraph.relay.CursorCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A page of rows as Relay wants it.
 record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Integer totalCount) {
-  record Edge<T>(String cursor, T node) {}
+  record Edge<T>(Supplier<String> position, T node) {
+    public String cursor() {
+      return position.get();
+    }
+  }
 
-  record PageInfo(
-      boolean hasNextPage,
-      boolean hasPreviousPage,
-      @Nullable String startCursor,
-      @Nullable String endCursor) {}
+  record PageInfo(boolean hasNextPage, boolean hasPreviousPage, List<? extends Edge<?>> edges) {
+    public @Nullable String startCursor() {
+      return edges.isEmpty() ? null : edges.getFirst().cursor();
+    }
+
+    public @Nullable String endCursor() {
+      return edges.isEmpty() ? null : edges.getLast().cursor();
+    }
+  }
 
   public List<T> nodes() {
     return edges.stream().map(Edge::node).toList();
@@ -25,18 +34,16 @@ record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Inte
 
   static <R, T> RelayConnection<T> of(
       ListQuery<R> query, ListResult.Known<R> rows, Function<R, T> toNode) {
-    List<Edge<T>> edges = new ArrayList<>();
+    List<Edge<T>> edges = new ArrayList<>(rows.rows().size());
     for (R row : rows.rows()) {
       int place = rows.offset() + edges.size();
-      Position position = new Position(query.scope(), place, query.listing().identity(row));
-      edges.add(new Edge<>(CursorCodec.of(position), toNode.apply(row)));
+      edges.add(new Edge<>(() -> cursor(query, place, row), toNode.apply(row)));
     }
-    PageInfo page =
-        new PageInfo(
-            rows.hasNext(),
-            query.after() != null,
-            edges.isEmpty() ? null : edges.getFirst().cursor(),
-            edges.isEmpty() ? null : edges.getLast().cursor());
+    PageInfo page = new PageInfo(rows.hasNext(), query.after() != null, edges);
     return new RelayConnection<>(edges, page, rows.total());
+  }
+
+  private static <R> String cursor(ListQuery<R> query, int place, R row) {
+    return CursorCodec.of(new Position(query.scope(), place, query.listing().identity(row)));
   }
 }

@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
@@ -28,7 +30,11 @@ public final class Meters implements GatewayListener {
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
+  private record Answer(FreshnessClass kind, Source source) {}
+
   private final MeterRegistry registry;
+  private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
+  private final Map<Boolean, Counter> operations = new ConcurrentHashMap<>();
   private final DistributionSummary remaining;
   private final Counter disowned;
 
@@ -64,12 +70,15 @@ public final class Meters implements GatewayListener {
   @Override
   public void answered(ReadRequest request, Source source) {
     for (FreshnessClass kind : request.kinds()) {
-      Counter.builder("existgraph.answers")
-          .description("Responses by freshness class and by source")
-          .tags("kind", lower(kind), "from", lower(source))
-          .register(registry)
-          .increment();
+      answers.computeIfAbsent(new Answer(kind, source), this::counter).increment();
     }
+  }
+
+  private Counter counter(Answer answer) {
+    return Counter.builder("existgraph.answers")
+        .description("Responses by freshness class and by source")
+        .tags("kind", lower(answer.kind()), "from", lower(answer.source()))
+        .register(registry);
   }
 
   @Override
@@ -93,11 +102,14 @@ public final class Meters implements GatewayListener {
   @Override
   public void operationCompleted(boolean isStale, int requestsLeft) {
     remaining.record(requestsLeft);
-    Counter.builder("existgraph.operations")
+    operations.computeIfAbsent(isStale, this::operations).increment();
+  }
+
+  private Counter operations(boolean isStale) {
+    return Counter.builder("existgraph.operations")
         .description("Operations with a credential, by whether stale data was served")
         .tag("stale", String.valueOf(isStale))
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   /// Counts an error that was returned to a client.

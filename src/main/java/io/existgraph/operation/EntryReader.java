@@ -2,14 +2,13 @@ package io.existgraph.operation;
 
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.DatedValue;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ final class EntryReader {
   void noteUse(CacheKey<?> key, FreshnessClass kind) {
     CacheEntry<?> entry = facts.entryOf(key);
     if (entry != null) {
-      stats.used(entry.fetchedAt(), cache.isFresh(kind, entry.fetchedAt()));
+      noteUse(kind, entry.fetchedAt());
     }
   }
 
@@ -68,20 +67,11 @@ final class EntryReader {
     return cache.failures().ofAttributes(user);
   }
 
-  /// The raw value of a day; null where nothing was recorded, and on days to come.
-  @Nullable Object value(UserRef user, AttributeName attribute, LocalDate day) {
-    if (day.isAfter(facts.latestToday(user))) {
-      return null;
-    }
-    DatedValue cell = facts.value(user, attribute, day);
-    if (cell == null) {
-      throw missingValue(user, attribute).asException();
-    }
-    stats.used(cell.fetchedAt(), cache.isFresh(facts.kindOf(user, day), cell.fetchedAt()));
-    return cell.value();
+  void noteUse(FreshnessClass kind, Instant fetchedAt) {
+    stats.used(fetchedAt, cache.isFresh(kind, fetchedAt));
   }
 
-  private Failure missingValue(UserRef user, AttributeName attribute) {
+  Failure missingValue(UserRef user, AttributeName attribute) {
     Failure failure = cache.failures().ofValues(user, attribute);
     if (failure != null) {
       return failure;

@@ -95,7 +95,7 @@ public final class LoadResults {
   }
 
   private LoadKey.Values values(UserRef user) {
-    return (name, day) -> entries.value(user, name, day);
+    return new ValueResults(user, facts, entries);
   }
 
   private LoadKey.Goals goals(UserRef user) {

@@ -10,6 +10,7 @@ import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.view.CacheView;
+import io.existgraph.view.EntrySource;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,15 +72,33 @@ public final class OperationCache {
     return new OperationCache(memory, left, lists, freshness, now, notBefore);
   }
 
+  Instant now() {
+    return now;
+  }
+
   /// Good enough to answer with: stale entries only for what could not be asked.
   CacheView usable() {
+    return new CacheView(this::entry, this::isUsable, lists, now);
+  }
+
+  private boolean isUsable(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
+    return isOwn(fetchedAt)
+        || (freshness.isStaleWhileRevalidate(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore))
+        || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now));
+  }
+
+  /// The same; runs `onDifference` when an entry is found that only one of this view and [#fresh]
+  /// accepts.
+  CacheView usable(Runnable onDifference) {
     return new CacheView(
         this::entry,
-        (topic, kind, fetchedAt) ->
-            isOwn(fetchedAt)
-                || (freshness.isStaleWhileRevalidate(kind, fetchedAt, now)
-                    && fetchedAt.isAfter(notBefore))
-                || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now)),
+        (topic, kind, fetchedAt) -> {
+          boolean isUsable = isUsable(topic, kind, fetchedAt);
+          if (isUsable != needsNoRefresh(kind, fetchedAt)) {
+            onDifference.run();
+          }
+          return isUsable;
+        },
         lists,
         now);
   }
@@ -87,10 +106,11 @@ public final class OperationCache {
   /// Needs no refresh.
   CacheView fresh() {
     return new CacheView(
-        this::entry,
-        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isFresh(kind, fetchedAt, now),
-        lists,
-        now);
+        this::entry, (_, kind, fetchedAt) -> needsNoRefresh(kind, fetchedAt), lists, now);
+  }
+
+  private boolean needsNoRefresh(FreshnessClass kind, Instant fetchedAt) {
+    return isOwn(fetchedAt) || freshness.isFresh(kind, fetchedAt, now);
   }
 
   /// As if everything that can stand in had to.
@@ -103,17 +123,20 @@ public final class OperationCache {
   }
 
   /// Only who the user is and which attributes there are: what a plan on an empty memory lacks.
-  CacheView names() {
+  /// `source` finds each [#name].
+  CacheView names(EntrySource source) {
     return new CacheView(
-        topic ->
-            topic instanceof CacheKey.ProfileOf
-                    || topic instanceof CacheKey.CatalogOf
-                    || topic instanceof CacheKey.ListedOf
-                ? entry(topic)
-                : null,
-        (_, _, _) -> true,
-        lists,
-        now);
+        topic -> isName(topic) ? source.entry(topic) : null, (_, _, _) -> true, lists, now);
+  }
+
+  @Nullable CacheEntry<?> name(CacheKey<?> topic) {
+    return entry(topic);
+  }
+
+  private static boolean isName(CacheKey<?> topic) {
+    return topic instanceof CacheKey.ProfileOf
+        || topic instanceof CacheKey.CatalogOf
+        || topic instanceof CacheKey.ListedOf;
   }
 
   /// As if the names and dates that were known once still held: what a second step will likely ask.
@@ -121,11 +144,7 @@ public final class OperationCache {
     CacheView usable = usable();
     return new CacheView(
         this::entry,
-        (topic, kind, fetchedAt) ->
-            topic instanceof CacheKey.ProfileOf
-                || topic instanceof CacheKey.CatalogOf
-                || topic instanceof CacheKey.ListedOf
-                || usable.accepts(topic, kind, fetchedAt),
+        (topic, kind, fetchedAt) -> isName(topic) || usable.accepts(topic, kind, fetchedAt),
         lists,
         now);
   }

@@ -12,12 +12,14 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Plans the requests of one operation, step by step, against its cache.
 final class OperationPlanner {
   private final ExistApi api;
   private final OperationCache cache;
   private final Set<ReadRequest> tried = Collections.synchronizedSet(new LinkedHashSet<>());
+  private volatile boolean isAllFresh;
 
   OperationPlanner(ExistApi api, OperationCache cache) {
     this.api = api;
@@ -98,9 +100,26 @@ final class OperationPlanner {
         .toList();
   }
 
+  /// What is missing by now.
+  RequestPlan missing(LoadKeySet keys) {
+    AtomicBoolean dependsOnAge = new AtomicBoolean();
+    RequestPlan plan = missing(keys, cache.usable(() -> dependsOnAge.set(true)));
+    isAllFresh = plan.requests().isEmpty() && !dependsOnAge.get();
+    return plan;
+  }
+
+  /// Whether nothing was missing when this was last planned, and nothing is to be refreshed.
+  boolean isAllFresh() {
+    return isAllFresh;
+  }
+
   /// What an empty cache would have to request, with the names and dates that are known.
   Set<ReadRequest> onEmptyCache(LoadKeySet keys) {
-    Set<ReadRequest> requests = new LinkedHashSet<>(missing(keys, cache.names()).requests());
+    return EmptyCachePlans.of(keys, cache, names -> onEmptyCache(keys, names));
+  }
+
+  private Set<ReadRequest> onEmptyCache(LoadKeySet keys, CacheView names) {
+    Set<ReadRequest> requests = new LinkedHashSet<>(missing(keys, names).requests());
     missing(keys, cache.nothing()).requests().stream()
         .filter(request -> isDisjoint(request, Set.copyOf(requests)))
         .forEach(requests::add);

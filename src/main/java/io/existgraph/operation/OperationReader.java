@@ -130,9 +130,11 @@ public final class OperationReader {
             failures.refuseTheRest(new Failure.Timeout());
             return Mono.empty();
           }
-          reserve();
-          reservation.check();
-          RequestPlan plan = planner.missing(keys, cache.usable());
+          if (!planner.tried().isEmpty()) { // more is known than when the read began
+            reserve();
+            reservation.check();
+          }
+          RequestPlan plan = planner.missing(keys);
           List<ReadRequest> requests = planner.next(plan, desk.mostRequests());
           if (requests.isEmpty()) {
             return Mono.empty();

@@ -37,6 +37,9 @@ record ReadConclusion(
 
   /// In the background; but not what was not there at all and could not be had in time.
   private void refreshExpired(LoadKeySet keys) {
+    if (planner.isAllFresh()) {
+      return;
+    }
     List<ReadRequest> expired = planner.untried(planner.missing(keys, cache.fresh()));
     if (!expired.isEmpty()) {
       Set<ReadRequest> lacking = Set.copyOf(planner.missing(keys, cache.usable()).requests());

@@ -5,7 +5,6 @@ import io.existgraph.cache.CatalogMemo;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.DatedValue;
-import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
@@ -85,11 +84,6 @@ public final class CacheView {
   public LocalDate latestToday(UserRef user) {
     LocalDate today = today(user);
     return today == null ? DateRange.latestToday(now) : today;
-  }
-
-  /// How long a value of that day is fresh; while today is not known, as of the latest days.
-  public FreshnessClass kindOf(UserRef user, LocalDate day) {
-    return Freshness.kindOf(day, earliestToday(user));
   }
 
   private LocalDate earliestToday(UserRef user) {

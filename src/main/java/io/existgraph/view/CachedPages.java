@@ -59,24 +59,31 @@ record CachedPages<R>(
 
   /// The pages from that one on.
   Run<R> from(int firstPage) {
-    List<R> rows = new ArrayList<>();
-    Set<String> identities = new HashSet<>();
+    Rows<R> rows = new Rows<>(query.listing(), haveOthers());
     boolean isComplete = false;
     int number = firstPage;
     Page<R> page = page(number);
     while (page != null && !isComplete) {
-      page.rows().forEach(row -> add(row, rows, identities));
+      page.rows().forEach(rows::add);
       isComplete = !page.hasNext() || number >= maxPages;
       page = page(++number);
     }
-    return new Run<>(firstPage, number, isComplete, rows);
+    return new Run<>(firstPage, number, isComplete, rows.all());
   }
 
-  /// Among others, a row may be there from both of its sides; it counts once.
-  private void add(R row, List<R> rows, Set<String> identities) {
-    R own = query.listing().own(row);
-    if (own != null && (!haveOthers() || identities.add(query.listing().identity(own)))) {
-      rows.add(own);
+  /// The rows of the queried list. Among others, a row may be there from both of its sides; it
+  /// counts once.
+  private record Rows<R>(
+      ListResource<R> listing, boolean areAmongOthers, List<R> all, Set<Object> keys) {
+    Rows(ListResource<R> listing, boolean areAmongOthers) {
+      this(listing, areAmongOthers, new ArrayList<>(), new HashSet<>());
+    }
+
+    void add(R row) {
+      R own = listing.own(row);
+      if (own != null && (!areAmongOthers || keys.add(listing.identityKey(own)))) {
+        all.add(own);
+      }
     }
   }
 }

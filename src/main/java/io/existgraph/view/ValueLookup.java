@@ -24,6 +24,10 @@ public final class ValueLookup {
   /// A response about the last days, and the user's date when it was requested.
   private record Dated<T extends RecentValues>(CacheEntry<T> entry, LocalDate answeredOn) {}
 
+  /// What was fresh enough last: the days of one response are, or are not, together. Of several
+  /// threads each may see another one, as it is immutable.
+  private record Accepted(FreshnessClass kind, Instant fetchedAt) {}
+
   private final AttributeName attribute;
   private final CacheKey.DaysOf key;
   private final FreshnessPredicate freshness;
@@ -31,6 +35,7 @@ public final class ValueLookup {
   private final @Nullable ZoneId zone;
   private final @Nullable DailyValues days;
   private final List<Dated<? extends RecentValues>> recent = new ArrayList<>();
+  private @Nullable Accepted accepted;
 
   ValueLookup(
       EntrySource source,
@@ -80,8 +85,28 @@ public final class ValueLookup {
       latest =
           later(latest, entry.value().on(attribute, day, dated.answeredOn(), entry.fetchedAt()));
     }
-    FreshnessClass kind = Freshness.kindOf(day, today);
-    return latest != null && freshness.accepts(key, kind, latest.fetchedAt()) ? latest : null;
+    return latest != null && isAccepted(kindOf(day), latest.fetchedAt()) ? latest : null;
+  }
+
+  public boolean isKnown(LocalDate day) {
+    return on(day) != null;
+  }
+
+  /// How long the value of that day is fresh.
+  public FreshnessClass kindOf(LocalDate day) {
+    return Freshness.kindOf(day, today);
+  }
+
+  private boolean isAccepted(FreshnessClass kind, Instant fetchedAt) {
+    Accepted last = accepted;
+    if (last != null && last.kind() == kind && last.fetchedAt().equals(fetchedAt)) {
+      return true;
+    }
+    boolean isAccepted = freshness.accepts(key, kind, fetchedAt);
+    if (isAccepted) {
+      accepted = new Accepted(kind, fetchedAt);
+    }
+    return isAccepted;
   }
 
   private static @Nullable DatedValue later(@Nullable DatedValue one, @Nullable DatedValue other) {

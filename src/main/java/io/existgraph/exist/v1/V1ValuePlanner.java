@@ -102,6 +102,9 @@ final class V1ValuePlanner {
     if (mine.wantsAllRecent) {
       requests.add(recent);
     }
+    if (mine.days.isEmpty()) {
+      return;
+    }
     boolean mayList = user.isSelf();
     Stream.of(
             new Choice(user, mine, requests, List.of()),
