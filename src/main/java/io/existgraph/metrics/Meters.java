@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
@@ -31,6 +33,10 @@ public final class Meters implements GatewayListener {
   private final MeterRegistry registry;
   private final DistributionSummary remaining;
   private final Counter disowned;
+  private final Map<Answers, Counter> answers = new ConcurrentHashMap<>();
+  private final Map<Boolean, Counter> operations = new ConcurrentHashMap<>();
+
+  private record Answers(FreshnessClass kind, Source source) {}
 
   /// `cacheWeight` is the estimated size of the cache in bytes.
   public Meters(MeterRegistry registry, Supplier<Number> cacheWeight) {
@@ -64,12 +70,23 @@ public final class Meters implements GatewayListener {
   @Override
   public void answered(ReadRequest request, Source source) {
     for (FreshnessClass kind : request.kinds()) {
-      Counter.builder("existgraph.answers")
-          .description("Responses by freshness class and by source")
-          .tags("kind", lower(kind), "from", lower(source))
-          .register(registry)
-          .increment();
+      answers(kind, source).increment();
     }
+  }
+
+  @Override
+  public void repeated(Map<FreshnessClass, Integer> answers) {
+    answers.forEach((kind, count) -> answers(kind, Source.MEMORY).increment(count));
+  }
+
+  private Counter answers(FreshnessClass kind, Source source) {
+    return answers.computeIfAbsent(
+        new Answers(kind, source),
+        _ ->
+            Counter.builder("existgraph.answers")
+                .description("Responses by freshness class and by source")
+                .tags("kind", lower(kind), "from", lower(source))
+                .register(registry));
   }
 
   @Override
@@ -93,10 +110,14 @@ public final class Meters implements GatewayListener {
   @Override
   public void operationCompleted(boolean isStale, int requestsLeft) {
     remaining.record(requestsLeft);
-    Counter.builder("existgraph.operations")
-        .description("Operations with a credential, by whether stale data was served")
-        .tag("stale", String.valueOf(isStale))
-        .register(registry)
+    operations
+        .computeIfAbsent(
+            isStale,
+            _ ->
+                Counter.builder("existgraph.operations")
+                    .description("Operations with a credential, by whether stale data was served")
+                    .tag("stale", String.valueOf(isStale))
+                    .register(registry))
         .increment();
   }
 
