@@ -81,7 +81,7 @@ public final class ReadyMeters implements ReadyListener {
     Timer found =
         registry
             .find("graphql.request")
-            .tags("graphql.operation", "query", "graphql.outcome", "SUCCESS", "error", "none")
+            .tags("graphql.operation.type", "query", "graphql.outcome", "SUCCESS", "error", "none")
             .timer();
     operations = found;
     return found;

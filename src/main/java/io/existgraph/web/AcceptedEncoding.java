@@ -1,12 +1,12 @@
 package io.existgraph.web;
 
-import io.existgraph.ready.Compression;
 import io.netty.handler.codec.compression.Brotli;
 import io.netty.handler.codec.compression.Zstd;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.boot.web.server.Compression;
 
 /// How the server would encode an answer for an `Accept-Encoding`, where that is plain to see.
 enum AcceptedEncoding {
@@ -20,13 +20,12 @@ enum AcceptedEncoding {
 
   /// `harmless` are the encodings that the server does not prefer to gzip. Not `isKnown` where the
   /// settings make compression depend on more than these.
-  record Rules(Compression compression, Set<String> harmless, boolean isKnown) {
-    static Rules of(org.springframework.boot.web.server.Compression settings) {
+  record Rules(Set<String> harmless, boolean isKnown) {
+    static Rules of(Compression settings) {
       boolean isOn = settings.getEnabled();
       Set<String> types = Set.copyOf(Arrays.asList(settings.getAllMimeTypes()));
       boolean isUsual = settings.getExcludedUserAgents() == null && types.containsAll(JSON);
       return new Rules(
-          isOn ? new Compression(settings.getMinResponseSize().toBytes()) : Compression.NONE,
           Stream.of("gzip", "deflate", "br", "zstd", "compress")
               .filter(name -> !(name.equals("br") && Brotli.isAvailable()))
               .filter(name -> !(name.equals("zstd") && Zstd.isAvailable()))

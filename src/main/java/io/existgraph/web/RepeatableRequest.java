@@ -33,7 +33,6 @@ record RepeatableRequest(
           HttpHeaderNames.CONTENT_ENCODING,
           HttpHeaderNames.TRANSFER_ENCODING,
           HttpHeaderNames.EXPECT,
-          HttpHeaderNames.UPGRADE,
           AsciiString.cached("b3"),
           AsciiString.cached("x-b3-traceid"));
   private static final AsciiString TRACE_PARENT = AsciiString.cached("traceparent");
