@@ -9,31 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The headers of ready answers, made once by the code that makes those of all answers.
 final class ReadyHeaders {
-  /// As Spring's CORS processor varies all answers of a gateway with allowed origins.
+  /// As Spring's CORS processor varies the answers to pages of allowed origins.
   private static final List<String> CORS_VARY =
       List.of("Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers");
 
   private record Kind(String contentType, @Nullable String origin) {}
 
-  private final AllowedOrigins origins;
   private final Map<Kind, HttpHeaders> made = new ConcurrentHashMap<>();
-
-  ReadyHeaders(AllowedOrigins origins) {
-    this.origins = origins;
-  }
 
   /// Those of an answer of that type to a page of that allowed origin, if any.
   HttpHeaders of(String contentType, @Nullable String origin) {
-    return made.computeIfAbsent(new Kind(contentType, origin), this::make);
+    return made.computeIfAbsent(new Kind(contentType, origin), ReadyHeaders::make);
   }
 
-  private HttpHeaders make(Kind kind) {
+  private static HttpHeaders make(Kind kind) {
     var headers = new org.springframework.http.HttpHeaders();
     headers.set(org.springframework.http.HttpHeaders.CONTENT_TYPE, kind.contentType());
-    if (!origins.origins().isEmpty()) {
-      headers.setVary(CORS_VARY);
-    }
     if (kind.origin() != null) {
+      headers.setVary(CORS_VARY);
       headers.setAccessControlAllowOrigin(kind.origin());
       headers.setAccessControlExposeHeaders(AllowedOrigins.EXPOSED_HEADERS);
     }

@@ -118,7 +118,7 @@ class WebConfiguration {
       @Value("${management.tracing.export.enabled:true}") boolean isTraced) {
     var encodings = AcceptedEncoding.Rules.of(server.getCompression());
     var rules = new RepeatableRequest.Rules(origins, encodings, isTraced);
-    var headers = new ReadyHeaders(origins);
+    var headers = new ReadyHeaders();
     return builder ->
         builder.httpHandlerDecorator(
             full -> new ReadyAnswerHandler(full, ready, headers, rules, bounds.arrival()));
