@@ -8,11 +8,14 @@ import io.existgraph.exist.Failure;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.metrics.Meters;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.Reservation;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -58,6 +62,27 @@ final class TwinGateway implements AutoCloseable {
 
   static final class Reads {
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger reserved = new AtomicInteger();
+
+    /// Counts what is reserved and neither committed nor released.
+    @Bean
+    @Primary
+    RateLimiter countingLimiter(@Qualifier("rateLimiter") RateLimiter limiter) {
+      return (RateLimiter)
+          Proxy.newProxyInstance(
+              RateLimiter.class.getClassLoader(),
+              new Class<?>[] {RateLimiter.class},
+              (_, method, arguments) -> {
+                Object result = method.invoke(limiter, arguments);
+                if (method.getName().equals("reserve")
+                    && result instanceof Reservation.Granted(int requests)) {
+                  reserved.addAndGet(requests);
+                } else if (List.of("commit", "release").contains(method.getName())) {
+                  reserved.decrementAndGet();
+                }
+                return result;
+              });
+    }
 
     @Bean
     @Primary
@@ -199,11 +224,11 @@ final class TwinGateway implements AutoCloseable {
   }
 
   private void settle() {
-    AtomicInteger ended = context.getBean(Reads.class).ended;
+    Reads reads = context.getBean(Reads.class);
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (ended.get() < asked.get()) {
+    while (reads.reserved.get() > 0 || reads.ended.get() < asked.get()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException(ended + " of " + asked + " reads have ended");
+        throw new IllegalStateException(reads.ended + " of " + asked + " reads have ended");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
