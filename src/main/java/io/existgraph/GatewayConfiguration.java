@@ -14,13 +14,19 @@ import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
+import io.existgraph.ready.Compression;
+import io.existgraph.ready.ReadyAnswers;
+import io.existgraph.ready.ReadyListener;
 import io.existgraph.write.IdempotencyStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.ContextClosedEvent;
 
 /// The gateway, assembled: a read consults the caller's cache, the API version plans the missing
 /// requests, the rate limiter reserves them, and the HTTP client sends them.
@@ -95,6 +101,29 @@ class GatewayConfiguration {
   @Bean
   IdempotencyStore idempotencyStore(InstantSource clock) {
     return new IdempotencyStore(clock);
+  }
+
+  @Bean
+  ReadyAnswers readyAnswers(
+      GatewayProperties properties,
+      OperationDependencies operations,
+      ServerProperties server,
+      ReadyListener listener) {
+    long maxBytes = properties.cache().readyBytes().toBytes();
+    var compression = server.getCompression();
+    return new ReadyAnswers(
+        maxBytes,
+        operations,
+        compression.getEnabled()
+            ? new Compression(compression.getMinResponseSize().toBytes())
+            : Compression.NONE,
+        listener);
+  }
+
+  /// None are kept once the process is stopping.
+  @Bean
+  ApplicationListener<ContextClosedEvent> noReadyAnswers(ReadyAnswers ready) {
+    return _ -> ready.close();
   }
 
   @Bean

@@ -97,16 +97,19 @@ public record GatewayProperties(
     }
   }
 
-  /// The size of the cache, in total and per caller, and how long stale entries may be served.
+  /// The size of the cache, in total and per caller, how long stale entries may be served, and the
+  /// size of the ready answers.
   public record Cache(
       @DefaultValue("64MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytes,
       @DefaultValue("2MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytesPerCaller,
       @DefaultValue Fresh fresh,
-      @DefaultValue("6h") Duration staleFor) {
+      @DefaultValue("6h") Duration staleFor,
+      @DefaultValue("16MB") @DataSizeUnit(DataUnit.BYTES) DataSize readyBytes) {
     public Cache {
       require(!maxBytes.isNegative(), "exist.cache.max-bytes must not be negative");
       require(
           !maxBytesPerCaller.isNegative(), "exist.cache.max-bytes-per-caller must not be negative");
+      require(!readyBytes.isNegative(), "exist.cache.ready-bytes must not be negative");
       require(!staleFor.isNegative(), "exist.cache.stale-for must not be negative");
       require(
           staleFor.compareTo(MAX_DURATION) <= 0, "exist.cache.stale-for must be at most 365 days");

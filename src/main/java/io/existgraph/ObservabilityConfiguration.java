@@ -4,6 +4,8 @@ import io.existgraph.cache.CallerCaches;
 import io.existgraph.graphql.ExchangeTracing;
 import io.existgraph.metrics.ExchangeSpans;
 import io.existgraph.metrics.Meters;
+import io.existgraph.metrics.ReadyMeters;
+import io.existgraph.ready.ReadyListener;
 import io.existgraph.web.ErrorListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -19,6 +21,11 @@ class ObservabilityConfiguration {
   @Bean
   Meters meters(MeterRegistry registry, CallerCaches caches) {
     return new Meters(registry, caches::weight);
+  }
+
+  @Bean
+  ReadyListener readyListener(MeterRegistry registry) {
+    return new ReadyMeters(registry);
   }
 
   @Bean

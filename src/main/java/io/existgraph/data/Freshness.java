@@ -32,12 +32,20 @@ public record Freshness(Map<FreshnessClass, Duration> fresh, Duration staleFor) 
   }
 
   public boolean isFresh(FreshnessClass kind, Instant fetchedAt, Instant now) {
-    return now.isBefore(fetchedAt.plus(of(kind)));
+    return now.isBefore(freshUntil(kind, fetchedAt));
+  }
+
+  public Instant freshUntil(FreshnessClass kind, Instant fetchedAt) {
+    return fetchedAt.plus(of(kind));
   }
 
   /// Whether it may be served at once, while it is refreshed.
   public boolean isStaleWhileRevalidate(FreshnessClass kind, Instant fetchedAt, Instant now) {
-    return now.isBefore(fetchedAt.plus(of(kind).multipliedBy(2)));
+    return now.isBefore(staleWhileRevalidateUntil(kind, fetchedAt));
+  }
+
+  public Instant staleWhileRevalidateUntil(FreshnessClass kind, Instant fetchedAt) {
+    return fetchedAt.plus(of(kind).multipliedBy(2));
   }
 
   /// Whether it may be served in place of a response that cannot be had.

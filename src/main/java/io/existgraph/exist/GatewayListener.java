@@ -1,6 +1,8 @@
 package io.existgraph.exist;
 
 import io.existgraph.credential.CallerId;
+import io.existgraph.data.FreshnessClass;
+import java.util.Map;
 
 /// A listener to what the gateway does, for whichever caller. Meters are one; nothing is logged or
 /// counted otherwise. No event names a user or contains a value.
@@ -23,6 +25,10 @@ public interface GatewayListener extends ExchangeListener {
   default void answered(ReadRequest request, Source source) {}
 
   default void failed(ReadRequest request, Failure failure) {}
+
+  /// An operation repeated an earlier answer; so many parts of it were in the cache, by freshness
+  /// class.
+  default void repeated(Map<FreshnessClass, Integer> answers) {}
 
   /// Rows of a response lacked what the schema promises.
   default void rowsSkipped(ReadRequest request, int rows) {}

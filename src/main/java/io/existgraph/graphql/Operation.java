@@ -9,8 +9,10 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.ArgumentRules;
 import io.existgraph.operation.ExplainedPlan;
+import io.existgraph.operation.LiveValues;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.OperationReader;
@@ -41,6 +43,7 @@ final class Operation {
   private final boolean noCache;
   private final boolean isExplained;
   private final OperationStats stats = new OperationStats();
+  private final LiveValues live = new LiveValues();
   private final Instant start;
   private volatile @Nullable SelectionTree selection;
   private volatile @Nullable OperationLoads loads;
@@ -217,6 +220,16 @@ final class Operation {
   /// Where the request came from.
   String address() {
     return address;
+  }
+
+  LiveValues live() {
+    return live;
+  }
+
+  /// What the answer rests on; null unless it is a query's that was answered from the cache alone.
+  @Nullable AnswerBasis basis() {
+    AnswerBasis basis = isQuery && !noCache && !isExplained ? loads().basis() : null;
+    return basis == null || live.isAmbiguous() ? null : basis.with(live);
   }
 
   OperationStats stats() {

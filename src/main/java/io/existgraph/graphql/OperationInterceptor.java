@@ -4,12 +4,11 @@ import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
+import io.existgraph.operation.AnswerBasis;
+import io.existgraph.operation.ClientAddress;
 import io.existgraph.operation.OperationDependencies;
 import io.existgraph.ratelimit.RateLimitStatus;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,21 +38,15 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
         headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
             .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-cache"));
     Operation operation =
-        new Operation(desk, caller, address(request), noCache, isOn(headers, "X-Exist-Explain"));
+        new Operation(
+            desk,
+            caller,
+            ClientAddress.of(request.getRemoteAddress()),
+            noCache,
+            isOn(headers, "X-Exist-Explain"));
     request.configureExecutionInput((_, input) -> input.graphQLContext(operation::putInto).build());
     boolean isTraced = isOn(headers, "X-Exist-Trace");
     return chain.next(request).map(response -> withReport(response, operation, isTraced));
-  }
-
-  /// Where the request came from: of IPv6 the network, as one client has all its addresses.
-  private static String address(WebGraphQlRequest request) {
-    InetSocketAddress remote = request.getRemoteAddress();
-    if (remote == null) {
-      return "";
-    }
-    return remote.getAddress() instanceof Inet6Address ip
-        ? HexFormat.of().formatHex(ip.getAddress(), 0, 8)
-        : remote.getHostString();
   }
 
   private static boolean isOn(HttpHeaders headers, String name) {
@@ -67,6 +60,10 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
       return rejected(response);
     }
     boolean isExecuted = response.getExecutionResult().isDataPresent();
+    AnswerBasis basis = isExecuted ? operation.basis() : null;
+    if (basis != null && response.getExecutionResult().getErrors().isEmpty()) {
+      response.getExecutionInput().getGraphQLContext().put(AnswerBasis.CONTEXT_KEY, basis);
+    }
     return response.transform(
         builder -> {
           if (isExecuted) {

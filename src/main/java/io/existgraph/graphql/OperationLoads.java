@@ -3,6 +3,7 @@ package io.existgraph.graphql;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.LoadKey;
+import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.Loaded;
 import io.existgraph.operation.OperationReader;
@@ -71,6 +72,12 @@ final class OperationLoads {
     if (!user.isSelf() && !results().join().resolve(user).isSelf()) {
       throw new Failure.Forbidden().asException();
     }
+  }
+
+  /// What a finished query rests on; null unless everything was in the cache and fresh.
+  @Nullable AnswerBasis basis() {
+    OperationReader finished = reader;
+    return finished == null ? null : finished.basis();
   }
 
   /// The moment that the user's today is of.

@@ -147,14 +147,16 @@ class QueryController {
   @Nullable RateLimit rateLimit(GraphQLContext context) {
     Operation operation = Operation.in(context);
     RateLimitStatus left = operation.allowance();
-    return left == null
-        ? null
-        : new RateLimit(
-            operation.me().id("RateLimit"),
-            left.limit(),
-            left.used(),
-            left.remaining(),
-            utc(left.resetAt()));
+    if (left == null) {
+      return null;
+    }
+    operation.live().addStatus(left);
+    return new RateLimit(
+        operation.me().id("RateLimit"),
+        left.limit(),
+        left.used(),
+        left.remaining(),
+        utc(left.resetAt()));
   }
 
   @QueryMapping

@@ -4,10 +4,10 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.model.Profile;
 import io.existgraph.model.UnitPreferences;
+import io.existgraph.operation.LiveValues;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.SelectedField;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class UserProfileFields {
         .leaf("isPrivate", UserProfileFields::load, profile(Profile::isPrivate))
         .leaf("imperialUnits", UserProfileFields::load, profile(UserProfileFields::isImperial))
         .field("units", UserProfileFields::load)
-        .leaf("localTime", UserProfileFields::load, atNow(UserProfileFields::localTime))
+        .leaf("localTime", UserProfileFields::load, UserProfileFields::localTime)
         .leaf("today", UserProfileFields::load, atNow(UserProfileFields::today));
   }
 
@@ -56,10 +56,13 @@ final class UserProfileFields {
     return units == null ? null : units.isImperial();
   }
 
-  private static @Nullable Object localTime(Profile profile, Instant now) {
-    return profile.hasTime()
-        ? now.truncatedTo(ChronoUnit.MILLIS).atZone(profile.zone()).toOffsetDateTime()
-        : null;
+  private static @Nullable Object localTime(UserNode user, DataFetchingEnvironment environment) {
+    LiveValues live = Operation.in(environment.getGraphQlContext()).live();
+    return atNow((profile, now) -> localTime(profile, now, live)).apply(user, environment);
+  }
+
+  private static @Nullable Object localTime(Profile profile, Instant now, LiveValues live) {
+    return profile.hasTime() ? live.localTime(now, profile.zone()) : null;
   }
 
   private static @Nullable Object today(Profile profile, Instant now) {

@@ -82,6 +82,15 @@ public final class Meters implements GatewayListener {
   }
 
   @Override
+  public void repeated(Map<FreshnessClass, Integer> counts) {
+    counts.forEach(
+        (kind, count) ->
+            answers
+                .computeIfAbsent(new Answer(kind, Source.MEMORY), this::counter)
+                .increment(count));
+  }
+
+  @Override
   public void failed(ReadRequest request, Failure failure) {
     Counter.builder("existgraph.failures")
         .description("Reads that failed, retries included")

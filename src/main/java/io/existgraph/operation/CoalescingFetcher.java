@@ -100,7 +100,7 @@ final class CoalescingFetcher {
   }
 
   private void joined(ReadRequest ask, OperationStats tally) {
-    tally.answeredFromMemory(1);
+    tally.joined();
     desk.listener().answered(ask, Source.JOINED);
     giveBack(ask);
   }

@@ -3,12 +3,14 @@ package io.existgraph.operation;
 import io.existgraph.cache.CacheChange;
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.cache.CallerCache;
+import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
+import io.existgraph.model.Profile;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.EntrySource;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Views of it differ in how old an entry may be.
 public final class OperationCache {
   private final CallerCache memory;
+  private final long version;
   private final CacheView.Lists lists;
   private final Freshness freshness;
   private final Instant now;
@@ -29,6 +32,7 @@ public final class OperationCache {
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
   private final OperationFailures failures = new OperationFailures();
   private volatile Instant ownSince = Instant.MAX;
+  private volatile Instant unchangedUntil = Instant.MAX;
 
   /// Entries fetched up to `notBefore` count only as stand-ins.
   OperationCache(
@@ -37,17 +41,20 @@ public final class OperationCache {
       Freshness freshness,
       Instant now,
       Instant notBefore) {
-    this(memory, memory.snapshot(), lists, freshness, now, notBefore);
+    this(memory, memory.version(), memory.snapshot(), lists, freshness, now, notBefore);
   }
 
+  /// The version is the one before the snapshot was taken.
   private OperationCache(
       CallerCache memory,
+      long version,
       Map<CacheKey<?>, CacheEntry<?>> remembered,
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
       Instant notBefore) {
     this.memory = memory;
+    this.version = version;
     this.remembered = remembered;
     this.lists = lists;
     this.freshness = freshness;
@@ -69,7 +76,7 @@ public final class OperationCache {
             left.put(topic, changed);
           }
         });
-    return new OperationCache(memory, left, lists, freshness, now, notBefore);
+    return new OperationCache(memory, version, left, lists, freshness, now, notBefore);
   }
 
   Instant now() {
@@ -83,7 +90,8 @@ public final class OperationCache {
 
   private boolean isUsable(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
     return isOwn(fetchedAt)
-        || (freshness.isStaleWhileRevalidate(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore))
+        || (isAhead(freshness.staleWhileRevalidateUntil(kind, fetchedAt))
+            && fetchedAt.isAfter(notBefore))
         || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now));
   }
 
@@ -110,7 +118,7 @@ public final class OperationCache {
   }
 
   private boolean needsNoRefresh(FreshnessClass kind, Instant fetchedAt) {
-    return isOwn(fetchedAt) || freshness.isFresh(kind, fetchedAt, now);
+    return isOwn(fetchedAt) || isAhead(freshness.freshUntil(kind, fetchedAt));
   }
 
   /// As if everything that can stand in had to.
@@ -151,6 +159,36 @@ public final class OperationCache {
 
   CacheView nothing() {
     return new CacheView(_ -> null, (_, _, _) -> false, lists, now);
+  }
+
+  /// Whether a deadline of an entry is ahead. All that are, are noted: until the first of them the
+  /// views do not change by themselves, since what has expired stays so.
+  private boolean isAhead(Instant deadline) {
+    if (!now.isBefore(deadline)) {
+      return false;
+    }
+    if (deadline.isBefore(unchangedUntil)) {
+      noteDeadline(deadline);
+    }
+    return true;
+  }
+
+  private synchronized void noteDeadline(Instant deadline) {
+    unchangedUntil = deadline.isBefore(unchangedUntil) ? deadline : unchangedUntil;
+  }
+
+  /// What an answer rests on that was read from memory alone; null where a user's midnight may lie
+  /// at any minute.
+  @Nullable AnswerBasis basis(CallerId caller, Map<FreshnessClass, Integer> answers) {
+    boolean areMidnightsKnown =
+        remembered.values().stream()
+            .allMatch(
+                entry ->
+                    !(entry.value() instanceof Profile profile)
+                        || AnswerBasis.isMidnightOnBoundary(profile.zone(), now));
+    return areMidnightsKnown
+        ? AnswerBasis.of(caller, memory, version, now, unchangedUntil, answers)
+        : null;
   }
 
   /// Whether it was fetched for this operation, be it by another that asked for the same just
@@ -221,6 +259,6 @@ public final class OperationCache {
   /// Whether it is as new as the caller wants it.
   boolean isFresh(FreshnessClass kind, Instant fetchedAt) {
     return isOwn(fetchedAt)
-        || (freshness.isFresh(kind, fetchedAt, now) && fetchedAt.isAfter(notBefore));
+        || (isAhead(freshness.freshUntil(kind, fetchedAt)) && fetchedAt.isAfter(notBefore));
   }
 }

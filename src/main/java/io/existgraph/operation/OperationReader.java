@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// Reads what keys load, in as few steps as names and counts allow. All requests of a step leave
@@ -190,6 +191,13 @@ public final class OperationReader {
               return Mono.empty();
             })
         .then();
+  }
+
+  /// What the answer rests on; null unless everything was in the cache and fresh.
+  public @Nullable AnswerBasis basis() {
+    return stats.isRepeatable() && planner.tried().isEmpty()
+        ? cache.basis(caller.id(), stats.answers())
+        : null;
   }
 
   /// What is left of the caller's window, the reserve of writes included.

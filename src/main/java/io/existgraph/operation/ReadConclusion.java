@@ -25,7 +25,7 @@ record ReadConclusion(
             .filter(request -> OperationPlanner.isDisjoint(request, answered))
             .filter(request -> isUntried(request) || cache.hasStandIn(request))
             .toList();
-    stats.answeredFromMemory(cached.size());
+    stats.answeredFromMemory(cached);
     cached.forEach(request -> listener.answered(request, Source.MEMORY));
     refreshExpired(keys);
   }
@@ -42,6 +42,7 @@ record ReadConclusion(
     }
     List<ReadRequest> expired = planner.untried(planner.missing(keys, cache.fresh()));
     if (!expired.isEmpty()) {
+      stats.expired();
       Set<ReadRequest> lacking = Set.copyOf(planner.missing(keys, cache.usable()).requests());
       expired.stream()
           .filter(request -> OperationPlanner.isDisjoint(request, lacking))

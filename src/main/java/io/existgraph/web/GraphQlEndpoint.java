@@ -1,6 +1,7 @@
 package io.existgraph.web;
 
 import io.existgraph.graphql.execution.JsonBytes;
+import io.existgraph.ready.ReadyKey;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +81,13 @@ final class GraphQlEndpoint {
       ResponseMediaType type,
       Mono<RequestParameters> told,
       boolean isReadOnly) {
+    ReadyKey key = ReadyAnswerHandler.Read.keyOf(request.exchange().getRequest());
     return told.map(it -> graphQl(request, it, isReadOnly))
         .flatMap(
             it ->
                 gate.pass(
-                    () -> handler.handleRequest(it).flatMap(done -> answers.write(done, type))));
+                    () ->
+                        handler.handleRequest(it).flatMap(done -> answers.write(done, type, key))));
   }
 
   private WebGraphQlRequest graphQl(

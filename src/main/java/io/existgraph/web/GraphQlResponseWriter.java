@@ -1,7 +1,10 @@
 package io.existgraph.web;
 
+import graphql.GraphQLContext;
 import graphql.GraphQLError;
 import io.existgraph.graphql.execution.JsonBytes;
+import io.existgraph.ready.ReadyAnswers;
+import io.existgraph.ready.ReadyKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,18 +19,23 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes answers: GraphQL's own and refusals, in the media type that the client likes.
-record GraphQlResponseWriter(JsonMapper json, int mostBytes, ErrorListener listener) {
+record GraphQlResponseWriter(
+    JsonMapper json, int mostBytes, ErrorListener listener, ReadyAnswers ready) {
 
-  Mono<ServerResponse> write(WebGraphQlResponse response, ResponseMediaType type) {
+  /// `key` is what the answer may be stored under, null where it must not be.
+  Mono<ServerResponse> write(
+      WebGraphQlResponse response, ResponseMediaType type, @Nullable ReadyKey key) {
     if (response.getExecutionResult().isDataPresent()) {
       count(response.getExecutionResult().getErrors());
-      boolean isMutation =
-          response
-              .getExecutionInput()
-              .getGraphQLContext()
-              .getBoolean(ValidatingDocumentProvider.MUTATION);
+      GraphQLContext context = response.getExecutionInput().getGraphQLContext();
+      boolean isMutation = context.getBoolean(ValidatingDocumentProvider.MUTATION);
       int most = isMutation ? Integer.MAX_VALUE : mostBytes; // what was written must be told
-      return write(HttpStatus.OK, type, executed(response.toMap(), most));
+      Bounded bytes = new Bounded(most);
+      byte[] body = executed(response.toMap(), bytes);
+      if (key != null && !bytes.isOver) {
+        ready.store(key, body, type.mediaType().toString(), context);
+      }
+      return write(HttpStatus.OK, type, body);
     }
     List<GraphQLError> failures = response.getExecutionResult().getErrors();
     if (failures.stream().anyMatch(RequestError::tellsOverload)) {
@@ -57,8 +65,7 @@ record GraphQlResponseWriter(JsonMapper json, int mostBytes, ErrorListener liste
   }
 
   /// The answer or, when it is too large, what it cost without its data.
-  private byte[] executed(Map<String, Object> answer, int most) {
-    Bounded bytes = new Bounded(most);
+  private byte[] executed(Map<String, Object> answer, Bounded bytes) {
     try {
       write(answer, bytes);
       return bytes.toByteArray();

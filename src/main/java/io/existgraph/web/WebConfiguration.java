@@ -3,13 +3,17 @@ package io.existgraph.web;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import io.existgraph.ready.ReadyAnswers;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -93,15 +97,31 @@ class WebConfiguration {
       TrustedDocuments trusted,
       HttpLimits bounds,
       ErrorListener listener,
-      JsonMapper json) {
+      JsonMapper json,
+      ReadyAnswers ready) {
     var endpoint =
         new GraphQlEndpoint(
             handler,
             new PersistedDocuments(trusted),
             new RequestBody(bounds.body(), bounds.arrival()),
             new ConcurrencyLimit(bounds.operations()),
-            new GraphQlResponseWriter(json, bounds.response(), listener));
+            new GraphQlResponseWriter(json, bounds.response(), listener, ready));
     return route(path("/graphql"), endpoint::answer);
+  }
+
+  @Bean
+  WebHttpHandlerBuilderCustomizer readyAnswerHandler(
+      ReadyAnswers ready,
+      AllowedOrigins origins,
+      ServerProperties server,
+      HttpLimits bounds,
+      @Value("${management.tracing.export.enabled:true}") boolean isTraced) {
+    var encodings = AcceptedEncoding.Rules.of(server.getCompression());
+    var rules = new RepeatableRequest.Rules(origins, encodings, isTraced);
+    var headers = new ReadyHeaders();
+    return builder ->
+        builder.httpHandlerDecorator(
+            full -> new ReadyAnswerHandler(full, ready, headers, rules, bounds.arrival()));
   }
 
   @Bean

@@ -1,0 +1,51 @@
+package io.existgraph.operation;
+
+import io.existgraph.ratelimit.RateLimitStatus;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// The values of an answer that change although the cached data does not: local times, and the rate
+/// limit where a field selects it.
+public final class LiveValues {
+  private final List<LocalTime> localTimes = new CopyOnWriteArrayList<>();
+  private volatile @Nullable RateLimitStatus selectedStatus;
+  private volatile boolean isAmbiguous;
+
+  /// A field that is the time of now in a zone, and its value in the answer.
+  public record LocalTime(ZoneId zone, OffsetDateTime value) {}
+
+  /// The time of now in this zone, in milliseconds. Noted as the value of a field.
+  public OffsetDateTime localTime(Instant now, ZoneId zone) {
+    OffsetDateTime value = timeIn(zone, now);
+    localTimes.add(new LocalTime(zone, value));
+    return value;
+  }
+
+  public static OffsetDateTime timeIn(ZoneId zone, Instant now) {
+    return now.truncatedTo(ChronoUnit.MILLIS).atZone(zone).toOffsetDateTime();
+  }
+
+  /// Notes a field that reads the rate limit.
+  public synchronized void addStatus(RateLimitStatus status) {
+    isAmbiguous |= selectedStatus != null && !status.equals(selectedStatus);
+    selectedStatus = status;
+  }
+
+  public List<LocalTime> localTimes() {
+    return List.copyOf(localTimes);
+  }
+
+  public @Nullable RateLimitStatus selectedStatus() {
+    return selectedStatus;
+  }
+
+  /// Whether two fields read different rate limits.
+  public boolean isAmbiguous() {
+    return isAmbiguous;
+  }
+}
