@@ -4,18 +4,12 @@ import static io.existgraph.graphql.AttributeMetadata.listed;
 import static io.existgraph.graphql.AttributeMetadata.mentioned;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.data.DateRange;
-import io.existgraph.data.ListQuery.Template;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ServicesKey;
-import io.existgraph.exist.LoadKey.Target;
 import io.existgraph.model.Attribute;
-import io.existgraph.model.Average;
-import io.existgraph.model.Correlation;
 import io.existgraph.model.Group;
-import io.existgraph.model.Insight;
 import io.existgraph.model.Service;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
@@ -139,66 +133,5 @@ class AttributeController {
     }
     ServicesKey key = attribute.scope().services();
     return Loads.of(environment, key).thenApply(loads -> loads.get(key).get(attribute.name()));
-  }
-
-  @SchemaMapping
-  CompletableFuture<DailyValueNode> today(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    return DailyValueController.valuesOf(attribute, DateRange.TODAY, environment)
-        .thenApply(List::getFirst);
-  }
-
-  @SchemaMapping
-  CompletableFuture<List<DailyValueNode>> values(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    DateRange range = Operation.selected(environment).parsed(DailyValueController::range);
-    return DailyValueController.valuesOf(attribute, range, environment);
-  }
-
-  @SchemaMapping
-  CompletableFuture<@Nullable AverageNode> average(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    return AverageController.latestOf(attribute, environment);
-  }
-
-  @SchemaMapping
-  CompletableFuture<RelayConnection<AverageNode>> averages(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    Template template = Operation.selected(environment).parsed(AverageController::template);
-    return AttributeLists.<Average, AverageNode>page(
-        attribute, template, environment, row -> new AverageNode(attribute, row));
-  }
-
-  @SchemaMapping
-  CompletableFuture<RelayConnection<CorrelationNode>> correlations(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    Template template = Operation.selected(environment).parsed(CorrelationController::template);
-    AttributeSelector others = attribute.scope().related(template).names();
-    return AttributeLists.<Correlation, CorrelationNode>page(
-        attribute, template, environment, row -> new CorrelationNode(attribute, others, row));
-  }
-
-  @SchemaMapping
-  CompletableFuture<RelayConnection<InsightNode>> insights(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    Template template = Operation.selected(environment).parsed(InsightController::template);
-    return AttributeLists.<Insight, InsightNode>page(
-        attribute,
-        template,
-        environment,
-        row -> new InsightNode(attribute.owner(), attribute.names(), row));
-  }
-
-  @SchemaMapping
-  CompletableFuture<@Nullable GoalNode> goal(
-      AttributeNode attribute, DataFetchingEnvironment environment) {
-    var key = attribute.scope().goals();
-    return Loads.of(environment, attribute.typeKeys(key))
-        .thenApply(
-            loads -> {
-              var type = attribute.type(loads);
-              Target target = loads.get(key).goal(attribute.name(), type);
-              return target == null ? null : new GoalNode(attribute, type, target);
-            });
   }
 }

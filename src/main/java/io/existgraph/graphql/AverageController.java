@@ -3,6 +3,7 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.model.Average;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
@@ -85,7 +86,8 @@ class AverageController {
     return FieldTables.pageSize(FIELDS, scope, field, sizes);
   }
 
-  static CompletableFuture<@Nullable AverageNode> latestOf(
+  @SchemaMapping(typeName = "Attribute")
+  CompletableFuture<@Nullable AverageNode> average(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     AveragesKey key = new AveragesKey(attribute.owner().user());
     return Loads.of(environment, key)
@@ -105,5 +107,15 @@ class AverageController {
     var key = attribute.scope().attributes();
     return Loads.of(environment, key)
         .thenApply(loads -> loads.get(key).lacks(attribute.name()) ? null : attribute);
+  }
+
+  @SchemaMapping(typeName = "Attribute")
+  CompletableFuture<RelayConnection<AverageNode>> averages(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    return RelayConnection.<Average, AverageNode>ofAttribute(
+        attribute,
+        AverageController::template,
+        environment,
+        row -> new AverageNode(attribute, row));
   }
 }

@@ -153,4 +153,16 @@ class CorrelationController {
   Correlation.@Nullable Rating rating(CorrelationNode correlation) {
     return correlation.row().details().rating();
   }
+
+  @SchemaMapping(typeName = "Attribute")
+  CompletableFuture<RelayConnection<CorrelationNode>> correlations(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    Template template = Operation.selected(environment).parsed(CorrelationController::template);
+    AttributeSelector others = attribute.scope().related(template).names();
+    return RelayConnection.<Correlation, CorrelationNode>ofAttribute(
+        attribute,
+        CorrelationController::template,
+        environment,
+        row -> new CorrelationNode(attribute, others, row));
+  }
 }

@@ -20,9 +20,13 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
 
 /// The fields of a value, and how values are loaded.
-final class DailyValueController {
+@Controller
+@SchemaMapping(typeName = "Attribute")
+class DailyValueController {
   static final FieldTable<AttributeScope, DailyValueNode> FIELDS =
       FieldTable.<AttributeScope, DailyValueNode>of("DailyValue")
           .leaf("id", DailyValueController::id)
@@ -36,8 +40,6 @@ final class DailyValueController {
               AttributeScope::collectFormatted,
               (day, environment) ->
                   Units.formatted(day.attribute(), day.type(), day.value(), environment));
-
-  private DailyValueController() {}
 
   private static String id(DailyValueNode day) {
     AttributeNode attribute = day.attribute();
@@ -84,7 +86,20 @@ final class DailyValueController {
         .now(loads -> days(attribute, DateRange.TODAY, loads, environment).getFirst().value());
   }
 
-  static CompletableFuture<List<DailyValueNode>> valuesOf(
+  @SchemaMapping
+  CompletableFuture<DailyValueNode> today(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    return values(attribute, DateRange.TODAY, environment).thenApply(List::getFirst);
+  }
+
+  @SchemaMapping
+  CompletableFuture<List<DailyValueNode>> values(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    DateRange range = Operation.selected(environment).parsed(DailyValueController::range);
+    return values(attribute, range, environment);
+  }
+
+  private static CompletableFuture<List<DailyValueNode>> values(
       AttributeNode attribute, DateRange range, DataFetchingEnvironment environment) {
     return load(attribute, range, environment)
         .thenApply(loads -> days(attribute, range, loads, environment));

@@ -1,10 +1,17 @@
 package io.existgraph.graphql;
 
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.exist.LoadKey.Target;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.SelectedField;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
 
 /// The fields of a goal, and how goals are loaded.
-final class GoalController {
+@Controller
+class GoalController {
   static final FieldTable<AttributeScope, GoalNode> FIELDS =
       FieldTable.<AttributeScope, GoalNode>of("Goal")
           .leaf("id", goal -> goal.of().owner().id("Goal", goal.of().name(), goal.target().day()))
@@ -17,13 +24,24 @@ final class GoalController {
               (goal, environment) ->
                   Units.formatted(goal.of(), goal.type(), goal.target().target(), environment));
 
-  private GoalController() {}
-
   static void goal(AttributeScope scope, SelectedField field, KeyCollector keys) {
     keys.add(scope.goals());
     keys.add(scope.profile());
     keys.add(scope.attributes());
     keys.add(scope.types());
     FIELDS.collect(scope, field.children(), keys);
+  }
+
+  @SchemaMapping(typeName = "Attribute")
+  CompletableFuture<@Nullable GoalNode> goal(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    var key = attribute.scope().goals();
+    return Loads.of(environment, attribute.typeKeys(key))
+        .thenApply(
+            loads -> {
+              var type = attribute.type(loads);
+              Target target = loads.get(key).goal(attribute.name(), type);
+              return target == null ? null : new GoalNode(attribute, type, target);
+            });
   }
 }

@@ -1,5 +1,6 @@
 package io.existgraph.graphql;
 
+import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.model.Insight;
 import io.existgraph.operation.planning.FieldArguments;
@@ -8,6 +9,7 @@ import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -93,5 +95,15 @@ class InsightController {
   @SchemaMapping(typeName = "InsightType")
   @Nullable AttributeNode attribute(InsightNode.Type type) {
     return type.attribute();
+  }
+
+  @SchemaMapping(typeName = "Attribute")
+  CompletableFuture<RelayConnection<InsightNode>> insights(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    return RelayConnection.<Insight, InsightNode>ofAttribute(
+        attribute,
+        InsightController::template,
+        environment,
+        row -> new InsightNode(attribute.owner(), attribute.names(), row));
   }
 }

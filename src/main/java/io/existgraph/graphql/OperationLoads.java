@@ -39,15 +39,24 @@ final class OperationLoads {
       Mono<Void> reading,
       ResultSizeReservation reservation) {
     reader = started;
-    PrimedLoads primed = PrimedLoads.prime(keys, loaders);
+    Map<LoadKey<?>, CompletableFuture<Loaded<?>>> primed = new HashMap<>();
+    keys.all().forEach(key -> primed.computeIfAbsent(key, this::prime));
     CompletableFuture<LoadResults> loaded = new CompletableFuture<>();
     results = loaded;
     var _ =
         reservation
             .resume(reading.then(Mono.fromSupplier(started::results)))
-            .doOnNext(primed::complete)
-            .doOnError(primed::fail)
+            .doOnNext(loads -> primed.forEach((key, future) -> future.complete(loads.loaded(key))))
+            .doOnError(e -> primed.values().forEach(future -> future.completeExceptionally(e)))
             .subscribe(loaded::complete, loaded::completeExceptionally);
+  }
+
+  private CompletableFuture<Loaded<?>> prime(LoadKey<?> key) {
+    CompletableFuture<Loaded<?>> future = new CompletableFuture<>();
+    DataLoader<LoadKey<?>, Loaded<?>> loader =
+        Objects.requireNonNull(loaders.getDataLoader(key.kind().name()));
+    loader.prime(key, future);
+    return future;
   }
 
   void refuse(Failure failure) {

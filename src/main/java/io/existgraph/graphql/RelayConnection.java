@@ -1,11 +1,15 @@
 package io.existgraph.graphql;
 
+import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListQuery.Position;
+import io.existgraph.data.ListQuery.Template;
 import io.existgraph.data.ListResult;
+import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.relay.CursorCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,5 +49,23 @@ record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Inte
 
   private static <R> String cursor(ListQuery<R> query, int place, R row) {
     return CursorCodec.of(new Position(query.scope(), place, query.listing().identity(row)));
+  }
+
+  /// A page of a list that an attribute has.
+  @SuppressWarnings("unchecked") // the template says which rows
+  static <R, T> CompletableFuture<RelayConnection<T>> ofAttribute(
+      AttributeNode attribute,
+      Function<SelectedField, Template> parser,
+      DataFetchingEnvironment environment,
+      Function<R, T> toNode) {
+    Template template = Operation.selected(environment).parsed(parser);
+    ListQuery<R> query = (ListQuery<R>) template.of(attribute.name());
+    var key = attribute.scope().lists(template);
+    return Loads.of(environment, key)
+        .thenApply(
+            loads -> {
+              var rows = (ListResult.Known<R>) loads.get(key).get(attribute.name());
+              return RelayConnection.of(query, rows, toNode);
+            });
   }
 }

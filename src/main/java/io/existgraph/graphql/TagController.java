@@ -6,6 +6,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.DateRange;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.exist.LoadKey.Values;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.Attribute;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -68,39 +68,26 @@ class TagController {
     }
     AttributeScope tags = new AttributeScope(user.user(), TAG_ATTRIBUTES);
     DateRange range = Operation.selected(environment).parsed(TagController::tagsOn);
-    return range.endsToday()
-        ? tagsToday(user, tags, operation.loads().now(), environment)
-        : tagsOn(user, tags, Objects.requireNonNull(range.to()), environment);
+    ValuesKey values = tags.values(range);
+    ProfileKey profile = tags.profile();
+    Loads loads =
+        range.endsToday()
+            ? Loads.of(environment, tags.attributes(), values, profile)
+            : Loads.of(environment, tags.attributes(), values);
+    Instant now = operation.loads().now();
+    return loads.thenApply(
+        loaded -> {
+          Catalog catalog = loaded.get(tags.attributes()).catalog();
+          if (catalog == null) {
+            return null;
+          }
+          LocalDate to = range.endsToday() ? loaded.get(profile).dateAt(now) : range.to();
+          return tags(user, catalog, loaded.get(values), Objects.requireNonNull(to));
+        });
   }
 
-  private static CompletableFuture<@Nullable List<AttributeNode>> tagsToday(
-      UserNode user, AttributeScope tags, Instant now, DataFetchingEnvironment environment) {
-    ValuesKey values = tags.values(DateRange.TODAY);
-    return Loads.of(environment, tags.attributes(), values, tags.profile())
-        .thenApply(
-            loads ->
-                tags(
-                    user,
-                    loads.get(tags.attributes()).catalog(),
-                    loads.get(values),
-                    () -> loads.get(tags.profile()).dateAt(now)));
-  }
-
-  private static CompletableFuture<@Nullable List<AttributeNode>> tagsOn(
-      UserNode user, AttributeScope tags, LocalDate day, DataFetchingEnvironment environment) {
-    ValuesKey values = tags.values(DateRange.of(day));
-    return Loads.of(environment, tags.attributes(), values)
-        .thenApply(
-            loads ->
-                tags(user, loads.get(tags.attributes()).catalog(), loads.get(values), () -> day));
-  }
-
-  private static @Nullable List<AttributeNode> tags(
-      UserNode user, @Nullable Catalog catalog, Values values, Supplier<LocalDate> on) {
-    if (catalog == null) {
-      return null;
-    }
-    LocalDate day = on.get();
+  private static List<AttributeNode> tags(
+      UserNode user, Catalog catalog, Values values, LocalDate day) {
     return catalog.attributes().stream()
         .filter(TagController::isTag)
         .map(tag -> AttributeNode.listed(user, TAG_ATTRIBUTES, tag))

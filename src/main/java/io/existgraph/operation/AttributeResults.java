@@ -16,33 +16,60 @@ import io.existgraph.view.CacheView;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which attributes a user has, and their metadata.
-final class AttributeResults {
-  private final UserRef user;
-  private final CacheView facts;
-  private final EntryReader entries;
+/// The attributes of a user that a selector means, and their metadata.
+record AttributeResults(UserRef user, AttributeSelector names, CacheView view, EntryReader entries)
+    implements LoadKey.Attributes {
 
-  AttributeResults(UserRef user, CacheView facts, EntryReader entries) {
-    this.user = user;
-    this.facts = facts;
-    this.entries = entries;
+  @Override
+  public @Nullable Catalog catalog() {
+    return catalog(
+        switch (names) {
+          case AttributeSelector.One(var name) -> Set.of(name.value());
+          case AttributeSelector.Among(var some, _) -> some;
+          default -> null;
+        });
   }
 
-  LoadKey.Attributes of(AttributeSelector names) {
-    return new Selected(names);
+  @Override
+  public Attribute get(AttributeName name) {
+    Catalog catalog = catalog(Set.of(name.value()));
+    Attribute attribute = catalog == null ? null : catalog.attribute(name);
+    if (attribute == null) {
+      throw new Failure.NotFound().asException();
+    }
+    return attribute;
+  }
+
+  @Override
+  public boolean lacks(AttributeName name) {
+    Catalog catalog = catalog(Set.of(name.value()));
+    return catalog != null && catalog.attribute(name) == null;
+  }
+
+  @Override
+  public Attribute listed(Attribute mentioned) {
+    Attribute listed = view.attribute(user, mentioned.name());
+    if (listed == null) {
+      Failure failure = entries.failureOf(new CacheKey.CatalogOf(user));
+      if (failure != null) {
+        throw failure.asException();
+      }
+      return mentioned;
+    }
+    return listed;
   }
 
   /// Whether the user has the attribute: by the list of attributes, else because Exist answered for
   /// it. Where that failed it is taken to exist, and its fields fail.
   boolean has(AttributeName name) {
-    return facts.catalog(user) == null
-        ? !facts.isAbsent(user, name)
-        : facts.attribute(user, name) != null;
+    return view.catalog(user) == null
+        ? !view.isAbsent(user, name)
+        : view.attribute(user, name) != null;
   }
 
   /// Also of documented attributes that no response described.
   ValueType type(AttributeName name) {
-    Attribute known = facts.attribute(user, name);
+    Attribute known = view.attribute(user, name);
     return known != null && known.valueType() != ValueType.UNKNOWN
         ? known.valueType()
         : KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
@@ -50,10 +77,10 @@ final class AttributeResults {
 
   /// Of these names at least; null for a private user.
   private @Nullable Catalog catalog(@Nullable Set<String> names) {
-    Catalog catalog = facts.catalog(user, names);
+    Catalog catalog = view.catalog(user, names);
     if (catalog == null) {
       Failure failure = entries.failureOfAttributes(user);
-      if (facts.profile(user) != null && failure == null) {
+      if (view.profile(user) != null && failure == null) {
         return null;
       }
       throw (failure == null ? new Failure.BadResponse() : failure).asException();
@@ -63,9 +90,9 @@ final class AttributeResults {
   }
 
   private void noteUse(Catalog catalog) {
-    if (facts.get(new CacheKey.CatalogOf(user)) != null) {
+    if (view.get(new CacheKey.CatalogOf(user)) != null) {
       entries.noteUse(new CacheKey.CatalogOf(user), FreshnessClass.PROFILE);
-    } else if (facts.listed(user) instanceof ListResult.Known<Attribute> listed) {
+    } else if (view.listed(user) instanceof ListResult.Known<Attribute> listed) {
       listed.from().forEach(page -> entries.noteUse(page, FreshnessClass.PROFILE));
     } else {
       catalog
@@ -73,53 +100,6 @@ final class AttributeResults {
           .forEach(
               attribute ->
                   entries.noteUse(new CacheKey.AboutOf(attribute.name()), FreshnessClass.PROFILE));
-    }
-  }
-
-  private final class Selected implements LoadKey.Attributes {
-    private final AttributeSelector names;
-
-    Selected(AttributeSelector names) {
-      this.names = names;
-    }
-
-    @Override
-    public @Nullable Catalog catalog() {
-      return AttributeResults.this.catalog(
-          switch (names) {
-            case AttributeSelector.One(var name) -> Set.of(name.value());
-            case AttributeSelector.Among(var some, _) -> some;
-            default -> null;
-          });
-    }
-
-    @Override
-    public Attribute get(AttributeName name) {
-      Catalog catalog = AttributeResults.this.catalog(Set.of(name.value()));
-      Attribute attribute = catalog == null ? null : catalog.attribute(name);
-      if (attribute == null) {
-        throw new Failure.NotFound().asException();
-      }
-      return attribute;
-    }
-
-    @Override
-    public boolean lacks(AttributeName name) {
-      Catalog catalog = AttributeResults.this.catalog(Set.of(name.value()));
-      return catalog != null && catalog.attribute(name) == null;
-    }
-
-    @Override
-    public Attribute listed(Attribute mentioned) {
-      Attribute listed = facts.attribute(user, mentioned.name());
-      if (listed == null) {
-        Failure failure = entries.failureOf(new CacheKey.CatalogOf(user));
-        if (failure != null) {
-          throw failure.asException();
-        }
-        return mentioned;
-      }
-      return listed;
     }
   }
 }

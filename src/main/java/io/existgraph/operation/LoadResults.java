@@ -3,6 +3,7 @@ package io.existgraph.operation;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.LoadKey;
@@ -22,7 +23,7 @@ import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Profile;
-import io.existgraph.operation.planning.Users;
+import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.view.CacheView;
 import java.time.Instant;
 
@@ -56,7 +57,7 @@ public final class LoadResults {
 
   /// Whose data a root field's user means.
   public UserRef resolve(UserRef user) {
-    return Users.resolve(user, facts);
+    return LoadKeySet.resolve(user, facts);
   }
 
   public <V> Loaded<V> loaded(LoadKey<V> key) {
@@ -72,7 +73,7 @@ public final class LoadResults {
           case UserKey _ -> user.isSelf() || !facts.isAbsent(user, null);
           case ProfileKey _ -> profile(user);
           case PresenceKey(_, var name) -> attributes(user).has(name);
-          case AttributesKey(_, var names) -> attributes(user).of(names);
+          case AttributesKey(_, var names) -> attributes(user, names);
           case TypesKey _ -> (LoadKey.PerAttribute<?>) attributes(user)::type;
           case ValuesKey _ -> values(user);
           case GoalsKey _ -> goals(user);
@@ -91,7 +92,11 @@ public final class LoadResults {
   }
 
   private AttributeResults attributes(UserRef user) {
-    return new AttributeResults(user, facts, entries);
+    return attributes(user, AttributeSelector.all());
+  }
+
+  private AttributeResults attributes(UserRef user, AttributeSelector names) {
+    return new AttributeResults(user, names, facts, entries);
   }
 
   private LoadKey.Values values(UserRef user) {

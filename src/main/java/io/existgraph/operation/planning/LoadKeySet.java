@@ -8,14 +8,20 @@ import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.AttributeListsKey;
 import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.exist.LoadKey.GoalsKey;
 import io.existgraph.exist.LoadKey.ListKey;
+import io.existgraph.exist.LoadKey.OwnedKey;
 import io.existgraph.exist.LoadKey.PairsKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.exist.LoadKey.ServicesKey;
+import io.existgraph.exist.LoadKey.TemplatesKey;
 import io.existgraph.exist.LoadKey.TypesKey;
 import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.AttributeName;
+import io.existgraph.model.Profile;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +45,12 @@ public record LoadKeySet(
     return new LoadKeySet(List.copyOf(keys), List.of(), users);
   }
 
+  /// Whose data a root field's user means, as far as it is known.
+  public static UserRef resolve(UserRef user, CacheView facts) {
+    Profile self = facts.profile(UserRef.SELF);
+    return self != null && user.name().equals(self.username()) ? UserRef.SELF : user;
+  }
+
   public Stream<LoadKey<?>> all() {
     return Stream.concat(keys.stream(), free.stream());
   }
@@ -49,9 +61,9 @@ public record LoadKeySet(
   public Set<LoadKey.Planned<?>> planned(CacheView facts) {
     List<LoadKey<?>> resolved = new ArrayList<>();
     for (LoadKey<?> key : keys) {
-      UserRef user = Users.resolve(key.user(), facts);
+      UserRef user = resolve(key.user(), facts);
       if (user.isSelf()) {
-        resolved.add(LoadKeys.ofCaller(key));
+        resolved.add(ofCaller(key));
       } else if (facts.profile(UserRef.SELF) == null && mayDependOnCaller(key)) {
         resolved.add(new ProfileKey(UserRef.SELF));
       } else if (isOfOthers(key)) {
@@ -76,7 +88,7 @@ public record LoadKeySet(
     if (facts.profile(UserRef.SELF) == null) {
       for (LoadKey<?> key : keys) {
         if (!key.user().isSelf() && mayDependOnCaller(key)) {
-          either.add(LoadKeys.ofCaller(key));
+          either.add(ofCaller(key));
           if (isOfOthers(key)) {
             either.add(key);
           }
@@ -155,6 +167,28 @@ public record LoadKeySet(
           lists.template().of() == ListQuery.Template.Of.INSIGHTS
               && (lists.template().from() != null || lists.template().to() != null);
       default -> false;
+    };
+  }
+
+  /// The same key of the caller.
+  private static LoadKey<?> ofCaller(LoadKey<?> key) {
+    UserRef self = UserRef.SELF;
+    return switch (key) {
+      case UserKey _ -> new UserKey(self);
+      case PresenceKey(_, var name) -> new PresenceKey(self, name);
+      case TypesKey(_, var names) -> new TypesKey(self, names);
+      case ProfileKey _ -> new ProfileKey(self);
+      case AttributesKey(_, var names) -> new AttributesKey(self, names);
+      case ServicesKey _ -> new ServicesKey(self);
+      case ValuesKey(_, var names, var range) -> new ValuesKey(self, names, range);
+      case GoalsKey(_, var names) -> new GoalsKey(self, names);
+      case AveragesKey _ -> new AveragesKey(self);
+      case ListKey<?> list -> new ListKey<>(self, list.query());
+      case AttributeListsKey(_, var names, var template) ->
+          new AttributeListsKey(self, names, template);
+      case PairsKey(_, var names, var with) -> new PairsKey(self, names, with);
+      case OwnedKey _ -> new OwnedKey(self);
+      case TemplatesKey _ -> new TemplatesKey(self);
     };
   }
 }

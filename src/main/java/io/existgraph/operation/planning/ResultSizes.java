@@ -24,7 +24,7 @@ public final class ResultSizes {
   }
 
   public UserRef resolve(UserRef user) {
-    return Users.resolve(user, facts);
+    return LoadKeySet.resolve(user, facts);
   }
 
   /// How many attributes a selector means; one while it is not known.
