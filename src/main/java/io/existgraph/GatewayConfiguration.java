@@ -9,7 +9,8 @@ import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistWebClient;
 import io.existgraph.exist.v1.ExistV1;
 import io.existgraph.exist.v2.ExistV2;
-import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.OperationLimits;
+import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.ratelimit.RateLimiter;
@@ -17,6 +18,7 @@ import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import io.existgraph.ready.Compression;
 import io.existgraph.ready.ReadyAnswers;
 import io.existgraph.ready.ReadyListener;
+import io.existgraph.write.BatchWriterFactory;
 import io.existgraph.write.IdempotencyStore;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +108,7 @@ class GatewayConfiguration {
   @Bean
   ReadyAnswers readyAnswers(
       GatewayProperties properties,
-      OperationDependencies operations,
+      OperationReaderFactory operations,
       ServerProperties server,
       ReadyListener listener) {
     long maxBytes = properties.cache().readyBytes().toBytes();
@@ -127,27 +129,45 @@ class GatewayConfiguration {
   }
 
   @Bean
-  OperationDependencies operationDependencies(
+  Freshness freshness(GatewayProperties properties) {
+    var cache = properties.cache();
+    return new Freshness(cache.fresh().byClass(), cache.staleFor());
+  }
+
+  @Bean
+  RejectionsByAddress rejectionsByAddress(InstantSource clock) {
+    return new RejectionsByAddress(clock);
+  }
+
+  @Bean
+  OperationLimits operationLimits(GatewayProperties properties) {
+    var limits = properties.limits();
+    return new OperationLimits(limits.requests(), limits.writeItems(), limits.operationTimeout());
+  }
+
+  @Bean
+  ResultSizeLimiter resultSizeLimiter(GatewayProperties properties) {
+    var limits = properties.limits();
+    return new ResultSizeLimiter(limits.values(), limits.valuesInFlight());
+  }
+
+  @Bean
+  BatchWriterFactory batchWriterFactory(
+      ExistApi api, CallerCaches caches, RejectionsByAddress rejections, InstantSource clock) {
+    return new BatchWriterFactory(api, caches, rejections, clock);
+  }
+
+  @Bean
+  OperationReaderFactory operationReaderFactory(
       ExistApi api,
       CallerCaches caches,
       RateLimiter rateLimiter,
+      RejectionsByAddress rejections,
       GatewayListener listener,
-      GatewayProperties properties,
+      Freshness freshness,
+      OperationLimits limits,
       InstantSource clock) {
-    var cache = properties.cache();
-    var limits = properties.limits();
-    return new OperationDependencies(
-        api,
-        caches,
-        rateLimiter,
-        listener,
-        new Freshness(cache.fresh().byClass(), cache.staleFor()),
-        clock,
-        new RejectionsByAddress(clock),
-        limits.requests(),
-        limits.writeItems(),
-        limits.operationTimeout(),
-        limits.exchangeTimeout(),
-        new ResultSizeLimiter(limits.values(), limits.valuesInFlight()));
+    return new OperationReaderFactory(
+        api, caches, rateLimiter, rejections, listener, freshness, limits, clock);
   }
 }

@@ -326,7 +326,7 @@ class AdditionsV2Test extends GatewayTest {
                 .at("updateAttributes/results/0/status")
                 .asString())
         .isEqualTo("REJECTED");
-    desk.forget(new Credential(mood).callerId());
+    caches.forget(new Credential(mood).callerId());
   }
 
   @Test

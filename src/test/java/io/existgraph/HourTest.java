@@ -93,7 +93,7 @@ class HourTest extends GatewayTest {
     exist.requests().forEach(it -> sent.merge(String.valueOf(it.authorization()), 1, Integer::sum));
     tokens.forEach(it -> assertThat(sent.get(it)).isEqualTo(READABLE - SPENT));
     tokens.forEach(it -> budget.forget(new Credential(it).callerId()));
-    tokens.forEach(it -> desk.forget(new Credential(it).callerId()));
+    tokens.forEach(it -> caches.forget(new Credential(it).callerId()));
   }
 
   private CompletableFuture<String> ask(String token) {

@@ -77,7 +77,7 @@ class LimitSettingsTest extends GatewayTest {
   void requestsToExistAreLimited() {
     assertTaken(days(590));
     assertThat(sent()).hasSize(7);
-    desk.forget(new Credential("Token demo").callerId());
+    caches.forget(new Credential("Token demo").callerId());
     assertRefused(days(601), "The operation needs 8 requests to Exist; the limit is 7.");
     assertThat(sent()).isEmpty();
   }

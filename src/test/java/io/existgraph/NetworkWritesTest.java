@@ -12,7 +12,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.operation.OperationStats;
-import io.existgraph.write.BatchWriter;
+import io.existgraph.write.BatchWriterFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,12 +25,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Whatever the network does to a write, Exist sees it at most once and its outcome is told as it
 /// is known.
 class NetworkWritesTest extends NetworkTest {
+  @Autowired private BatchWriterFactory writers;
   private static final String WRITE =
       "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:7}])"
           + "{failedCount results{status error{reason code}}}}";
@@ -143,11 +145,8 @@ class NetworkWritesTest extends NetworkTest {
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 3),
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 7));
     var outcome =
-        new BatchWriter(
-                desk,
-                Caller.of(new Credential("Bearer demo")),
-                new OperationStats(),
-                clock.instant())
+        writers
+            .writer(Caller.of(new Credential("Bearer demo")), new OperationStats(), clock.instant())
             .write(mood);
     outcome.subscribe().dispose();
     goOn.countDown();

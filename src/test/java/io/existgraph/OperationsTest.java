@@ -112,7 +112,7 @@ class OperationsTest extends GatewayTest {
   private String idOfSteps() {
     String query = "{me{attribute(name:\"steps\"){id}}}";
     String id = as("Bearer demo").query(query).at("me/attribute/id").asString();
-    desk.forget(new Credential("Bearer demo").callerId());
+    caches.forget(new Credential("Bearer demo").callerId());
     return id;
   }
 

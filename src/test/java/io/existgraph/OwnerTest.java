@@ -66,7 +66,7 @@ class OwnerTest extends NetworkTest {
     assertThat(first).isNotEqualTo(own);
     between.clearFaults();
     isWithheld(demo().header("Cache-Control", "no-cache").query("{me{username}}"));
-    assertThat(desk.memory().of(new Credential("Token demo").callerId()).snapshot()).isEmpty();
+    assertThat(caches.of(new Credential("Token demo").callerId()).snapshot()).isEmpty();
     assertThat(parts(demo().query(PARTS))).isEqualTo(own);
   }
 
@@ -92,7 +92,7 @@ class OwnerTest extends NetworkTest {
       goOn.countDown();
       isWithheld(late.get());
     }
-    assertThat(desk.memory().of(new Credential("Bearer demo").callerId()).snapshot()).isEmpty();
+    assertThat(caches.of(new Credential("Bearer demo").callerId()).snapshot()).isEmpty();
   }
 
   private boolean pass(RecordedRequest seen, Socket socket, CountDownLatch goOn)

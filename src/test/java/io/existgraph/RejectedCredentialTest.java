@@ -121,12 +121,12 @@ class RejectedCredentialTest extends GatewayTest {
   @Test
   void afterARevocationNothingThatWasRememberedIsToldAnyMore() {
     demo().query(PARTS).withoutErrors();
-    assertThat(desk.memory().of(caller("Token demo")).snapshot()).isNotEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot()).isNotEmpty();
     exist.fault(_ -> true, REJECTION);
     assertThat(demo().header("Cache-Control", "no-cache").query(PARTS).codes())
         .isNotEmpty()
         .containsOnly("UNAUTHENTICATED");
-    assertThat(desk.memory().of(caller("Token demo")).snapshot()).isEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot()).isEmpty();
     sent();
     Told after = demo().query(PARTS);
     assertThat(after.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
@@ -176,7 +176,7 @@ class RejectedCredentialTest extends GatewayTest {
     await(() -> budget.isRejected(caller("Token demo")));
     sent();
     assertThat(demo().query(NAME).codes()).containsExactly("UNAUTHENTICATED");
-    assertThat(desk.memory().of(caller("Token demo")).snapshot()).isEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot()).isEmpty();
     assertThat(sent()).isEmpty();
   }
 

@@ -208,7 +208,7 @@ class WritesTest extends GatewayTest {
     String query = "{me{username attribute(name:\"weight\"){value}}}";
     demo().query(query).withoutErrors();
     client().query("{me{username}}").withoutErrors();
-    desk.memory()
+    caches
         .of(new Credential("Bearer demo").callerId())
         .forget(Set.of(new CacheKey.ProfileOf(UserRef.SELF)));
     client()

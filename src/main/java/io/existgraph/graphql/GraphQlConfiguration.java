@@ -1,6 +1,6 @@
 package io.existgraph.graphql;
 
-import io.existgraph.operation.OperationDependencies;
+import io.existgraph.exist.GatewayListener;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +17,9 @@ class GraphQlConfiguration {
   }
 
   @Bean
-  WebGraphQlInterceptor callerInterceptor(OperationDependencies desk) {
-    return new OperationInterceptor(desk);
+  WebGraphQlInterceptor operationInterceptor(
+      OperationFactory operations, GatewayListener listener) {
+    return new OperationInterceptor(operations, listener);
   }
 
   /// A type of the schema is the record of its name and `Node`.

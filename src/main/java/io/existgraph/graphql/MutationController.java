@@ -51,14 +51,14 @@ class MutationController {
   private static Mono<MutationPayloads.Ownership> ownership(
       List<ValidatedItem> items, DataFetchingEnvironment environment) {
     return write(items, operation(environment))
-        .flatMap(wrote -> answer(wrote, environment, wrote::ownership));
+        .flatMap(result -> answer(result, environment, result::ownership));
   }
 
   @MutationMapping
   Mono<MutationPayloads.Updates> updateAttributes(
       @Argument List<Map<String, Object>> updates, DataFetchingEnvironment environment) {
     return write(updates, ValidatedInput::update, operation(environment))
-        .flatMap(wrote -> answer(wrote, environment, wrote::updates));
+        .flatMap(result -> answer(result, environment, result::updates));
   }
 
   @MutationMapping
@@ -78,7 +78,7 @@ class MutationController {
             WriteResult.weight(updates),
             () -> write(updates, ValidatedInput::increment, operation),
             WriteResult::isOfConsequence)
-        .flatMap(wrote -> answer(wrote, environment, wrote::updates));
+        .flatMap(result -> answer(result, environment, result::updates));
   }
 
   private static Operation operation(DataFetchingEnvironment environment) {
@@ -89,17 +89,18 @@ class MutationController {
       List<Map<String, Object>> input,
       BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
       Operation operation) {
-    operation.mustBeAbleToWrite();
+    operation.writes().check();
     boolean needsToday = input.stream().anyMatch(item -> item.get("date") == null);
     return operation
-        .loadBeforeWrite(needsToday)
+        .writes()
+        .loadBefore(needsToday)
         .flatMap(
             results ->
                 send(input.stream().map(item -> judge.apply(item, results)).toList(), operation));
   }
 
   private static Mono<WriteResult> write(List<ValidatedItem> judged, Operation operation) {
-    operation.mustBeAbleToWrite();
+    operation.writes().check();
     return send(judged, operation);
   }
 
@@ -113,19 +114,19 @@ class MutationController {
                   }
                 })
             .toList();
-    return operation.writing().write(items).map(outcomes -> new WriteResult(judged, outcomes));
+    return operation.writes().write(items).map(outcomes -> new WriteResult(judged, outcomes));
   }
 
   /// Makes a payload of what is loaded after the write.
   private static <P> Mono<P> answer(
-      WriteResult wrote,
+      WriteResult result,
       DataFetchingEnvironment environment,
       BiFunction<UserNode, LoadResults, P> payload) {
     Operation operation = operation(environment);
     var keys =
         new LookAhead(operation.caller().id())
-            .payloadKeys(Operation.selected(environment), wrote.names());
-    return Mono.fromFuture(() -> operation.loadPayload(keys))
+            .payloadKeys(Operation.selected(environment), result.names());
+    return Mono.fromFuture(() -> operation.writes().loadPayload(keys))
         .map(results -> payload.apply(operation.me(), results));
   }
 }

@@ -4,40 +4,39 @@ import graphql.GraphQLContext;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.credential.Caller;
-import io.existgraph.credential.CallerId;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
-import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.operation.AnswerBasis;
-import io.existgraph.operation.ArgumentRules;
 import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.LiveValues;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.OperationStats;
+import io.existgraph.operation.PlanExplainer;
 import io.existgraph.operation.planning.LoadKeySet;
-import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.ratelimit.RateLimitStatus;
-import io.existgraph.write.BatchWriter;
+import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.write.WritePlanner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.ToLongFunction;
 import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /// One GraphQL operation of one caller: who asks, what it selects, what it cost, and what it
 /// loaded.
 final class Operation {
   private static final String KEY = Operation.class.getName();
 
-  private final OperationDependencies desk;
+  private final OperationFactory factory;
+  private final OperationReaderFactory readers;
+  private final ExistApi api;
+  private final RateLimiter rateLimiter;
   private final @Nullable Caller caller;
   private final String address;
   private final boolean noCache;
@@ -52,17 +51,24 @@ final class Operation {
   private volatile boolean isQuery;
 
   Operation(
-      OperationDependencies desk,
+      OperationFactory factory,
+      OperationReaderFactory readers,
+      ExistApi api,
+      RateLimiter rateLimiter,
       @Nullable Caller caller,
       String address,
       boolean noCache,
-      boolean isExplained) {
-    this.desk = desk;
+      boolean isExplained,
+      Instant start) {
+    this.factory = factory;
+    this.readers = readers;
+    this.api = api;
+    this.rateLimiter = rateLimiter;
     this.caller = caller;
     this.address = address;
     this.noCache = noCache;
     this.isExplained = isExplained;
-    this.start = desk.clock().instant();
+    this.start = start;
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -81,8 +87,7 @@ final class Operation {
 
   /// Takes the selection and checks its arguments, before anything of it is executed.
   SelectionTree select(ExecutableNormalizedOperation normalized, DataLoaderRegistry registry) {
-    CallerId id = caller == null ? null : caller.id();
-    SelectionTree tree = new SelectionTree(normalized, ArgumentRules.of(desk, id));
+    SelectionTree tree = new SelectionTree(normalized, factory.argumentRules(caller));
     selection = tree;
     loads = new OperationLoads(registry);
     return tree;
@@ -100,25 +105,20 @@ final class Operation {
       return;
     }
     isQuery = true;
-    admission = admission(caller, 0, sizes -> lookAhead.querySize(roots, sizes));
+    admission = factory.admission(caller, address, 0, sizes -> lookAhead.querySize(roots, sizes));
     LoadKeySet keys = lookAhead.keys(roots);
-    OperationReader started = reader(noCache);
     Failure refusal = admission().refusal();
     if (isExplained) {
-      plan = admission().unlessRefused(started.explain(keys));
+      plan = admission().unlessRefused(explainer(noCache).explain(keys));
     } else if (refusal != null) {
       loads().refuse(refusal);
     } else {
-      loads().begin(started, keys, started.read(keys), admission().reservation());
+      OperationReader reader = reader(noCache);
+      loads().begin(reader, keys, reader.read(keys), admission().reservation());
     }
   }
 
-  private OperationAdmission admission(
-      Caller sender, int items, ToLongFunction<ResultSizes> resultSize) {
-    return new OperationAdmission(desk, sender, address, items, resultSize);
-  }
-
-  private OperationAdmission admission() {
+  OperationAdmission admission() {
     return Objects.requireNonNull(admission);
   }
 
@@ -134,22 +134,28 @@ final class Operation {
       return;
     }
     int items = WritePlanner.items(roots);
-    admission = admission(caller, items, sizes -> lookAhead.mutationSize(roots, sizes));
-    OperationReader reader = reader(false);
+    admission =
+        factory.admission(caller, address, items, sizes -> lookAhead.mutationSize(roots, sizes));
     if (!isExplained) {
-      reader.reserve();
+      reader(false).reserve();
       return;
     }
+    PlanExplainer explainer = explainer(false);
     plan =
         admission()
             .unlessRefused(
                 admission().hasTooManyItems()
-                    ? reader.refused()
-                    : new WritePlanner(desk.api(), lookAhead::payloadKeys, reader).plan(roots));
+                    ? explainer.refused()
+                    : new WritePlanner(api, lookAhead::payloadKeys, explainer).plan(roots));
   }
 
-  private OperationReader reader(boolean isWithoutCache) {
-    return new OperationReader(desk, caller(), isWithoutCache, stats, admission().reservation());
+  /// A reader of this operation, with or without what is cached already.
+  OperationReader reader(boolean isWithoutCache) {
+    return readers.reader(caller(), isWithoutCache, stats, admission().reservation());
+  }
+
+  private PlanExplainer explainer(boolean isWithoutCache) {
+    return readers.explainer(caller(), isWithoutCache, admission().reservation());
   }
 
   /// Gives back what was reserved, once the last field is fetched.
@@ -168,31 +174,7 @@ final class Operation {
         && (isQuery || stats.requests() == 0);
   }
 
-  /// What is cached before a write; the caller's today is read first where it is needed.
-  Mono<LoadResults> loadBeforeWrite(boolean needsToday) {
-    OperationReader before = reader(false);
-    admission().reservation().check();
-    LoadKeySet keys = LoadKeySet.of(needsToday ? List.of(new ProfileKey(UserRef.SELF)) : List.of());
-    return before.read(keys).then(Mono.fromSupplier(before::results));
-  }
-
-  /// Loads what a payload selects, after the write: the DataLoaders forget what they had. Whatever
-  /// fails now fails its own field only.
-  CompletableFuture<LoadResults> loadPayload(LoadKeySet keys) {
-    loads().clear();
-    OperationReader after = reader(noCache);
-    loads().begin(after, keys, after.readLeniently(keys), admission().reservation());
-    return loads().results();
-  }
-
-  /// Fails when the operation may not write: without a credential, with one that is not sent from
-  /// this address, without room, or with more items in all its fields than one operation may have.
-  void mustBeAbleToWrite() {
-    var _ = caller();
-    admission().checkWrites();
-  }
-
-  /// Fails where the API that is asked cannot do it; after the credential, which comes first.
+  /// Fails where the API version has no such feature; after the credential, which comes first.
   void mustBeAble(ApiFeature feature) {
     var _ = caller();
     if (!can(feature)) {
@@ -201,7 +183,7 @@ final class Operation {
   }
 
   boolean can(ApiFeature feature) {
-    return desk.api().can(feature);
+    return api.can(feature);
   }
 
   boolean isExplained() {
@@ -212,9 +194,8 @@ final class Operation {
     return plan;
   }
 
-  /// A writing of this operation.
-  BatchWriter writing() {
-    return new BatchWriter(desk, caller(), stats, start);
+  OperationWrites writes() {
+    return new OperationWrites(this, factory.writer(caller(), stats, start), noCache);
   }
 
   /// Where the request came from.
@@ -236,10 +217,6 @@ final class Operation {
     return stats;
   }
 
-  OperationDependencies desk() {
-    return desk;
-  }
-
   boolean isAuthenticated() {
     return caller != null;
   }
@@ -254,7 +231,7 @@ final class Operation {
 
   /// What is left of the caller's window; null without a credential.
   @Nullable RateLimitStatus allowance() {
-    return caller == null ? null : desk.budget().status(caller.id());
+    return caller == null ? null : rateLimiter.status(caller.id());
   }
 
   UserNode me() {

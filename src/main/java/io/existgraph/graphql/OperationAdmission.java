@@ -1,35 +1,25 @@
 package io.existgraph.graphql;
 
-import io.existgraph.credential.Caller;
 import io.existgraph.exist.Failure;
 import io.existgraph.operation.ExplainedPlan;
-import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.ResultSizeReservation;
-import io.existgraph.operation.planning.ResultSizes;
 import java.time.Duration;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Whether an operation may run: its credential may be sent from its address, its result has room,
 /// and it does not write too much.
 final class OperationAdmission {
-  private final OperationDependencies desk;
   private final ResultSizeReservation reservation;
   private final @Nullable Failure refusal;
   private final int items;
+  private final int maxItems;
 
-  /// `items` is how many are written in all fields together.
-  OperationAdmission(
-      OperationDependencies desk,
-      Caller caller,
-      String address,
-      int items,
-      ToLongFunction<ResultSizes> resultSize) {
-    this.desk = desk;
-    this.items = items;
-    this.reservation = new ResultSizeReservation(desk.room(), resultSize);
-    Duration delay = desk.rejections().delay(caller.id(), address);
+  /// `delay` is how long the credential may not be sent; `items` are written.
+  OperationAdmission(ResultSizeReservation reservation, Duration delay, int items, int maxItems) {
+    this.reservation = reservation;
     this.refusal = delay.isZero() ? null : new Failure.GuessedTooOften(delay);
+    this.items = items;
+    this.maxItems = maxItems;
   }
 
   ResultSizeReservation reservation() {
@@ -46,7 +36,7 @@ final class OperationAdmission {
   }
 
   boolean hasTooManyItems() {
-    return items > desk.mostItems();
+    return items > maxItems;
   }
 
   /// Fails when the operation may not write.
@@ -56,7 +46,7 @@ final class OperationAdmission {
     }
     reservation.check();
     if (hasTooManyItems()) {
-      throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
+      throw new Failure.TooCostly("The operation writes more than " + maxItems + " items.")
           .asException();
     }
   }

@@ -4,9 +4,9 @@ import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
+import io.existgraph.exist.GatewayListener;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.ClientAddress;
-import io.existgraph.operation.OperationDependencies;
 import io.existgraph.ratelimit.RateLimitStatus;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +21,12 @@ import reactor.core.publisher.Mono;
 
 /// Makes an [Operation] of a request's headers, and reports its cost beside its response.
 final class OperationInterceptor implements WebGraphQlInterceptor {
-  private final OperationDependencies desk;
+  private final OperationFactory operations;
+  private final GatewayListener listener;
 
-  OperationInterceptor(OperationDependencies desk) {
-    this.desk = desk;
+  OperationInterceptor(OperationFactory operations, GatewayListener listener) {
+    this.operations = operations;
+    this.listener = listener;
   }
 
   @Override
@@ -38,8 +40,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
         headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
             .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-cache"));
     Operation operation =
-        new Operation(
-            desk,
+        operations.operation(
             caller,
             ClientAddress.of(request.getRemoteAddress()),
             noCache,
@@ -53,7 +54,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
     return "true".equalsIgnoreCase(headers.getFirst(name));
   }
 
-  private static WebGraphQlResponse withReport(
+  private WebGraphQlResponse withReport(
       WebGraphQlResponse response, Operation operation, boolean isTraced) {
     notifyListener(operation);
     if (operation.isRejected()) {
@@ -91,10 +92,10 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
             ExecutionResult.newExecutionResult().errors(errors).build()));
   }
 
-  private static void notifyListener(Operation operation) {
+  private void notifyListener(Operation operation) {
     RateLimitStatus left = operation.allowance();
     if (left != null) {
-      operation.desk().listener().operationCompleted(operation.stats().isStale(), left.remaining());
+      listener.operationCompleted(operation.stats().isStale(), left.remaining());
     }
   }
 

@@ -1,12 +1,13 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
+import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.OAuthClient;
 import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
-import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.OperationReaderFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -42,17 +43,20 @@ class TokenController {
     }
   }
 
-  private final OperationDependencies desk;
+  private final ExistApi api;
+  private final OperationReaderFactory readers;
   private final OAuthClient client;
   private final SignInThrottle guesses;
   private final boolean isEnabled;
 
   TokenController(
-      OperationDependencies desk,
+      ExistApi api,
+      OperationReaderFactory readers,
       OAuthClient client,
       SignInThrottle guesses,
       @Value("${exist.token-mutations.enabled:true}") boolean isEnabled) {
-    this.desk = desk;
+    this.api = api;
+    this.readers = readers;
     this.client = client;
     this.guesses = guesses;
     this.isEnabled = isEnabled;
@@ -97,7 +101,7 @@ class TokenController {
   private void forget(GraphQLContext context) {
     Operation operation = Operation.in(context);
     if (operation.isAuthenticated()) {
-      desk.forget(operation.caller().id());
+      readers.forget(operation.caller().id());
     }
   }
 
@@ -108,8 +112,7 @@ class TokenController {
     }
     Operation operation = Operation.in(context);
     SignInThrottle.Guess guess = guesses.begin(operation.address(), name);
-    return desk.api()
-        .token(request, operation.stats())
+    return api.token(request, operation.stats())
         .map(TokenPayload::of)
         .doOnNext(_ -> guess.wasRight())
         .doOnError(fault -> settle(guess, fault));

@@ -58,14 +58,14 @@ public record AnswerBasis(
   }
 
   /// Whether the cache and the clock are still as they were, for a request from that address.
-  public boolean holds(OperationDependencies desk, Instant now, String address) {
-    if (now.isBefore(from) || !now.isBefore(until) || desk.budget().isRejected(caller)) {
+  public boolean holds(OperationReaderFactory operations, Instant now, String address) {
+    if (now.isBefore(from) || !now.isBefore(until) || operations.rateLimiter().isRejected(caller)) {
       return false;
     }
-    CallerCache current = desk.memory().of(caller);
+    CallerCache current = operations.caches().of(caller);
     return cache.refersTo(current)
         && current.version() == version
-        && desk.rejections().delay(caller, address).isZero();
+        && operations.rejections().delay(caller, address).isZero();
   }
 
   /// Whether the rate limit that was selected, if any, still reads the same.
@@ -75,13 +75,13 @@ public record AnswerBasis(
   }
 
   /// Reports the repeated answer as the operation itself would have been.
-  public void report(OperationDependencies desk, RateLimitStatus status) {
-    desk.listener().repeated(answers);
-    desk.listener().operationCompleted(/* isStale= */ false, status.remaining());
+  public void report(OperationReaderFactory operations, RateLimitStatus status) {
+    operations.listener().repeated(answers);
+    operations.listener().operationCompleted(/* isStale= */ false, status.remaining());
   }
 
   /// The rate limit as it is now.
-  public RateLimitStatus status(OperationDependencies desk) {
-    return desk.budget().status(caller);
+  public RateLimitStatus status(OperationReaderFactory operations) {
+    return operations.rateLimiter().status(caller);
   }
 }

@@ -1,9 +1,11 @@
 package io.existgraph.operation;
 
 import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
+import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
@@ -21,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// known, the latest date anywhere.
 public record ArgumentRules(LocalDate today, LocalDate latestAnywhere) {
   /// For an operation that begins now. Without a credential nobody's date is known.
-  public static ArgumentRules of(OperationDependencies desk, @Nullable CallerId caller) {
-    Instant now = desk.clock().instant();
+  static ArgumentRules of(
+      CallerCaches caches, Freshness freshness, Instant now, @Nullable CallerId caller) {
     LocalDate latest = DateRange.latestToday(now);
     CacheEntry<?> profile =
-        caller == null ? null : desk.memory().of(caller).get(new CacheKey.ProfileOf(UserRef.SELF));
+        caller == null ? null : caches.of(caller).get(new CacheKey.ProfileOf(UserRef.SELF));
     LocalDate today =
         profile != null
                 && profile.value() instanceof Profile known
-                && desk.freshness()
-                    .isStaleWhileRevalidate(FreshnessClass.PROFILE, profile.fetchedAt(), now)
+                && freshness.isStaleWhileRevalidate(
+                    FreshnessClass.PROFILE, profile.fetchedAt(), now)
             ? known.dateAt(now)
             : latest;
     return new ArgumentRules(today, latest);

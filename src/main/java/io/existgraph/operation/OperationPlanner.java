@@ -26,6 +26,10 @@ final class OperationPlanner {
     this.cache = cache;
   }
 
+  ExistApi api() {
+    return api;
+  }
+
   /// Requests that were sent or joined; maintained by the reader.
   Set<ReadRequest> tried() {
     return tried;

@@ -1,91 +1,62 @@
 package io.existgraph.operation;
 
-import io.existgraph.cache.CacheChange;
-import io.existgraph.cache.CallerCache;
-import io.existgraph.credential.Caller;
-import io.existgraph.data.UserRef;
+import io.existgraph.credential.CallerId;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.ratelimit.Reservation;
-import io.existgraph.view.CacheView;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// Reads what keys load, in as few steps as names and counts allow. All requests of a step leave
 /// together; nothing leaves unless the caller's window has room for the whole step.
 public final class OperationReader {
-  private final OperationDependencies desk;
-  private final Caller caller;
+  private final CallerId caller;
+  private final OperationPlanner planner;
   private final CoalescingFetcher fetcher;
   private final OperationCache cache;
   private final OperationFailures failures;
+  private final ReadConclusion conclusion;
   private final OperationStats stats;
   private final ResultSizeReservation reservation;
+  private final OperationLimits limits;
+  private final InstantSource clock;
   private final Instant deadline;
-  private final OperationPlanner planner;
-  private final ReadConclusion conclusion;
   private Mono<Void> last = Mono.empty();
 
-  /// With `noCache` nothing counts that was fetched before.
-  public OperationReader(
-      OperationDependencies desk,
-      Caller caller,
-      boolean noCache,
-      OperationStats stats,
-      ResultSizeReservation reservation) {
-    this(desk, caller, stats, reservation, cache(desk, caller, noCache));
-  }
-
-  private OperationReader(
-      OperationDependencies desk,
-      Caller caller,
+  OperationReader(
+      CallerId caller,
+      OperationPlanner planner,
+      CoalescingFetcher fetcher,
+      OperationCache cache,
+      ReadConclusion conclusion,
       OperationStats stats,
       ResultSizeReservation reservation,
-      OperationCache cache) {
-    this.desk = desk;
+      OperationLimits limits,
+      InstantSource clock) {
     this.caller = caller;
-    this.stats = stats;
-    this.reservation = reservation;
+    this.planner = planner;
+    this.fetcher = fetcher;
     this.cache = cache;
     this.failures = cache.failures();
-    this.planner = new OperationPlanner(desk.api(), cache);
-    this.fetcher = new CoalescingFetcher(desk, caller, cache.memory(), cache);
-    this.conclusion = new ReadConclusion(desk.listener(), planner, cache, fetcher, stats);
-    this.deadline = desk.clock().instant().plus(desk.longest());
-  }
-
-  /// Of a credential that Exist has just rejected nothing is known, even if the cache is only about
-  /// to forget it.
-  private static OperationCache cache(OperationDependencies desk, Caller caller, boolean noCache) {
-    Instant now = desk.clock().instant();
-    if (desk.budget().isRejected(caller.id())) {
-      desk.forget(caller.id());
-    }
-    CallerCache memory = desk.memory().of(caller.id());
-    Instant notBefore = noCache ? now : Instant.MIN;
-    return new OperationCache(memory, desk.api()::upstreamList, desk.freshness(), now, notBefore);
-  }
-
-  /// A reader over a copy of the cached entries, each as `change` leaves it; null removes it.
-  public OperationReader withChanges(CacheChange change) {
-    return new OperationReader(desk, caller, stats, reservation, cache.changed(change));
-  }
-
-  /// The user's today or, while that is not known, the latest it may be.
-  public LocalDate latestToday() {
-    return cache.usable().latestToday(UserRef.SELF);
+    this.conclusion = conclusion;
+    this.stats = stats;
+    this.reservation = reservation;
+    this.limits = limits;
+    this.clock = clock;
+    this.deadline = clock.instant().plus(limits.maxDuration());
   }
 
   /// What the keys have loaded by now.
   public LoadResults results() {
-    return new LoadResults(desk.api(), cache, stats);
+    return new LoadResults(planner.api(), cache, stats);
   }
 
   /// Reserves the result size that is estimated by what is known before anything is read.
@@ -121,13 +92,14 @@ public final class OperationReader {
   private Mono<Void> inTime(LoadKeySet keys) {
     return step(keys)
         .timeout(
-            desk.longest(), Mono.fromRunnable(() -> failures.refuseTheRest(new Failure.Timeout())));
+            limits.maxDuration(),
+            Mono.fromRunnable(() -> failures.refuseTheRest(new Failure.Timeout())));
   }
 
   private Mono<Void> step(LoadKeySet keys) {
     return Mono.defer(
         () -> {
-          if (!desk.clock().instant().isBefore(deadline)) {
+          if (!clock.instant().isBefore(deadline)) {
             failures.refuseTheRest(new Failure.Timeout());
             return Mono.empty();
           }
@@ -136,11 +108,11 @@ public final class OperationReader {
             reservation.check();
           }
           RequestPlan plan = planner.missing(keys);
-          List<ReadRequest> requests = planner.next(plan, desk.mostRequests());
+          List<ReadRequest> requests = planner.next(plan, limits.maxRequests());
           if (requests.isEmpty()) {
             return Mono.empty();
           }
-          planner.check(plan, requests, desk.mostRequests());
+          planner.check(plan, requests, limits.maxRequests());
           return send(keys, requests).then(step(keys));
         });
   }
@@ -154,13 +126,13 @@ public final class OperationReader {
   /// Reserves all of them or, when the window has no room, those that no stale entry can stand in
   /// for; else none is sent.
   private List<ReadRequest> fund(LoadKeySet keys, List<ReadRequest> requests) {
-    return switch (fetcher.take(requests)) {
+    return switch (fetcher.reserve(requests)) {
       case Reservation.Granted _ -> requests;
       case Reservation.Rejected _ -> refuse(requests, new Failure.Unauthenticated());
       case Reservation.Refused(Duration retryAfter) -> {
         List<ReadRequest> rest = planner.untried(planner.missing(keys, cache.old()));
         failures.runShort();
-        yield rest.size() < requests.size() && fetcher.take(rest) instanceof Reservation.Granted
+        yield rest.size() < requests.size() && fetcher.reserve(rest) instanceof Reservation.Granted
             ? rest
             : refuse(requests, new Failure.RateLimited(retryAfter));
       }
@@ -174,20 +146,20 @@ public final class OperationReader {
 
   /// Begins at once, so that no reservation is left behind whatever becomes of the operation.
   private Mono<Void> fetch(ReadRequest request) {
-    Duration left = Duration.between(desk.clock().instant(), deadline);
+    Duration left = Duration.between(clock.instant(), deadline);
     return fetcher
         .fetch(request, stats)
         .timeout(left.isPositive() ? left : Duration.ofMillis(1))
         .doOnNext(
             fetched -> {
-              cache.learn(fetched.answer(), fetched.askedAt());
-              if (!fetched.isAsked()) {
+              cache.learn(fetched.response(), fetched.sentAt());
+              if (!fetched.isSent()) {
                 planner.tried().remove(request);
               }
             })
         .onErrorResume(
             fault -> {
-              failures.add(request, CoalescingFetcher.failure(fault));
+              failures.add(request, failureOf(fault));
               return Mono.empty();
             })
         .then();
@@ -196,30 +168,15 @@ public final class OperationReader {
   /// What the answer rests on; null unless everything was in the cache and fresh.
   public @Nullable AnswerBasis basis() {
     return stats.isRepeatable() && planner.tried().isEmpty()
-        ? cache.basis(caller.id(), stats.answers())
+        ? cache.basis(caller, stats.answers())
         : null;
   }
 
-  /// What is left of the caller's window, the reserve of writes included.
-  public int remaining() {
-    return desk.budget().status(caller.id()).remaining();
-  }
-
-  /// The plan of an operation that a limit refuses before anything is requested.
-  public ExplainedPlan refused() {
-    return new ExplainedPlan(
-        List.of(), 0, true, desk.budget().status(caller.id()).readable(), false);
-  }
-
-  /// What would be requested, without requesting it.
-  public ExplainedPlan explain(LoadKeySet keys) {
-    CacheView facts = cache.usable();
-    if (!reservation.fits(facts)) {
-      return refused();
-    }
-    ExplainedPlan plan =
-        new PlanExplainer(planner, keys, facts, desk.mostRequests())
-            .explain(desk.budget().status(caller.id()).readable());
-    return desk.budget().isRejected(caller.id()) ? plan.refused() : plan;
+  private static Failure failureOf(Throwable fault) {
+    return switch (fault) {
+      case FailureException known -> known.failure();
+      case TimeoutException _ -> new Failure.Timeout();
+      default -> throw new IllegalStateException("a defect while reading", fault);
+    };
   }
 }

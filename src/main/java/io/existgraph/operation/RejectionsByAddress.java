@@ -80,7 +80,7 @@ public final class RejectionsByAddress {
   }
 
   /// Exist answered the credential with what was asked for.
-  void accepted(CallerId credential) {
+  public void accepted(CallerId credential) {
     if (accepted.getIfPresent(credential) == null) {
       accepted.put(credential, true);
       rejected.invalidate(credential);
@@ -89,7 +89,7 @@ public final class RejectionsByAddress {
   }
 
   /// Exist answered the credential with 401.
-  void rejected(CallerId credential) {
+  public void rejected(CallerId credential) {
     CallerId address = unanswered.asMap().remove(credential);
     if (address != null && accepted.getIfPresent(credential) == null) {
       rejected.put(credential, true);

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.GraphQLContext;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.ClientAddress;
-import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ready.ReadyListener.Result;
 import java.net.InetSocketAddress;
@@ -24,15 +24,18 @@ public final class ReadyAnswers {
 
   private final Cache<ReadyKey, ReadyAnswer> answers;
   private final long maxBytes;
-  private final OperationDependencies desk;
+  private final OperationReaderFactory operations;
   private final Compression compression;
   private final ReadyListener listener;
   private volatile boolean isOpen;
 
   public ReadyAnswers(
-      long maxBytes, OperationDependencies desk, Compression compression, ReadyListener listener) {
+      long maxBytes,
+      OperationReaderFactory operations,
+      Compression compression,
+      ReadyListener listener) {
     this.maxBytes = maxBytes;
-    this.desk = desk;
+    this.operations = operations;
     this.compression = compression;
     this.listener = listener;
     this.isOpen = maxBytes > 0;
@@ -66,8 +69,8 @@ public final class ReadyAnswers {
       listener.found(Result.MISS);
       return null;
     }
-    Instant now = desk.clock().instant();
-    if (!answer.basis().holds(desk, now, ClientAddress.of(remote))) {
+    Instant now = operations.clock().instant();
+    if (!answer.basis().holds(operations, now, ClientAddress.of(remote))) {
       answers.asMap().remove(key, answer);
       listener.found(Result.EXPIRED);
       return null;
@@ -76,7 +79,7 @@ public final class ReadyAnswers {
   }
 
   private @Nullable ReadyBody repeat(ReadyKey key, ReadyAnswer answer, Instant now) {
-    RateLimitStatus status = answer.basis().status(desk);
+    RateLimitStatus status = answer.basis().status(operations);
     ReadyBody body =
         answer.basis().hasStatus(status)
             ? answer.body(now, status, compression, key.acceptsGzip())
@@ -86,7 +89,7 @@ public final class ReadyAnswers {
       return null;
     }
     listener.found(Result.HIT);
-    answer.basis().report(desk, status);
+    answer.basis().report(operations, status);
     return body;
   }
 
@@ -102,7 +105,7 @@ public final class ReadyAnswers {
     if (!isOpen || basis == null || key.weight() + body.length > maxBytes / MAX_SHARE) {
       return;
     }
-    RateLimitStatus status = basis.status(desk);
+    RateLimitStatus status = basis.status(operations);
     BodyTemplate template =
         basis.hasStatus(status) ? BodyTemplate.of(body, basis.live(), status) : null;
     if (template != null) {

@@ -1,6 +1,7 @@
 package io.existgraph.write;
 
 import io.existgraph.cache.CacheVersion;
+import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.Caller;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
@@ -9,10 +10,11 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
-import io.existgraph.operation.OperationDependencies;
 import io.existgraph.operation.OperationStats;
+import io.existgraph.operation.RejectionsByAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,21 +36,33 @@ public final class BatchWriter {
   private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
   private static final Duration MAX_START_DELAY = Duration.ofSeconds(7);
 
-  private final OperationDependencies desk;
+  private final ExistApi api;
+  private final CallerCaches caches;
+  private final RejectionsByAddress rejections;
+  private final InstantSource clock;
   private final Caller caller;
-  private final OperationStats tally;
+  private final OperationStats stats;
   private final WriteInvalidation invalidation;
   private final Instant start;
   private final Map<String, WriteOutcome> outcomes = new HashMap<>();
   private boolean isOver;
 
   /// `start` is when the operation began.
-  public BatchWriter(
-      OperationDependencies desk, Caller caller, OperationStats tally, Instant start) {
-    this.desk = desk;
+  BatchWriter(
+      ExistApi api,
+      CallerCaches caches,
+      RejectionsByAddress rejections,
+      InstantSource clock,
+      Caller caller,
+      OperationStats stats,
+      Instant start) {
+    this.api = api;
+    this.caches = caches;
+    this.rejections = rejections;
+    this.clock = clock;
     this.caller = caller;
-    this.tally = tally;
-    this.invalidation = new WriteInvalidation(desk.memory(), caller.id());
+    this.stats = stats;
+    this.invalidation = new WriteInvalidation(caches, caller.id());
     this.start = start;
   }
 
@@ -67,7 +81,7 @@ public final class BatchWriter {
   }
 
   private boolean isSendable(WriteItem item) {
-    WriteOutcome rejection = desk.api().objection(item);
+    WriteOutcome rejection = api.objection(item);
     if (rejection != null) {
       outcomes.put(item.key(), rejection);
     }
@@ -75,7 +89,7 @@ public final class BatchWriter {
   }
 
   private Mono<Void> batch(List<WriteItem> items) {
-    boolean isLate = desk.clock().instant().isAfter(start.plus(MAX_START_DELAY));
+    boolean isLate = clock.instant().isAfter(start.plus(MAX_START_DELAY));
     if (isOver || isLate) {
       setOutcome(
           items,
@@ -84,8 +98,7 @@ public final class BatchWriter {
       return Mono.empty();
     }
     CacheVersion before = invalidation.invalidate(items);
-    return desk.api()
-        .write(caller.credential(), items, tally)
+    return api.write(caller.credential(), items, stats)
         .onErrorResume(BatchWriter::lost)
         .doOnNext(response -> settle(items, response, before))
         .then();
@@ -101,7 +114,7 @@ public final class BatchWriter {
     CacheVersion after = invalidation.invalidate(items);
     switch (response) {
       case WriteResponse.Answered(var answered) -> {
-        desk.accepted(caller.id());
+        rejections.accepted(caller.id());
         for (WriteItem item : items) {
           outcomes.put(item.key(), answered.getOrDefault(item.key(), WriteOutcome.UNKNOWN));
         }
@@ -109,14 +122,15 @@ public final class BatchWriter {
       case WriteResponse.Lost() -> end(items, WriteOutcome.UNKNOWN);
       case WriteResponse.Refused(var failure, var rejected) -> {
         if (failure instanceof Failure.Unauthenticated) {
-          desk.rejected(caller.id());
+          rejections.rejected(caller.id());
+          caches.forget(caller.id());
         }
         end(items, refused(failure));
         outcomes.putAll(rejected);
       }
       case WriteResponse.NotSent(var failure) -> end(items, notSent(failure));
     }
-    Instant now = desk.clock().instant();
+    Instant now = clock.instant();
     for (WriteItem item : items) {
       WriteOutcome result = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
       if (result.status() == Status.APPLIED) {

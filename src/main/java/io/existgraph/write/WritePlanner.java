@@ -8,7 +8,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.ExplainedPlan.Planned;
-import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.PlanExplainer;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.operation.planning.SelectedField;
 import java.math.BigDecimal;
@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What mutations will send, told before anything is. What their payloads will read depends on what
-/// the writes teach, so that part is told as if they taught nothing. What remains is told with the
-/// reserve, which writes may use.
+/// Plans what mutations would send. What their payloads read depends on the results of the writes,
+/// so that part is planned as if those brought nothing new. `remaining` includes the reserve, which
+/// writes may use.
 public final class WritePlanner {
   private static final Set<String> VALUES = Set.of("updateAttributes", "incrementAttributes");
   private static final LocalDate SOME_DAY = LocalDate.EPOCH;
@@ -33,20 +33,20 @@ public final class WritePlanner {
 
   private final ExistApi api;
   private final BiFunction<SelectedField, @Nullable Set<String>, LoadKeySet> payloadKeys;
-  private final OperationReader reading;
+  private final PlanExplainer explainer;
 
   public WritePlanner(
       ExistApi api,
       BiFunction<SelectedField, @Nullable Set<String>, LoadKeySet> payloadKeys,
-      OperationReader reading) {
+      PlanExplainer explainer) {
     this.api = api;
     this.payloadKeys = payloadKeys;
-    this.reading = reading;
+    this.explainer = explainer;
   }
 
   public ExplainedPlan plan(List<SelectedField> roots) {
     List<Planned> requests = new ArrayList<>();
-    ExplainedPlan reads = reading.explain(LoadKeySet.of(List.of()));
+    ExplainedPlan reads = explainer.explain(LoadKeySet.of(List.of()));
     boolean isExact = true;
     int later = 0;
     List<WriteItem> written = new ArrayList<>();
@@ -57,34 +57,34 @@ public final class WritePlanner {
         Set<String> names = new TreeSet<>();
         int items = items(root, names);
         if (needsToday(root)) {
-          reading
+          explainer
               .explain(LoadKeySet.of(List.of(new LoadKey.ProfileKey(UserRef.SELF))))
               .requests()
               .stream()
-              .filter(it -> !requests.contains(it))
+              .filter(request -> !requests.contains(request))
               .forEach(requests::add);
         }
         for (int sent = 0; sent < items; sent += ExistApi.MAX_ITEMS_PER_WRITE) {
           requests.add(new Planned("POST", api.target(kind), false, 1));
         }
         ExplainedPlan payload =
-            reading
+            explainer
                 .withChanges(WrittenItems.of(written))
                 .explain(payloadKeys.apply(root, kind instanceof WriteItem.Create ? null : names));
         isExact &= payload.requests().isEmpty();
-        payload.requests().forEach(it -> requests.add(afterwards(it)));
+        payload.requests().forEach(request -> requests.add(afterwards(request)));
         later += payload.cost() - sent(payload.requests());
       }
     }
     int cost = sent(requests) + later;
-    return new ExplainedPlan(requests, cost, isExact, reading.remaining(), reads.fits());
+    return new ExplainedPlan(requests, cost, isExact, explainer.remaining(), reads.fits());
   }
 
   private static int sent(List<Planned> requests) {
-    return (int) requests.stream().filter(it -> !it.isCached()).count();
+    return (int) requests.stream().filter(request -> !request.isCached()).count();
   }
 
-  /// What is forgotten of: values by name and day, of anything else all that tells ownership.
+  /// What is invalidated: values by name and day, else everything that depends on ownership.
   private Collection<WriteItem> written(SelectedField root, WriteItem kind) {
     if (!VALUES.contains(root.name())) {
       return List.of(kind);
@@ -94,15 +94,16 @@ public final class WritePlanner {
       if (item instanceof Map<?, ?> map
           && map.get("name") instanceof String name
           && AttributeName.isName(name)) {
-        LocalDate date = map.get("date") instanceof LocalDate day ? day : reading.latestToday();
+        LocalDate date = map.get("date") instanceof LocalDate day ? day : explainer.latestToday();
         written.add(new WriteItem.Update(new AttributeName(name), date, 0));
       }
     }
     return written;
   }
 
-  private static Planned afterwards(Planned it) {
-    return new Planned(it.method(), it.target(), it.isCached(), it.isCached() ? 1 : 2);
+  private static Planned afterwards(Planned request) {
+    int step = request.isCached() ? 1 : 2;
+    return new Planned(request.method(), request.target(), request.isCached(), step);
   }
 
   private @Nullable WriteItem kind(SelectedField root) {
@@ -125,12 +126,12 @@ public final class WritePlanner {
   private static boolean needsToday(SelectedField root) {
     return VALUES.contains(root.name())
         && list(root).stream()
-            .anyMatch(it -> it instanceof Map<?, ?> map && map.get("date") == null);
+            .anyMatch(item -> item instanceof Map<?, ?> map && map.get("date") == null);
   }
 
   /// How many items they write together.
   public static int items(List<SelectedField> roots) {
-    return roots.stream().mapToInt(it -> list(it).size()).sum();
+    return roots.stream().mapToInt(root -> list(root).size()).sum();
   }
 
   /// How many differ by name and date; their names are added.

@@ -19,8 +19,9 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.operation.OperationDependencies;
+import io.existgraph.operation.OperationLimits;
 import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.OperationStats;
 import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
@@ -49,7 +50,9 @@ class ReadYourWritesTest {
   private final GivenClock clock = GivenClock.at("2026-11-24T10:00:00Z");
   private Random random;
   private ScriptedExist exist;
-  private OperationDependencies desk;
+  private CallerCaches caches;
+  private OperationReaderFactory readers;
+  private RejectionsByAddress rejections;
   private final List<Read> reads = new ArrayList<>();
   private final Map<LocalDate, List<Object>> histories = new HashMap<>();
   private final Map<LocalDate, Integer> ended = new HashMap<>();
@@ -89,20 +92,18 @@ class ReadYourWritesTest {
     random = new Random(seed);
     var budget = new SlidingWindowRateLimiter(100_000, 0, Duration.ofHours(1), clock);
     exist = new ScriptedExist(clock, budget);
-    desk =
-        new OperationDependencies(
+    caches = new CallerCaches(64_000_000, 2_000_000);
+    rejections = new RejectionsByAddress(clock);
+    readers =
+        new OperationReaderFactory(
             exist,
-            new CallerCaches(64_000_000, 2_000_000),
+            caches,
             budget,
+            rejections,
             GatewayListener.NOBODY,
             FRESHNESS,
-            clock,
-            new RejectionsByAddress(clock),
-            120,
-            1000,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(8),
-            new ResultSizeLimiter(50_000, 150_000));
+            new OperationLimits(120, 1000, Duration.ofSeconds(15)),
+            clock);
     TOKENS.forEach(this::introduce);
     reads.clear();
     histories.clear();
@@ -111,10 +112,10 @@ class ReadYourWritesTest {
 
   /// Lets it be known whose credential it is; before that, nobody can tell who else must forget.
   private void introduce(Credential credential) {
-    var cache = desk.memory().of(credential.callerId());
+    var cache = caches.of(credential.callerId());
     CacheEntry<Profile> profile = new CacheEntry<>(ScriptedExist.PROFILE, clock.instant(), 100);
     var topic = new CacheKey.ProfileOf(UserRef.SELF);
-    desk.memory().put(credential.callerId(), cache.writeVersion(), Map.of(topic, profile));
+    caches.put(credential.callerId(), cache.writeVersion(), Map.of(topic, profile));
   }
 
   private Read read(Credential credential, LocalDate day) {
@@ -131,12 +132,11 @@ class ReadYourWritesTest {
     List<LoadKey.Planned<?>> needs =
         isToday || random.nextBoolean() ? List.of(need, who) : List.of(need);
     OperationReader reading =
-        new OperationReader(
-            desk,
+        readers.reader(
             Caller.of(credential),
             false,
             new OperationStats(),
-            new ResultSizeReservation(desk.room(), _ -> 0));
+            new ResultSizeReservation(new ResultSizeLimiter(50_000, 150_000), _ -> 0));
     var _ =
         reading
             .read(LoadKeySet.of(needs))
@@ -164,7 +164,14 @@ class ReadYourWritesTest {
     String value = String.valueOf(values++);
     var items = List.of(new WriteItem.Update(ScriptedExist.MOOD, day, value));
     var _ =
-        new BatchWriter(desk, Caller.of(credential), new OperationStats(), clock.instant())
+        new BatchWriter(
+                exist,
+                caches,
+                rejections,
+                clock,
+                Caller.of(credential),
+                new OperationStats(),
+                clock.instant())
             .write(items)
             .subscribe(_ -> ended.merge(day, history(day).indexOf(value), Math::max));
   }
