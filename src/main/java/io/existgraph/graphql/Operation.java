@@ -170,7 +170,7 @@ final class Operation {
   boolean isRejected() {
     OperationAdmission admitted = admission;
     return admitted != null
-        && admitted.reservation().isTurnedAway()
+        && admitted.reservation().isRejected()
         && (isQuery || stats.requests() == 0);
   }
 

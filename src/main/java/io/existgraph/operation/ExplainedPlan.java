@@ -2,7 +2,7 @@ package io.existgraph.operation;
 
 import java.util.List;
 
-/// What an operation will ask of Exist, told before anything is sent. `cost` is what it will pay,
+/// What an operation would request of Exist, before anything is sent. `cost` is how many requests,
 /// an upper bound unless `isExact`; `fits` when no limit of operations refuses it, nor Exist has
 /// just rejected the credential.
 public record ExplainedPlan(

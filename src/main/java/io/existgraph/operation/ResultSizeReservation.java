@@ -32,8 +32,8 @@ public final class ResultSizeReservation {
         room.take(values - held);
         held = values;
       }
-    } catch (FailureException noRoom) {
-      refusal = noRoom.failure();
+    } catch (FailureException e) {
+      refusal = e.failure();
     }
   }
 
@@ -45,7 +45,7 @@ public final class ResultSizeReservation {
   }
 
   /// Whether it was refused for what others are running.
-  public synchronized boolean isTurnedAway() {
+  public synchronized boolean isRejected() {
     return refusal instanceof Failure.Overloaded;
   }
 
@@ -56,7 +56,7 @@ public final class ResultSizeReservation {
 
   /// Goes on with what was read where an operation of this size should.
   public <T> Mono<T> resume(Mono<T> reading) {
-    return reading.flatMap(it -> Mono.just(it).publishOn(scheduler()));
+    return reading.flatMap(value -> Mono.just(value).publishOn(scheduler()));
   }
 
   private synchronized Scheduler scheduler() {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// The arguments of one field, judged. The plan and the answer both read them here, so that they
 /// mean the same. A bad one is a [Failure.BadRequest].
 public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
-  private static final int USUAL_DAYS = 7;
-  private static final int USUAL_ROWS = 20;
-  private static final int MOST_ROWS = 100;
-  private static final int MOST_NAMES = 1000;
+  private static final int DEFAULT_DAYS = 7;
+  private static final int DEFAULT_ROWS = 20;
+  private static final int MAX_ROWS = 100;
+  private static final int MAX_NAMES = 1000;
   private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
   private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
 
@@ -45,7 +45,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
 
   private void checkLength(String name) {
     check(
-        !(values.get(name) instanceof Collection<?> list) || list.size() <= MOST_NAMES,
+        !(values.get(name) instanceof Collection<?> list) || list.size() <= MAX_NAMES,
         "At most 1000 names can be given.");
   }
 
@@ -71,10 +71,10 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
         to == null || last == null || to.minusDays(last - 1L).getYear() >= 0,
         "There are no days before the year 0.");
     return new DateRange(
-        from == null && last == null ? Integer.valueOf(USUAL_DAYS) : last, from, to);
+        from == null && last == null ? Integer.valueOf(DEFAULT_DAYS) : last, from, to);
   }
 
-  /// Days of a span that was told by dates, once today is known.
+  /// Days of a span that was given by dates, once today is known.
   public static DateRange.Days days(DateRange span, LocalDate today) {
     checkOrder(span.from(), span.to() == null ? today : span.to());
     return span.days(today);
@@ -130,8 +130,8 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   @CanIgnoreReturnValue
   public int first() {
     Integer first = (Integer) values.get("first");
-    check(first == null || (first >= 1 && first <= MOST_ROWS), "first must be 1 to 100.");
-    return first == null ? USUAL_ROWS : first;
+    check(first == null || (first >= 1 && first <= MAX_ROWS), "first must be 1 to 100.");
+    return first == null ? DEFAULT_ROWS : first;
   }
 
   @CanIgnoreReturnValue
@@ -168,7 +168,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
       return null;
     }
     Set<String> names = new HashSet<>();
-    list.forEach(it -> names.add(String.valueOf(it)));
+    list.forEach(item -> names.add(String.valueOf(item)));
     return names;
   }
 
@@ -184,7 +184,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   /// Whether a list that restricts is empty, so that nothing is meant and nothing need be read.
   public boolean matchNothing() {
     return Stream.of("names", "groups")
-        .anyMatch(it -> values.get(it) instanceof Collection<?> list && list.isEmpty());
+        .anyMatch(name -> values.get(name) instanceof Collection<?> list && list.isEmpty());
   }
 
   /// Fails as a bad request unless that holds.

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 
 /// Where to look for the row that an id speaks of.
 public final class NodeListQueries {
-  private static final int MOST = 100;
+  private static final int MAX_ROWS = 100;
 
   private NodeListQueries() {}
 
@@ -19,7 +19,7 @@ public final class NodeListQueries {
     LocalDate date = LocalDate.ofInstant(created, ZoneOffset.UTC);
     return new ListQuery<>(
         new ListResource.Insights(null, date.minusDays(1), date.plusDays(1)),
-        MOST,
+        MAX_ROWS,
         null,
         null,
         false);
@@ -30,6 +30,6 @@ public final class NodeListQueries {
   }
 
   public static Template correlations(LocalDate date) {
-    return new Template(Template.Of.CORRELATIONS, MOST, null, date, date, false, false);
+    return new Template(Template.Of.CORRELATIONS, MAX_ROWS, null, date, date, false, false);
   }
 }
