@@ -40,7 +40,7 @@ record TrainingRun(URI gateway, URI management, URI exist) {
   private static final List<String> PAGES =
       List.of("/graphiql", "/graphiql/assets/absent.js", "/graphql/schema", "/absent");
   private static final List<String> PROBES =
-      List.of("/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus");
+      List.of("/actuator/health/liveness", "/actuator/prometheus");
   private static final List<String> QUERIES =
       List.of(
           "{__typename}",
