@@ -17,6 +17,7 @@ record GzipParts(List<Fixed> fixed) {
 
   /// A compressed part, the checksum and length of its text, and what the length shifts checksums
   /// by.
+  @SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
   private record Fixed(byte[] deflated, int crc, int length, int shift) {}
 
   static GzipParts of(List<byte[]> texts) {
