@@ -233,7 +233,7 @@ final class CoalescingFetcher {
     if (failure instanceof Failure.Unauthenticated) {
       desk.rejected(caller);
     } else if (failure instanceof Failure.Forbidden) {
-      memory.forget(ask.topics());
+      memory.forget(ask.keys());
     }
   }
 

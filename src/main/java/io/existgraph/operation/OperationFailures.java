@@ -20,7 +20,7 @@ final class OperationFailures {
 
   /// After an [Failure.Unauthenticated] nothing more can be read.
   void add(ReadRequest ask, Failure failure) {
-    ask.topics().forEach(topic -> byTopic.put(topic, failure));
+    ask.keys().forEach(topic -> byTopic.put(topic, failure));
     if (failure instanceof Failure.Unauthenticated) {
       refuseTheRest(failure);
     }
