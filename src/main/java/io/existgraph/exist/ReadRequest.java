@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A read request to Exist: its path and sorted query. `keys` are the cache keys that its
-/// response may fill.
+/// A read request to Exist: its path and sorted query. `keys` are the cache keys that its response
+/// may fill.
 public record ReadRequest(String path, SortedMap<String, String> query, Set<CacheKey<?>> keys) {
   public ReadRequest {
     query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
