@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A read request to Exist: its path and sorted query. `topics` are the cache keys that its
-/// response may fill.
-public record ReadRequest(String path, SortedMap<String, String> query, Set<CacheKey<?>> topics) {
+/// A read request to Exist: its path and sorted query. `keys` are the cache keys that its response
+/// may fill.
+public record ReadRequest(String path, SortedMap<String, String> query, Set<CacheKey<?>> keys) {
   public ReadRequest {
     query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
-    topics = Set.copyOf(topics);
+    keys = Set.copyOf(keys);
   }
 
-  public static ReadRequest of(String path, Map<String, String> query, CacheKey<?>... topics) {
-    return new ReadRequest(path, new TreeMap<>(query), Set.of(topics));
+  public static ReadRequest of(String path, Map<String, String> query, CacheKey<?>... keys) {
+    return new ReadRequest(path, new TreeMap<>(query), Set.of(keys));
   }
 
   /// The freshness classes of its data.
@@ -29,13 +29,13 @@ public record ReadRequest(String path, SortedMap<String, String> query, Set<Cach
 
   /// The cache keys that a successful response fills.
   public Stream<CacheKey<?>> principal() {
-    return topics.stream().filter(key -> !(key instanceof CacheKey.Absent));
+    return keys.stream().filter(key -> !(key instanceof CacheKey.Absent));
   }
 
   /// How many names that other requests may depend on are in its response: 1 for the user's, 2 for
   /// those of the attributes.
   public int nameWeight() {
-    return topics.stream()
+    return keys.stream()
         .mapToInt(
             key ->
                 switch (key) {

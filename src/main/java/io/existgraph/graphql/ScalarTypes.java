@@ -35,7 +35,7 @@ final class ScalarTypes {
         wiring
             .scalar(text("Date", ScalarTypes::date, Object::toString))
             .scalar(text("DateTime", OffsetDateTime::parse, ScalarTypes::print))
-            .scalar(text("LocalTime", LocalTime::parse, it -> MINUTES.format((LocalTime) it)))
+            .scalar(text("LocalTime", LocalTime::parse, time -> MINUTES.format((LocalTime) time)))
             .scalar(scalar("AttributeValue", new AnyScalar()));
   }
 

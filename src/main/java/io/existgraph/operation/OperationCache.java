@@ -209,7 +209,7 @@ public final class OperationCache {
     return known == null ? remembered(topic) : known;
   }
 
-  /// Memory is told that it is used, and keeps it longer.
+  /// Marks the entry as used in the cache, which keeps it longer.
   private @Nullable CacheEntry<?> remembered(CacheKey<?> topic) {
     CacheEntry<?> found = remembered.get(topic);
     if (found == null) {
@@ -245,7 +245,7 @@ public final class OperationCache {
   /// Whether something older was found in the place of an answer that could not be had.
   boolean hasStandIn(ReadRequest ask) {
     CacheView usable = usable();
-    return ask.principal().anyMatch(it -> usable.get(it) != null && !isOwn(entry(it)));
+    return ask.principal().anyMatch(key -> usable.get(key) != null && !isOwn(entry(key)));
   }
 
   OperationFailures failures() {

@@ -20,7 +20,7 @@ final class OperationFailures {
 
   /// After an [Failure.Unauthenticated] nothing more can be read.
   void add(ReadRequest request, Failure failure) {
-    request.topics().forEach(key -> byKey.put(key, failure));
+    request.keys().forEach(key -> byKey.put(key, failure));
     if (failure instanceof Failure.Unauthenticated) {
       refuseTheRest(failure);
     }

@@ -139,7 +139,6 @@ final class OperationPlanner {
 
   /// Whether the response has nothing in common with those of the others.
   static boolean isDisjoint(ReadRequest request, Set<ReadRequest> others) {
-    return others.stream()
-        .allMatch(other -> Collections.disjoint(other.topics(), request.topics()));
+    return others.stream().allMatch(other -> Collections.disjoint(other.keys(), request.keys()));
   }
 }

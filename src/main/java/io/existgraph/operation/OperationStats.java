@@ -33,7 +33,7 @@ public final class OperationStats implements ExchangeListener {
     other.ended(exchange);
   }
 
-  /// Tells of every further exchange to that one too.
+  /// Reports every further exchange to that listener too.
   public void alsoTell(ExchangeListener listener) {
     other = listener;
   }

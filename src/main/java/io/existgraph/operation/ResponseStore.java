@@ -56,7 +56,7 @@ record ResponseStore(
       rejections.rejected(caller);
       caches.forget(caller);
     } else if (failure instanceof Failure.Forbidden) {
-      cache.memory().forget(request.topics());
+      cache.memory().forget(request.keys());
     }
   }
 

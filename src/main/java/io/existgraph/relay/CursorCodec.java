@@ -40,7 +40,7 @@ public final class CursorCodec {
         return new Position(parts[1], offset, parts[3]);
       }
     } catch (IllegalArgumentException notBase64) {
-      // told below
+      // reported below
     }
     throw notOurs();
   }

@@ -1,6 +1,6 @@
 package io.existgraph.web;
 
-/// Hears the code of each error that is told to a client.
+/// A listener to the code of each error in a response.
 @FunctionalInterface
 public interface ErrorListener {
   void refused(String code);

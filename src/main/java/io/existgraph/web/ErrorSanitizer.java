@@ -26,11 +26,11 @@ final class ErrorSanitizer {
 
   private ErrorSanitizer() {}
 
-  static List<GraphQLError> told(List<GraphQLError> errors) {
-    return errors.stream().limit(MOST).map(ErrorSanitizer::told).toList();
+  static List<GraphQLError> sanitized(List<GraphQLError> errors) {
+    return errors.stream().limit(MOST).map(ErrorSanitizer::sanitized).toList();
   }
 
-  private static GraphQLError told(GraphQLError error) {
+  private static GraphQLError sanitized(GraphQLError error) {
     if (error instanceof RequestError) {
       return error;
     }

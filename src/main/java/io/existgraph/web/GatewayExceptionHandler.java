@@ -24,7 +24,9 @@ record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     ServerHttpResponse response = exchange.getResponse();
-    exchange.getAttributes().remove(HANDLED_WEB_EXCEPTION); // a span would tell all of the address
+    exchange
+        .getAttributes()
+        .remove(HANDLED_WEB_EXCEPTION); // a span would contain the whole address
     if (failure instanceof AbortedException || isAnswered(failure)) {
       return Mono.empty(); // the client is gone
     }
@@ -39,7 +41,7 @@ record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
     log(status, failure);
     response.setStatusCode(status);
     if (failure instanceof ErrorResponse known) {
-      known.getHeaders().getOrEmpty(HttpHeaders.ALLOW).forEach(it -> allow(response, it));
+      known.getHeaders().getOrEmpty(HttpHeaders.ALLOW).forEach(method -> allow(response, method));
     }
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     byte[] body = json.writeValueAsBytes(RequestError.ofStatus(status).asBody());

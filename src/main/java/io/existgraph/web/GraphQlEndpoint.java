@@ -79,21 +79,24 @@ final class GraphQlEndpoint {
   private Mono<ServerResponse> run(
       ServerRequest request,
       ResponseMediaType type,
-      Mono<RequestParameters> told,
+      Mono<RequestParameters> parameters,
       boolean isReadOnly) {
     ReadyKey key = ReadyAnswerHandler.Read.keyOf(request.exchange().getRequest());
-    return told.map(it -> graphQl(request, it, isReadOnly))
+    return parameters
+        .map(parsed -> graphQl(request, parsed, isReadOnly))
         .flatMap(
-            it ->
+            graphQl ->
                 gate.pass(
                     () ->
-                        handler.handleRequest(it).flatMap(done -> answers.write(done, type, key))));
+                        handler
+                            .handleRequest(graphQl)
+                            .flatMap(done -> answers.write(done, type, key))));
   }
 
   private WebGraphQlRequest graphQl(
-      ServerRequest request, RequestParameters told, boolean isReadOnly) {
+      ServerRequest request, RequestParameters parameters, boolean isReadOnly) {
     ServerWebExchange exchange = request.exchange();
-    String name = told.operationName();
+    String name = parameters.operationName();
     var graphQl =
         new WebGraphQlRequest(
             request.uri(),
@@ -102,10 +105,10 @@ final class GraphQlEndpoint {
             request.remoteAddress().orElse(null),
             request.attributes(),
             new DefaultGraphQlRequest(
-                documents.find(told),
+                documents.find(parameters),
                 name == null || name.isEmpty() ? null : name,
-                told.variables(),
-                told.extensions()),
+                parameters.variables(),
+                parameters.extensions()),
             exchange.getRequest().getId(),
             Locale.ENGLISH);
     graphQl.configureExecutionInput(

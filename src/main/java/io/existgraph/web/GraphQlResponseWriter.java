@@ -29,7 +29,7 @@ record GraphQlResponseWriter(
       count(response.getExecutionResult().getErrors());
       GraphQLContext context = response.getExecutionInput().getGraphQLContext();
       boolean isMutation = context.getBoolean(ValidatingDocumentProvider.MUTATION);
-      int most = isMutation ? Integer.MAX_VALUE : mostBytes; // what was written must be told
+      int most = isMutation ? Integer.MAX_VALUE : mostBytes; // what was written must be reported
       Bounded bytes = new Bounded(most);
       byte[] body = executed(response.toMap(), bytes);
       if (key != null && !bytes.isOver) {
@@ -41,7 +41,7 @@ record GraphQlResponseWriter(
     if (failures.stream().anyMatch(RequestError::tellsOverload)) {
       return write(RequestError.overloaded(), type);
     }
-    List<GraphQLError> errors = ErrorSanitizer.told(failures);
+    List<GraphQLError> errors = ErrorSanitizer.sanitized(failures);
     if (errors.size() == 1 && errors.getFirst() instanceof RequestError refusal) {
       return write(refusal, type);
     }
@@ -54,7 +54,7 @@ record GraphQlResponseWriter(
     count(List.of(refusal));
     HttpStatus status = refusal.status() == null ? type.statusOfInvalid() : refusal.status();
     return ServerResponse.status(status)
-        .headers(it -> refusal.headers().forEach(it::set))
+        .headers(headers -> refusal.headers().forEach(headers::set))
         .contentType(type.mediaType())
         .bodyValue(json.writeValueAsBytes(refusal.asBody()));
   }

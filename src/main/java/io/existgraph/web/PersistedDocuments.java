@@ -77,10 +77,10 @@ final class PersistedDocuments {
     if (persistedQuery == null) {
       return null;
     }
-    if (persistedQuery instanceof Map<?, ?> told
-        && told.get("version") instanceof Integer version
+    if (persistedQuery instanceof Map<?, ?> members
+        && members.get("version") instanceof Integer version
         && version == 1
-        && told.get("sha256Hash") instanceof String hash) {
+        && members.get("sha256Hash") instanceof String hash) {
       return hash;
     }
     throw RequestError.badRequest("`persistedQuery` needs version 1 and a `sha256Hash`.")

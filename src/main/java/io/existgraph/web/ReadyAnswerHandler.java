@@ -115,15 +115,15 @@ final class ReadyAnswerHandler implements HttpHandler {
       RepeatableRequest asked,
       ServerHttpRequest request,
       HttpServerResponse outbound) {
-    HttpHeaders told = outbound.responseHeaders();
-    told.set(headers.of(body.contentType(), asked.origin()));
+    HttpHeaders fields = outbound.responseHeaders();
+    fields.set(headers.of(body.contentType(), asked.origin()));
     HttpServerRequest inbound = ServerHttpRequestDecorator.getNativeRequest(request);
-    told.set(
+    fields.set(
         ResponseHeaders.REQUEST_ID,
         ResponseHeaders.id(inbound.requestHeaders().get(ResponseHeaders.REQUEST_ID)));
-    told.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length());
+    fields.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length());
     if (body.isGzip()) {
-      told.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+      fields.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
     }
     ByteBuf bytes = ByteBufAllocator.DEFAULT.ioBuffer(body.length());
     body.parts().forEach(bytes::writeBytes);

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// What a request asks for, as it is told: nothing is looked up yet.
+/// The parameters of a GraphQL request as received: documents are not looked up yet.
 record RequestParameters(
     @Nullable String query,
     @Nullable String documentId,

@@ -34,8 +34,8 @@ final class ResponseHeaders implements WebFilter {
     return chain.filter(exchange);
   }
 
-  static String id(@Nullable String told) {
-    return told != null && SANE.matcher(told).matches() ? told : UUID.randomUUID().toString();
+  static String id(@Nullable String given) {
+    return given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
   }
 
   static void complete(HttpHeaders headers) {

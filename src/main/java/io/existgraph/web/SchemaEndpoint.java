@@ -23,7 +23,7 @@ record SchemaEndpoint(String text) {
   static SchemaEndpoint read() throws IOException {
     Resource[] files =
         new PathMatchingResourcePatternResolver().getResources("classpath:schema/*.graphqls");
-    Arrays.sort(files, Comparator.comparing(it -> String.valueOf(it.getFilename())));
+    Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
     StringBuilder text = new StringBuilder();
     for (Resource file : files) {
       text.append(file.getContentAsString(StandardCharsets.UTF_8));

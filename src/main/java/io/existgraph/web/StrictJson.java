@@ -55,7 +55,7 @@ final class StrictJson {
 
   private static boolean hasHalfAPair(String text) {
     return text.codePoints()
-        .anyMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
+        .anyMatch(unit -> unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE);
   }
 
   static @Nullable Object read(String text) {

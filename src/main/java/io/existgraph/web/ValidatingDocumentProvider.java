@@ -56,8 +56,9 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
     this.options =
         ParserOptions.getDefaultOperationParserOptions()
             .transform(
-                it ->
-                    it.maxTokens(bounds.tokens() + END)
+                builder ->
+                    builder
+                        .maxTokens(bounds.tokens() + END)
                         .captureLineComments(false)
                         .redactTokenParserErrorMessages(true));
   }
@@ -107,7 +108,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
   private static boolean mayTellSecrets(String text, Document document) {
     return text.indexOf('"') >= 0
         && document.getDefinitionsOfType(OperationDefinition.class).stream()
-            .anyMatch(it -> it.getOperation() == Operation.MUTATION);
+            .anyMatch(operation -> operation.getOperation() == Operation.MUTATION);
   }
 
   private Document parse(String text) {
@@ -132,7 +133,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
 
   private static boolean isQuery(Document document, @Nullable String operationName) {
     return document.getDefinitionsOfType(OperationDefinition.class).stream()
-        .filter(it -> operationName == null || operationName.equals(it.getName()))
-        .allMatch(it -> it.getOperation() == Operation.QUERY);
+        .filter(operation -> operationName == null || operationName.equals(operation.getName()))
+        .allMatch(operation -> operation.getOperation() == Operation.QUERY);
   }
 }

@@ -37,7 +37,7 @@ class WebConfiguration {
   /// What was in a buffer that is used again, a token perhaps, would stay.
   @Bean
   JsonFactoryBuilderCustomizer freshBuffers() {
-    return it -> it.recyclerPool(JsonRecyclerPools.nonRecyclingPool());
+    return factory -> factory.recyclerPool(JsonRecyclerPools.nonRecyclingPool());
   }
 
   @Bean
@@ -86,7 +86,8 @@ class WebConfiguration {
   GraphQlSourceBuilderCustomizer checkedDocuments(
       DocumentLimits bounds, ObjectProvider<GraphQlSource> source) {
     var documents = new ValidatingDocumentProvider(bounds, () -> source.getObject().schema());
-    return builder -> builder.configureGraphQl(it -> it.preparsedDocumentProvider(documents));
+    return builder ->
+        builder.configureGraphQl(engine -> engine.preparsedDocumentProvider(documents));
   }
 
   /// Takes every request to its path, so that Spring's own route has none.

@@ -106,7 +106,7 @@ final class ScriptedExist implements ExistApi {
           @Override
           void carryOut() {
             told = new DecodedResponse(1000);
-            ask.topics().forEach(topic -> tell(topic, ask, sentAt));
+            ask.keys().forEach(topic -> tell(topic, ask, sentAt));
           }
 
           @Override

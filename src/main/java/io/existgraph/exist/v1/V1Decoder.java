@@ -27,14 +27,14 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
       return absent(decoded);
     }
     JsonNode json = response.json();
-    for (CacheKey<?> key : request.topics()) {
+    for (CacheKey<?> key : request.keys()) {
       decode(key, json, decoded);
     }
     return decoded;
   }
 
   private DecodedResponse absent(DecodedResponse decoded) {
-    for (CacheKey<?> key : request.topics()) {
+    for (CacheKey<?> key : request.keys()) {
       switch (key) {
         case CacheKey.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, decoded);
         case CacheKey.Absent absent when !isPastTheEnd() && isMeaningful(absent) ->

@@ -73,7 +73,7 @@ final class NamePlanner {
 
   private static Set<CacheKey<?>> keys(Collection<ReadRequest> requests) {
     return requests.stream()
-        .flatMap(request -> request.topics().stream())
+        .flatMap(request -> request.keys().stream())
         .collect(Collectors.toSet());
   }
 

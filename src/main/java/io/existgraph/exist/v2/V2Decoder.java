@@ -43,14 +43,14 @@ final class V2Decoder {
   DecodedResponse read(ExistResponse response) {
     DecodedResponse decoded = new DecodedResponse(response.size());
     if (response.status() == 404) {
-      request.topics().forEach(key -> decodeNotFound(key, decoded));
+      request.keys().forEach(key -> decodeNotFound(key, decoded));
       if (decoded.values().isEmpty()) {
         throw new Failure.NotFound().asException();
       }
       return decoded;
     }
     JsonNode json = response.json();
-    request.topics().forEach(key -> decode(key, json, decoded));
+    request.keys().forEach(key -> decode(key, json, decoded));
     return decoded;
   }
 

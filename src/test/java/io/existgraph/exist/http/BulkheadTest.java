@@ -29,7 +29,7 @@ class BulkheadTest {
                     begun.incrementAndGet();
                     return end.asMono();
                   })
-              .doOnError(FailureException.class, it -> note(it.failure()))
+              .doOnError(FailureException.class, e -> note(e.failure()))
               .onErrorComplete()
               .subscribe();
     }
@@ -57,8 +57,8 @@ class BulkheadTest {
     Failure late =
         narrow
             .run(caller, _ -> Mono.just("begun"))
-            .map(it -> (Failure) new Failure.NotFound())
-            .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
+            .map(_ -> (Failure) new Failure.NotFound())
+            .onErrorResume(FailureException.class, e -> Mono.just(e.failure()))
             .block();
     assertThat(late).isEqualTo(new Failure.Timeout());
     end.tryEmitEmpty();

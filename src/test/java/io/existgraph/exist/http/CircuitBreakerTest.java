@@ -58,8 +58,8 @@ class CircuitBreakerTest {
     ReadRequest request = ReadRequest.of("/api/1/x/", Map.of());
     return http.read(credential, request, reserved.getFirst(), _ -> {})
         .<Object>map(reply -> reply)
-        .onErrorResume(FailureException.class, it -> Mono.just(it.failure()))
-        .map(it -> it instanceof Failure failed ? failed : new Failure.NotFound())
+        .onErrorResume(FailureException.class, e -> Mono.just(e.failure()))
+        .map(result -> result instanceof Failure failed ? failed : new Failure.NotFound())
         .block(WAIT);
   }
 
@@ -69,7 +69,7 @@ class CircuitBreakerTest {
 
   private void readAs(int callers, int each) {
     for (int i = 0; i < each; i++) {
-      IntStream.range(0, callers).forEach(it -> read(it));
+      IntStream.range(0, callers).forEach(this::read);
     }
   }
 
@@ -88,7 +88,7 @@ class CircuitBreakerTest {
     assertThat(exist.requests()).isEmpty();
     assertThat(budget.status(new Credential("Token caller30").callerId()).used()).isZero();
     clock.pass(Duration.ofSeconds(10));
-    IntStream.range(0, 9).forEach(it -> read(it));
+    IntStream.range(0, 9).forEach(this::read);
     assertThat(exist.requests()).hasSize(3);
     clock.pass(Duration.ofSeconds(10));
     conduct = FINE;

@@ -8,7 +8,7 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
-import io.existgraph.data.Page;
+import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.CachedEntries;
@@ -19,6 +19,7 @@ import io.existgraph.model.Catalog;
 import io.existgraph.view.CacheView;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,8 +163,10 @@ class V1RequestPlannerTest {
     LoadKey.GoalsKey goals = new LoadKey.GoalsKey(SELF, some("steps"));
     assertThat(requests(goals)).contains("users/$self/averages/");
     cacheProfileAndAttributes("steps", "steps_goal");
-    cached.with(new CacheKey.LatestAverages(1), new Page<>(List.of(), 0, false, 0));
-    assertThat(requests(goals)).containsExactly(OVERVIEW);
+    assertThat(requests(goals)).containsExactlyInAnyOrder(OVERVIEW, "users/$self/averages/");
+    Map<AttributeName, Object> goal = Map.of(new AttributeName("steps_goal"), 10_000);
+    cached.with(new CacheKey.TodayOf(SELF), new RecentValues.Today(goal, null));
+    assertThat(requests(goals)).isEmpty();
   }
 
   @Test
