@@ -75,8 +75,8 @@ final class TwinGateway implements AutoCloseable {
               (_, method, arguments) -> {
                 Object result = method.invoke(limiter, arguments);
                 if (method.getName().equals("reserve")
-                    && result instanceof Reservation.Granted(int requests)) {
-                  reserved.addAndGet(requests);
+                    && result instanceof Reservation.Granted granted) {
+                  reserved.addAndGet(granted.requests().size());
                 } else if (List.of("commit", "release").contains(method.getName())) {
                   reserved.decrementAndGet();
                 }
@@ -113,18 +113,18 @@ final class TwinGateway implements AutoCloseable {
         }
 
         @Override
-        public void leftOut(ReadRequest request, int rows) {
-          meters.leftOut(request, rows);
+        public void rowsSkipped(ReadRequest request, int rows) {
+          meters.rowsSkipped(request, rows);
         }
 
         @Override
-        public void operated(boolean isStale, int requestsLeft) {
-          meters.operated(isStale, requestsLeft);
+        public void operationCompleted(boolean isStale, int requestsLeft) {
+          meters.operationCompleted(isStale, requestsLeft);
         }
 
         @Override
-        public void disowned(CallerId caller) {
-          meters.disowned(caller);
+        public void credentialOwnerChanged(CallerId caller) {
+          meters.credentialOwnerChanged(caller);
         }
       };
     }
