@@ -9,6 +9,7 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.metrics.Meters;
 import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
@@ -55,7 +56,6 @@ final class TwinGateway implements AutoCloseable {
   private final Map<String, String> zones;
   private final HttpServer between;
   private final ConfigurableApplicationContext context;
-  private final AtomicInteger asked = new AtomicInteger();
 
   /// What a client can see of a response. The request id is not compared.
   record Seen(int status, Map<String, List<String>> headers, String body) {}
@@ -64,7 +64,7 @@ final class TwinGateway implements AutoCloseable {
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger reserved = new AtomicInteger();
 
-    /// Counts what is reserved and neither committed nor released.
+    /// Counts the requests that are reserved for reads.
     @Bean
     @Primary
     RateLimiter countingLimiter(@Qualifier("rateLimiter") RateLimiter limiter) {
@@ -74,11 +74,9 @@ final class TwinGateway implements AutoCloseable {
               new Class<?>[] {RateLimiter.class},
               (_, method, arguments) -> {
                 Object result = method.invoke(limiter, arguments);
-                if (method.getName().equals("reserve")
-                    && result instanceof Reservation.Granted granted) {
+                if (result instanceof Reservation.Granted granted
+                    && !List.of(arguments).contains(RequestPriority.WRITE)) {
                   reserved.addAndGet(granted.requests().size());
-                } else if (List.of("commit", "release").contains(method.getName())) {
-                  reserved.decrementAndGet();
                 }
                 return result;
               });
@@ -163,10 +161,6 @@ final class TwinGateway implements AutoCloseable {
 
   private void forward(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    boolean isRead = exchange.getRequestMethod().equals("GET");
-    if (isRead) {
-      asked.incrementAndGet();
-    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(exist.address().resolve(exchange.getRequestURI()))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
@@ -226,9 +220,9 @@ final class TwinGateway implements AutoCloseable {
   private void settle() {
     Reads reads = context.getBean(Reads.class);
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (reads.reserved.get() > 0 || reads.ended.get() < asked.get()) {
+    while (reads.ended.get() < reads.reserved.get()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException(reads.ended + " of " + asked + " reads have ended");
+        throw new IllegalStateException(reads.ended + " of " + reads.reserved + " reads have ended");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
