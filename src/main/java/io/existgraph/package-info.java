@@ -44,8 +44,9 @@
 ///                   │
 ///                   └─ ratelimit
 ///
-///   web       ─▶ logging       (graphql, too)
-///   metrics   ─▶ exist, data
+///   web       ─▶ ready, logging (graphql, too)
+///   metrics   ─▶ ready, exist, data
+///   ready     ─▶ operation, ratelimit
 ///   simulator ─▶ nothing but model
 /// ```
 ///

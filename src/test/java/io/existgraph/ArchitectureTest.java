@@ -47,8 +47,9 @@ class ArchitectureTest {
         "graphql            | model credential data view exist operation operation.planning relay"
             + " write ratelimit logging",
         "graphql.execution  | ''",
-        "web                | graphql.execution logging",
-        "metrics            | exist data credential",
+        "ready              | operation credential ratelimit",
+        "web                | graphql.execution logging ready credential",
+        "metrics            | exist data credential ready",
         "simulator          | model",
       })
   void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {

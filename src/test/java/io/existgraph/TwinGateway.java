@@ -9,8 +9,8 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.metrics.Meters;
 import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
-import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
 import java.io.ByteArrayInputStream;
@@ -30,9 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -58,16 +56,15 @@ final class TwinGateway implements AutoCloseable {
   private final Map<String, String> zones;
   private final HttpServer between;
   private final ConfigurableApplicationContext context;
-  private final AtomicInteger asked = new AtomicInteger();
 
   /// What a client can see of a response. The request id is not compared.
   record Seen(int status, Map<String, List<String>> headers, String body) {}
 
   static final class Reads {
     private final AtomicInteger ended = new AtomicInteger();
-    private final Queue<ReservedRequest> reserved = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger reserved = new AtomicInteger();
 
-    /// Collects what is reserved, to see whether it has ended.
+    /// Counts the requests that are reserved for reads.
     @Bean
     @Primary
     RateLimiter countingLimiter(@Qualifier("rateLimiter") RateLimiter limiter) {
@@ -77,8 +74,9 @@ final class TwinGateway implements AutoCloseable {
               new Class<?>[] {RateLimiter.class},
               (_, method, arguments) -> {
                 Object result = method.invoke(limiter, arguments);
-                if (result instanceof Reservation.Granted granted) {
-                  reserved.addAll(granted.requests());
+                if (result instanceof Reservation.Granted granted
+                    && !List.of(arguments).contains(RequestPriority.WRITE)) {
+                  reserved.addAndGet(granted.requests().size());
                 }
                 return result;
               });
@@ -162,10 +160,6 @@ final class TwinGateway implements AutoCloseable {
 
   private void forward(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    boolean isRead = exchange.getRequestMethod().equals("GET");
-    if (isRead) {
-      asked.incrementAndGet();
-    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(exist.address().resolve(exchange.getRequestURI()))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
@@ -225,10 +219,10 @@ final class TwinGateway implements AutoCloseable {
   private void settle() {
     Reads reads = context.getBean(Reads.class);
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!reads.reserved.stream().allMatch(ReservedRequest::isEnded)
-        || reads.ended.get() < asked.get()) {
+    while (reads.ended.get() < reads.reserved.get()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException(reads.ended + " of " + asked + " reads have ended");
+        throw new IllegalStateException(
+            reads.ended + " of " + reads.reserved + " reads have ended");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }

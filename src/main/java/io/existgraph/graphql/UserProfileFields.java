@@ -58,11 +58,10 @@ final class UserProfileFields {
 
   private static @Nullable Object localTime(UserNode user, DataFetchingEnvironment environment) {
     LiveValues live = Operation.in(environment.getGraphQlContext()).live();
-    return atNow((profile, now) -> localTime(profile, now, live)).apply(user, environment);
-  }
-
-  private static @Nullable Object localTime(Profile profile, Instant now, LiveValues live) {
-    return profile.hasTime() ? live.localTime(now, profile.zone()) : null;
+    Object place = environment.getExecutionStepInfo().getPath();
+    return atNow(
+            (profile, now) -> profile.hasTime() ? live.localTime(now, profile.zone(), place) : null)
+        .apply(user, environment);
   }
 
   private static @Nullable Object today(Profile profile, Instant now) {

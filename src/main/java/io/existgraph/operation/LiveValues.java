@@ -6,23 +6,25 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The values of an answer that change although the cached data does not: local times, and the rate
 /// limit where a field selects it.
 public final class LiveValues {
-  private final List<LocalTime> localTimes = new CopyOnWriteArrayList<>();
+  private final Map<Object, LocalTime> localTimes = new ConcurrentHashMap<>();
   private volatile @Nullable RateLimitStatus selectedStatus;
   private volatile boolean isAmbiguous;
 
   /// A field that is the time of now in a zone, and its value in the answer.
   public record LocalTime(ZoneId zone, OffsetDateTime value) {}
 
-  /// The time of now in this zone, in milliseconds. Noted as the value of a field.
-  public OffsetDateTime localTime(Instant now, ZoneId zone) {
+  /// The time of now in this zone, in milliseconds. Noted as the value of the field at that place,
+  /// which may be fetched more than once.
+  public OffsetDateTime localTime(Instant now, ZoneId zone, Object place) {
     OffsetDateTime value = timeIn(zone, now);
-    localTimes.add(new LocalTime(zone, value));
+    localTimes.put(place, new LocalTime(zone, value));
     return value;
   }
 
@@ -37,7 +39,7 @@ public final class LiveValues {
   }
 
   public List<LocalTime> localTimes() {
-    return List.copyOf(localTimes);
+    return List.copyOf(localTimes.values());
   }
 
   public @Nullable RateLimitStatus selectedStatus() {
