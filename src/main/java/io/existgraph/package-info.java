@@ -44,7 +44,7 @@
 ///                   │
 ///                   └─ ratelimit
 ///
-///   web       ─▶ logging       (graphql, too)
+///   web       ─▶ graphql.execution, logging       (graphql, too)
 ///   metrics   ─▶ exist, data
 ///   simulator ─▶ nothing but model
 /// ```
