@@ -44,9 +44,9 @@
 ///                   │
 ///                   └─ ratelimit
 ///
-///   web       ─▶ ready, logging (graphql, too)
-///   metrics   ─▶ ready, exist, data
-///   ready     ─▶ operation, ratelimit
+///   web       ─▶ graphql.execution, ready, credential, logging   (graphql: execution and logging, too)
+///   metrics   ─▶ ready, exist, data, credential
+///   ready     ─▶ operation, credential, ratelimit
 ///   simulator ─▶ nothing but model
 /// ```
 ///

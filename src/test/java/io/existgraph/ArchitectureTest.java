@@ -45,7 +45,7 @@ class ArchitectureTest {
         "operation          | operation.planning model credential data view exist cache ratelimit",
         "write              | operation operation.planning model credential data view exist cache",
         "graphql            | model credential data view exist operation operation.planning relay"
-            + " write ratelimit logging",
+            + " write ratelimit logging graphql.execution",
         "graphql.execution  | ''",
         "ready              | operation credential ratelimit",
         "web                | graphql.execution logging ready credential",

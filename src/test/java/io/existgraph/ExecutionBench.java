@@ -10,11 +10,11 @@ import org.springframework.graphql.server.WebGraphQlHandler;
 
 /// The CPU time of operations that memory answers, from the request's document to the JSON of its
 /// data, executed field by field and by compiled selections. Prints what it measures. Run it by its
-/// name: `mvn test -Dtest=ExecutionBench`.
+/// name: `mvn test -Dtest=ExecutionBench`; `bench.millis` is the length of a round.
 class ExecutionBench extends GatewayTest {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final long WARM_UP = 4_000_000_000L;
-  private static final long LENGTH = 1_500_000_000L;
+  private static final long LENGTH = Long.getLong("bench.millis", 1_500) * 1_000_000L;
+  private static final long WARM_UP = 3 * LENGTH;
   private static final int ROUNDS = 3;
 
   private static final String AVERAGE =

@@ -51,7 +51,16 @@ class AttributeController {
           .counted("correlations", CorrelationController::page, CorrelationController::pageSize)
           .counted("insights", InsightController::page, InsightController::pageSize)
           .field("goal", GoalController::goal)
-          .within("group", AttributeController::group, AttributeController::groupSize);
+          .within("group", AttributeController::group, AttributeController::groupSize)
+          .fetch("service", Service.class, AttributeController::service)
+          .fetch("today", DailyValueNode.class, DailyValueController::today)
+          .fetchList("values", DailyValueNode.class, DailyValueController::values)
+          .fetch("average", AverageNode.class, AverageController::average)
+          .fetchPage("averages", AverageNode.class, AverageController::averages)
+          .fetchPage("correlations", CorrelationNode.class, CorrelationController::correlations)
+          .fetchPage("insights", InsightNode.class, InsightController::insights)
+          .fetch("goal", GoalNode.class, GoalController::goal)
+          .fetch("group", AttributeGroupNode.class, AttributeController::group);
 
   /// The keys of attributes with these fields. One that is reached by name need not be looked up
   /// when Exist is asked about it anyway.
@@ -91,8 +100,7 @@ class AttributeController {
             attributes -> FIELDS.objectSize(scope, attributes.children(), sizes)));
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable AttributeGroupNode> group(
+  private static CompletableFuture<@Nullable AttributeGroupNode> group(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     var names = new AttributeSelector.BesideOf(attribute.names());
     if (attribute.given() != null) {
@@ -108,8 +116,7 @@ class AttributeController {
     return group == null ? null : new AttributeGroupNode(attribute.owner(), names, group);
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable Service> service(
+  private static CompletableFuture<@Nullable Service> service(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     if (attribute.given() != null && attribute.isListed()) {
       return CompletableFuture.completedFuture(attribute.given().service());

@@ -5,13 +5,9 @@ import io.existgraph.model.Catalog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
 
 /// The fields of a group. Its attributes are counted with what the group was reached through.
-@Controller
-@SchemaMapping(typeName = "AttributeGroup")
-class AttributeGroupController {
+final class AttributeGroupController {
   static final FieldTable<AttributeScope, AttributeGroupNode> FIELDS =
       FieldTable.<AttributeScope, AttributeGroupNode>of("AttributeGroup")
           .leaf("id", group -> group.owner().id("AttributeGroup", group.group().name()))
@@ -21,10 +17,12 @@ class AttributeGroupController {
           .counted(
               "attributes",
               (scope, field, keys) -> AttributeController.collect(scope, field.children(), keys),
-              (_, _, _) -> 0);
+              (_, _, _) -> 0)
+          .fetchList("attributes", AttributeNode.class, AttributeGroupController::attributes);
 
-  @SchemaMapping
-  CompletableFuture<@Nullable List<AttributeNode>> attributes(
+  private AttributeGroupController() {}
+
+  private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
       AttributeGroupNode group, DataFetchingEnvironment environment) {
     var key = group.scope().attributes();
     return Loads.of(environment, key)

@@ -11,13 +11,9 @@ import java.time.DayOfWeek;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
 
 /// The fields of a row of averages, and how such rows are loaded.
-@Controller
-@SchemaMapping(typeName = "Average")
-class AverageController {
+final class AverageController {
   static final FieldTable<AttributeScope, AverageNode> FIELDS =
       weekdays(FieldTable.<AttributeScope, AverageNode>of("Average"))
           .leaf("id", AverageController::id)
@@ -25,7 +21,10 @@ class AverageController {
           .leaf("date", average -> average.row().date())
           .leaf("overall", average -> average.row().overall())
           .leaf("formatted", AverageController::formatted, AverageController::formatted)
-          .counted("attribute", AverageController::attribute, AverageController::attributeSize);
+          .counted("attribute", AverageController::attribute, AverageController::attributeSize)
+          .fetch("attribute", AttributeNode.class, AverageController::attribute);
+
+  private AverageController() {}
 
   private static FieldTable<AttributeScope, AverageNode> weekdays(
       FieldTable<AttributeScope, AverageNode> fields) {
@@ -86,8 +85,7 @@ class AverageController {
     return FieldTables.pageSize(FIELDS, scope, field, sizes);
   }
 
-  @SchemaMapping(typeName = "Attribute")
-  CompletableFuture<@Nullable AverageNode> average(
+  static CompletableFuture<@Nullable AverageNode> average(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     AveragesKey key = new AveragesKey(attribute.owner().user());
     return Loads.of(environment, key)
@@ -100,8 +98,7 @@ class AverageController {
                     .orElse(null));
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable AttributeNode> attribute(
+  private static CompletableFuture<@Nullable AttributeNode> attribute(
       AverageNode average, DataFetchingEnvironment environment) {
     AttributeNode attribute = average.of();
     var key = attribute.scope().attributes();
@@ -109,8 +106,7 @@ class AverageController {
         .thenApply(loads -> loads.get(key).lacks(attribute.name()) ? null : attribute);
   }
 
-  @SchemaMapping(typeName = "Attribute")
-  CompletableFuture<RelayConnection<AverageNode>> averages(
+  static CompletableFuture<RelayConnection<AverageNode>> averages(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     return RelayConnection.<Average, AverageNode>ofAttribute(
         attribute,

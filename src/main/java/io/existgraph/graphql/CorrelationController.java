@@ -57,7 +57,8 @@ class CorrelationController {
               "attribute2",
               (scope, field, keys) ->
                   AttributeController.collect(scope.second(), field.children(), keys),
-              CorrelationController::attributeSize);
+              CorrelationController::attributeSize)
+          .fetch("attribute2", AttributeNode.class, CorrelationController::attribute2);
 
   private static Function<CorrelationNode, @Nullable Object> row(
       Function<Correlation, ? extends @Nullable Object> read) {
@@ -131,8 +132,7 @@ class CorrelationController {
             });
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable AttributeNode> attribute2(
+  private static CompletableFuture<@Nullable AttributeNode> attribute2(
       CorrelationNode correlation, DataFetchingEnvironment environment) {
     AttributeName name = correlation.row().attribute2();
     if (name == null) {
@@ -154,8 +154,7 @@ class CorrelationController {
     return correlation.row().details().rating();
   }
 
-  @SchemaMapping(typeName = "Attribute")
-  CompletableFuture<RelayConnection<CorrelationNode>> correlations(
+  static CompletableFuture<RelayConnection<CorrelationNode>> correlations(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     Template template = Operation.selected(environment).parsed(CorrelationController::template);
     AttributeSelector others = attribute.scope().related(template).names();

@@ -20,13 +20,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
 
 /// The fields of a value, and how values are loaded.
-@Controller
-@SchemaMapping(typeName = "Attribute")
-class DailyValueController {
+final class DailyValueController {
   static final FieldTable<AttributeScope, DailyValueNode> FIELDS =
       FieldTable.<AttributeScope, DailyValueNode>of("DailyValue")
           .leaf("id", DailyValueController::id)
@@ -86,14 +82,12 @@ class DailyValueController {
         .now(loads -> days(attribute, DateRange.TODAY, loads, environment).getFirst().value());
   }
 
-  @SchemaMapping
-  CompletableFuture<DailyValueNode> today(
+  static CompletableFuture<DailyValueNode> today(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     return values(attribute, DateRange.TODAY, environment).thenApply(List::getFirst);
   }
 
-  @SchemaMapping
-  CompletableFuture<List<DailyValueNode>> values(
+  static CompletableFuture<List<DailyValueNode>> values(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     DateRange range = Operation.selected(environment).parsed(DailyValueController::range);
     return values(attribute, range, environment);

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 
 /// The fields of one type beside their schema: the keys that each loads, how many values it may
 /// answer with, and, of a leaf, how it is read. `S` is what the look-ahead knows of the objects
@@ -83,10 +84,50 @@ final class FieldTable<S, N> {
       String name,
       Keys<S> keys,
       BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
-    fetchers.put(
-        name,
-        environment -> read.apply(Objects.requireNonNull(environment.<N>getSource()), environment));
+    fetchers.put(name, ObjectDataFetcher.plain(fetcher(read)));
     return field(name, keys);
+  }
+
+  private DataFetcher<@Nullable Object> fetcher(
+      BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
+    return environment ->
+        read.apply(Objects.requireNonNull(environment.<N>getSource()), environment);
+  }
+
+  /// How the objects of a field are fetched where no controller's method is mapped to it: one of
+  /// that class.
+  @CanIgnoreReturnValue
+  FieldTable<S, N> fetch(
+      String name,
+      Class<?> object,
+      BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
+    return fetch(name, ResolvableType.forClass(object), read);
+  }
+
+  /// A list of objects of that class.
+  @CanIgnoreReturnValue
+  FieldTable<S, N> fetchList(
+      String name,
+      Class<?> element,
+      BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
+    return fetch(name, ResolvableType.forClassWithGenerics(List.class, element), read);
+  }
+
+  /// A page of objects of that class.
+  @CanIgnoreReturnValue
+  FieldTable<S, N> fetchPage(
+      String name,
+      Class<?> node,
+      BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
+    return fetch(name, ResolvableType.forClassWithGenerics(RelayConnection.class, node), read);
+  }
+
+  private FieldTable<S, N> fetch(
+      String name,
+      ResolvableType returnType,
+      BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
+    fetchers.put(name, new ObjectDataFetcher(type + "." + name, returnType, fetcher(read)));
+    return this;
   }
 
   /// An object that is resolved by a controller's method.

@@ -6,12 +6,9 @@ import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.SelectedField;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
 
 /// The fields of a goal, and how goals are loaded.
-@Controller
-class GoalController {
+final class GoalController {
   static final FieldTable<AttributeScope, GoalNode> FIELDS =
       FieldTable.<AttributeScope, GoalNode>of("Goal")
           .leaf("id", goal -> goal.of().owner().id("Goal", goal.of().name(), goal.target().day()))
@@ -32,8 +29,7 @@ class GoalController {
     FIELDS.collect(scope, field.children(), keys);
   }
 
-  @SchemaMapping(typeName = "Attribute")
-  CompletableFuture<@Nullable GoalNode> goal(
+  static CompletableFuture<@Nullable GoalNode> goal(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     var key = attribute.scope().goals();
     return Loads.of(environment, attribute.typeKeys(key))

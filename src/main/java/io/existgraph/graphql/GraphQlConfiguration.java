@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import io.existgraph.exist.GatewayListener;
+import java.util.List;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,5 +29,10 @@ class GraphQlConfiguration {
     ClassNameTypeResolver byClassName = new ClassNameTypeResolver();
     byClassName.setClassNameExtractor(type -> type.getSimpleName().replaceFirst("Node$", ""));
     return builder -> builder.defaultTypeResolver(byClassName);
+  }
+
+  @Bean
+  GraphQlSourceBuilderCustomizer tableFetchers() {
+    return builder -> builder.typeVisitors(List.of(new ObjectDataFetcher.Visitor()));
   }
 }

@@ -12,12 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
 
 /// The fields of an insight, and how insights are loaded.
-@Controller
-class InsightController {
+final class InsightController {
   /// The fields of an attribute that an insight contains.
   private static final Set<String> MENTIONED = Set.of("id", "name", "label", "priority");
 
@@ -36,7 +33,8 @@ class InsightController {
               (scope, field, keys) ->
                   InsightController.TYPE_FIELDS.collect(scope, field.children(), keys),
               (scope, field, sizes) ->
-                  InsightController.TYPE_FIELDS.size(scope, field.children(), sizes));
+                  InsightController.TYPE_FIELDS.size(scope, field.children(), sizes))
+          .fetch("type", InsightNode.Type.class, (insight, _) -> new InsightNode.Type(insight));
 
   static final FieldTable<AttributeScope, InsightNode.Type> TYPE_FIELDS =
       FieldTable.<AttributeScope, InsightNode.Type>of("InsightType")
@@ -48,7 +46,10 @@ class InsightController {
               "attribute",
               InsightController::attribute,
               (scope, field, sizes) ->
-                  AttributeController.FIELDS.objectSize(scope, field.children(), sizes));
+                  AttributeController.FIELDS.objectSize(scope, field.children(), sizes))
+          .fetch("attribute", AttributeNode.class, (type, _) -> type.attribute());
+
+  private InsightController() {}
 
   private static Function<InsightNode, @Nullable Object> row(
       Function<Insight, ? extends @Nullable Object> read) {
@@ -87,18 +88,7 @@ class InsightController {
     return FieldTables.pageSize(FIELDS, scope, field, sizes);
   }
 
-  @SchemaMapping(typeName = "Insight")
-  InsightNode.Type type(InsightNode insight) {
-    return new InsightNode.Type(insight);
-  }
-
-  @SchemaMapping(typeName = "InsightType")
-  @Nullable AttributeNode attribute(InsightNode.Type type) {
-    return type.attribute();
-  }
-
-  @SchemaMapping(typeName = "Attribute")
-  CompletableFuture<RelayConnection<InsightNode>> insights(
+  static CompletableFuture<RelayConnection<InsightNode>> insights(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     return RelayConnection.<Insight, InsightNode>ofAttribute(
         attribute,

@@ -53,10 +53,18 @@ final class SelectionTree {
 
   /// The field that is being fetched.
   SelectedField at(DataFetchingEnvironment environment) {
+    return Objects.requireNonNull(fields.get(normalized(environment)));
+  }
+
+  /// The path matters only for a field of a fragment that is spread in several places.
+  private ExecutableNormalizedField normalized(DataFetchingEnvironment environment) {
+    List<ExecutableNormalizedField> all =
+        operation.getFieldToNormalizedField().get(environment.getField());
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
     var step = environment.getExecutionStepInfo();
-    ExecutableNormalizedField field =
-        operation.getNormalizedField(
-            environment.getMergedField(), step.getObjectType(), step.getPath());
-    return Objects.requireNonNull(fields.get(field));
+    return operation.getNormalizedField(
+        environment.getMergedField(), step.getObjectType(), step.getPath());
   }
 }

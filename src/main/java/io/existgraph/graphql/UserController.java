@@ -17,13 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
 
 /// The fields of a user.
-@Controller
-@SchemaMapping(typeName = "User")
-class UserController {
+final class UserController {
   static final FieldTable<UserScope, UserNode> FIELDS =
       UserProfileFields.addTo(FieldTable.of("User"))
           .leaf("id", user -> user.id("User"))
@@ -36,7 +32,12 @@ class UserController {
               "correlations",
               UserListController::correlations,
               UserListController::correlationsSize)
-          .within("tags", TagController::collect, TagController::size);
+          .within("tags", TagController::collect, TagController::size)
+          .fetchList("groups", AttributeGroupNode.class, UserController::groups)
+          .fetchList("attributes", AttributeNode.class, UserController::attributes)
+          .fetch("attribute", AttributeNode.class, UserController::attribute);
+
+  private UserController() {}
 
   /// Fields that Exist answers of the caller alone: for these nobody else is asked.
   private static final Set<String> OF_CALLER =
@@ -94,8 +95,7 @@ class UserController {
         : AttributeController.FIELDS.size(attribute, field.children(), sizes);
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable List<AttributeNode>> attributes(
+  private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
       UserNode user, DataFetchingEnvironment environment) {
     SelectedField field = Operation.selected(environment);
     return field.arguments().matchNothing()
@@ -103,8 +103,7 @@ class UserController {
         : attributes(user, field.parsed(UserController::selector), environment);
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable AttributeNode> attribute(
+  private static CompletableFuture<@Nullable AttributeNode> attribute(
       UserNode user, DataFetchingEnvironment environment) {
     AttributeSelector names = Operation.selected(environment).parsed(UserController::selector);
     return attributes(user, names, environment)
@@ -158,8 +157,7 @@ class UserController {
         sum(field.below("attributes"), below -> attributeSize(scope, below, sizes)));
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable List<AttributeGroupNode>> groups(
+  private static CompletableFuture<@Nullable List<AttributeGroupNode>> groups(
       UserNode user, DataFetchingEnvironment environment) {
     SelectedField field = Operation.selected(environment);
     if (field.arguments().matchNothing()) {

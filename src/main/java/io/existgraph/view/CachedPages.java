@@ -4,6 +4,7 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.Page;
+import io.existgraph.model.AttributeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,12 +60,14 @@ record CachedPages<R>(
 
   /// The pages from that one on.
   Run<R> from(int firstPage) {
-    Rows<R> rows = new Rows<>(query.listing(), haveOthers());
+    AttributeName attribute = attributeOf(list) == null ? attributeOf(query.listing()) : null;
+    Rows<R> rows =
+        new Rows<>(query.listing(), haveOthers(), attribute, new ArrayList<>(), new HashSet<>());
     boolean isComplete = false;
     int number = firstPage;
     Page<R> page = page(number);
     while (page != null && !isComplete) {
-      page.rows().forEach(rows::add);
+      rows.addAll(page);
       isComplete = !page.hasNext() || number >= maxPages;
       page = page(++number);
     }
@@ -72,18 +75,27 @@ record CachedPages<R>(
   }
 
   /// The rows of the queried list. Among others, a row may be there from both of its sides; it
-  /// counts once.
+  /// counts once. Those of `attribute` are looked up in a list over all; null where it is none.
   private record Rows<R>(
-      ListResource<R> listing, boolean areAmongOthers, List<R> all, Set<Object> keys) {
-    Rows(ListResource<R> listing, boolean areAmongOthers) {
-      this(listing, areAmongOthers, new ArrayList<>(), new HashSet<>());
+      ListResource<R> listing,
+      boolean areAmongOthers,
+      @Nullable AttributeName attribute,
+      List<R> all,
+      Set<Object> keys) {
+    void addAll(Page<R> page) {
+      List<R> some = attribute == null ? page.rows() : RowsByAttribute.of(page).about(attribute);
+      some.forEach(this::add);
     }
 
-    void add(R row) {
+    private void add(R row) {
       R own = listing.own(row);
       if (own != null && (!areAmongOthers || keys.add(listing.identityKey(own)))) {
         all.add(own);
       }
     }
+  }
+
+  private static @Nullable AttributeName attributeOf(ListResource<?> list) {
+    return list instanceof ListResource.OfAttribute of ? of.attribute() : null;
   }
 }
