@@ -23,6 +23,7 @@ import org.springframework.stereotype.Controller;
 /// The fields of an attribute.
 @Controller
 @SchemaMapping(typeName = "Attribute")
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
 class AttributeController {
   static final FieldTable<AttributeScope, AttributeNode> FIELDS =
       FieldTable.<AttributeScope, AttributeNode>of("Attribute")

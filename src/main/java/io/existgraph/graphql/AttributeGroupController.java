@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a group. Its attributes are counted with what the group was reached through.
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
 final class AttributeGroupController {
   static final FieldTable<AttributeScope, AttributeGroupNode> FIELDS =
       FieldTable.<AttributeScope, AttributeGroupNode>of("AttributeGroup")

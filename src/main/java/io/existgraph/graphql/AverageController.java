@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a row of averages, and how such rows are loaded.
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
 final class AverageController {
   static final FieldTable<AttributeScope, AverageNode> FIELDS =
       weekdays(FieldTable.<AttributeScope, AverageNode>of("Average"))

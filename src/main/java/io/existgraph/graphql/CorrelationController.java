@@ -22,6 +22,7 @@ import org.springframework.stereotype.Controller;
 /// The fields of a correlation, and how correlations are loaded.
 @Controller
 @SchemaMapping(typeName = "Correlation")
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
 class CorrelationController {
   private static final double MAX_SIGNIFICANT_P = 0.05;
 

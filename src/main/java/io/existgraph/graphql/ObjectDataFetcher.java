@@ -16,6 +16,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.graphql.execution.SelfDescribingDataFetcher;
 
 /// A data fetcher of a field table, with the type of its objects for the inspection of the schema.
+@SuppressWarnings(
+    "NullAway") // null is a value of every fetcher; Spring's type variable does not say so
 record ObjectDataFetcher(
     String description, ResolvableType returnType, DataFetcher<@Nullable Object> fetcher)
     implements SelfDescribingDataFetcher<@Nullable Object> {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a user.
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
 final class UserController {
   static final FieldTable<UserScope, UserNode> FIELDS =
       UserProfileFields.addTo(FieldTable.of("User"))
