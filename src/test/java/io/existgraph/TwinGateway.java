@@ -28,12 +28,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -49,6 +54,8 @@ final class TwinGateway implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 200_000;
+
+  private static final Pattern TRACE = Pattern.compile("\"trace\":\\[(.*?)\\]");
 
   final ExistSimulator exist;
   final GivenClock clock;
@@ -241,7 +248,16 @@ final class TwinGateway implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-    return new Seen(answer.statusCode(), headers, new String(body, StandardCharsets.UTF_8));
+    String text = new String(body, StandardCharsets.UTF_8);
+    return new Seen(
+        answer.statusCode(), headers, TRACE.matcher(text).replaceAll(TwinGateway::sorted));
+  }
+
+  /// Exchanges that run at the same time are listed as they end.
+  private static String sorted(MatchResult trace) {
+    String exchanges =
+        Arrays.stream(trace.group(1).split("(?<=\\}),")).sorted().collect(Collectors.joining(","));
+    return Matcher.quoteReplacement("\"trace\":[" + exchanges + "]");
   }
 
   /// The requests that its simulator has seen since the last look, in no order.
