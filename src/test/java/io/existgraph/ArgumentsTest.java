@@ -96,6 +96,22 @@ class ArgumentsTest extends GatewayTest {
   }
 
   @Test
+  void theWhitespaceOfADocumentIsBounded() {
+    demo().query("{" + " ".repeat(49_000) + "__typename}").withoutErrors();
+    Told told = demo().query("{" + " ".repeat(51_000) + "__typename}");
+    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+  }
+
+  @Test
+  void aListOfIdsIsBounded() {
+    String query = "query($a:[ID!]!){nodes(ids:$a){id}}";
+    demo().with("a", Collections.nCopies(1000, "x")).query(query).withoutErrors();
+    Told told = demo().with("a", Collections.nCopies(1001, "x")).query(query);
+    assertThat(told.codes()).containsExactly(BAD);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
   void aCursorIsBounded() {
     for (String cursor : List.of("A".repeat(2004), "MQp4Cjk5OTk5OTk5OQp4", "MQp4Ci0xCng")) {
       Told told =

@@ -14,9 +14,13 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /// Reads the body of a POST: JSON of a bounded size that arrives in bounded time.
 record RequestBody(int mostBytes, Duration longest) {
+  private static final int LARGE_BYTES = 16 * 1024;
+  private static final Scheduler LARGE_BODIES = Schedulers.newSingle("large-bodies", true);
 
   Mono<RequestParameters> read(ServerRequest request) {
     HttpHeaders headers = request.headers().asHttpHeaders();
@@ -33,7 +37,14 @@ record RequestBody(int mostBytes, Duration longest) {
         .defaultIfEmpty(new byte[0])
         .onErrorMap(DataBufferLimitException.class, _ -> tooLarge().asException())
         .onErrorMap(TimeoutException.class, _ -> tooSlow().asException())
-        .map(RequestBody::parameters);
+        .flatMap(this::parse);
+  }
+
+  /// A large body is parsed, and its document after it, on a thread of their own: the event loops
+  /// stay free for other requests and for the liveness probe.
+  private Mono<RequestParameters> parse(byte[] bytes) {
+    Mono<RequestParameters> parsed = Mono.fromSupplier(() -> parameters(bytes));
+    return bytes.length > LARGE_BYTES ? parsed.subscribeOn(LARGE_BODIES) : parsed;
   }
 
   private static boolean isJson(HttpHeaders headers) {

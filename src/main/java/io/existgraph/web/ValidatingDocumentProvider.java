@@ -41,6 +41,10 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
   /// A tree of nodes is that much larger than its text.
   private static final int TREE = 50;
 
+  /// Blanks, line ends and commas of a document, each a token of the lexer: 25 for each token of
+  /// the default limit.
+  private static final int MAX_WHITESPACE = 50_000;
+
   private final DocumentLimitChecker limits;
   private final Supplier<GraphQLSchema> schema;
   private final ParserOptions options;
@@ -59,6 +63,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
                 builder ->
                     builder
                         .maxTokens(bounds.tokens() + END)
+                        .maxWhitespaceTokens(MAX_WHITESPACE)
                         .captureLineComments(false)
                         .redactTokenParserErrorMessages(true));
   }

@@ -40,13 +40,14 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     if (!field.equals("releaseAttributes")) { // what is written is limited by itself
       checkLength("names");
       checkLength("groups");
+      checkLength("ids");
     }
   }
 
   private void checkLength(String name) {
     check(
         !(values.get(name) instanceof Collection<?> list) || list.size() <= MAX_NAMES,
-        "At most 1000 names can be given.");
+        "At most 1000 " + (name.equals("ids") ? "ids" : "names") + " can be given.");
   }
 
   private static void checkRange(DateRange span, LocalDate today, LocalDate latestAnywhere) {
