@@ -25,11 +25,15 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final int DEFAULT_ROWS = 20;
   private static final int MAX_ROWS = 100;
   private static final int MAX_NAMES = 1000;
+  private static final int MAX_IDS = 2000;
   private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
   private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
 
   /// Fails unless all are good for that field.
   public void check(String field, LocalDate today, LocalDate latestAnywhere) {
+    if (values.get("ids") instanceof Collection<?> ids && ids.size() > MAX_IDS) {
+      throw new Failure.TooCostly("At most " + MAX_IDS + " ids can be given.").asException();
+    }
     checkOrder(date("from"), date("to"));
     checkLatest();
     first();
@@ -40,14 +44,13 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     if (!field.equals("releaseAttributes")) { // what is written is limited by itself
       checkLength("names");
       checkLength("groups");
-      checkLength("ids");
     }
   }
 
   private void checkLength(String name) {
     check(
         !(values.get(name) instanceof Collection<?> list) || list.size() <= MAX_NAMES,
-        "At most 1000 " + (name.equals("ids") ? "ids" : "names") + " can be given.");
+        "At most 1000 names can be given.");
   }
 
   private static void checkRange(DateRange span, LocalDate today, LocalDate latestAnywhere) {
