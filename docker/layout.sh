@@ -1,21 +1,22 @@
 #!/bin/sh
-# layout.sh JAR APP LAYERS: lays the jar out as the image holds it. LAYERS gets what changes together, APP all of
-# it at the place where it will run, with an AOT cache: that is tied to the place, to the times of the files and to the JDK.
+# layout.sh JAR APP: makes the folder APP: the jar, its libraries, the scripts, and an AOT cache of classes and method
+# profiles, recorded while the gateway serves the simulator's data. The cache fits only this JDK, place and jars.
 set -eu
-jar=$1 app=$2 layers=$3
+jar=$1
 here=$(cd "$(dirname "$0")" && pwd)
+java=$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")")
 
-rm -rf "$app" "$layers"
-mkdir -p "$app" "$layers"
-java -Djarmode=tools -jar "$jar" extract --layers --destination "$layers"
-cp "$here/java.options" "$here/health.sh" "$layers/application/"
-find "$layers" -exec touch -d '2020-01-01T00:00:00Z' {} +
-for layer in dependencies spring-boot-loader snapshot-dependencies application; do
-  mkdir -p "$layers/$layer"
-  cp -a "$layers/$layer/." "$app/"
-done
+rm -rf "$2"
+mkdir -p "$2"
+app=$(cd "$2" && pwd)
+"$java" -Djarmode=tools -jar "$jar" extract --force --destination "$app"
+cp "$here/java.options" "$here/run.sh" "$here/health.sh" "$app/"
+echo "$java" >"$app/java.path"
+find "$app" -exec touch -d '2020-01-01T00:00:00Z' {} +
 
-mkdir -p "$layers/aot"
-java "@$app/java.options" -XX:AOTCacheOutput="$app/exist-graph.aot" \
-  -Dspring.context.exit=onRefresh -jar "$app/exist-graph.jar"
-cp -a "$app/exist-graph.aot" "$layers/aot/"
+if ! "$java" "@$app/java.options" -XX:AOTCacheOutput="$app/exist-graph.aot" -jar "$app/exist-graph.jar" \
+  --spring.profiles.active=training >"$app/training.log" 2>&1 || ! [ -f "$app/exist-graph.aot" ]; then
+  cat "$app/training.log" >&2
+  exit 1
+fi
+rm "$app/training.log"

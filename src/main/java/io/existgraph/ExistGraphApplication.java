@@ -5,20 +5,21 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.bind.Binder;
 
-/// The gateway as a program.
+/// The entry point of the gateway.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class ExistGraphApplication {
   public static void main(String[] args) {
-    var _ = program().run(args);
+    var _ = application().run(args);
   }
 
-  /// Looks at the settings before anything is started, so that a bad one is all that is told.
-  static SpringApplication program() {
-    SpringApplication program = new SpringApplication(ExistGraphApplication.class);
-    program.addInitializers(
+  /// The application with an initializer that binds the settings first, so that an invalid one is
+  /// the only failure reported.
+  static SpringApplication application() {
+    SpringApplication application = new SpringApplication(ExistGraphApplication.class);
+    application.addInitializers(
         context ->
             Binder.get(context.getEnvironment()).bindOrCreate("exist", GatewayProperties.class));
-    return program;
+    return application;
   }
 }

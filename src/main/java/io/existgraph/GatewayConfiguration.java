@@ -1,46 +1,44 @@
 package io.existgraph;
 
-import io.existgraph.budget.RateBudget;
-import io.existgraph.budget.SlidingBudget;
-import io.existgraph.cache.Memory;
-import io.existgraph.graphql.Traces;
-import io.existgraph.metrics.ExchangeSpans;
-import io.existgraph.metrics.Meters;
-import io.existgraph.plan.Desk;
-import io.existgraph.plan.IdempotencyKeys;
-import io.existgraph.plan.RejectionsByAddress;
-import io.existgraph.plan.Room;
-import io.existgraph.upstream.ExistApi;
-import io.existgraph.upstream.Freshness;
-import io.existgraph.upstream.GatewayListener;
-import io.existgraph.upstream.OAuthClient;
-import io.existgraph.upstream.http.ExistHttp;
-import io.existgraph.upstream.http.Wire;
-import io.existgraph.upstream.v1.ExistV1;
-import io.existgraph.upstream.v2.ExistV2;
-import io.existgraph.web.AllowedOrigins;
-import io.existgraph.web.DocumentBounds;
-import io.existgraph.web.HttpBounds;
-import io.existgraph.web.RefusalListener;
-import io.existgraph.web.TrustedDocuments;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import io.micrometer.tracing.Tracer;
+import io.existgraph.cache.CallerCaches;
+import io.existgraph.data.Freshness;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.exist.OAuthClient;
+import io.existgraph.exist.http.ExistHttpClient;
+import io.existgraph.exist.http.ExistWebClient;
+import io.existgraph.exist.v1.ExistV1;
+import io.existgraph.exist.v2.ExistV2;
+import io.existgraph.operation.OperationLimits;
+import io.existgraph.operation.OperationReaderFactory;
+import io.existgraph.operation.RejectionsByAddress;
+import io.existgraph.operation.ResultSizeLimiter;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.SlidingWindowRateLimiter;
+import io.existgraph.ready.Compression;
+import io.existgraph.ready.ReadyAnswers;
+import io.existgraph.ready.ReadyListener;
+import io.existgraph.write.BatchWriterFactory;
+import io.existgraph.write.IdempotencyStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.ContextClosedEvent;
 
-/// The gateway, assembled. A reading asks memory, then the version, which plans; what is missing is
-/// paid from the budget and fetched over the wire.
+/// The gateway, assembled: a read consults the caller's cache, the API version plans the missing
+/// requests, the rate limiter reserves them, and the HTTP client sends them.
+///
+/// [WebSettingsConfiguration] holds the limits of the web layer, [ObservabilityConfiguration]
+/// meters and traces.
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
-  /// Where Exist is.
-  record Address(URI uri) {}
+  /// The origin of Exist.
+  record ExistAddress(URI uri) {}
 
   @Bean
   InstantSource clock() {
@@ -49,69 +47,47 @@ class GatewayConfiguration {
 
   @Bean
   @Profile("!demo")
-  Address address(GatewayProperties properties) {
-    return new Address(properties.api().baseUrl());
+  ExistAddress existAddress(GatewayProperties properties) {
+    return new ExistAddress(properties.api().baseUrl());
   }
 
   @Bean
-  OAuthClient oauthClient(GatewayProperties properties, Address address) {
-    var oauth = properties.oauth();
-    return new OAuthClient(oauth.clientId(), oauth.clientSecret(), address::uri);
-  }
-
-  @Bean
-  RateBudget budget(GatewayProperties properties, InstantSource clock) {
-    var budget = properties.budget();
-    return new SlidingBudget(budget.limit(), budget.writeReserve(), budget.window(), clock);
-  }
-
-  @Bean
-  Memory memory(GatewayProperties properties) {
+  CallerCaches callerCaches(GatewayProperties properties) {
     var cache = properties.cache();
-    return new Memory(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
+    return new CallerCaches(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
   }
 
   @Bean
-  Meters meters(MeterRegistry registry, Memory memory) {
-    return new Meters(registry, memory::weight);
-  }
-
-  /// Spans of exchanges; nobody makes any as long as tracing is off.
-  @Bean
-  Traces traces(ObjectProvider<Tracer> tracer, InstantSource clock) {
-    var spans = new ExchangeSpans(tracer.getIfAvailable(() -> Tracer.NOOP), clock);
-    return context -> spans.under(context.get(ObservationThreadLocalAccessor.KEY));
+  RateLimiter rateLimiter(GatewayProperties properties, InstantSource clock) {
+    var budget = properties.budget();
+    return new SlidingWindowRateLimiter(
+        budget.limit(), budget.writeReserve(), budget.window(), clock);
   }
 
   @Bean
-  RefusalListener refusals(Meters meters) {
-    return meters::refused;
-  }
-
-  @Bean
-  ExistHttp existHttp(
-      Address address,
-      RateBudget budget,
+  ExistHttpClient existHttpClient(
+      ExistAddress address,
+      RateLimiter rateLimiter,
       GatewayProperties properties,
       GatewayListener listener,
       InstantSource clock) {
     var limits = properties.limits();
-    Supplier<URI> origin = address::uri;
-    Duration longest = limits.exchangeTimeout();
-    Duration silence = longest.multipliedBy(5).dividedBy(8); // within a body
-    Wire wire = new Wire(origin, limits.connectTimeout(), silence, longest, clock);
-    return new ExistHttp(
-        wire,
-        budget,
+    Duration timeout = limits.exchangeTimeout();
+    Duration readTimeout = timeout.multipliedBy(5).dividedBy(8); // between two parts of a body
+    ExistWebClient webClient =
+        new ExistWebClient(address::uri, limits.connectTimeout(), readTimeout, timeout, clock);
+    return new ExistHttpClient(
+        webClient,
+        rateLimiter,
         limits.exchangesPerCaller(),
-        longest,
+        timeout,
         limits.operationTimeout(),
         clock,
         listener);
   }
 
   @Bean
-  ExistApi existApi(ExistHttp http, GatewayProperties properties, InstantSource clock) {
+  ExistApi existApi(ExistHttpClient http, GatewayProperties properties, InstantSource clock) {
     return switch (properties.api().version()) {
       case V1 -> new ExistV1(http, clock);
       case V2 -> new ExistV2(http, clock);
@@ -119,67 +95,79 @@ class GatewayConfiguration {
   }
 
   @Bean
-  Desk desk(
-      ExistApi api,
-      Memory memory,
-      RateBudget budget,
-      GatewayListener listener,
+  OAuthClient oauthClient(GatewayProperties properties, ExistAddress address) {
+    var oauth = properties.oauth();
+    return new OAuthClient(oauth.clientId(), oauth.clientSecret(), address::uri);
+  }
+
+  @Bean
+  IdempotencyStore idempotencyStore(InstantSource clock) {
+    return new IdempotencyStore(clock);
+  }
+
+  @Bean
+  ReadyAnswers readyAnswers(
       GatewayProperties properties,
-      InstantSource clock) {
+      OperationReaderFactory operations,
+      ServerProperties server,
+      ReadyListener listener) {
+    long maxBytes = properties.cache().readyBytes().toBytes();
+    var compression = server.getCompression();
+    return new ReadyAnswers(
+        maxBytes,
+        operations,
+        compression.getEnabled()
+            ? new Compression(compression.getMinResponseSize().toBytes())
+            : Compression.NONE,
+        listener);
+  }
+
+  /// None are kept once the process is stopping.
+  @Bean
+  ApplicationListener<ContextClosedEvent> noReadyAnswers(ReadyAnswers ready) {
+    return _ -> ready.close();
+  }
+
+  @Bean
+  Freshness freshness(GatewayProperties properties) {
     var cache = properties.cache();
+    return new Freshness(cache.fresh().byClass(), cache.staleFor());
+  }
+
+  @Bean
+  RejectionsByAddress rejectionsByAddress(InstantSource clock) {
+    return new RejectionsByAddress(clock);
+  }
+
+  @Bean
+  OperationLimits operationLimits(GatewayProperties properties) {
     var limits = properties.limits();
-    return new Desk(
-        api,
-        memory,
-        budget,
-        listener,
-        new Freshness(cache.fresh().byKind(), cache.staleFor()),
-        clock,
-        new IdempotencyKeys(clock),
-        new RejectionsByAddress(clock),
-        limits.requests(),
-        limits.writeItems(),
-        limits.operationTimeout(),
-        limits.exchangeTimeout(),
-        new Room(limits.values(), limits.valuesInFlight()));
+    return new OperationLimits(limits.requests(), limits.writeItems(), limits.operationTimeout());
   }
 
   @Bean
-  HttpBounds httpBounds(GatewayProperties properties) {
+  ResultSizeLimiter resultSizeLimiter(GatewayProperties properties) {
     var limits = properties.limits();
-    return new HttpBounds(
-        (int) limits.body().toBytes(),
-        limits.operationTimeout(),
-        (int) limits.response().toBytes(),
-        limits.operations());
+    return new ResultSizeLimiter(limits.values(), limits.valuesInFlight());
   }
 
   @Bean
-  DocumentBounds documentBounds(GatewayProperties properties) {
-    var limits = properties.limits();
-    return new DocumentBounds(
-        limits.tokens(),
-        limits.depth(),
-        limits.fields(),
-        limits.aliases(),
-        limits.rootFields(),
-        limits.mutationFields(),
-        limits.directives());
+  BatchWriterFactory batchWriterFactory(
+      ExistApi api, CallerCaches caches, RejectionsByAddress rejections, InstantSource clock) {
+    return new BatchWriterFactory(api, caches, rejections, clock);
   }
 
   @Bean
-  TrustedDocuments trustedDocuments(GatewayProperties properties) {
-    var documents = properties.documents();
-    return TrustedDocuments.in(documents.folder(), documents.only());
-  }
-
-  @Bean
-  Drain drain(GatewayProperties properties) {
-    return new Drain(properties.shutdown().delay());
-  }
-
-  @Bean
-  AllowedOrigins allowedOrigins(GatewayProperties properties) {
-    return new AllowedOrigins(properties.cors().allowedOrigins());
+  OperationReaderFactory operationReaderFactory(
+      ExistApi api,
+      CallerCaches caches,
+      RateLimiter rateLimiter,
+      RejectionsByAddress rejections,
+      GatewayListener listener,
+      Freshness freshness,
+      OperationLimits limits,
+      InstantSource clock) {
+    return new OperationReaderFactory(
+        api, caches, rateLimiter, rejections, listener, freshness, limits, clock);
   }
 }

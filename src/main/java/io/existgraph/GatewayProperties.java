@@ -1,6 +1,6 @@
 package io.existgraph;
 
-import io.existgraph.upstream.Kind;
+import io.existgraph.data.FreshnessClass;
 import io.existgraph.web.AllowedOrigins;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,7 +18,7 @@ import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
 
-/// Every setting of the gateway, with its default.
+/// The settings of the gateway with their defaults, under `exist`.
 @ConfigurationProperties("exist")
 public record GatewayProperties(
     @DefaultValue Api api,
@@ -32,19 +32,19 @@ public record GatewayProperties(
     @DefaultValue GraphiQl graphiql,
     @DefaultValue GraphQl graphql,
     @DefaultValue Shutdown shutdown) {
-  private static final Duration LONGEST = Duration.ofDays(365);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+  private static final Duration MAX_DURATION = Duration.ofDays(365);
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
   public enum Version {
     V1,
     V2
   }
 
-  /// Which API is asked, and where. `http` only on this machine: a token must not travel in the
-  /// open.
+  /// The version and origin of the API. `http` is allowed on loopback addresses only, since
+  /// requests carry tokens.
   public record Api(
       @DefaultValue("v1") Version version, @DefaultValue("https://exist.io") URI baseUrl) {
-    private static final int MOST_PORTS = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     public Api {
       require(isOrigin(baseUrl), "exist.api.base-url must be scheme, host and port alone");
@@ -56,7 +56,7 @@ public record GatewayProperties(
 
     private static boolean isOrigin(URI url) {
       return url.getHost() != null
-          && url.getPort() <= MOST_PORTS
+          && url.getPort() <= MAX_PORT
           && List.of("", "/").contains(url.getPath())
           && url.getRawUserInfo() == null
           && url.getRawQuery() == null
@@ -66,25 +66,25 @@ public record GatewayProperties(
     private static boolean isLoopback(String host) {
       try {
         return InetAddress.getByName(host).isLoopbackAddress();
-      } catch (UnknownHostException unknown) {
+      } catch (UnknownHostException _) {
         return false;
       }
     }
   }
 
-  /// The client that token mutations use when they give none.
+  /// The OAuth2 client of token mutations whose input has none.
   public record OAuth(@Nullable String clientId, @Nullable String clientSecret) {
-    /// Without the secret.
+    /// The type name alone, without the secret.
     @Override
     public String toString() {
       return "OAuth";
     }
   }
 
-  /// Whether `requestToken`, `exchangeAuthorizationCode` and `refreshAccessToken` are there.
+  /// Whether the schema has `requestToken`, `exchangeAuthorizationCode` and `refreshAccessToken`.
   public record TokenMutations(@DefaultValue("true") boolean enabled) {}
 
-  /// The allowance of each credential.
+  /// The rate limit of each credential: requests per window, of which some are reserved for writes.
   public record Budget(
       @DefaultValue("300") int limit,
       @DefaultValue("1h") Duration window,
@@ -92,27 +92,31 @@ public record GatewayProperties(
     public Budget {
       require(limit > 0, "exist.budget.limit must be positive");
       require(window.isPositive(), "exist.budget.window must be positive");
-      require(window.compareTo(LONGEST) <= 0, "exist.budget.window must be at most 365 days");
+      require(window.compareTo(MAX_DURATION) <= 0, "exist.budget.window must be at most 365 days");
       require(writeReserve >= 0, "exist.budget.write-reserve must not be negative");
     }
   }
 
-  /// What is remembered, and how long.
+  /// The size of the cache, in total and per caller, how long stale entries may be served, and the
+  /// size of the ready answers.
   public record Cache(
       @DefaultValue("64MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytes,
       @DefaultValue("2MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytesPerCaller,
       @DefaultValue Fresh fresh,
-      @DefaultValue("6h") Duration staleFor) {
+      @DefaultValue("6h") Duration staleFor,
+      @DefaultValue("16MB") @DataSizeUnit(DataUnit.BYTES) DataSize readyBytes) {
     public Cache {
       require(!maxBytes.isNegative(), "exist.cache.max-bytes must not be negative");
       require(
           !maxBytesPerCaller.isNegative(), "exist.cache.max-bytes-per-caller must not be negative");
+      require(!readyBytes.isNegative(), "exist.cache.ready-bytes must not be negative");
       require(!staleFor.isNegative(), "exist.cache.stale-for must not be negative");
-      require(staleFor.compareTo(LONGEST) <= 0, "exist.cache.stale-for must be at most 365 days");
+      require(
+          staleFor.compareTo(MAX_DURATION) <= 0, "exist.cache.stale-for must be at most 365 days");
     }
   }
 
-  /// How long each kind of answer is fresh.
+  /// The freshness lifetime of each class of entries.
   public record Fresh(
       @DefaultValue("24h") Duration profile,
       @DefaultValue("5m") Duration today,
@@ -123,30 +127,31 @@ public record GatewayProperties(
       @DefaultValue("15m") Duration insights,
       @DefaultValue("1m") Duration owned) {
     public Fresh {
-      for (Duration it :
+      for (Duration lifetime :
           new Duration[] {
             profile, today, recent, history, averages, correlations, insights, owned
           }) {
-        require(!it.isNegative(), "exist.cache.fresh must not be negative");
-        require(it.compareTo(LONGEST) <= 0, "exist.cache.fresh must be at most 365 days");
+        require(!lifetime.isNegative(), "exist.cache.fresh must not be negative");
+        require(
+            lifetime.compareTo(MAX_DURATION) <= 0, "exist.cache.fresh must be at most 365 days");
       }
     }
 
-    Map<Kind, Duration> byKind() {
-      Map<Kind, Duration> fresh = new EnumMap<>(Kind.class);
-      fresh.put(Kind.PROFILE, profile);
-      fresh.put(Kind.TODAY, today);
-      fresh.put(Kind.RECENT, recent);
-      fresh.put(Kind.HISTORY, history);
-      fresh.put(Kind.AVERAGES, averages);
-      fresh.put(Kind.CORRELATIONS, correlations);
-      fresh.put(Kind.INSIGHTS, insights);
-      fresh.put(Kind.OWNED, owned);
+    Map<FreshnessClass, Duration> byClass() {
+      Map<FreshnessClass, Duration> fresh = new EnumMap<>(FreshnessClass.class);
+      fresh.put(FreshnessClass.PROFILE, profile);
+      fresh.put(FreshnessClass.TODAY, today);
+      fresh.put(FreshnessClass.RECENT, recent);
+      fresh.put(FreshnessClass.HISTORY, history);
+      fresh.put(FreshnessClass.AVERAGES, averages);
+      fresh.put(FreshnessClass.CORRELATIONS, correlations);
+      fresh.put(FreshnessClass.INSIGHTS, insights);
+      fresh.put(FreshnessClass.OWNED, owned);
       return fresh;
     }
   }
 
-  /// What one operation, one exchange and one caller may take.
+  /// Limits of an operation, of an exchange with Exist, and of a caller.
   public record Limits(
       @DefaultValue("120") int requests,
       @DefaultValue("50000") int values,
@@ -189,7 +194,7 @@ public record GatewayProperties(
 
     private static void requireTimeout(Duration timeout, String name) {
       require(timeout.isPositive(), name + " must be positive");
-      require(timeout.compareTo(LONGEST_TIMEOUT) <= 0, name + " must be at most an hour");
+      require(timeout.compareTo(MAX_TIMEOUT) <= 0, name + " must be at most an hour");
     }
 
     private static boolean isSize(DataSize size) {
@@ -197,7 +202,8 @@ public record GatewayProperties(
     }
   }
 
-  /// A folder of documents that may be called by id, and whether no others may be run.
+  /// The folder of trusted documents, which clients send by id, and whether only those are
+  /// executed.
   public record Documents(@Nullable Path folder, @DefaultValue("false") boolean only) {
     public Documents {
       require(
@@ -207,31 +213,30 @@ public record GatewayProperties(
     }
   }
 
-  /// The origins whose pages may read answers.
+  /// The origins that CORS allows to read responses.
   public record Cors(@DefaultValue List<String> allowedOrigins) {
     public Cors {
       allowedOrigins = new AllowedOrigins(allowedOrigins).origins();
     }
   }
 
-  /// Whether there is a page to try the API on.
+  /// Whether the GraphiQL page is served.
   public record GraphiQl(@DefaultValue("true") boolean enabled) {}
 
-  /// Whether the schema may be asked for.
+  /// Whether introspection is allowed.
   public record GraphQl(@DefaultValue("true") boolean introspection) {}
 
-  /// How long requests are still taken after readiness is off.
+  /// How long requests are still accepted after readiness went down.
   public record Shutdown(@DefaultValue("5s") Duration delay) {
     public Shutdown {
       require(!delay.isNegative(), "exist.shutdown.delay must not be negative");
-      require(
-          delay.compareTo(LONGEST_TIMEOUT) <= 0, "exist.shutdown.delay must be at most an hour");
+      require(delay.compareTo(MAX_TIMEOUT) <= 0, "exist.shutdown.delay must be at most an hour");
     }
   }
 
-  private static void require(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalArgumentException(sentence);
+  private static void require(boolean isValid, String message) {
+    if (!isValid) {
+      throw new IllegalArgumentException(message);
     }
   }
 }

@@ -2,9 +2,9 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Fault;
+import io.existgraph.credential.Credential;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.InjectedFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class AdditionsV2Test extends GatewayTest {
   void formattedFollowsTheDimensionOfItsUnit() {
     exist.fault(
         it -> it.target().contains("profile"),
-        Fault.json(
+        InjectedFault.json(
             200,
             """
             {"username":"demo","timezone":"Australia/Melbourne","imperial_distance":true,
@@ -151,7 +151,7 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void theBatchPagesToItsEnd() {
-    exist.habits(EXIST.withPageSize(20, 30));
+    exist.options(EXIST.withPageSize(20, 30));
     List<String> ids = new ArrayList<>();
     Ask ask = demo();
     JsonNode page;
@@ -256,7 +256,7 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void anAttributeThatExistDoesNotPageThroughIsReadInWindows() {
-    exist.fault(it -> it.target().contains("attributes/values/"), Fault.json(404, "{}"));
+    exist.fault(it -> it.target().contains("attributes/values/"), InjectedFault.json(404, "{}"));
     Told told =
         demo()
             .query(
@@ -286,8 +286,8 @@ class AdditionsV2Test extends GatewayTest {
   private String allowed(String scope) {
     return new Ask()
         .with("code", Approval.code(exist, scope))
-        .with("id", DemoExist.CLIENT_ID)
-        .with("secret", DemoExist.CLIENT_SECRET)
+        .with("id", ExistSimulator.CLIENT_ID)
+        .with("secret", ExistSimulator.CLIENT_SECRET)
         .query(
             """
             mutation($code:String!,$id:String!,$secret:String!){exchangeAuthorizationCode(code:$code,
@@ -326,7 +326,7 @@ class AdditionsV2Test extends GatewayTest {
                 .at("updateAttributes/results/0/status")
                 .asString())
         .isEqualTo("REJECTED");
-    desk.forget(new Credential(mood).callerId());
+    caches.forget(new Credential(mood).callerId());
   }
 
   @Test

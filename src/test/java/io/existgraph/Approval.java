@@ -1,6 +1,6 @@
 package io.existgraph;
 
-import io.existgraph.demo.DemoExist;
+import io.existgraph.simulator.ExistSimulator;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -19,10 +19,10 @@ final class Approval {
   private Approval() {}
 
   /// The code that they are sent back with. The scope is encoded as in a form.
-  static String code(DemoExist exist, String scope) {
+  static String code(ExistSimulator exist, String scope) {
     String form =
         "client_id=%s&response_type=code&answer=allow&scope=%s&redirect_uri=%s"
-            .formatted(DemoExist.CLIENT_ID, scope, BACK);
+            .formatted(ExistSimulator.CLIENT_ID, scope, BACK);
     var request =
         HttpRequest.newBuilder(exist.address().resolve("/oauth2/authorize"))
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who may import whom.
+/// The dependencies between packages, as drawn in the documentation of the root package.
 class ArchitectureTest {
   private static final String ROOT = "io.existgraph";
   private static final JavaClasses CLASSES =
@@ -23,30 +23,39 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  @ParameterizedTest(name = "{0} imports of ours only {1}")
+  @ParameterizedTest(name = "{0} imports only {1}")
   @CsvSource(
       delimiter = '|',
       value = {
-        "logging       | ''",
-        "model         | ''",
-        "caller        | ''",
-        "budget        | caller",
-        "cache         | caller",
-        "upstream      | model caller cache",
-        "upstream.http | upstream caller budget",
-        "upstream.json | upstream upstream.http model",
-        "upstream.v1   | upstream upstream.http upstream.json model caller",
-        "upstream.v2   | upstream upstream.http upstream.json model caller",
-        "plan          | model caller upstream cache budget",
-        "graphql       | model caller upstream plan budget logging",
-        "web           | logging",
-        "metrics       | upstream caller",
-        "demo          | model",
+        "logging            | ''",
+        "model              | ''",
+        "credential         | ''",
+        "data               | model",
+        "ratelimit          | credential",
+        "cache              | model data credential",
+        "view               | model data cache",
+        "exist              | model credential data view cache ratelimit",
+        "exist.http         | exist credential ratelimit",
+        "exist.json         | exist exist.http model data",
+        "exist.client       | exist exist.http exist.json model credential data view ratelimit",
+        "exist.v1           | exist exist.client exist.http exist.json model data view",
+        "exist.v2           | exist exist.client exist.http exist.json model data view",
+        "relay              | credential model data exist",
+        "operation.planning | model credential data view exist relay",
+        "operation          | operation.planning model credential data view exist cache ratelimit",
+        "write              | operation operation.planning model credential data view exist cache",
+        "graphql            | model credential data view exist operation operation.planning relay"
+            + " write ratelimit logging graphql.execution",
+        "graphql.execution  | ''",
+        "ready              | operation credential ratelimit",
+        "web                | graphql.execution logging ready credential",
+        "metrics            | exist data credential ready",
+        "simulator          | model",
       })
   void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {
     String[] allowed =
         Stream.concat(Stream.of(name), Arrays.stream(neighbours.split(" ")))
-            .map(it -> ROOT + "." + it)
+            .map(neighbour -> ROOT + "." + neighbour)
             .toArray(String[]::new);
     classes()
         .that()
@@ -58,18 +67,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void theWordsNeedNothingButJava() {
+  void theDomainModelDependsOnJavaAlone() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".model", ROOT + ".caller")
+        .resideInAnyPackage(ROOT + ".model", ROOT + ".credential")
         .should()
         .dependOnClassesThat(
-            not(resideInAnyPackage(ROOT + ".model", ROOT + ".caller", "java..", "org.jspecify..")))
+            not(
+                resideInAnyPackage(
+                    ROOT + ".model", ROOT + ".credential", "java..", "org.jspecify..")))
         .check(CLASSES);
   }
 
   @Test
-  void nobodyImportsTheRoot() {
+  void noPackageImportsTheRoot() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT)
@@ -79,7 +90,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheRootAndItsOwnPackageKnowTheMeters() {
+  void micrometerIsConfinedToMetricsAndTheRoot() {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + ".metrics", ROOT)
@@ -91,10 +102,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theHttpClientIsHiddenWhereItBelongs() {
+  void theHttpClientIsConfinedToExistHttpAndTheRoot() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".upstream.http", ROOT)
+        .resideOutsideOfPackages(ROOT + ".exist.http", ROOT)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.springframework.web.reactive.function.client.."))

@@ -2,9 +2,9 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.caller.Credential;
-import io.existgraph.plan.Ids;
-import io.existgraph.upstream.UserRef;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.UserRef;
+import io.existgraph.relay.GlobalIds;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class ArgumentsTest extends GatewayTest {
   }
 
   private static String id(String type, Object... steps) {
-    return Ids.of(new Credential("Token demo").callerId(), type, UserRef.SELF, steps);
+    return GlobalIds.of(new Credential("Token demo").callerId(), type, UserRef.SELF, steps);
   }
 
   @ParameterizedTest
@@ -92,6 +92,22 @@ class ArgumentsTest extends GatewayTest {
     sent();
     Told told = demo().with("n", Collections.nCopies(1001, "x")).query(query);
     assertThat(told.codes()).containsExactly(BAD);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void theWhitespaceOfADocumentIsBounded() {
+    demo().query("{" + " ".repeat(49_000) + "__typename}").withoutErrors();
+    Told told = demo().query("{" + " ".repeat(51_000) + "__typename}");
+    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+  }
+
+  @Test
+  void aListOfIdsIsBounded() {
+    String query = "query($a:[ID!]!){nodes(ids:$a){id}}";
+    demo().with("a", Collections.nCopies(2000, "x")).query(query).withoutErrors();
+    Told told = demo().with("a", Collections.nCopies(2001, "x")).query(query);
+    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
     assertThat(sent()).isEmpty();
   }
 

@@ -51,7 +51,7 @@ class BigAccountV2Test extends GatewayTest {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
             if (request.getTarget().contains(failing)) {
-              return new MockResponse.Builder().code(status).build();
+              return new MockResponse.Builder().code(status).body("{\"detail\":\"\"}").build();
             }
             return new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")

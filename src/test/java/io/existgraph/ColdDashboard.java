@@ -1,9 +1,9 @@
 package io.existgraph;
 
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Habits;
-import io.existgraph.plan.Desk;
+import io.existgraph.cache.CallerCaches;
+import io.existgraph.credential.Credential;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.SimulatorOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,13 +32,13 @@ final class ColdDashboard {
         new SpringApplicationBuilder(ExistGraphApplication.class)
             .profiles("demo")
             .run("--server.port=0", "--exist.budget.limit=1000000", "--logging.level.root=warn")) {
-      Desk desk = gateway.getBean(Desk.class);
+      CallerCaches caches = gateway.getBean(CallerCaches.class);
       gateway
-          .getBean(DemoExist.class)
-          .habits(Habits.USUAL.withLimitPerHour(100_000).withLatency(LATENCY));
+          .getBean(ExistSimulator.class)
+          .options(SimulatorOptions.DEFAULT.withLimitPerHour(100_000).withLatency(LATENCY));
       String port = gateway.getEnvironment().getProperty("local.server.port");
       URI graphql = URI.create("http://127.0.0.1:" + port + "/graphql");
-      report("cold", graphql, () -> desk.forget(new Credential("Token demo").callerId()));
+      report("cold", graphql, () -> caches.forget(new Credential("Token demo").callerId()));
       report("warm", graphql, () -> {});
     }
   }

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,8 +33,9 @@ class DashboardTest extends GatewayTest {
   private String scrape() throws IOException, InterruptedException {
     demo().query("{nothing}");
     demo().query("{me{username insights{nodes{text}} averages{overall}}}");
-    exist.fault(it -> it.target().contains("today"), Fault.html(200));
-    exist.fault(it -> it.target().contains("insights"), Fault.json(200, "{\"results\": [{}]}"));
+    exist.fault(it -> it.target().contains("today"), InjectedFault.html(200));
+    exist.fault(
+        it -> it.target().contains("insights"), InjectedFault.json(200, "{\"results\": [{}]}"));
     demo().header("Cache-Control", "no-cache").query("{me{username insights{nodes{text}}}}");
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"));

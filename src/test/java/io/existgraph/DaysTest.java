@@ -2,8 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.InjectedFault;
+import io.existgraph.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,14 +43,14 @@ class DaysTest extends GatewayTest {
             + " attribute(name:\"weight\"){values(from:\"2026-01-01\",to:\"2026-06-30\"){date"
             + " value}}}}";
     var plain = demo().query(query).withoutErrors().json().path("data");
-    for (Habits habits :
+    for (SimulatorOptions options :
         List.of(
-            EXIST.leavingOutEmptyDays(),
+            EXIST.omittingEmptyDays(),
             EXIST.ignoringDateMin(),
             EXIST.withPageSize(20, 30),
-            EXIST.withPageSize(7, 7).leavingOutEmptyDays())) {
+            EXIST.withPageSize(7, 7).omittingEmptyDays())) {
       begin();
-      exist.habits(habits);
+      exist.options(options);
       assertThat(demo().query(query).withoutErrors().json().path("data")).isEqualTo(plain);
     }
   }
@@ -72,9 +72,9 @@ class DaysTest extends GatewayTest {
           }
           return false;
         },
-        Fault.html(500));
+        InjectedFault.html(500));
     demo().query("{me{attributes{name values(last:31){date value}}}}").withoutErrors();
-    exist.heal();
+    exist.clearFaults();
     assertThat(demo().query(day).withoutErrors().at("me/attribute/values/0/value"))
         .isEqualTo(value);
   }

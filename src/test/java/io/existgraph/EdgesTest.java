@@ -2,10 +2,10 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.budget.Purpose;
-import io.existgraph.caller.CallerId;
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.Fault;
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class EdgesTest extends GatewayTest {
   void rowsThatNothingTellsApartArePagedThroughOnce() {
     exist.fault(
         it -> it.target().contains("/insights/"),
-        Fault.json(200, page(insight(0), insight(1), insight(2))));
+        InjectedFault.json(200, page(insight(0), insight(1), insight(2))));
     for (int first = 1; first <= 2; first++) {
       List<String> values = new ArrayList<>();
       JsonNode page;
@@ -72,10 +72,10 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void theLastRequestsAreNotSpentOnAPart() {
-    int take = budget.allowance(DEMO).readable() - 9;
-    budget.take(DEMO, take, Purpose.READ);
+    int take = budget.status(DEMO).readable() - 9;
+    budget.reserve(DEMO, take, RequestPriority.READ);
     for (int i = 0; i < take; i++) {
-      budget.spent(DEMO, Duration.ZERO);
+      budget.commit(DEMO, Duration.ZERO);
     }
     Told told =
         demo()
@@ -100,7 +100,7 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void whatFailedIsNotAskedForInOtherWords() {
-    exist.fault(it -> it.target().contains("attributes/steps/"), Fault.html(500));
+    exist.fault(it -> it.target().contains("attributes/steps/"), InjectedFault.html(500));
     String query = "{me{attribute(name:\"steps\"){values(last:60){value}}}}";
     assertThat(demo().query(query).codes()).containsExactly("UPSTREAM_ERROR");
     assertThat(sent()).hasSize(2);
@@ -108,7 +108,7 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void valuesThatExistDoesNotKnowAreNotFound() {
-    exist.fault(it -> it.target().contains("attributes/steps/"), Fault.json(404, "{}"));
+    exist.fault(it -> it.target().contains("attributes/steps/"), InjectedFault.json(404, "{}"));
     String query = "{me{username attribute(name:\"steps\"){label values(last:60){value}}}}";
     assertThat(demo().query(query).codes()).containsExactly("NOT_FOUND");
   }
@@ -117,7 +117,7 @@ class EdgesTest extends GatewayTest {
   void aThinRowIsToldAsFarAsItGoes() {
     exist.fault(
         it -> it.target().contains("/owned/"),
-        Fault.json(
+        InjectedFault.json(
             200,
             """
             [{"attribute":"steps","label":"Steps","private":false,"value_type":0},
@@ -133,7 +133,8 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void anInsightMaySpeakOfWhatIsNoLongerTracked() {
-    exist.fault(it -> it.target().contains("/insights/"), Fault.json(200, page(insight(0))));
+    exist.fault(
+        it -> it.target().contains("/insights/"), InjectedFault.json(200, page(insight(0))));
     Told told =
         demo()
             .query("{me{insights{nodes{type{attribute{name label valueType isPrivate}}}}}}")
@@ -196,7 +197,7 @@ class EdgesTest extends GatewayTest {
     String query = "{me{averages{overall} insights{nodes{id}}}}";
     demo().query(query).withoutErrors();
     clock.pass(Duration.ofMinutes(40));
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told told = demo().query(query).withoutErrors();
     assertThat(told.exist().path("cached").asInt()).isEqualTo(2);
   }
@@ -206,11 +207,11 @@ class EdgesTest extends GatewayTest {
   void aNumberBeyondAllBoundsMakesAnAnswerUnreadableAndNoMore() {
     exist.fault(
         it -> it.method().equals("POST"),
-        Fault.json(200, "{\"success\":[{\"name\":\"mood\",\"value\":1e99999999999}]}"));
+        InjectedFault.json(200, "{\"success\":[{\"name\":\"mood\",\"value\":1e99999999999}]}"));
     Told told = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
     assertThat(told.withoutErrors().at("updateAttributes/results/0/status").asString())
         .isEqualTo("UNKNOWN");
-    exist.fault(_ -> true, Fault.json(200, "{\"username\":\"x\",\"id\":1e99999999999}"));
+    exist.fault(_ -> true, InjectedFault.json(200, "{\"username\":\"x\",\"id\":1e99999999999}"));
     assertThat(demo().query("{me{username}}").codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
   }
 
@@ -224,10 +225,10 @@ class EdgesTest extends GatewayTest {
             .collect(Collectors.joining(","));
     exist.fault(
         it -> it.target().contains("page=2"),
-        Fault.json(200, "{\"count\":101,\"next\":null,\"results\":[" + mood + "]}"));
+        InjectedFault.json(200, "{\"count\":101,\"next\":null,\"results\":[" + mood + "]}"));
     exist.fault(
         it -> it.target().contains("correlations"),
-        Fault.json(200, "{\"count\":101,\"next\":\"more\",\"results\":[" + others + "]}"));
+        InjectedFault.json(200, "{\"count\":101,\"next\":\"more\",\"results\":[" + others + "]}"));
     Told told =
         demo()
             .query(
@@ -243,10 +244,10 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void aPairFailsWithWhatThePageBehindFailedWith() {
-    exist.fault(it -> it.target().contains("page=2"), Fault.html(500));
+    exist.fault(it -> it.target().contains("page=2"), InjectedFault.html(500));
     exist.fault(
         it -> it.target().contains("correlations"),
-        Fault.json(
+        InjectedFault.json(
             200,
             "{\"count\":2,\"next\":\"more\",\"results\":[{\"date\":\"2026-11-23\",\"attribute\":"
                 + "\"steps\",\"attribute2\":\"sleep\",\"value\":0.5}]}"));
@@ -259,7 +260,7 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void anAnswerToSomethingElseIsNoAnswerToAWrite() {
-    exist.fault(it -> it.method().equals("POST"), Fault.json(200, "[]"));
+    exist.fault(it -> it.method().equals("POST"), InjectedFault.json(200, "[]"));
     List<Map<String, Object>> updates = new ArrayList<>();
     LocalDate day = LocalDate.parse("2026-11-20");
     for (int i = 0; i < 40; i++) {
@@ -275,7 +276,7 @@ class EdgesTest extends GatewayTest {
   void aRefusalOfTheWholeThatTellsOfItemsIsToldItemByItem() {
     exist.fault(
         it -> it.method().equals("POST"),
-        Fault.json(
+        InjectedFault.json(
             400,
             """
             {"success":[],"failed":[{"name":"mood","date":"2026-11-20","error_code":"validation",
@@ -290,7 +291,7 @@ class EdgesTest extends GatewayTest {
   void afterARefusalOfTheWholeNothingMoreIsSentAndWhatItDoesNotTellOfIsRejectedToo() {
     exist.fault(
         it -> it.method().equals("POST"),
-        Fault.json(
+        InjectedFault.json(
             403,
             """
             {"failed":[{"name":"mood","date":"2026-11-20","error_code":"unauthorised"}]}\

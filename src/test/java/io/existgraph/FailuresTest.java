@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +21,29 @@ class FailuresTest extends GatewayTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        Arguments.of(Fault.json(401, "{\"detail\":\"Invalid token\"}"), "UNAUTHENTICATED"),
-        Arguments.of(Fault.json(403, "{}"), "FORBIDDEN"),
-        Arguments.of(Fault.json(404, "{}"), "NOT_FOUND"),
-        Arguments.of(Fault.json(429, ""), "RATE_LIMITED"),
-        Arguments.of(Fault.html(500), "UPSTREAM_ERROR"),
-        Arguments.of(Fault.html(503), "UPSTREAM_ERROR"),
-        Arguments.of(Fault.html(200), "UPSTREAM_BAD_RESPONSE"),
-        Arguments.of(Fault.json(200, ""), "UPSTREAM_BAD_RESPONSE"),
-        Arguments.of(Fault.json(200, "null"), "UPSTREAM_BAD_RESPONSE"),
-        Arguments.of(Fault.json(200, "{\"results\": 3}"), "UPSTREAM_BAD_RESPONSE"),
-        Arguments.of(Fault.json(200, "{\"results\": [{}"), "UPSTREAM_BAD_RESPONSE"),
-        Arguments.of(Fault.json(204, ""), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(InjectedFault.json(401, "{\"detail\":\"Invalid token\"}"), "UNAUTHENTICATED"),
+        Arguments.of(InjectedFault.json(403, "{}"), "FORBIDDEN"),
+        Arguments.of(InjectedFault.json(404, "{}"), "NOT_FOUND"),
+        Arguments.of(InjectedFault.json(429, ""), "RATE_LIMITED"),
+        Arguments.of(InjectedFault.html(500), "UPSTREAM_ERROR"),
+        Arguments.of(InjectedFault.html(503), "UPSTREAM_ERROR"),
+        Arguments.of(InjectedFault.html(200), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(InjectedFault.json(200, ""), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(InjectedFault.json(200, "null"), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(InjectedFault.json(200, "{\"results\": 3}"), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(InjectedFault.json(200, "{\"results\": [{}"), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(InjectedFault.json(204, ""), "UPSTREAM_BAD_RESPONSE"),
         Arguments.of(
-            new Fault.Answer(302, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/")),
+            new InjectedFault.Answer(
+                302, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/")),
             "UPSTREAM_BAD_RESPONSE"),
-        Arguments.of(new Fault.HangUp(false), "UPSTREAM_UNAVAILABLE"),
-        Arguments.of(new Fault.Truncate(), "UPSTREAM_BAD_RESPONSE"));
+        Arguments.of(new InjectedFault.HangUp(false), "UPSTREAM_UNAVAILABLE"),
+        Arguments.of(new InjectedFault.Truncate(), "UPSTREAM_BAD_RESPONSE"));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void insightsOfAttributesFailAsTheListThatTellsThem(Fault fault, String code) {
+  void insightsOfAttributesFailAsTheListThatTellsThem(InjectedFault fault, String code) {
     exist.fault(it -> it.target().contains("insights"), fault);
     Told told =
         demo()
@@ -54,7 +55,7 @@ class FailuresTest extends GatewayTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aReadThatFailsNullsItsOwnFieldAndNoOther(Fault fault, String code) {
+  void aReadThatFailsNullsItsOwnFieldAndNoOther(InjectedFault fault, String code) {
     exist.fault(it -> it.target().contains("insights"), fault);
     Told told = demo().query(TWO_PARTS);
     assertThat(told.codes()).containsExactly(code);
@@ -67,13 +68,13 @@ class FailuresTest extends GatewayTest {
   @Test
   void whatIsRememberedStandsInAsStaleForWhoWantedItAfresh() {
     demo().query(TWO_PARTS).withoutErrors();
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told told = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
     assertThat(told.exist().path("stale").asBoolean()).isTrue();
     assertThat(told.exist().path("cached").asInt())
         .isEqualTo(told.exist().path("requests").asInt());
-    exist.heal();
-    exist.fault(_ -> true, Fault.json(429, "{}"));
+    exist.clearFaults();
+    exist.fault(_ -> true, InjectedFault.json(429, "{}"));
     demo().query("{me{correlations:attribute(name:\"mood\"){correlations{nodes{value}}}}}");
     sent();
     Told paused = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
@@ -86,7 +87,7 @@ class FailuresTest extends GatewayTest {
   @Test
   void whatFailsIsNotCountedAsRemembered() {
     demo().query("{me{username}}").withoutErrors();
-    exist.fault(_ -> true, Fault.json(401, "{}"));
+    exist.fault(_ -> true, InjectedFault.json(401, "{}"));
     Told told = demo().header("Cache-Control", "no-cache").query("{me{username}}");
     assertThat(told.codes()).containsExactly("UNAUTHENTICATED");
     assertThat(told.exist().path("cached").asInt()).isZero();
@@ -94,11 +95,11 @@ class FailuresTest extends GatewayTest {
 
   @Test
   void aReadIsTriedOnceMoreWhereNothingWasAnsweredAndNotAfterARefusal() {
-    exist.fault(it -> it.target().contains("insights"), Fault.html(503));
+    exist.fault(it -> it.target().contains("insights"), InjectedFault.html(503));
     demo().query("{me{insights{nodes{text}}}}");
     assertThat(sent()).hasSize(2);
-    exist.heal();
-    exist.fault(it -> it.target().contains("averages"), Fault.json(429, ""));
+    exist.clearFaults();
+    exist.fault(it -> it.target().contains("averages"), InjectedFault.json(429, ""));
     demo().query("{me{averages{overall}}}");
     assertThat(sent()).hasSize(1);
   }
@@ -107,20 +108,20 @@ class FailuresTest extends GatewayTest {
   void after429NothingIsSentUntilItsEnd() {
     exist.fault(
         it -> it.target().contains("averages"),
-        new Fault.Answer(429, "application/json", "", Map.of("Retry-After", "90")));
+        new InjectedFault.Answer(429, "application/json", "", Map.of("Retry-After", "90")));
     Told told = demo().query("{me{averages{overall}}}");
     assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
     sent();
     assertThat(demo().query("{me{username}}").codes()).containsExactly("RATE_LIMITED");
     assertThat(sent()).isEmpty();
-    exist.heal();
+    exist.clearFaults();
     clock.pass(Duration.ofSeconds(91));
     demo().query("{me{username averages{overall}}}").withoutErrors();
   }
 
   @Test
   void whatWaitsForItsTurnIsNotSentAfterA429() {
-    exist.fault(it -> it.target().contains("steps"), Fault.json(429, ""));
+    exist.fault(it -> it.target().contains("steps"), InjectedFault.json(429, ""));
     Told told =
         demo()
             .query(
@@ -132,7 +133,8 @@ class FailuresTest extends GatewayTest {
   @Test
   void nothingIsBegunWhenTheTimeOfTheOperationIsOver() {
     exist.fault(
-        _ -> true, new Fault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(15)))));
+        _ -> true,
+        new InjectedFault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(15)))));
     Told told = demo().query("{me{attributes{name averages(first:1){nodes{date}}}}}");
     assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_TIMEOUT");
     assertThat(sent()).hasSize(1);
@@ -141,7 +143,7 @@ class FailuresTest extends GatewayTest {
   @Test
   void after401EverythingOfTheCredentialIsForgotten() {
     demo().query("{me{username}}").withoutErrors();
-    exist.fault(it -> it.target().contains("averages"), Fault.json(401, "{}"));
+    exist.fault(it -> it.target().contains("averages"), InjectedFault.json(401, "{}"));
     demo().query("{me{averages{overall}}}");
     sent();
     clock.pass(Duration.ofMinutes(1));
@@ -152,7 +154,7 @@ class FailuresTest extends GatewayTest {
   @Test
   void after403WhatItWasAboutIsForgottenAndNothingElse() {
     demo().query(TWO_PARTS).withoutErrors();
-    exist.fault(it -> it.target().contains("averages"), Fault.json(403, "{}"));
+    exist.fault(it -> it.target().contains("averages"), InjectedFault.json(403, "{}"));
     Told afresh = demo().header("Cache-Control", "no-cache").query("{me{averages{overall}}}");
     assertThat(afresh.codes()).containsExactly("FORBIDDEN");
     sent();

@@ -2,9 +2,9 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.budget.RateBudget;
-import io.existgraph.caller.Credential;
-import io.existgraph.plan.Desk;
+import io.existgraph.cache.CallerCaches;
+import io.existgraph.credential.Credential;
+import io.existgraph.ratelimit.RateLimiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,14 +33,14 @@ public abstract class GatewayOverHttp {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Autowired protected GivenClock clock;
-  @Autowired protected Desk desk;
-  @Autowired protected RateBudget budget;
+  @Autowired protected CallerCaches caches;
+  @Autowired protected RateLimiter budget;
   @LocalServerPort private int port;
 
   /// Begins with an empty memory and a full hour.
   protected void forget(String... credentials) {
     for (String it : credentials) {
-      desk.forget(new Credential(it).callerId());
+      caches.forget(new Credential(it).callerId());
       budget.forget(new Credential(it).callerId());
     }
   }

@@ -1,7 +1,7 @@
 package io.existgraph;
 
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.SimulatorOptions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,9 +12,10 @@ import org.springframework.test.context.ActiveProfiles;
 /// memory, a full hour, and data that nobody has changed yet.
 @ActiveProfiles("demo")
 public abstract class GatewayTest extends GatewayOverHttp {
-  protected static final Habits EXIST = Habits.USUAL.withLimitPerHour(100_000);
+  protected static final SimulatorOptions EXIST =
+      SimulatorOptions.DEFAULT.withLimitPerHour(100_000);
 
-  @Autowired protected DemoExist exist;
+  @Autowired protected ExistSimulator exist;
 
   @Value("${exist.api.version:v1}")
   private String version;
@@ -22,11 +23,11 @@ public abstract class GatewayTest extends GatewayOverHttp {
   @BeforeEach
   void begin() {
     clock.set(NOON);
-    exist.heal();
-    exist.habits(EXIST);
-    exist.forgetWrites();
+    exist.clearFaults();
+    exist.options(EXIST);
+    exist.discardWrites();
     forget("Token demo", "Token demo2", "Bearer demo");
-    exist.forgetRequests();
+    exist.clearRequests();
   }
 
   protected Ask demo() {
@@ -45,8 +46,9 @@ public abstract class GatewayTest extends GatewayOverHttp {
 
   /// The requests that Exist has seen since the last look.
   protected List<String> sent() {
-    List<String> lines = exist.requests().stream().map(DemoExist.Seen::line).toList();
-    exist.forgetRequests();
+    List<String> lines =
+        exist.requests().stream().map(ExistSimulator.RecordedRequest::line).toList();
+    exist.clearRequests();
     return lines;
   }
 }

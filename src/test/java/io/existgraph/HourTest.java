@@ -2,12 +2,12 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.budget.Permit;
-import io.existgraph.budget.Purpose;
-import io.existgraph.caller.CallerId;
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Habits;
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.SimulatorOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,8 +41,8 @@ class HourTest extends GatewayTest {
     String form =
         "grant_type=authorization_code&client_id=%s&client_secret=%s&redirect_uri=%s&code=%s"
             .formatted(
-                DemoExist.CLIENT_ID,
-                DemoExist.CLIENT_SECRET,
+                ExistSimulator.CLIENT_ID,
+                ExistSimulator.CLIENT_SECRET,
                 Approval.BACK,
                 Approval.code(exist, "read"));
     HttpRequest request =
@@ -56,15 +56,16 @@ class HourTest extends GatewayTest {
 
   /// Most of the hour, so that the rest is soon used up; Exist allows just that rest.
   private void spend(CallerId caller) {
-    assertThat(budget.take(caller, SPENT, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+    assertThat(budget.reserve(caller, SPENT, RequestPriority.READ))
+        .isInstanceOf(Reservation.Granted.class);
     for (int i = 0; i < SPENT; i++) {
-      budget.spent(caller, Duration.ZERO);
+      budget.commit(caller, Duration.ZERO);
     }
   }
 
   @Test
   void nobodyIsAboveTheLimitNobodyIsRefusedByExistAndNobodyIsToldAnothersData() throws Exception {
-    exist.habits(Habits.USUAL.withLimitPerHour(READABLE - SPENT));
+    exist.options(SimulatorOptions.DEFAULT.withLimitPerHour(READABLE - SPENT));
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       tokens.add(token());
@@ -92,7 +93,7 @@ class HourTest extends GatewayTest {
     exist.requests().forEach(it -> sent.merge(String.valueOf(it.authorization()), 1, Integer::sum));
     tokens.forEach(it -> assertThat(sent.get(it)).isEqualTo(READABLE - SPENT));
     tokens.forEach(it -> budget.forget(new Credential(it).callerId()));
-    tokens.forEach(it -> desk.forget(new Credential(it).callerId()));
+    tokens.forEach(it -> caches.forget(new Credential(it).callerId()));
   }
 
   private CompletableFuture<String> ask(String token) {

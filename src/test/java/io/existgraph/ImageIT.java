@@ -2,8 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.InjectedFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,23 +12,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The finished jar as a process, laid out and run by the scripts that the image is made with.
+/// The folder that `package` makes of the jar, run as the image runs it.
 class ImageIT {
-  private static final String APP = Path.of("target/image/app").toAbsolutePath().toString();
-  private static final List<String> WITH_CACHE = List.of("docker/run.sh", APP);
+  private static final Path FOLDER = Path.of("target/exist-graph").toAbsolutePath();
+  private static final List<String> WITH_CACHE = List.of(FOLDER + "/run.sh");
   private static final List<String> WITHOUT_CACHE =
-      List.of("java", "@" + APP + "/java.options", "-jar", APP + "/exist-graph.jar");
-
-  @BeforeAll
-  static void layOut() throws IOException, InterruptedException {
-    assertThat(
-            Program.run("docker/layout.sh", "target/exist-graph.jar", APP, "target/image/layers"))
-        .isZero();
-  }
+      List.of("java", "@" + FOLDER + "/java.options", "-jar", FOLDER + "/exist-graph.jar");
 
   @Test
   void itAnswersWithAndWithoutItsCacheOfClasses() throws IOException {
@@ -63,7 +55,7 @@ class ImageIT {
 
   @Test
   void aRequestUnderWayIsAnsweredWhenItIsStopped() throws Exception {
-    try (DemoExist exist = DemoExist.start(InstantSource.system());
+    try (ExistSimulator exist = ExistSimulator.start(InstantSource.system());
         Program gateway =
             Program.gateway(
                 WITH_CACHE,
@@ -71,7 +63,7 @@ class ImageIT {
                 "--exist.shutdown.delay=2s",
                 "--exist.limits.exchange-timeout=14s",
                 "--logging.structured.format.console=ecs")) {
-      exist.fault(_ -> true, new Fault.Delay(Duration.ofSeconds(5)));
+      exist.fault(_ -> true, new InjectedFault.Delay(Duration.ofSeconds(5)));
       var slow =
           CompletableFuture.supplyAsync(
               () -> gateway.answer("{me{username}}", "Token demo").body());
@@ -112,7 +104,11 @@ class ImageIT {
   void aProcessThatIsOutOfMemoryEnds() throws Exception {
     int status =
         Program.run(
-            "java", "@" + APP + "/java.options", "-cp", "target/test-classes", Hog.class.getName());
+            "java",
+            "@" + FOLDER + "/java.options",
+            "-cp",
+            "target/test-classes",
+            Hog.class.getName());
     assertThat(status).isEqualTo(3);
   }
 }

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +111,11 @@ class IncrementsV2Test extends GatewayTest {
     int before = pages("2026-11-14");
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-14", 3));
-    exist.fault(it -> it.method().equals("POST"), new Fault.HangUp(true));
+    exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
     Told lost = increment(key, updates);
     assertThat(lost.at("incrementAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
     assertThat(lost.at("incrementAttributes/results/0/value").isNull()).isTrue();
-    exist.heal();
+    exist.clearFaults();
     assertThat(sent()).filteredOn(it -> it.startsWith("POST")).containsExactly(POST);
     assertThat(increment(key, updates).at("incrementAttributes/results/0/status").asString())
         .isEqualTo("UNKNOWN");
@@ -127,10 +127,10 @@ class IncrementsV2Test extends GatewayTest {
   void whatWasNeverSentMayBeSentWithTheSameKey() {
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-15", 3));
-    exist.fault(it -> it.method().equals("POST"), Fault.json(429, ""));
+    exist.fault(it -> it.method().equals("POST"), InjectedFault.json(429, ""));
     Told refused = client().with("k", key).with("u", updates).query(INCREMENT);
     assertThat(refused.at("incrementAttributes/results/0/status").asString()).isEqualTo("NOT_SENT");
-    exist.heal();
+    exist.clearFaults();
     clock.pass(Duration.ofMinutes(20));
     assertThat(increment(key, updates).at("incrementAttributes/results/0/status").asString())
         .isEqualTo("APPLIED");
@@ -153,6 +153,7 @@ class IncrementsV2Test extends GatewayTest {
       assertThat(refused.at("incrementAttributes/results/0/status").asString())
           .isEqualTo("REJECTED");
       assertThat(sent()).contains(POST);
+      clock.pass(Duration.ofMinutes(1)); // for so long the rejection is remembered
     }
   }
 
@@ -255,7 +256,7 @@ class IncrementsV2Test extends GatewayTest {
 
   @Test
   void whatV2CannotDoIsRejectedWhateverBecomesOfTheRest() {
-    exist.fault(it -> it.method().equals("POST"), new Fault.HangUp(true));
+    exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
     Told told =
         client()
             .query(

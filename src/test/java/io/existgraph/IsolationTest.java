@@ -3,7 +3,7 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.RawExist.Conduct;
-import io.existgraph.RawExist.Seen;
+import io.existgraph.RawExist.RecordedRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,7 +73,7 @@ class IsolationTest {
     EXIST.close();
   }
 
-  private static Conduct conduct(Seen seen) {
+  private static Conduct conduct(RecordedRequest seen) {
     int number = Integer.parseInt(seen.authorization().replaceAll("\\D", ""));
     Random random = new Random();
     if (number < CALLERS && random.nextInt(10) == 0) {
@@ -191,9 +191,9 @@ class IsolationTest {
     assertThat(JsonMapper.shared().readTree(mixed.body()).at("/data/me/username").asString(""))
         .isEmpty();
     assertThat(mixed.body()).contains("UPSTREAM_BAD_RESPONSE").doesNotContain("u1_x", "u900_x");
-    EXIST.forget();
+    EXIST.clearRequests();
     var after = http.send(request("Token t900", false), BodyHandlers.ofString());
     assertThat(after.body()).contains("u900_x").doesNotContain("errors");
-    assertThat(EXIST.seen()).isNotEmpty();
+    assertThat(EXIST.requests()).isNotEmpty();
   }
 }

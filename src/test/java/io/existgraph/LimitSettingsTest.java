@@ -3,7 +3,7 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.introspection.Introspection;
-import io.existgraph.caller.Credential;
+import io.existgraph.credential.Credential;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ class LimitSettingsTest extends GatewayTest {
   void requestsToExistAreLimited() {
     assertTaken(days(590));
     assertThat(sent()).hasSize(7);
-    desk.forget(new Credential("Token demo").callerId());
+    caches.forget(new Credential("Token demo").callerId());
     assertRefused(days(601), "The operation needs 8 requests to Exist; the limit is 7.");
     assertThat(sent()).isEmpty();
   }

@@ -1,7 +1,7 @@
 package io.existgraph;
 
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +29,14 @@ class LoadBench {
       "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
           + "Content-Length: 99\r\n\r\n{";
 
-  private DemoExist exist;
+  private ExistSimulator exist;
   private Program gateway;
 
   @BeforeEach
   void start() throws IOException {
-    exist = DemoExist.start(InstantSource.system(), Habits.USUAL.withLimitPerHour(1_000_000));
+    exist =
+        ExistSimulator.start(
+            InstantSource.system(), SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000));
     gateway = Program.gatewayOfTheClassPath(exist.address(), "--exist.budget.limit=1000000");
     measure(Duration.ofSeconds(5), new Latencies(), new Latencies()); // warms both up
   }
@@ -46,7 +48,7 @@ class LoadBench {
   }
 
   private void latency(Duration latency) {
-    exist.habits(Habits.USUAL.withLimitPerHour(1_000_000).withLatency(latency));
+    exist.options(SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000).withLatency(latency));
   }
 
   /// One caller who asks for what is remembered, and for the same afresh.

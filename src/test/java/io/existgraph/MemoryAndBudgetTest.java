@@ -2,10 +2,10 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.budget.Purpose;
-import io.existgraph.caller.CallerId;
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.Fault;
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +35,10 @@ class MemoryAndBudgetTest extends GatewayTest {
   }
 
   private void spendAllBut(int left) {
-    int take = budget.allowance(DEMO).readable() - left;
-    budget.take(DEMO, take, Purpose.READ);
+    int take = budget.status(DEMO).readable() - left;
+    budget.reserve(DEMO, take, RequestPriority.READ);
     for (int i = 0; i < take; i++) {
-      budget.spent(DEMO, Duration.ZERO);
+      budget.commit(DEMO, Duration.ZERO);
     }
   }
 
@@ -64,7 +64,7 @@ class MemoryAndBudgetTest extends GatewayTest {
     demo().query(TODAY).withoutErrors();
     assertThat(sent()).hasSize(costOfToday() + 1);
     clock.pass(Duration.ofMinutes(11));
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told told = demo().query(TODAY).withoutErrors();
     assertThat(told.exist().path("stale").asBoolean()).isTrue();
     assertThat(told.exist().path("asOf").asString()).isEqualTo(oldestPart());
@@ -77,7 +77,7 @@ class MemoryAndBudgetTest extends GatewayTest {
     clock.set(NOON.plus(Duration.ofHours(10).plusMinutes(55))); // 23:55 in Melbourne
     demo().query("{me{today attributes{label value}}}").withoutErrors();
     clock.pass(Duration.ofMinutes(10));
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told told = demo().query("{me{today attribute(name:\"steps\"){label value}}}");
     assertThat(told.at("me/today").asString()).isEqualTo("2026-11-25");
     assertThat(told.at("me/attribute/label").asString()).isEqualTo("Steps");
@@ -91,7 +91,7 @@ class MemoryAndBudgetTest extends GatewayTest {
     sent();
     demo().header("Cache-Control", "No-Cache").query(TODAY).withoutErrors();
     assertThat(sent()).hasSize(costOfToday());
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told told = demo().header("Cache-Control", "no-cache").query(TODAY).withoutErrors();
     assertThat(told.at("me/username").asString()).isEqualTo("demo");
   }
@@ -102,7 +102,7 @@ class MemoryAndBudgetTest extends GatewayTest {
         "{me{attribute(name:\"steps\"){values(from:\"2026-11-20\",to:\"2026-11-21\"){value}}}}";
     assertThat(demo().query(days).withoutErrors().exist().path("stale").asBoolean()).isFalse();
     clock.pass(Duration.ofMinutes(11));
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told told = demo().query(days).withoutErrors();
     assertThat(told.at("me/attribute/values/0/value").isNull()).isFalse();
     assertThat(told.exist().path("stale").asBoolean()).isTrue();
@@ -115,7 +115,7 @@ class MemoryAndBudgetTest extends GatewayTest {
     assertThat(fresh.at("me/attribute/correlation/value").isNull()).isFalse();
     assertThat(fresh.exist().path("asOf").asString()).isEqualTo(NOON.toString());
     clock.pass(Duration.ofHours(13));
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told old = demo().query(pair).withoutErrors();
     assertThat(old.at("me/attribute/correlation")).isEqualTo(fresh.at("me/attribute/correlation"));
     assertThat(old.exist().path("stale").asBoolean()).isTrue();
@@ -131,7 +131,7 @@ class MemoryAndBudgetTest extends GatewayTest {
     demo().with("after", cursor).query(all).withoutErrors();
     clock.pass(Duration.ofMinutes(40));
     demo().query(all).withoutErrors();
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Told told = demo().with("after", cursor).query(all).withoutErrors();
     assertThat(told.at("me/insights/nodes")).isNotEmpty();
     assertThat(told.exist().path("stale").asBoolean()).isTrue();

@@ -2,7 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,17 +30,17 @@ class MetersTest extends GatewayTest {
   @Autowired private Tracer tracer;
   @LocalServerPort private int port;
 
-  /// How much a counter of that name and those labels grows while something is done.
-  private double growth(Runnable act, String name, String... labels) {
+  /// The growth of the meters of that name and those labels during an action.
+  private double growth(Runnable action, String name, String... labels) {
     double before = total(name, labels);
-    act.run();
+    action.run();
     return total(name, labels) - before;
   }
 
   private double total(String name, String... labels) {
     return meters.find(name).tags(labels).meters().stream()
-        .flatMap(it -> Stream.of(it.measure().iterator().next()))
-        .mapToDouble(it -> it.getValue())
+        .map(meter -> meter.measure().iterator().next())
+        .mapToDouble(Measurement::getValue)
         .sum();
   }
 
@@ -57,7 +57,7 @@ class MetersTest extends GatewayTest {
                 "status",
                 "200"))
         .isEqualTo(1);
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     assertThat(
             growth(
                 () -> demo().header("Cache-Control", "no-cache").query(TODAY),
@@ -71,7 +71,7 @@ class MetersTest extends GatewayTest {
 
   @Test
   void aFailureIsCountedByItsReasonAndTheErrorByItsCode() {
-    exist.fault(_ -> true, Fault.html(200));
+    exist.fault(_ -> true, InjectedFault.html(200));
     Runnable read = () -> demo().query("{me{username}}");
     assertThat(growth(read, "existgraph.failures", "endpoint", OVERVIEW, "reason", "BadResponse"))
         .isEqualTo(1);
@@ -90,7 +90,7 @@ class MetersTest extends GatewayTest {
 
   @Test
   void aRequestThatServesManyIsCountedAsJoined() {
-    exist.fault(_ -> true, new Fault.Delay(Duration.ofSeconds(1)));
+    exist.fault(_ -> true, new InjectedFault.Delay(Duration.ofSeconds(1)));
     double joined =
         growth(
             () -> {
@@ -113,7 +113,7 @@ class MetersTest extends GatewayTest {
   void oldDataAndTheRestOfTheHourAreCountedByTheOperation() {
     demo().query(TODAY);
     clock.pass(Duration.ofMinutes(11));
-    exist.fault(_ -> true, Fault.html(500));
+    exist.fault(_ -> true, InjectedFault.html(500));
     Runnable read = () -> demo().query(TODAY).withoutErrors();
     assertThat(growth(read, "existgraph.operations", "stale", "true")).isEqualTo(1);
     assertThat(growth(read, "existgraph.budget.remaining")).isEqualTo(1);
@@ -122,8 +122,8 @@ class MetersTest extends GatewayTest {
   @Test
   void aRowThatLacksWhatTheSchemaPromisesIsLeftOutAndCounted() {
     exist.fault(
-        it -> it.target().contains("insights"),
-        Fault.json(
+        request -> request.target().contains("insights"),
+        InjectedFault.json(
             200,
             "{\"count\": 3, \"results\": [{}, {\"created\": \"2026-11-24T00:00:00Z\","
                 + " \"type\": {\"name\": \"kept\"}}, {\"type\": {\"name\": \"timeless\"}}]}"));
@@ -142,8 +142,8 @@ class MetersTest extends GatewayTest {
   @Test
   void aValueWithoutADayIsLeftOutAndCounted() {
     exist.fault(
-        it -> it.target().contains("attributes/steps/"),
-        Fault.json(200, "{\"count\": 2, \"results\": [{\"value\": 1}, {\"date\": null}]}"));
+        request -> request.target().contains("attributes/steps/"),
+        InjectedFault.json(200, "{\"count\": 2, \"results\": [{\"value\": 1}, {\"date\": null}]}"));
     assertThat(
             growth(
                 () ->
@@ -160,7 +160,7 @@ class MetersTest extends GatewayTest {
   void noLabelNamesAUserAnAttributeOrACredential() throws Exception {
     demo().query("{me{username attribute(name:\"steps\"){values(last:200){value}}}}");
     as("Token canary-7f3a").query("{user(username:\"demo2\"){username}}");
-    assertThat(labels()).isNotEmpty().noneMatch(it -> it.matches(".*(demo|steps|canary).*"));
+    assertThat(labels()).isNotEmpty().noneMatch(label -> label.matches(".*(demo|steps|canary).*"));
     assertThat(scrape()).contains("existgraph_exchanges_seconds_bucket").doesNotContain("canary");
   }
 
@@ -172,7 +172,7 @@ class MetersTest extends GatewayTest {
   private List<String> labels() {
     return meters.getMeters().stream()
         .map(Meter::getId)
-        .flatMap(it -> it.getTags().stream())
+        .flatMap(id -> id.getTags().stream())
         .map(Tag::getValue)
         .toList();
   }

@@ -1,7 +1,7 @@
 package io.existgraph;
 
 import io.existgraph.RawExist.Conduct;
-import io.existgraph.RawExist.Seen;
+import io.existgraph.RawExist.RecordedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -179,7 +179,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
 
   private static final class ResetBeforeRead implements Conduct {
     @Override
-    public boolean answer(Seen seen, Socket socket) throws IOException {
+    public boolean answer(RecordedRequest seen, Socket socket) throws IOException {
       return reset(socket);
     }
 
@@ -216,7 +216,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
     }
   }
 
-  private static boolean endless(Seen seen, Socket socket) throws IOException {
+  private static boolean endless(RecordedRequest seen, Socket socket) throws IOException {
     write(socket, JSON + "\r\n[");
     String more = "1,".repeat(10_000);
     while (true) {

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.RawExist.Seen;
+import io.existgraph.RawExist.RecordedRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkFaultsTest extends NetworkTest {
   private static final String PARTS =
       "{me{username insights(first:2){nodes{text}} averages{overall}}}";
-  private static final Predicate<Seen> INSIGHTS = it -> it.target().contains("insights");
+  private static final Predicate<RecordedRequest> INSIGHTS = it -> it.target().contains("insights");
   private static final Set<String> FINAL = Set.of("UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND");
 
   @ParameterizedTest
@@ -37,8 +37,8 @@ class NetworkFaultsTest extends NetworkTest {
       assertThat(cold.at("me/username").asString()).isEqualTo("demo");
       assertThat(cold.at("me/averages")).isNotEmpty();
     }
-    assertThat(between.line().seen().stream().filter(INSIGHTS)).hasSizeLessThanOrEqualTo(2);
-    between.heal();
+    assertThat(between.line().requests().stream().filter(INSIGHTS)).hasSizeLessThanOrEqualTo(2);
+    between.clearFaults();
     begin();
     demo().query(PARTS).withoutErrors();
     clock.pass(Duration.ofHours(1));
@@ -60,7 +60,7 @@ class NetworkFaultsTest extends NetworkTest {
         INSIGHTS,
         NetworkFault.packed("gzip", "{\"count\": 0, \"next\": null, \"results\": []}", 1));
     assertThat(demo().query(PARTS).withoutErrors().at("me/insights/nodes")).isEmpty();
-    assertThat(between.line().seen())
+    assertThat(between.line().requests())
         .allMatch(it -> it.headers().getOrDefault("accept-encoding", "").contains("gzip"));
   }
 
@@ -71,7 +71,7 @@ class NetworkFaultsTest extends NetworkTest {
       between.strike(INSIGHTS, redirect.conduct());
       Told told = demo().query(PARTS);
       assertThat(told.codes()).as(redirect.name()).containsExactly("UPSTREAM_BAD_RESPONSE");
-      assertThat(between.line().seen()).noneMatch(it -> it.target().startsWith("/api/1/x"));
+      assertThat(between.line().requests()).noneMatch(it -> it.target().startsWith("/api/1/x"));
     }
     assertThat(between.elsewhere.connections()).isEqualTo(before);
   }
@@ -122,9 +122,9 @@ class NetworkFaultsTest extends NetworkTest {
   void whereExistCannotBeReachedEverythingIsUnavailableAndCostsNothing() throws IOException {
     for (URI nowhere : nowhere()) {
       begin();
-      between.heal();
+      between.clearFaults();
       demo().query(PARTS).withoutErrors();
-      int left = budget.allowance(caller()).remaining();
+      int left = budget.status(caller()).remaining();
       between.moveTo(nowhere);
       assertThat(as("Bearer demo").query(PARTS).codes())
           .as(nowhere.toString())
@@ -132,9 +132,9 @@ class NetworkFaultsTest extends NetworkTest {
       clock.pass(Duration.ofHours(1));
       Told remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
       assertThat(remembered.withoutErrors().exist().path("stale").asBoolean()).isTrue();
-      assertThat(budget.allowance(caller()).remaining()).isGreaterThanOrEqualTo(left);
+      assertThat(budget.status(caller()).remaining()).isGreaterThanOrEqualTo(left);
     }
-    assertThat(between.elsewhere.seen()).isEmpty();
+    assertThat(between.elsewhere.requests()).isEmpty();
   }
 
   /// A closed port, a name that does not exist, and TLS before a listener that speaks none, which
@@ -151,7 +151,7 @@ class NetworkFaultsTest extends NetworkTest {
         URI.create("https://127.0.0.1:" + between.elsewhere.address().getPort()));
   }
 
-  private static io.existgraph.caller.CallerId caller() {
-    return new io.existgraph.caller.Credential("Token demo").callerId();
+  private static io.existgraph.credential.CallerId caller() {
+    return new io.existgraph.credential.Credential("Token demo").callerId();
   }
 }

@@ -1,11 +1,11 @@
 package io.existgraph;
 
 import io.existgraph.RawExist.Conduct;
-import io.existgraph.RawExist.Seen;
-import io.existgraph.budget.RateBudget;
-import io.existgraph.demo.DemoExist;
-import io.existgraph.upstream.http.ExistHttp;
-import io.existgraph.upstream.http.Wire;
+import io.existgraph.RawExist.RecordedRequest;
+import io.existgraph.exist.http.ExistHttpClient;
+import io.existgraph.exist.http.ExistWebClient;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.simulator.ExistSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,23 +34,23 @@ abstract class NetworkTest extends GatewayTest {
   /// What stands between the gateway and Exist.
   static final class Between implements AutoCloseable {
     final RawExist elsewhere = new RawExist(_ -> RawExist.json(200, "{}"));
-    private final DemoExist demo;
+    private final ExistSimulator demo;
     private final RawExist line = new RawExist(this::conduct);
-    private volatile Predicate<Seen> struck = _ -> false;
+    private volatile Predicate<RecordedRequest> struck = _ -> false;
     private volatile @Nullable Conduct fault;
     private volatile boolean hangsUp;
     private volatile URI address = line.address();
 
-    Between(DemoExist demo) {
+    Between(ExistSimulator demo) {
       this.demo = demo;
     }
 
-    private Conduct conduct(Seen seen) {
+    private Conduct conduct(RecordedRequest seen) {
       Conduct now = fault;
       return now != null && struck.test(seen) ? now : this::pass;
     }
 
-    boolean pass(Seen seen, java.net.Socket socket) throws IOException {
+    boolean pass(RecordedRequest seen, java.net.Socket socket) throws IOException {
       var request =
           HttpRequest.newBuilder(demo.address().resolve(seen.target()))
               .method(seen.method(), BodyPublishers.ofString(seen.body()));
@@ -71,7 +71,7 @@ abstract class NetworkTest extends GatewayTest {
     }
 
     /// Strikes the requests that match until healed.
-    void strike(Predicate<Seen> which, Conduct how) {
+    void strike(Predicate<RecordedRequest> which, Conduct how) {
       struck = which;
       fault = how;
     }
@@ -85,11 +85,11 @@ abstract class NetworkTest extends GatewayTest {
       address = other;
     }
 
-    void heal() {
+    void clearFaults() {
       fault = null;
       hangsUp = false;
       address = line.address();
-      line.forget();
+      line.clearRequests();
     }
 
     RawExist line() {
@@ -106,20 +106,22 @@ abstract class NetworkTest extends GatewayTest {
   @TestConfiguration
   static class Network {
     @Bean
-    Between between(DemoExist demo) {
+    Between between(ExistSimulator demo) {
       return new Between(demo);
     }
 
     @Bean
     @Primary
-    ExistHttp networked(Between between, RateBudget budget, GivenClock clock) {
-      Wire wire = new Wire(() -> between.address, Duration.ofMillis(500), LONGEST, LONGEST, clock);
-      return new ExistHttp(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
+    ExistHttpClient networked(Between between, RateLimiter budget, GivenClock clock) {
+      ExistWebClient wire =
+          new ExistWebClient(
+              () -> between.address, Duration.ofMillis(500), LONGEST, LONGEST, clock);
+      return new ExistHttpClient(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
     }
   }
 
   @BeforeEach
   void heals() {
-    between.heal();
+    between.clearFaults();
   }
 }

@@ -5,13 +5,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.RawExist.Seen;
-import io.existgraph.caller.Credential;
+import io.existgraph.RawExist.RecordedRequest;
+import io.existgraph.credential.Caller;
+import io.existgraph.credential.Credential;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.plan.Tally;
-import io.existgraph.plan.Writing;
+import io.existgraph.operation.OperationStats;
+import io.existgraph.write.BatchWriterFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,23 +25,25 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Whatever the network does to a write, Exist sees it at most once and its outcome is told as it
 /// is known.
 class NetworkWritesTest extends NetworkTest {
+  @Autowired private BatchWriterFactory writers;
   private static final String WRITE =
       "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:7}])"
           + "{failedCount results{status error{reason code}}}}";
 
-  private List<Seen> posts() {
-    return between.line().seen().stream().filter(it -> it.method().equals("POST")).toList();
+  private List<RecordedRequest> posts() {
+    return between.line().requests().stream().filter(it -> it.method().equals("POST")).toList();
   }
 
   private Told write(boolean isReused, NetworkFault fault) {
     begin();
-    between.heal();
+    between.clearFaults();
     between.hangsUp(!isReused);
     as("Bearer demo").query("{me{username}}").withoutErrors();
     between.strike(it -> it.method().equals("POST"), fault.conduct());
@@ -49,8 +52,8 @@ class NetworkWritesTest extends NetworkTest {
 
   private void holds(boolean isReused, NetworkFault fault) {
     Told told = write(isReused, fault);
-    for (int i = 0; i < 5 && posts().getFirst().turn() > 1 != isReused; i++) {
-      told = write(isReused, fault); // the connection was not back in time
+    for (int i = 0; i < 5 && !cameOver(isReused); i++) {
+      told = write(isReused, fault); // the connection was not back, or not closed, in time
     }
     assertThat(posts()).as(fault.name()).hasSize(1);
     assertThat(posts().getFirst().turn() > 1).isEqualTo(isReused);
@@ -58,6 +61,10 @@ class NetworkWritesTest extends NetworkTest {
     assertThat(told.at("updateAttributes/results/0/status").asString())
         .as(fault.name())
         .isEqualTo(fault.write());
+  }
+
+  private boolean cameOver(boolean isReused) {
+    return posts().stream().anyMatch(post -> post.turn() > 1 == isReused);
   }
 
   @ParameterizedTest
@@ -142,7 +149,9 @@ class NetworkWritesTest extends NetworkTest {
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 3),
             new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 7));
     var outcome =
-        new Writing(desk, new Credential("Bearer demo"), new Tally(), clock.instant()).write(mood);
+        writers
+            .writer(Caller.of(new Credential("Bearer demo")), new OperationStats(), clock.instant())
+            .write(mood);
     outcome.subscribe().dispose();
     goOn.countDown();
     assertThat(outcome.block(Duration.ofSeconds(10)).values())

@@ -2,9 +2,9 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.caller.Credential;
-import io.existgraph.plan.Ids;
-import io.existgraph.upstream.UserRef;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.UserRef;
+import io.existgraph.relay.GlobalIds;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class NodesTest extends GatewayTest {
   void anIdThatWeNeverMadeIsOfNothing(String made) {
     String[] steps = made.split("\n", -1);
     String id =
-        Ids.of(
+        GlobalIds.of(
             new Credential("Token demo").callerId(),
             steps[0],
             UserRef.SELF,

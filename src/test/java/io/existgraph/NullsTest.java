@@ -12,9 +12,9 @@ import graphql.schema.GraphQLNamedOutputType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
-import io.existgraph.caller.Credential;
-import io.existgraph.plan.Ids;
-import io.existgraph.upstream.UserRef;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.UserRef;
+import io.existgraph.relay.GlobalIds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -296,7 +296,8 @@ class NullsTest extends GatewayTest {
             case "Int", "AttributeValue" -> 1;
             case "Boolean" -> true;
             case "Date" -> "2026-11-20";
-            case "ID" -> Ids.of(new Credential("Bearer demo").callerId(), "User", UserRef.SELF);
+            case "ID" ->
+                GlobalIds.of(new Credential("Bearer demo").callerId(), "User", UserRef.SELF);
             default -> "http://localhost/mood";
           };
       default -> throw new AssertionError(type);

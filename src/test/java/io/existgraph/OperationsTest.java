@@ -2,8 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.DemoExist;
+import io.existgraph.credential.Credential;
+import io.existgraph.simulator.ExistSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class OperationsTest extends GatewayTest {
   private static final Path FOLDER = Path.of("schema/operations");
   private static final Pattern COSTS = Pattern.compile("(?m)^# cost: .*");
   private static final Map<String, Object> CLIENT =
-      Map.of("clientId", DemoExist.CLIENT_ID, "clientSecret", DemoExist.CLIENT_SECRET);
+      Map.of("clientId", ExistSimulator.CLIENT_ID, "clientSecret", ExistSimulator.CLIENT_SECRET);
 
   static List<String> names() throws IOException {
     try (var files = Files.list(FOLDER)) {
@@ -89,7 +89,7 @@ class OperationsTest extends GatewayTest {
     return switch (name) {
       case "see-again.graphql" -> Map.of("id", idOfSteps());
       case "sign-in.graphql" ->
-          Map.of("clientId", DemoExist.CLIENT_ID, "redirectUri", Approval.BACK, "state", "s");
+          Map.of("clientId", ExistSimulator.CLIENT_ID, "redirectUri", Approval.BACK, "state", "s");
       case "request-token.graphql" -> Map.of("username", "demo", "password", "demo");
       case "exchange-code.graphql" ->
           with(
@@ -112,7 +112,7 @@ class OperationsTest extends GatewayTest {
   private String idOfSteps() {
     String query = "{me{attribute(name:\"steps\"){id}}}";
     String id = as("Bearer demo").query(query).at("me/attribute/id").asString();
-    desk.forget(new Credential("Bearer demo").callerId());
+    caches.forget(new Credential("Bearer demo").callerId());
     return id;
   }
 

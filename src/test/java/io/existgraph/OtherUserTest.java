@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -30,14 +30,14 @@ class OtherUserTest extends GatewayTest {
   void nothingOfEitherUserIsToldAndItIsCounted(String other) {
     demo().query(EVERYTHING).withoutErrors();
     double before = counted();
-    exist.fault(it -> it.target().contains("/today/"), Fault.json(200, other));
+    exist.fault(it -> it.target().contains("/today/"), InjectedFault.json(200, other));
     sent();
     Told told = demo().header("Cache-Control", "no-cache").query(EVERYTHING);
     assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
     assertThat(told.json().path("data").toString())
         .isEqualTo("{\"me\":{\"username\":null,\"insights\":null,\"averages\":null}}");
     assertThat(counted()).isEqualTo(before + 1);
-    exist.heal();
+    exist.clearFaults();
     sent();
     demo().query(EVERYTHING).withoutErrors();
     assertThat(sent()).hasSize(3);
@@ -47,7 +47,7 @@ class OtherUserTest extends GatewayTest {
   void anAnswerAboutAnotherUserThanWasAskedAboutIsNotShown() {
     exist.fault(
         it -> it.target().contains("/users/demo2/"),
-        Fault.json(200, "{\"id\": 1, \"username\": \"demo\", \"bio\": \"theirs\"}"));
+        InjectedFault.json(200, "{\"id\": 1, \"username\": \"demo\", \"bio\": \"theirs\"}"));
     Told told = demo().query("{user(username:\"demo2\"){username bio}}");
     assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
     assertThat(told.json().toString()).doesNotContain("theirs");
@@ -58,7 +58,8 @@ class OtherUserTest extends GatewayTest {
     demo().query("{me{attributes{name value}}}").withoutErrors();
     clock.pass(Duration.ofMinutes(11));
     exist.fault(
-        it -> it.target().contains("/today/"), Fault.json(200, "{\"username\": \"somebody\"}"));
+        it -> it.target().contains("/today/"),
+        InjectedFault.json(200, "{\"username\": \"somebody\"}"));
     Told told = demo().query("{me{attributes{name value}}}");
     assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
     assertThat(sent()).hasSize(2);
@@ -68,7 +69,7 @@ class OtherUserTest extends GatewayTest {
   void whatIsNotToldContradictsNothing() {
     demo().query(EVERYTHING).withoutErrors();
     double before = counted();
-    exist.fault(it -> it.target().contains("/today/"), Fault.json(200, "{\"bio\": \"\"}"));
+    exist.fault(it -> it.target().contains("/today/"), InjectedFault.json(200, "{\"bio\": \"\"}"));
     demo().header("Cache-Control", "no-cache").query("{me{id}}").withoutErrors();
     assertThat(counted()).isEqualTo(before);
   }
@@ -78,7 +79,8 @@ class OtherUserTest extends GatewayTest {
     demo().query(EVERYTHING).withoutErrors();
     as("Token demo2").query(EVERYTHING).withoutErrors();
     exist.fault(
-        it -> it.target().contains("/today/"), Fault.json(200, "{\"username\": \"somebody\"}"));
+        it -> it.target().contains("/today/"),
+        InjectedFault.json(200, "{\"username\": \"somebody\"}"));
     demo().header("Cache-Control", "no-cache").query(EVERYTHING);
     sent();
     as("Token demo2").query(EVERYTHING).withoutErrors();

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import org.junit.jupiter.api.Test;
 
 /// API v2 tells of nobody but the caller.
@@ -42,7 +42,7 @@ class OthersV2Test extends GatewayTest {
 
   @Test
   void whereOnesOwnNameCannotBeReadThatIsTold() {
-    exist.fault(it -> it.target().contains("profile"), Fault.html(500));
+    exist.fault(it -> it.target().contains("profile"), InjectedFault.html(500));
     assertThat(demo().query("{user(username:\"demo\"){username}}").codes())
         .containsExactly("UPSTREAM_ERROR");
   }

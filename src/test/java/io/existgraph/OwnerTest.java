@@ -2,8 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.RawExist.Seen;
-import io.existgraph.caller.Credential;
+import io.existgraph.RawExist.RecordedRequest;
+import io.existgraph.credential.Credential;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.HashMap;
@@ -19,11 +19,11 @@ class OwnerTest extends NetworkTest {
   private static final String PARTS =
       "{me{username bio insights(first:2){nodes{text}} averages{overall}}}";
 
-  private boolean asDemo2(Seen seen, Socket socket) throws IOException {
+  private boolean asDemo2(RecordedRequest seen, Socket socket) throws IOException {
     Map<String, String> headers = new HashMap<>(seen.headers());
     headers.put("authorization", "Token demo2");
     return between.pass(
-        new Seen(
+        new RecordedRequest(
             seen.method(), seen.target(), headers, seen.body(), seen.connection(), seen.turn()),
         socket);
   }
@@ -42,9 +42,9 @@ class OwnerTest extends NetworkTest {
     String own = parts(demo().query(PARTS));
     between.strike(_ -> true, this::asDemo2);
     isWithheld(demo().header("Cache-Control", "no-cache").query(PARTS));
-    between.heal();
+    between.clearFaults();
     assertThat(parts(demo().query(PARTS))).isEqualTo(own);
-    assertThat(between.line().seen()).isNotEmpty();
+    assertThat(between.line().requests()).isNotEmpty();
   }
 
   @Test
@@ -52,9 +52,9 @@ class OwnerTest extends NetworkTest {
     String own = parts(demo().query(PARTS));
     between.strike(it -> it.target().matches(".*(today|profile).*"), this::asDemo2); // v1 and v2
     isWithheld(demo().header("Cache-Control", "no-cache").query("{me{username}}"));
-    between.heal();
+    between.clearFaults();
     assertThat(parts(demo().query(PARTS))).isEqualTo(own);
-    assertThat(between.line().seen()).hasSizeGreaterThan(1);
+    assertThat(between.line().requests()).hasSizeGreaterThan(1);
   }
 
   @Test
@@ -64,9 +64,9 @@ class OwnerTest extends NetworkTest {
     between.strike(_ -> true, this::asDemo2);
     String first = parts(demo().query(PARTS)); // nothing is known of the credential yet
     assertThat(first).isNotEqualTo(own);
-    between.heal();
+    between.clearFaults();
     isWithheld(demo().header("Cache-Control", "no-cache").query("{me{username}}"));
-    assertThat(desk.memory().of(new Credential("Token demo").callerId()).snapshot()).isEmpty();
+    assertThat(caches.of(new Credential("Token demo").callerId()).snapshot()).isEmpty();
     assertThat(parts(demo().query(PARTS))).isEqualTo(own);
   }
 
@@ -92,10 +92,11 @@ class OwnerTest extends NetworkTest {
       goOn.countDown();
       isWithheld(late.get());
     }
-    assertThat(desk.memory().of(new Credential("Bearer demo").callerId()).snapshot()).isEmpty();
+    assertThat(caches.of(new Credential("Bearer demo").callerId()).snapshot()).isEmpty();
   }
 
-  private boolean pass(Seen seen, Socket socket, CountDownLatch goOn) throws IOException {
+  private boolean pass(RecordedRequest seen, Socket socket, CountDownLatch goOn)
+      throws IOException {
     try {
       goOn.await();
     } catch (InterruptedException stopped) {
@@ -110,10 +111,10 @@ class OwnerTest extends NetworkTest {
     demo().query(PARTS).withoutErrors();
     between.strike(it -> it.authorization().equals("Token demo"), this::asDemo2);
     isWithheld(demo().header("Cache-Control", "no-cache").query(PARTS));
-    between.line().forget();
+    between.line().clearRequests();
     as("Bearer demo").query(PARTS).withoutErrors();
     as("Token demo2").query("{me{username}}").withoutErrors();
-    assertThat(between.line().seen().stream().map(Seen::authorization).distinct())
+    assertThat(between.line().requests().stream().map(RecordedRequest::authorization).distinct())
         .isSubsetOf(List.of("Token demo2"));
   }
 }

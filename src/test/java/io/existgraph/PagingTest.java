@@ -51,7 +51,7 @@ class PagingTest extends GatewayTest {
   @ParameterizedTest
   @CsvSource({"100,100", "37,100", "10,100", "20,23", "64,7"})
   void insightsPageToTheEndWhateverExistsOwnPageSize(int first, int size) {
-    exist.habits(EXIST.withPageSize(size, size));
+    exist.options(EXIST.withPageSize(size, size));
     List<JsonNode> rows = walk(INSIGHTS, "me/page", first, () -> {});
     int total = demo().with("first", 1).query(INSIGHTS).at("me/page/totalCount").asInt();
     assertThat(ids(rows)).doesNotHaveDuplicates().hasSize(total);
@@ -70,7 +70,7 @@ class PagingTest extends GatewayTest {
   @ParameterizedTest
   @CsvSource({"100,100", "30,100", "25,11"})
   void correlationsAndAveragesPageToTheEndToo(int first, int size) {
-    exist.habits(EXIST.withPageSize(size, size));
+    exist.options(EXIST.withPageSize(size, size));
     for (String query : List.of(CORRELATIONS, AVERAGES)) {
       List<JsonNode> rows = walk(query, "me/attribute/page", first, () -> {});
       int total = demo().with("first", 1).query(query).at("me/attribute/page/totalCount").asInt();

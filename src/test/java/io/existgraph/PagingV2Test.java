@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +27,7 @@ class PagingV2Test extends PagingTest {
     LocalDate latest = LocalDate.parse("2026-11-23");
     exist.fault(
         it -> it.target().contains("attributes=mood,steps"),
-        Fault.json(
+        InjectedFault.json(
             200,
             "{\"count\":103,\"next\":\"more\",\"results\":["
                 + Stream.of(averages("mood", latest, among), averages("steps", latest, 100 - among))
@@ -36,7 +36,7 @@ class PagingV2Test extends PagingTest {
                 + "]}"));
     exist.fault(
         it -> it.target().contains("attributes=mood&"),
-        Fault.json(
+        InjectedFault.json(
             200,
             "{\"count\":3,\"next\":null,\"results\":["
                 + averages("mood", latest.minusWeeks(100), 3)

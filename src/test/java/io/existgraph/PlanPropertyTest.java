@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.SimulatorOptions;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Random operations over the whole schema: what was sent had been planned, and what was answered
-/// is what a plain reader finds, on an empty memory and on a warm one, whatever Exist's habits.
+/// is what a plain reader finds, on an empty memory and on a warm one, whatever Exist's options.
+@Import(CountedBatches.class)
 class PlanPropertyTest extends GatewayTest {
+  @Autowired private CountedBatches batches;
+
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Map<String, String> CORRELATION =
@@ -27,15 +32,15 @@ class PlanPropertyTest extends GatewayTest {
   /// A field as it is asked for, and what is to be answered.
   private record Field(String text, String alias, JsonNode expected) {}
 
-  private static final List<Habits> HABITS =
+  private static final List<SimulatorOptions> OPTIONS =
       List.of(
           EXIST,
           EXIST,
-          EXIST.leavingOutEmptyDays(),
-          EXIST.ignoringDateMin().leavingOutEmptyDays(),
+          EXIST.omittingEmptyDays(),
+          EXIST.ignoringDateMin().omittingEmptyDays(),
           EXIST.withPageSize(7, 40));
 
-  private Habits habits;
+  private SimulatorOptions options;
   private PlainReader plain;
   private Random random;
   private int aliases;
@@ -44,13 +49,13 @@ class PlanPropertyTest extends GatewayTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void whatIsSentWasPlannedAndWhatIsAnsweredIsRight(long seed) {
     random = new Random(seed);
-    habits = HABITS.get((int) seed % HABITS.size());
-    exist.habits(habits);
+    options = OPTIONS.get((int) seed % OPTIONS.size());
+    exist.options(options);
     plain = new PlainReader(exist.address(), TODAY);
     for (int round = 0; round < 40; round++) {
       if (random.nextInt(3) == 0) {
         begin();
-        exist.habits(habits);
+        exist.options(options);
       }
       List<Field> fields = new ArrayList<>();
       for (int i = 1 + random.nextInt(2); i > 0; i--) {
@@ -58,21 +63,26 @@ class PlanPropertyTest extends GatewayTest {
       }
       check(fields);
     }
+    assertThat(batches.statistics().getCacheHitCount()).isPositive();
   }
 
   /// Where Exist's pages are smaller than asked for, a plan cannot know how many there are.
   private boolean isPlannable() {
-    return habits.maxPageSize() == EXIST.maxPageSize();
+    return options.maxPageSize() == EXIST.maxPageSize();
   }
 
   private void check(List<Field> fields) {
     String query = "{" + String.join(" ", fields.stream().map(Field::text).toList()) + "}";
-    exist.forgetRequests();
+    exist.clearRequests();
+    long missed = batches.statistics().getBatchInvokeCount();
     Told plan = demo().header("X-Exist-Explain", "true").query(query);
     assertThat(exist.requests()).as(query).isEmpty();
     Told told = demo().query(query);
     List<String> sent = sent();
     assertThat(told.codes()).as(query + sent).isEmpty();
+    assertThat(batches.statistics().getBatchInvokeCount())
+        .as("keys missed: %s", query)
+        .isEqualTo(missed);
     List<String> planned = new ArrayList<>();
     for (JsonNode it : plan.exist().at("/plan/requests")) {
       if (!it.path("cached").asBoolean()) {
@@ -165,7 +175,7 @@ class PlanPropertyTest extends GatewayTest {
     Told told = demo().query(ids).withoutErrors();
     if (random.nextBoolean()) {
       begin();
-      exist.habits(habits);
+      exist.options(options);
     }
     if (random.nextBoolean()) {
       String id = told.at("me/attribute/id").asString();

@@ -15,6 +15,6 @@ class PlanPropertyV2Test extends PlanPropertyTest {
   @BeforeEach
   void begin() {
     super.begin();
-    exist.habits(EXIST.leavingOutEmptyDays());
+    exist.options(EXIST.omittingEmptyDays());
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Function;
 public final class RawExist implements AutoCloseable {
   /// A request; `turn` counts those of its connection, from 1, and `connection` those of this
   /// Exist.
-  public record Seen(
+  public record RecordedRequest(
       String method,
       String target,
       Map<String, String> headers,
@@ -39,7 +39,7 @@ public final class RawExist implements AutoCloseable {
   /// What is done with a request that has been read, or of which only the head has.
   public interface Conduct {
     /// Whether the connection may carry another request.
-    boolean answer(Seen seen, Socket socket) throws IOException;
+    boolean answer(RecordedRequest seen, Socket socket) throws IOException;
 
     default boolean isOverBody() {
       return false;
@@ -47,13 +47,13 @@ public final class RawExist implements AutoCloseable {
   }
 
   private final ServerSocket listener;
-  private final Function<Seen, Conduct> conduct;
-  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final Function<RecordedRequest, Conduct> conduct;
+  private final List<RecordedRequest> seen = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
 
   /// `conduct` is asked when the head of a request is there.
-  public RawExist(Function<Seen, Conduct> conduct) {
+  public RawExist(Function<RecordedRequest, Conduct> conduct) {
     this.conduct = conduct;
     try {
       listener = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
@@ -67,7 +67,7 @@ public final class RawExist implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  public List<Seen> seen() {
+  public List<RecordedRequest> requests() {
     return List.copyOf(seen);
   }
 
@@ -81,7 +81,7 @@ public final class RawExist implements AutoCloseable {
     return open.size();
   }
 
-  public void forget() {
+  public void clearRequests() {
     seen.clear();
   }
 
@@ -114,7 +114,7 @@ public final class RawExist implements AutoCloseable {
     }
   }
 
-  private boolean serve(Seen begun, InputStream in, Socket socket) throws IOException {
+  private boolean serve(RecordedRequest begun, InputStream in, Socket socket) throws IOException {
     Conduct how = conduct.apply(begun);
     if (how.isOverBody()) {
       seen.add(begun);
@@ -122,8 +122,8 @@ public final class RawExist implements AutoCloseable {
     }
     int length = Integer.parseInt(begun.headers().getOrDefault("content-length", "0"));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    Seen whole =
-        new Seen(
+    RecordedRequest whole =
+        new RecordedRequest(
             begun.method(),
             begun.target(),
             begun.headers(),
@@ -134,7 +134,7 @@ public final class RawExist implements AutoCloseable {
     return how.answer(whole, socket);
   }
 
-  private static Seen begun(String head, int connection, int turn) {
+  private static RecordedRequest begun(String head, int connection, int turn) {
     List<String> lines = head.lines().toList();
     Map<String, String> headers = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -142,7 +142,7 @@ public final class RawExist implements AutoCloseable {
       headers.put(parts[0].toLowerCase(Locale.ROOT), parts.length == 2 ? parts[1] : "");
     }
     String[] words = lines.getFirst().split(" ");
-    return new Seen(words[0], words[1], headers, "", connection, turn);
+    return new RecordedRequest(words[0], words[1], headers, "", connection, turn);
   }
 
   private static String head(InputStream in) throws IOException {

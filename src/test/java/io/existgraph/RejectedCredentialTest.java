@@ -2,9 +2,9 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.caller.CallerId;
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.Fault;
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.simulator.InjectedFault;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
 /// request.
 class RejectedCredentialTest extends GatewayTest {
   private static final String DEAD = "Token dead";
-  private static final Fault REJECTION = Fault.json(401, "{\"detail\":\"Invalid token\"}");
+  private static final InjectedFault REJECTION =
+      InjectedFault.json(401, "{\"detail\":\"Invalid token\"}");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String NAME = "{me{username}}";
   private static final String MANY =
@@ -86,7 +87,7 @@ class RejectedCredentialTest extends GatewayTest {
   @Test
   void fiftyOperationsOfAFreshDeadTokenAtOnceAreFewRequestsToExist() throws Exception {
     CompletableFuture<Boolean> released = new CompletableFuture<>();
-    exist.fault(_ -> true, new Fault.Hold(Mono.fromFuture(released, true)));
+    exist.fault(_ -> true, new InjectedFault.Hold(Mono.fromFuture(released, true)));
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       answers.add(ask(List.of(NAME, PARTS, MANY, "{me{averages{overall}}}").get(i % 4)));
@@ -109,7 +110,7 @@ class RejectedCredentialTest extends GatewayTest {
     clock.pass(Duration.ofSeconds(1));
     assertThat(demo().query(MANY).codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
     assertThat(sent()).hasSize(1);
-    exist.heal();
+    exist.clearFaults();
     assertThat(demo().query(PARTS).codes()).containsOnly("UNAUTHENTICATED");
     assertThat(sent()).isEmpty();
     clock.pass(Duration.ofMinutes(1));
@@ -120,12 +121,12 @@ class RejectedCredentialTest extends GatewayTest {
   @Test
   void afterARevocationNothingThatWasRememberedIsToldAnyMore() {
     demo().query(PARTS).withoutErrors();
-    assertThat(desk.memory().of(caller("Token demo")).snapshot()).isNotEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot()).isNotEmpty();
     exist.fault(_ -> true, REJECTION);
     assertThat(demo().header("Cache-Control", "no-cache").query(PARTS).codes())
         .isNotEmpty()
         .containsOnly("UNAUTHENTICATED");
-    assertThat(desk.memory().of(caller("Token demo")).snapshot()).isEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot()).isEmpty();
     sent();
     Told after = demo().query(PARTS);
     assertThat(after.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
@@ -141,7 +142,7 @@ class RejectedCredentialTest extends GatewayTest {
     exist.fault(_ -> true, REJECTION);
     demo().query(NAME);
     for (int i = 0; i < 279; i++) {
-      budget.spent(caller("Token demo"), Duration.ZERO);
+      budget.commit(caller("Token demo"), Duration.ZERO);
     }
     assertThat(demo().query(NAME).codes()).containsExactly("UNAUTHENTICATED");
   }
@@ -175,7 +176,7 @@ class RejectedCredentialTest extends GatewayTest {
     await(() -> budget.isRejected(caller("Token demo")));
     sent();
     assertThat(demo().query(NAME).codes()).containsExactly("UNAUTHENTICATED");
-    assertThat(desk.memory().of(caller("Token demo")).snapshot()).isEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot()).isEmpty();
     assertThat(sent()).isEmpty();
   }
 
@@ -197,7 +198,7 @@ class RejectedCredentialTest extends GatewayTest {
   void thePageOfAProxyIsNoWordOfExist() {
     demo().query(PARTS).withoutErrors();
     for (int status : new int[] {401, 403, 404}) {
-      exist.fault(_ -> true, Fault.html(status));
+      exist.fault(_ -> true, InjectedFault.html(status));
       Told afresh = demo().header("Cache-Control", "no-cache").query(PARTS).withoutErrors();
       assertThat(afresh.exist().path("stale").asBoolean()).isTrue();
       assertThat(afresh.exist().path("asOf").asString()).isEqualTo(NOON.toString());
@@ -206,11 +207,11 @@ class RejectedCredentialTest extends GatewayTest {
       assertThat(fresh.json().at("/errors/0/extensions/retryable").asBoolean()).isTrue();
       assertThat(as("Bearer demo").query(UPDATE).at("updateAttributes/results/0/status").asString())
           .isEqualTo("UNKNOWN");
-      exist.heal();
+      exist.clearFaults();
       as("Bearer demo").query(NAME).withoutErrors();
       forget("Bearer demo");
     }
-    exist.fault(_ -> true, new Fault.Answer(401, "application/json", "", Map.of()));
+    exist.fault(_ -> true, new InjectedFault.Answer(401, "application/json", "", Map.of()));
     assertThat(demo().header("Cache-Control", "no-cache").query(NAME).codes())
         .containsExactly("UNAUTHENTICATED");
   }

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -73,12 +73,12 @@ class RejectionsByAddressTest extends GatewayTest {
 
   @Test
   void whatIsNotRejectedDoesNotCount() {
-    exist.fault(_ -> true, Fault.html(401));
+    exist.fault(_ -> true, InjectedFault.html(401));
     for (int i = 0; i < 40; i++) {
       assertThat(from("192.0.2.4", "Token cut" + i).query(NAME).codes())
           .containsExactly("UPSTREAM_BAD_RESPONSE");
     }
-    exist.heal();
+    exist.clearFaults();
     for (int i = 0; i < 40; i++) {
       clock.pass(Duration.ofMinutes(1));
       assertThat(from("192.0.2.4", "Token same").query(NAME).codes())

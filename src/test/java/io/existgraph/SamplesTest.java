@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +36,8 @@ class SamplesTest extends GatewayTest {
   void everySampleOfTheReferenceIsReadAndTold(Sample sample) throws IOException {
     clock.set(Instant.parse(sample.now()));
     String user = new Sample("user", "%s", "", "", "", "").json();
-    exist.fault(it -> it.target().contains(sample.part()), Fault.json(200, sample.json()));
-    exist.fault(it -> it.target().endsWith("/today/"), Fault.json(200, user));
+    exist.fault(it -> it.target().contains(sample.part()), InjectedFault.json(200, sample.json()));
+    exist.fault(it -> it.target().endsWith("/today/"), InjectedFault.json(200, user));
     Told told = as("Bearer demo").query(sample.query()).withoutErrors();
     assertThat(told.json().path("data")).isEqualTo(JSON.readTree(sample.data()));
   }

@@ -66,7 +66,7 @@ class SecrecyTest extends NetworkTest {
               between.strike(_ -> true, it.conduct());
               useThem();
             });
-    between.heal();
+    between.clearFaults();
     unreadable();
     assertThat(log.lines()).hasSizeGreaterThan(1_000);
     assertThat(log.lines().stream().filter(it -> it.contains(CANARY)).map(SecrecyTest::brief))

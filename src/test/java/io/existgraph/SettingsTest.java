@@ -23,8 +23,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
-/// Every setting has an environment form, and a bad one is told in one sentence before anything is
-/// started.
+/// Every setting has an environment variable, and an invalid one is reported in one sentence before
+/// anything is started.
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTest {
   @ParameterizedTest(name = "{0}={1}")
@@ -68,32 +68,32 @@ class SettingsTest {
         "graphql.introspection | 7 | cannot be '7': it must be true or false",
         "token-mutations.enabled | maybe | cannot be 'maybe': it must be true or false",
       })
-  void aBadSettingIsToldInOneSentence(
+  void anInvalidSettingIsReportedInOneSentence(
       String name, String value, String complaint, CapturedOutput output) {
     assertThatThrownBy(
-        () -> ExistGraphApplication.program().run("--exist." + name + "=" + value).close());
-    String told = output.getAll();
-    assertThat(told)
+        () -> ExistGraphApplication.application().run("--exist." + name + "=" + value).close());
+    assertThat(output.getAll())
         .containsOnlyOnce("Description:\n\nexist." + name + " " + complaint + ".\n")
         .doesNotContain("\tat ", "Exception", "Action:");
   }
 
   @Test
-  void aPortThatIsNoneIsToldInOneSentence(CapturedOutput output) {
-    assertThatThrownBy(() -> ExistGraphApplication.program().run("--server.port=99999").close());
+  void aPortOutOfRangeIsReportedInOneSentence(CapturedOutput output) {
+    assertThatThrownBy(
+        () -> ExistGraphApplication.application().run("--server.port=99999").close());
     assertThat(output.getAll())
         .containsOnlyOnce("Description:\n\nserver.port must be at most 65535.\n")
         .doesNotContain("\tat ");
   }
 
   @Test
-  void aDocumentThatIsNoTextIsNamed(
+  void aDocumentThatIsNotTextIsNamed(
       @org.junit.jupiter.api.io.TempDir Path folder, CapturedOutput output) throws IOException {
     Files.createDirectory(folder.resolve("folder.graphql"));
     Files.write(folder.resolve("bad.graphql"), new byte[] {(byte) 0xff});
     assertThatThrownBy(
         () ->
-            ExistGraphApplication.program()
+            ExistGraphApplication.application()
                 .run("--exist.documents.folder=" + folder, "--server.port=0")
                 .close());
     assertThat(output.getAll())
@@ -103,14 +103,15 @@ class SettingsTest {
   }
 
   @Test
-  void aBadVersionIsToldWithThoseThereAre(CapturedOutput output) {
-    assertThatThrownBy(() -> ExistGraphApplication.program().run("--exist.api.version=v7").close());
+  void anUnknownVersionIsReportedWithTheKnownOnes(CapturedOutput output) {
+    assertThatThrownBy(
+        () -> ExistGraphApplication.application().run("--exist.api.version=v7").close());
     assertThat(output.getAll())
         .contains("Description:\n\nexist.api.version cannot be 'v7': it must be v1");
   }
 
   @Test
-  void everySettingHasAnEnvironmentForm(@org.junit.jupiter.api.io.TempDir Path folder) {
+  void everySettingHasAnEnvironmentVariable(@org.junit.jupiter.api.io.TempDir Path folder) {
     var settings =
         bound(
             Map.ofEntries(
@@ -169,7 +170,7 @@ class SettingsTest {
     "EXIST_GRAPHQL_INTROSPECTION, exist.graphql.introspection",
     "SERVER_PORT, server.port"
   })
-  void alsoWhereASettingIsReadByItself(String variable, String property) {
-    assertThat(environment(Map.of(variable, "told")).getProperty(property)).isEqualTo("told");
+  void settingsReadIndividuallyHaveAnEnvironmentVariable(String variable, String property) {
+    assertThat(environment(Map.of(variable, "given")).getProperty(property)).isEqualTo("given");
   }
 }

@@ -2,8 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.DemoExist;
-import io.existgraph.demo.Habits;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,12 +29,14 @@ class SmallHeapTest {
   private static final Duration LENGTH = Duration.ofSeconds(IS_SOAK ? 600 : 8);
 
   @TempDir private Path folder;
-  private DemoExist exist;
+  private ExistSimulator exist;
   private Program gateway;
 
   @BeforeEach
   void start() throws IOException {
-    exist = DemoExist.start(InstantSource.system(), Habits.USUAL.withLimitPerHour(1_000_000));
+    exist =
+        ExistSimulator.start(
+            InstantSource.system(), SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000));
     gateway = Program.gatewayOfTheClassPath(exist.address(), "--exist.budget.limit=1000000");
   }
 
@@ -92,7 +94,11 @@ class SmallHeapTest {
     JsonNode signedIn =
         answer(
                 "mutation{exchangeAuthorizationCode(code:\"%s\",redirectUri:\"%s\",clientId:\"%s\",clientSecret:\"%s\"){accessToken refreshToken}}"
-                    .formatted(code, Approval.BACK, DemoExist.CLIENT_ID, DemoExist.CLIENT_SECRET),
+                    .formatted(
+                        code,
+                        Approval.BACK,
+                        ExistSimulator.CLIENT_ID,
+                        ExistSimulator.CLIENT_SECRET),
                 "")
             .at("/data/exchangeAuthorizationCode");
     String token = signedIn.path("accessToken").asString();
@@ -113,7 +119,12 @@ class SmallHeapTest {
     assertThat(heap).containsOnlyOnce("canaryNote");
     for (String secret :
         List.of(
-            token, refreshToken, code, DemoExist.CLIENT_SECRET, "canaryOfNobody", "canaryWord")) {
+            token,
+            refreshToken,
+            code,
+            ExistSimulator.CLIENT_SECRET,
+            "canaryOfNobody",
+            "canaryWord")) {
       String asChars = secret.replaceAll(".", "\0$0");
       int at = Math.max(heap.indexOf(secret), heap.indexOf(asChars));
       assertThat(at < 0 ? "" : heap.substring(at - 60, at + 160).replace("\0", "")).isEmpty();

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ToleranceTest extends GatewayTest {
       """;
 
   private void answer(String part, String json) {
-    exist.fault(it -> it.target().contains(part), Fault.json(200, json));
+    exist.fault(it -> it.target().contains(part), InjectedFault.json(200, json));
   }
 
   private void today(String items) {
@@ -277,7 +277,8 @@ class ToleranceTest extends GatewayTest {
                     "{\"created\":\"2026-11-2%dT01:00:00Z\",\"type\":{\"name\":\"x\"}}"
                         .formatted(it))
             .toList();
-    exist.fault(it -> it.target().contains("page=2"), Fault.json(404, "{\"detail\":\"none\"}"));
+    exist.fault(
+        it -> it.target().contains("page=2"), InjectedFault.json(404, "{\"detail\":\"none\"}"));
     answer(
         "insights",
         "{\"count\":3,\"next\":\"http://127.0.0.1:1/api/1/elsewhere/?page=7\",\"results\":"

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.caller.Credential;
+import io.existgraph.credential.Credential;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ValuesLimitTest extends GatewayTest {
     assertThat(told.at("me/attribute/a0")).hasSize(3_660);
     assertThat(told.at("me/attribute/rest")).hasSize(2_420);
     sent();
-    desk.forget(new Credential("Token demo").callerId());
+    caches.forget(new Credential("Token demo").callerId());
     assertRefused(
         demo().query(years(2_421)), "The operation answers with 50001 values; the limit is 50000.");
     assertThat(sent()).isEmpty();

@@ -40,7 +40,7 @@ class VersionsTest extends GatewayTest {
                 "server.port=0",
                 "spring.main.allow-bean-definition-overriding=true")
             .run();
-    exist.habits(EXIST.leavingOutEmptyDays());
+    exist.options(EXIST.omittingEmptyDays());
   }
 
   @AfterEach

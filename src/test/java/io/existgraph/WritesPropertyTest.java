@@ -2,7 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.demo.Fault;
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ class WritesPropertyTest extends GatewayTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final List<String> NAMES = List.of("mood", "weight", "mood_note", "steps");
-  private static final List<Fault> FAULTS =
+  private static final List<InjectedFault> FAULTS =
       List.of(
-          new Fault.HangUp(true),
-          new Fault.HangUp(false),
-          new Fault.Truncate(),
-          Fault.html(500),
-          Fault.html(200),
-          Fault.json(400, "{}"),
-          Fault.json(429, ""));
+          new InjectedFault.HangUp(true),
+          new InjectedFault.HangUp(false),
+          new InjectedFault.Truncate(),
+          InjectedFault.html(500),
+          InjectedFault.html(200),
+          InjectedFault.json(400, "{}"),
+          InjectedFault.json(429, ""));
 
   private Random random;
   private int written;
@@ -52,7 +52,7 @@ class WritesPropertyTest extends GatewayTest {
         default -> {}
       }
       if (isFaulty) {
-        exist.heal();
+        exist.clearFaults();
         clock.pass(Duration.ofMinutes(15)); // the longest refusal without an end is over then
       }
       read();

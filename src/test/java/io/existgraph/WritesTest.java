@@ -2,13 +2,13 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.budget.Permit;
-import io.existgraph.budget.Purpose;
-import io.existgraph.caller.CallerId;
-import io.existgraph.caller.Credential;
-import io.existgraph.demo.Fault;
-import io.existgraph.upstream.Topic;
-import io.existgraph.upstream.UserRef;
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.UserRef;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -140,25 +140,26 @@ class WritesTest extends GatewayTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        Arguments.of(new Fault.HangUp(true), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(new Fault.HangUp(false), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(new Fault.Truncate(), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(Fault.html(500), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(Fault.html(200), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(Fault.json(204, ""), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(Fault.json(429, ""), "NOT_SENT", "RATE_LIMITED"),
-        Arguments.of(Fault.json(400, "{}"), "REJECTED", "OTHER"),
-        Arguments.of(Fault.json(401, "{}"), "REJECTED", "NOT_ALLOWED"),
-        Arguments.of(Fault.json(403, "{}"), "REJECTED", "NOT_ALLOWED"),
+        Arguments.of(new InjectedFault.HangUp(true), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(new InjectedFault.HangUp(false), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(new InjectedFault.Truncate(), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(InjectedFault.html(500), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(InjectedFault.html(200), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(InjectedFault.json(204, ""), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(InjectedFault.json(429, ""), "NOT_SENT", "RATE_LIMITED"),
+        Arguments.of(InjectedFault.json(400, "{}"), "REJECTED", "OTHER"),
+        Arguments.of(InjectedFault.json(401, "{}"), "REJECTED", "NOT_ALLOWED"),
+        Arguments.of(InjectedFault.json(403, "{}"), "REJECTED", "NOT_ALLOWED"),
         Arguments.of(
-            new Fault.Answer(307, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/x")),
+            new InjectedFault.Answer(
+                307, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/x")),
             "UNKNOWN",
             "OUTCOME_UNKNOWN"));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aWriteIsSentOnceAndItsOutcomeTold(Fault fault, String status, String reason) {
+  void aWriteIsSentOnceAndItsOutcomeTold(InjectedFault fault, String status, String reason) {
     exist.fault(it -> it.method().equals("POST"), fault);
     List<Map<String, Object>> updates = new ArrayList<>();
     for (int i = 10; i < 30; i++) {
@@ -180,7 +181,7 @@ class WritesTest extends GatewayTest {
         "{me{attribute(name:\"mood\"){values(from:\"2026-11-10\",to:\"2026-11-10\"){value}}}}";
     client().query(DASHBOARD);
     client().query(query);
-    exist.fault(it -> it.method().equals("POST"), new Fault.HangUp(true));
+    exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
     client().with("u", List.of(item("mood", "2026-11-10", 9))).query(UPDATE);
     assertThat(client().query(query).at("me/attribute/values/0/value").asInt()).isEqualTo(9);
   }
@@ -207,9 +208,9 @@ class WritesTest extends GatewayTest {
     String query = "{me{username attribute(name:\"weight\"){value}}}";
     demo().query(query).withoutErrors();
     client().query("{me{username}}").withoutErrors();
-    desk.memory()
+    caches
         .of(new Credential("Bearer demo").callerId())
-        .forget(Set.of(new Topic.ProfileOf(UserRef.SELF)));
+        .forget(Set.of(new CacheKey.ProfileOf(UserRef.SELF)));
     client()
         .with("u", List.of(item("weight", "2026-11-24", 73.5)))
         .query("mutation($u:[AttributeUpdateInput!]!){updateAttributes(updates:$u){failedCount}}")
@@ -326,7 +327,7 @@ class WritesTest extends GatewayTest {
   void sevenSecondsAfterTheBeginningNothingMoreIsSent() {
     exist.fault(
         it -> it.method().equals("POST"),
-        new Fault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(8)))));
+        new InjectedFault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(8)))));
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       items.add(item("mood", LocalDate.parse("2026-10-01").plusDays(i).toString(), 5));
@@ -361,9 +362,10 @@ class WritesTest extends GatewayTest {
   @Test
   void aPlanKnowsThatWritesMayUseTheReserve() {
     CallerId caller = new Credential("Bearer demo").callerId();
-    assertThat(budget.take(caller, 280, Purpose.READ)).isInstanceOf(Permit.Granted.class);
+    assertThat(budget.reserve(caller, 280, RequestPriority.READ))
+        .isInstanceOf(Reservation.Granted.class);
     for (int i = 0; i < 280; i++) {
-      budget.spent(caller, Duration.ZERO);
+      budget.commit(caller, Duration.ZERO);
     }
     String write =
         "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-10\",value:9}])"

@@ -1,7 +1,8 @@
-/// Remembers answers, per caller. Hides Caffeine, the bounds and in-flight sharing.
+/// The cached responses of each caller. Hides Caffeine, the bounds, single flight, and the
+/// propagation of writes between credentials of one account.
 ///
-/// A caller's memory is one bounded cache; all of them together are one more, weighed by what they
-/// hold. So a flood by one caller evicts only that caller's own answers.
+/// A caller's cache is bounded; all of them together are a second cache, weighed by what they hold.
+/// So a flood by one caller evicts only that caller's own entries.
 @NullMarked
 package io.existgraph.cache;
 

@@ -1,6 +1,11 @@
 package io.existgraph.graphql;
 
+import io.existgraph.exist.AttributeSelector;
 import io.existgraph.model.Group;
 
-/// A group of a user's attributes.
-record AttributeGroupNode(UserNode owner, Group group) {}
+/// A group of a user's attributes, which are among those of the selector.
+record AttributeGroupNode(UserNode owner, AttributeSelector names, Group group) {
+  AttributeScope scope() {
+    return new AttributeScope(owner.user(), names);
+  }
+}

@@ -1,7 +1,9 @@
 package io.existgraph.graphql;
 
+import io.existgraph.model.ValueType;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// An attribute's value on one day; null where nothing was recorded.
-record DailyValueNode(AttributeNode attribute, LocalDate date, @Nullable Object value) {}
+record DailyValueNode(
+    AttributeNode attribute, ValueType type, LocalDate date, @Nullable Object value) {}

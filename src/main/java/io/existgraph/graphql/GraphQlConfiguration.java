@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
-import io.existgraph.plan.Desk;
+import io.existgraph.exist.GatewayListener;
+import java.util.List;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,19 +14,25 @@ import org.springframework.graphql.server.WebGraphQlInterceptor;
 class GraphQlConfiguration {
   @Bean
   RuntimeWiringConfigurer scalars() {
-    return Scalars.wiring();
+    return ScalarTypes.wiring();
   }
 
   @Bean
-  WebGraphQlInterceptor callerInterceptor(Desk desk) {
-    return new CallerInterceptor(desk);
+  WebGraphQlInterceptor operationInterceptor(
+      OperationFactory operations, GatewayListener listener) {
+    return new OperationInterceptor(operations, listener);
   }
 
   /// A type of the schema is the record of its name and `Node`.
   @Bean
   GraphQlSourceBuilderCustomizer typeNames() {
     ClassNameTypeResolver byClassName = new ClassNameTypeResolver();
-    byClassName.setClassNameExtractor(it -> it.getSimpleName().replaceFirst("Node$", ""));
+    byClassName.setClassNameExtractor(type -> type.getSimpleName().replaceFirst("Node$", ""));
     return builder -> builder.defaultTypeResolver(byClassName);
+  }
+
+  @Bean
+  GraphQlSourceBuilderCustomizer tableFetchers() {
+    return builder -> builder.typeVisitors(List.of(new ObjectDataFetcher.Visitor()));
   }
 }

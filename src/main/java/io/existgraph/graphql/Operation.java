@@ -1,65 +1,74 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
-import graphql.schema.DataFetchingFieldSelectionSet;
-import io.existgraph.budget.Allowance;
-import io.existgraph.caller.Credential;
-import io.existgraph.plan.ArgumentRules;
-import io.existgraph.plan.Desk;
-import io.existgraph.plan.Known;
-import io.existgraph.plan.Load;
-import io.existgraph.plan.Plan;
-import io.existgraph.plan.Planner;
-import io.existgraph.plan.Reading;
-import io.existgraph.plan.Selection;
-import io.existgraph.plan.Tally;
-import io.existgraph.plan.Wish;
-import io.existgraph.plan.WritePlan;
-import io.existgraph.plan.Writing;
-import io.existgraph.upstream.Ability;
-import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.Need;
-import io.existgraph.upstream.UserRef;
-import java.time.Duration;
+import graphql.normalized.ExecutableNormalizedOperation;
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.credential.Caller;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
+import io.existgraph.operation.AnswerBasis;
+import io.existgraph.operation.ExplainedPlan;
+import io.existgraph.operation.LiveValues;
+import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.OperationReaderFactory;
+import io.existgraph.operation.OperationStats;
+import io.existgraph.operation.PlanExplainer;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.operation.planning.SelectedField;
+import io.existgraph.ratelimit.RateLimitStatus;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.write.WritePlanner;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-/// One GraphQL operation of one caller: who asks, what it cost, and what was found out for it.
+/// One GraphQL operation of one caller: who asks, what it selects, what it cost, and what it
+/// loaded.
 final class Operation {
   private static final String KEY = Operation.class.getName();
 
-  private final Desk desk;
-  private final @Nullable Credential credential;
+  private final OperationFactory factory;
+  private final OperationReaderFactory readers;
+  private final ExistApi api;
+  private final RateLimiter rateLimiter;
+  private final @Nullable Caller caller;
   private final String address;
-  private final boolean isAfresh;
+  private final boolean noCache;
   private final boolean isExplained;
-  private final Tally tally = new Tally();
+  private final OperationStats stats = new OperationStats();
+  private final LiveValues live = new LiveValues();
   private final Instant start;
-  private final ArgumentRules rules;
-  private volatile @Nullable Mono<Known> reading;
-  private volatile @Nullable Plan plan;
-  private volatile @Nullable Load load;
-  private volatile @Nullable Failure refusal;
-  private volatile int items;
+  private volatile @Nullable SelectionTree selection;
+  private volatile @Nullable OperationLoads loads;
+  private volatile @Nullable ExplainedPlan plan;
+  private volatile @Nullable OperationAdmission admission;
+  private volatile boolean isQuery;
 
   Operation(
-      Desk desk,
-      @Nullable Credential credential,
+      OperationFactory factory,
+      OperationReaderFactory readers,
+      ExistApi api,
+      RateLimiter rateLimiter,
+      @Nullable Caller caller,
       String address,
-      boolean isAfresh,
-      boolean isExplained) {
-    this.desk = desk;
-    this.credential = credential;
+      boolean noCache,
+      boolean isExplained,
+      Instant start) {
+    this.factory = factory;
+    this.readers = readers;
+    this.api = api;
+    this.rateLimiter = rateLimiter;
+    this.caller = caller;
     this.address = address;
-    this.isAfresh = isAfresh;
+    this.noCache = noCache;
     this.isExplained = isExplained;
-    this.start = desk.clock().instant();
-    this.rules = ArgumentRules.of(desk, credential == null ? null : credential.callerId());
+    this.start = start;
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -70,141 +79,123 @@ final class Operation {
     return context.get(KEY);
   }
 
-  /// Why a field cannot be answered with these arguments; null when it can.
-  @Nullable Failure objection(String field, Map<String, ? extends @Nullable Object> arguments) {
-    return rules.objection(field, arguments);
+  /// The field that is being fetched, with its parsed arguments.
+  static SelectedField selected(DataFetchingEnvironment environment) {
+    SelectionTree tree = in(environment.getGraphQlContext()).selection;
+    return Objects.requireNonNull(tree).at(environment);
   }
 
-  /// Starts reading what these root fields need or, when the operation is only to be explained,
-  /// plans it.
-  void begin(List<? extends Selection> selected) {
-    if (credential == null) {
+  /// Takes the selection and checks its arguments, before anything of it is executed.
+  SelectionTree select(ExecutableNormalizedOperation normalized, DataLoaderRegistry registry) {
+    SelectionTree tree = new SelectionTree(normalized, factory.argumentRules(caller));
+    selection = tree;
+    loads = new OperationLoads(registry);
+    return tree;
+  }
+
+  boolean hasInvalidFields() {
+    SelectionTree tree = selection;
+    return tree != null && tree.hasInvalidFields();
+  }
+
+  /// Starts reading all keys of these root fields and primes the DataLoaders with them or, when the
+  /// operation is only to be explained, plans it.
+  void begin(LookAhead lookAhead, List<SelectedField> roots) {
+    if (caller == null) {
       return;
     }
-    List<Selection> roots = rules.checked(selected);
-    load = new Load(desk.room(), credential.callerId(), roots);
-    Failure refused = refusal(credential);
-    refusal = refused;
-    var wish = new Planner(credential.callerId()).wish(roots);
-    Reading started = reading(isAfresh);
+    isQuery = true;
+    admission = factory.admission(caller, address, 0, sizes -> lookAhead.querySize(roots, sizes));
+    LoadKeySet keys = lookAhead.keys(roots);
+    Failure refusal = admission().refusal();
     if (isExplained) {
-      plan = unlessRefused(started.explain(wish));
-    } else if (refused != null) {
-      reading = Mono.error(refused.asException());
+      plan = admission().unlessRefused(explainer(noCache).explain(keys));
+    } else if (refusal != null) {
+      loads().refuse(refusal);
     } else {
-      reading = started.read(wish).then(Mono.fromSupplier(started::known)).cache();
+      OperationReader reader = reader(noCache);
+      loads().begin(reader, keys, reader.read(keys), admission().reservation());
     }
   }
 
-  /// Looks whether there is room for what these mutations may answer with, before any is run.
-  void beginWrites(List<? extends Selection> selected) {
-    if (credential != null) {
-      List<Selection> roots = rules.checked(selected);
-      items = WritePlan.items(roots);
-      load = new Load(desk.room(), credential.callerId(), roots);
-      refusal = refusal(credential);
-      reading(false).makeRoom();
+  OperationAdmission admission() {
+    return Objects.requireNonNull(admission);
+  }
+
+  /// What it loads, once it is selected.
+  OperationLoads loads() {
+    return Objects.requireNonNull(loads);
+  }
+
+  /// Looks whether there is room for what these mutations may answer with, before any is run; or
+  /// plans them without running them.
+  void beginWrites(LookAhead lookAhead, List<SelectedField> roots) {
+    if (caller == null) {
+      return;
     }
+    int items = WritePlanner.items(roots);
+    admission =
+        factory.admission(caller, address, items, sizes -> lookAhead.mutationSize(roots, sizes));
+    if (!isExplained) {
+      reader(false).reserve();
+      return;
+    }
+    PlanExplainer explainer = explainer(false);
+    plan =
+        admission()
+            .unlessRefused(
+                admission().hasTooManyItems()
+                    ? explainer.refused()
+                    : new WritePlanner(api, lookAhead::payloadKeys, explainer).plan(roots));
   }
 
-  /// Why the credential may not be sent from this address; null when it may.
-  private @Nullable Failure refusal(Credential caller) {
-    Duration delay = desk.rejections().delay(caller.callerId(), address);
-    return delay.isZero() ? null : new Failure.GuessedTooOften(delay);
+  /// A reader of this operation, with or without what is cached already.
+  OperationReader reader(boolean isWithoutCache) {
+    return readers.reader(caller(), isWithoutCache, stats, admission().reservation());
   }
 
-  private Plan unlessRefused(Plan intended) {
-    return refusal == null ? intended : intended.refused();
+  private PlanExplainer explainer(boolean isWithoutCache) {
+    return readers.explainer(caller(), isWithoutCache, admission().reservation());
   }
 
-  private Reading reading(boolean isAfresh) {
-    return new Reading(desk, caller(), isAfresh, tally, load());
-  }
-
-  private Load load() {
-    return Objects.requireNonNull(load);
-  }
-
-  /// Gives back the room that was taken, once the last field is fetched.
+  /// Gives back what was reserved, once the last field is fetched.
   void end() {
-    Load taken = load;
-    if (taken != null) {
-      taken.end();
+    OperationAdmission admitted = admission;
+    if (admitted != null) {
+      admitted.reservation().end();
     }
   }
 
-  /// Whether there was no room for it, and nobody was asked to do anything.
-  boolean isTurnedAway() {
-    Load wanted = load;
-    return wanted != null && wanted.isTurnedAway() && (reading != null || tally.requests() == 0);
+  /// Whether there was no room for it, and nothing was requested.
+  boolean isRejected() {
+    OperationAdmission admitted = admission;
+    return admitted != null
+        && admitted.reservation().isRejected()
+        && (isQuery || stats.requests() == 0);
   }
 
-  /// Plans mutations without running them.
-  void explainWrites(List<? extends Selection> selected) {
-    if (credential != null) {
-      List<Selection> roots = rules.checked(selected);
-      load = new Load(desk.room(), credential.callerId(), roots);
-      refusal = refusal(credential);
-      Planner planner = new Planner(credential.callerId());
-      plan =
-          unlessRefused(
-              WritePlan.items(roots) > desk.mostItems()
-                  ? reading(false).refused()
-                  : new WritePlan(desk.api(), planner, reading(false)).of(roots));
-    }
-  }
-
-  /// What memory tells before a write; the caller's today is read first where it is needed.
-  Mono<Known> knownBeforeWrite(boolean needsToday) {
-    Reading before = reading(false);
-    load().check();
-    Wish wish = _ -> needsToday ? List.of(new Need.Identity(UserRef.SELF)) : List.<Need>of();
-    return before.read(wish).then(Mono.fromSupplier(before::known));
-  }
-
-  /// What a payload selects, read after the write. Whatever fails now fails its own field only.
-  Mono<Known> readPayload(DataFetchingFieldSelectionSet selected, Set<String> names) {
-    List<Selection> fields =
-        rules.checked(selected.getImmediateFields().stream().map(SelectedSelection::new).toList());
-    Reading after = reading(isAfresh);
-    Wish wish = new Planner(caller().callerId()).payload(fields, names);
-    return load().resume(after.readWhatCanBe(wish).then(Mono.fromSupplier(after::known)));
-  }
-
-  /// Fails when the operation may not write: without a credential, with one that is not sent from
-  /// this address, without room, or with more items in all its fields than one operation may have.
-  void mustBeAbleToWrite() {
+  /// Fails where the API version has no such feature; after the credential, which comes first.
+  void mustBeAble(ApiFeature feature) {
     var _ = caller();
-    Failure refused = refusal;
-    if (refused != null) {
-      throw refused.asException();
-    }
-    load().check();
-    if (items > desk.mostItems()) {
-      throw new Failure.TooCostly("The operation writes more than " + desk.mostItems() + " items.")
-          .asException();
+    if (!can(feature)) {
+      throw FailureExceptionResolver.notSupported().asException();
     }
   }
 
-  /// Fails where the API that is asked cannot do it; after the credential, which comes first.
-  void mustBeAble(Ability ability) {
-    var _ = caller();
-    if (!desk.api().can(ability)) {
-      throw Errors.notSupported().asException();
-    }
+  boolean can(ApiFeature feature) {
+    return api.can(feature);
   }
 
   boolean isExplained() {
     return isExplained;
   }
 
-  @Nullable Plan plan() {
+  @Nullable ExplainedPlan plan() {
     return plan;
   }
 
-  /// A writing of this operation.
-  Writing writing() {
-    return new Writing(desk, caller(), tally, start);
+  OperationWrites writes() {
+    return new OperationWrites(this, factory.writer(caller(), stats, start), noCache);
   }
 
   /// Where the request came from.
@@ -212,41 +203,42 @@ final class Operation {
     return address;
   }
 
-  Tally tally() {
-    return tally;
+  LiveValues live() {
+    return live;
   }
 
-  Desk desk() {
-    return desk;
+  /// What the answer rests on; null unless it is a query's that was answered from the cache alone.
+  @Nullable AnswerBasis basis() {
+    AnswerBasis basis = isQuery && !noCache && !isExplained ? loads().basis() : null;
+    return basis == null || live.isAmbiguous() ? null : basis.with(live);
   }
 
-  @Nullable Credential credential() {
-    return credential;
+  OperationStats stats() {
+    return stats;
+  }
+
+  boolean isAuthenticated() {
+    return caller != null;
   }
 
   /// The caller; fails when the request carries no credential.
-  Credential caller() {
-    if (credential == null) {
+  Caller caller() {
+    if (caller == null) {
       throw new Failure.Unauthenticated().asException();
     }
-    return credential;
+    return caller;
   }
 
-  /// What is left of the caller's hour; null without a credential.
-  @Nullable Allowance allowance() {
-    return credential == null ? null : desk.budget().allowance(credential.callerId());
+  /// What is left of the caller's window; null without a credential.
+  @Nullable RateLimitStatus allowance() {
+    return caller == null ? null : rateLimiter.status(caller.id());
   }
 
-  /// The caller, of whom that is known.
-  UserNode me(Known known) {
-    return new UserNode(caller().callerId(), known, UserRef.SELF, UserRef.SELF);
+  UserNode me() {
+    return new UserNode(caller().id(), UserRef.SELF);
   }
 
-  /// What was found out, once it is. Fails when the request carries no credential.
-  Mono<Known> known() {
-    Mono<Known> started = reading;
-    return started == null
-        ? Mono.error(new Failure.Unauthenticated().asException())
-        : load().resume(started);
+  CompletableFuture<LoadResults> results() {
+    return loads().results();
   }
 }

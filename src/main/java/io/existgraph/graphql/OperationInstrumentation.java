@@ -10,17 +10,20 @@ import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperat
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.language.OperationDefinition;
 import graphql.schema.DataFetcher;
-import io.existgraph.upstream.Failure;
+import io.existgraph.exist.Failure;
+import io.existgraph.graphql.execution.JsonBytes;
+import io.existgraph.operation.planning.SelectedField;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Begins the reading of an operation before its first field is fetched. One that is only to be
-/// explained fetches nothing, and no field with bad arguments is fetched.
+/// explained fetches nothing, and no field with invalid arguments is fetched.
 @Component
 class OperationInstrumentation extends SimplePerformantInstrumentation {
-  private final Traces traces;
+  private final ExchangeTracing traces;
 
-  OperationInstrumentation(Traces traces) {
+  OperationInstrumentation(ExchangeTracing traces) {
     this.traces = traces;
   }
 
@@ -33,19 +36,27 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
       throw new AbortExecutionException("Variable '" + misplaced + "' must not be null here.");
     }
     Operation operation = Operation.in(context.getGraphQLContext());
-    operation.tally().alsoTell(traces.in(context.getGraphQLContext()));
-    var roots =
-        context.getNormalizedQueryTree().get().getTopLevelFields().stream()
-            .map(NormalizedSelection::new)
-            .toList();
-    if (context.getOperationDefinition().getOperation() == OperationDefinition.Operation.QUERY) {
-      operation.begin(roots);
-    } else if (operation.isExplained()) {
-      operation.explainWrites(roots);
-    } else {
-      operation.beginWrites(roots);
+    operation.stats().alsoTell(traces.in(context.getGraphQLContext()));
+    SelectionTree selection =
+        operation.select(context.getNormalizedQueryTree().get(), context.getDataLoaderRegistry());
+    if (selection.hasInvalidFields()) { // each data fetcher has to be instrumented
+      context.getGraphQLContext().put(JsonBytes.ACCEPTED, false);
     }
+    begin(operation, selection.roots(), context.getOperationDefinition().getOperation());
     return SimpleInstrumentationContext.whenCompleted((_, _) -> operation.end());
+  }
+
+  private static void begin(
+      Operation operation, List<SelectedField> roots, OperationDefinition.Operation kind) {
+    if (!operation.isAuthenticated()) {
+      return;
+    }
+    LookAhead lookAhead = new LookAhead(operation.caller().id());
+    if (kind == OperationDefinition.Operation.QUERY) {
+      operation.begin(lookAhead, roots);
+    } else {
+      operation.beginWrites(lookAhead, roots);
+    }
   }
 
   @Override
@@ -53,21 +64,19 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
       DataFetcher<?> fetcher,
       InstrumentationFieldFetchParameters parameters,
       InstrumentationState state) {
-    var environment = parameters.getEnvironment();
-    boolean isRoot = environment.getExecutionStepInfo().getPath().getLevel() == 1;
-    if (isRoot && Operation.in(environment.getGraphQlContext()).isExplained()) {
-      return _ -> null;
+    Operation operation = Operation.in(parameters.getExecutionContext().getGraphQLContext());
+    if (!operation.isExplained()) {
+      return operation.hasInvalidFields() ? checked(fetcher) : fetcher;
     }
-    return environment.getFieldDefinition().getArguments().isEmpty() ? fetcher : checked(fetcher);
+    var path = parameters.getEnvironment().getExecutionStepInfo().getPath();
+    return path.getLevel() == 1 ? _ -> null : fetcher;
   }
 
   private static DataFetcher<?> checked(DataFetcher<?> fetcher) {
     return environment -> {
-      Failure objection =
-          Operation.in(environment.getGraphQlContext())
-              .objection(environment.getField().getName(), environment.getArguments());
-      if (objection != null) {
-        throw objection.asException();
+      Failure failure = Operation.selected(environment).failure();
+      if (failure != null) {
+        throw failure.asException();
       }
       return fetcher.get(environment);
     };

@@ -1,7 +1,7 @@
 package io.existgraph.metrics;
 
-import io.existgraph.upstream.ExchangeListener;
-import io.existgraph.upstream.ExchangeListener.Exchange;
+import io.existgraph.exist.ExchangeListener;
+import io.existgraph.exist.ExchangeListener.Exchange;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
@@ -12,9 +12,9 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A span of each exchange, below that of the operation which caused it. It is made when the
-/// exchange is over, so that the operation's context need not be carried to where it is sent;
-/// nothing of the trace is told to Exist.
+/// Client spans of exchanges, as children of the span of their operation. A span is created when
+/// its exchange has ended, so that no tracing context has to be propagated to the HTTP client; no
+/// trace header is sent to Exist.
 public final class ExchangeSpans {
 
   private final Tracer tracer;
@@ -25,7 +25,8 @@ public final class ExchangeSpans {
     this.clock = clock;
   }
 
-  public ExchangeListener under(@Nullable Observation operation) {
+  /// A listener that creates the spans below the operation's; a no-op one where it has no span.
+  public ExchangeListener childrenOf(@Nullable Observation operation) {
     if (operation == null) {
       return ExchangeListener.NOBODY;
     }
@@ -33,10 +34,10 @@ public final class ExchangeSpans {
     Span span = tracing == null ? null : tracing.getSpan();
     return span == null || span.isNoop()
         ? ExchangeListener.NOBODY
-        : exchange -> tell(exchange, span.context());
+        : exchange -> record(exchange, span.context());
   }
 
-  private void tell(Exchange exchange, TraceContext parent) {
+  private void record(Exchange exchange, TraceContext parent) {
     Instant end = clock.instant();
     String endpoint = Endpoint.of(exchange.target());
     Span span =

@@ -1,10 +1,10 @@
 package io.existgraph.metrics;
 
-import io.existgraph.caller.CallerId;
-import io.existgraph.upstream.Ask;
-import io.existgraph.upstream.Failure;
-import io.existgraph.upstream.GatewayListener;
-import io.existgraph.upstream.Kind;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.exist.ReadRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -12,37 +12,46 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts what the gateway tells, for `/actuator/prometheus`.
+/// The meters of the gateway, for `/actuator/prometheus`. The meter names and label values are an
+/// interface to operators: `reason` is the simple class name of a [Failure], `kind` and `from` are
+/// enum constants in lower case.
 public final class Meters implements GatewayListener {
   private static final Logger LOG = LoggerFactory.getLogger(Meters.class);
-  private static final double[] LEFT = {1, 20, 50, 100, 150, 200, 250, 300};
-  private static final Duration[] TIMES =
+  private static final double[] REMAINING_BUCKETS = {1, 20, 50, 100, 150, 200, 250, 300};
+  private static final Duration[] DURATION_BUCKETS =
       LongStream.of(50, 100, 250, 500, 1000, 2000, 4000, 8000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
+  private record Answer(FreshnessClass kind, Source source) {}
+
   private final MeterRegistry registry;
+  private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
+  private final Map<Boolean, Counter> operations = new ConcurrentHashMap<>();
   private final DistributionSummary remaining;
   private final Counter disowned;
 
-  public Meters(MeterRegistry registry, Supplier<Number> memory) {
+  /// `cacheWeight` is the estimated size of the cache in bytes.
+  public Meters(MeterRegistry registry, Supplier<Number> cacheWeight) {
     this.registry = registry;
     remaining =
         DistributionSummary.builder("existgraph.budget.remaining")
             .description("Requests left to the caller at the end of an operation")
-            .serviceLevelObjectives(LEFT)
+            .serviceLevelObjectives(REMAINING_BUCKETS)
             .register(registry);
     disowned =
         Counter.builder("existgraph.credentials.disowned")
-            .description("Credentials that answered as another user than before")
+            .description("Credentials whose user changed")
             .register(registry);
-    Gauge.builder("existgraph.memory", memory)
-        .description("What is remembered of all callers")
+    Gauge.builder("existgraph.memory", cacheWeight)
+        .description("Size of the cache, of all callers")
         .baseUnit("bytes")
         .register(registry);
   }
@@ -50,66 +59,83 @@ public final class Meters implements GatewayListener {
   @Override
   public void ended(Exchange exchange) {
     Timer.builder("existgraph.exchanges")
-        .description("Exchanges with Exist; status 0 is no answer")
+        .description("Exchanges with Exist; status 0 means no response")
         .tags("method", exchange.method(), "endpoint", Endpoint.of(exchange.target()))
         .tag("status", String.valueOf(exchange.status()))
-        .serviceLevelObjectives(TIMES)
+        .serviceLevelObjectives(DURATION_BUCKETS)
         .register(registry)
         .record(exchange.took());
   }
 
   @Override
-  public void answered(Ask ask, Source source) {
-    for (Kind kind : ask.kinds()) {
-      Counter.builder("existgraph.answers")
-          .description("Answers by what they are about and where they came from")
-          .tags("kind", lower(kind), "from", lower(source))
-          .register(registry)
-          .increment();
+  public void answered(ReadRequest request, Source source) {
+    for (FreshnessClass kind : request.kinds()) {
+      answers.computeIfAbsent(new Answer(kind, source), this::counter).increment();
     }
   }
 
+  private Counter counter(Answer answer) {
+    return Counter.builder("existgraph.answers")
+        .description("Responses by freshness class and by source")
+        .tags("kind", lower(answer.kind()), "from", lower(answer.source()))
+        .register(registry);
+  }
+
   @Override
-  public void failed(Ask ask, Failure failure) {
+  public void repeated(Map<FreshnessClass, Integer> counts) {
+    counts.forEach(
+        (kind, count) ->
+            answers
+                .computeIfAbsent(new Answer(kind, Source.MEMORY), this::counter)
+                .increment(count));
+  }
+
+  @Override
+  public void failed(ReadRequest request, Failure failure) {
     Counter.builder("existgraph.failures")
         .description("Reads that failed, retries included")
-        .tags("endpoint", Endpoint.of(ask.path()), "reason", failure.getClass().getSimpleName())
+        .tags("endpoint", Endpoint.of(request.path()), "reason", failure.getClass().getSimpleName())
         .register(registry)
         .increment();
   }
 
   @Override
-  public void leftOut(Ask ask, int rows) {
+  public void rowsSkipped(ReadRequest request, int rows) {
     Counter.builder("existgraph.rows.left.out")
-        .description("Rows that lacked what the schema promises")
-        .tag("endpoint", Endpoint.of(ask.path()))
+        .description("Rows skipped because a required field was missing")
+        .tag("endpoint", Endpoint.of(request.path()))
         .register(registry)
         .increment(rows);
   }
 
   @Override
-  public void operated(boolean isStale, int left) {
-    remaining.record(left);
-    Counter.builder("existgraph.operations")
-        .description("Operations with a credential, and whether old data stood in")
-        .tag("stale", String.valueOf(isStale))
-        .register(registry)
-        .increment();
+  public void operationCompleted(boolean isStale, int requestsLeft) {
+    remaining.record(requestsLeft);
+    operations.computeIfAbsent(isStale, this::operations).increment();
   }
 
-  /// An error was told to a client.
-  public void refused(String code) {
+  private Counter operations(boolean isStale) {
+    return Counter.builder("existgraph.operations")
+        .description("Operations with a credential, by whether stale data was served")
+        .tag("stale", String.valueOf(isStale))
+        .register(registry);
+  }
+
+  /// Counts an error that was returned to a client.
+  public void errorReturned(String code) {
     Counter.builder("existgraph.errors")
-        .description("Errors told to clients, by code")
+        .description("Errors returned to clients, by code")
         .tag("code", code)
         .register(registry)
         .increment();
   }
 
   @Override
-  public void disowned(CallerId caller) {
+  public void credentialOwnerChanged(CallerId caller) {
     disowned.increment();
-    LOG.warn("Credential {} answers as another user than before: forgotten.", caller.brief());
+    LOG.warn(
+        "Credential {} belongs to another user than before. Its cache was cleared.",
+        caller.brief());
   }
 
   private static String lower(Enum<?> constant) {

@@ -1,5 +1,5 @@
-/// What an operator sees: meters and spans. Hides Micrometer from all but the root; whatever is
-/// counted is told by a listener. No label names a user, an attribute or a credential.
+/// Meters and spans, for operators. Confines Micrometer to this package and the root: all events
+/// arrive through listeners. No label contains a user, an attribute or a credential.
 @NullMarked
 package io.existgraph.metrics;
 

@@ -18,7 +18,7 @@ public record Attribute(
     @Nullable Boolean isManual,
     @Nullable List<Service> availableServices) {
 
-  /// Whether a list of attributes told it; an insight tells less of its attribute.
+  /// Whether it comes from a list of attributes; an insight has less of its attribute.
   public boolean isListed() {
     return isPrivate != null || isActive != null;
   }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Values of attributes, as their type wants them and as people read them. A raw value is a JSON
 /// scalar: a number, a text, a boolean or null.
 public final class AttributeValues {
-  private static final int LONGEST_NUMBER = 40;
-  private static final int MOST_ZEROS = 30;
-  private static final int MOST_DECIMALS = 400;
+  private static final int MAX_NUMBER_LENGTH = 40;
+  private static final int MAX_TRAILING_ZEROS = 30;
+  private static final int MAX_DECIMALS = 400;
   private static final MathContext CONVERTED = new MathContext(12);
   private static final int HALF_DAY = 12 * 60;
   private static final int DAY = 24 * 60;
@@ -49,14 +49,14 @@ public final class AttributeValues {
   /// A number that is safe to calculate with; null of what is none, or is absurdly long or large.
   private static @Nullable BigDecimal decimal(Object raw) {
     String text = raw.toString().trim();
-    if (raw instanceof Boolean || text.isEmpty() || text.length() > LONGEST_NUMBER) {
+    if (raw instanceof Boolean || text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
       return null;
     }
     try {
       BigDecimal number = new BigDecimal(text);
-      boolean isSane = number.scale() >= -MOST_ZEROS && number.scale() <= MOST_DECIMALS;
+      boolean isSane = number.scale() >= -MAX_TRAILING_ZEROS && number.scale() <= MAX_DECIMALS;
       return isSane ? number : null;
-    } catch (NumberFormatException notANumber) {
+    } catch (NumberFormatException _) {
       return null;
     }
   }
@@ -74,7 +74,7 @@ public final class AttributeValues {
     return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
   }
 
-  /// The value for a chart, in the unit that is told: a percentage of 0.35 is 35. A boolean is 1 or
+  /// The value for a chart, in the unit for display: a percentage of 0.35 is 35. A boolean is 1 or
   /// 0, text is null.
   public static @Nullable Double number(
       @Nullable Object value, ValueType type, @Nullable Unit unit, UnitSystem system) {
@@ -85,8 +85,8 @@ public final class AttributeValues {
     return amount == null ? null : (Double) amount.doubleValue();
   }
 
-  /// The number in the unit that is told, without the dust of binary arithmetic: 0.07 is 7 percent,
-  /// not 7.000000000000001.
+  /// The number in the unit for display, without binary rounding errors: 0.07 is 7 percent, not
+  /// 7.000000000000001.
   private static @Nullable BigDecimal amount(
       @Nullable Object value, ValueType type, @Nullable Unit unit, UnitSystem system) {
     BigDecimal number = value == null || type == ValueType.STRING ? null : decimal(value);

@@ -1,14 +1,16 @@
 package io.existgraph.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes a user has, in display order: priority of the group, then of the attribute, then
-/// label.
+/// label. Indexed by name and by group.
 public final class Catalog {
   private static final Comparator<@Nullable Integer> PRIORITY =
       Comparator.nullsLast(Comparator.naturalOrder());
@@ -22,35 +24,40 @@ public final class Catalog {
           .thenComparing(Attribute::label)
           .thenComparing(Attribute::name);
 
-  private final Map<AttributeName, Attribute> attributes = new LinkedHashMap<>();
+  private final List<Attribute> attributes;
+  private final Map<AttributeName, Attribute> byName = new HashMap<>();
+  private final Map<Group, List<Attribute>> byGroup = new LinkedHashMap<>();
+  private final List<Group> groups;
 
+  /// Of two attributes with one name, the first in display order counts.
   public Catalog(Collection<Attribute> attributes) {
-    attributes.stream()
-        .sorted(ATTRIBUTES)
-        .forEach(it -> this.attributes.putIfAbsent(it.name(), it));
+    this.attributes =
+        attributes.stream()
+            .sorted(ATTRIBUTES)
+            .filter(attribute -> byName.putIfAbsent(attribute.name(), attribute) == null)
+            .toList();
+    for (Attribute attribute : this.attributes) {
+      if (attribute.group() != null) {
+        byGroup.computeIfAbsent(attribute.group(), _ -> new ArrayList<>()).add(attribute);
+      }
+    }
+    byGroup.replaceAll((_, members) -> List.copyOf(members));
+    this.groups = List.copyOf(byGroup.keySet());
   }
 
-  public Collection<Attribute> attributes() {
-    return attributes.values();
+  public List<Attribute> attributes() {
+    return attributes;
   }
 
   public @Nullable Attribute attribute(AttributeName name) {
-    return attributes.get(name);
+    return byName.get(name);
   }
 
   public List<Group> groups() {
-    return attributes.values().stream()
-        .<Group>mapMulti(
-            (it, next) -> {
-              if (it.group() != null) {
-                next.accept(it.group());
-              }
-            })
-        .distinct()
-        .toList();
+    return groups;
   }
 
   public List<Attribute> in(Group group) {
-    return attributes.values().stream().filter(it -> group.equals(it.group())).toList();
+    return byGroup.getOrDefault(group, List.of());
   }
 }

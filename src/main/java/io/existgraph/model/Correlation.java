@@ -17,8 +17,8 @@ public record Correlation(
     @Nullable Integer stars,
     Details details) {
 
-  /// What later versions tell beside. `offset` is in days: at -1 the second attribute follows a day
-  /// later.
+  /// Details that later API versions add. `offset` is in days: at -1 the second attribute follows a
+  /// day later.
   public record Details(
       @Nullable Integer offset,
       @Nullable String category,
@@ -37,10 +37,9 @@ public record Correlation(
     return offset == null || offset == 0 ? null : offset;
   }
 
-  /// The same, told from the other attribute's side.
+  /// The same correlation, seen from the other attribute.
   public Correlation reversed(AttributeName from) {
-    Details told = details;
-    Integer offset = told.offset() == null ? null : (Integer) (-told.offset());
+    Integer offset = details.offset() == null ? null : (Integer) (-details.offset());
     return new Correlation(
         date,
         period,
@@ -54,11 +53,11 @@ public record Correlation(
         stars,
         new Details(
             offset,
-            told.category(),
-            told.strength(),
-            told.stars(),
-            told.description(),
-            told.occurrence(),
-            told.rating()));
+            details.category(),
+            details.strength(),
+            details.stars(),
+            details.description(),
+            details.occurrence(),
+            details.rating()));
   }
 }

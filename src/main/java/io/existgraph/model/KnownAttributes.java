@@ -68,8 +68,8 @@ public final class KnownAttributes {
           .skip(1)
           .map(line -> List.of(line.split(",", -1)))
           .toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

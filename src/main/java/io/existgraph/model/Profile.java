@@ -1,14 +1,17 @@
 package io.existgraph.model;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Who a user is. Everything but the name may be untold, as it is for a private user.
+/// The profile of a user. Everything but the name may be null, as it is for a private user.
 ///
-/// `localOffset` is the offset of the clock that Exist showed with the profile; it stands in for a
+/// `localOffset` is the offset of the clock that Exist showed with the profile; it is used for a
 /// zone that Java does not know.
 public record Profile(
     @Nullable Integer id,
@@ -22,6 +25,10 @@ public record Profile(
     @Nullable ZoneOffset localOffset,
     @Nullable Boolean isPrivate,
     @Nullable UnitPreferences unitPreferences) {
+  /// As many as there are regions, and some.
+  private static final int MAX_ZONES = 1_000;
+
+  private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
 
   /// The zone that the user's days are counted in.
   public ZoneId zone() {
@@ -29,15 +36,24 @@ public record Profile(
     if (timezone == null) {
       return fallback;
     }
+    ZoneId known = ZONES.get(timezone);
+    return known == null ? parsedZone(timezone, fallback) : known;
+  }
+
+  private static ZoneId parsedZone(String name, ZoneId fallback) {
     try {
-      return ZoneId.of(timezone);
-    } catch (java.time.DateTimeException unknownZone) {
+      ZoneId zone = ZoneId.of(name);
+      if (ZONES.size() < MAX_ZONES) {
+        ZONES.put(name, zone);
+      }
+      return zone;
+    } catch (DateTimeException _) {
       return fallback;
     }
   }
 
-  /// Whether it is told where the user's days begin; a private user's stub tells nothing of it.
-  public boolean tellsTime() {
+  /// Whether it says when the user's days begin; a private user's stub does not.
+  public boolean hasTime() {
     return timezone != null || localOffset != null;
   }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The unit that an attribute's values have, and its imperial form where there is one.
 ///
 /// Exist stores metric values, but for precipitation, which is in inches of water per hour for
-/// everybody. A percentage is stored as a ratio of 0 to 1 and told in percent: 0.35 is 35 %.
+/// everybody. A percentage is stored as a ratio of 0 to 1 and shown in percent: 0.35 is 35 %.
 public enum Unit {
   KM("km", "mi", 1 / 1.609344, Dimension.DISTANCE),
   KG("kg", "lb", 1 / 0.45359237, Dimension.WEIGHT),
@@ -39,7 +39,7 @@ public enum Unit {
     this.dimension = dimension;
   }
 
-  /// What it measures; null where both systems tell it alike.
+  /// What it measures; null where both systems are alike.
   public @Nullable Dimension dimension() {
     return dimension;
   }
@@ -61,12 +61,12 @@ public enum Unit {
     return system == UnitSystem.IMPERIAL ? imperial : metric;
   }
 
-  /// Whether the two systems tell it differently.
+  /// Whether the two systems differ.
   public boolean hasImperial() {
     return !imperial.equals(metric);
   }
 
-  /// A stored value, in the unit that is told; a ratio becomes percent.
+  /// A stored value, in the unit for display; a ratio becomes percent.
   public double convert(double stored, UnitSystem system) {
     if (this == PERCENT) {
       return stored * 100;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The system that a user reads each dimension in; metric where none is told.
+/// The system that a user reads each dimension in; metric by default.
 public record UnitPreferences(Map<Dimension, UnitSystem> systems) {
   public static final UnitPreferences METRIC = new UnitPreferences(Map.of());
 
@@ -17,7 +17,7 @@ public record UnitPreferences(Map<Dimension, UnitSystem> systems) {
     return systems.getOrDefault(dimension, UnitSystem.METRIC);
   }
 
-  /// The system to tell a unit in.
+  /// The system to show a unit in.
   public UnitSystem of(Unit unit) {
     Dimension dimension = unit.dimension();
     return dimension == null ? UnitSystem.METRIC : of(dimension);

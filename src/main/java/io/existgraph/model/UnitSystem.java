@@ -1,6 +1,6 @@
 package io.existgraph.model;
 
-/// How measures are told to people. Exist itself stores metric values.
+/// The system that measures are shown in. Exist itself stores metric values.
 public enum UnitSystem {
   METRIC,
   IMPERIAL

@@ -3,7 +3,7 @@ package io.existgraph.model;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What the values of an attribute are, with Exist's numeric `value_type`.
+/// The type of an attribute's values, with Exist's numeric `value_type`.
 public enum ValueType {
   INTEGER(0),
   DECIMAL(1),
@@ -30,7 +30,7 @@ public enum ValueType {
   /// The type that Exist gives this number; `UNKNOWN` for a number that is not documented.
   public static ValueType of(@Nullable Integer code) {
     return Arrays.stream(values())
-        .filter(it -> code != null && it.code == code)
+        .filter(type -> code != null && type.code == code)
         .findFirst()
         .orElse(UNKNOWN);
   }

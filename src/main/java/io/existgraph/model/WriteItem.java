@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// One thing to be written. Two of the same key in one request could not be told apart in its
-/// answer.
+/// One item of a write. Two of the same key in one request could not be distinguished in its
+/// response.
 public sealed interface WriteItem {
   /// Null of what has no name yet.
   @Nullable AttributeName name();

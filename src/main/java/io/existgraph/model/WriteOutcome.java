@@ -2,10 +2,9 @@ package io.existgraph.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// What became of one item of a write. One that was refused is an answer, not an error.
-///
-/// `told` is what Exist says of the attribute afterwards, where it does.
-public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Told told) {
+/// The outcome of one item of a write. A rejected item is an outcome, not an error. `state` is that
+/// of the attribute afterwards, where Exist says.
+public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable AttributeState state) {
   public enum Status {
     APPLIED,
     REJECTED,
@@ -25,11 +24,11 @@ public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Told 
     OTHER
   }
 
-  /// Why. `code` is Exist's own, or the gateway's.
+  /// The reason of an outcome other than APPLIED. `code` is Exist's own, or the gateway's.
   public record Cause(Reason reason, String code, String message, boolean isRetryable) {}
 
-  /// The attribute's name and its value of the day, as they are now.
-  public record Told(@Nullable AttributeName name, @Nullable Object value) {}
+  /// The name of an attribute and its value of the day, after the write.
+  public record AttributeState(@Nullable AttributeName name, @Nullable Object value) {}
 
   public static final WriteOutcome APPLIED = new WriteOutcome(Status.APPLIED, null, null);
 
@@ -44,9 +43,9 @@ public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Told 
               true),
           null);
 
-  /// Taken, and what it is now.
+  /// The outcome of an item that Exist applied, and the state it led to.
   public static WriteOutcome applied(@Nullable AttributeName name, @Nullable Object value) {
-    return new WriteOutcome(Status.APPLIED, null, new Told(name, value));
+    return new WriteOutcome(Status.APPLIED, null, new AttributeState(name, value));
   }
 
   public static WriteOutcome rejected(Reason reason, String code, String message) {

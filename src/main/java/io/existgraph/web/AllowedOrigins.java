@@ -12,6 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 /// The origins whose pages may read answers, each exactly as a browser sends it.
 public record AllowedOrigins(List<String> origins) implements CorsConfigurationSource {
   private static final Pattern ORIGIN = Pattern.compile("https?://[^/*?#@\\s]+");
+  static final List<String> EXPOSED_HEADERS = List.of("X-Request-Id", "Retry-After");
+
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   public AllowedOrigins {
@@ -44,7 +46,7 @@ public record AllowedOrigins(List<String> origins) implements CorsConfigurationS
             "X-Exist-Explain",
             "X-Exist-Trace",
             "X-Request-Id"));
-    rules.setExposedHeaders(List.of("X-Request-Id", "Retry-After"));
+    rules.setExposedHeaders(EXPOSED_HEADERS);
     rules.setMaxAge(REMEMBERED);
     return rules;
   }

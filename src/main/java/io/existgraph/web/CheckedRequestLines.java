@@ -10,12 +10,12 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /// Marks a request whose [RequestLine] is not valid as one that could not be decoded: Reactor Netty
-/// answers it in its turn and closes the connection, [BareAnswers] writes the refusal.
+/// answers it in its turn and closes the connection, [NettyErrorHeaders] writes the refusal.
 @Sharable
 final class CheckedRequestLines extends ChannelInboundHandlerAdapter
     implements NettyServerCustomizer {
   private static final DecoderResult REFUSED =
-      DecoderResult.failure(Refusal.badRequest("The request cannot be read.").asException());
+      DecoderResult.failure(RequestError.badRequest("The request cannot be read.").asException());
 
   @Override
   public HttpServer apply(HttpServer server) {

@@ -1,5 +1,7 @@
 package io.existgraph.web;
 
+import io.existgraph.graphql.execution.JsonBytes;
+import io.existgraph.ready.ReadyKey;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +24,15 @@ final class GraphQlEndpoint {
   private final WebGraphQlHandler handler;
   private final PersistedDocuments documents;
   private final RequestBody body;
-  private final Gate gate;
-  private final Answers answers;
+  private final ConcurrencyLimit gate;
+  private final GraphQlResponseWriter answers;
 
   GraphQlEndpoint(
       WebGraphQlHandler handler,
       PersistedDocuments documents,
       RequestBody body,
-      Gate gate,
-      Answers answers) {
+      ConcurrencyLimit gate,
+      GraphQlResponseWriter answers) {
     this.handler = handler;
     this.documents = documents;
     this.body = body;
@@ -39,29 +41,34 @@ final class GraphQlEndpoint {
   }
 
   Mono<ServerResponse> answer(ServerRequest request) {
-    AnswerType type = AnswerType.among(request.headers().header("Accept"));
+    ResponseMediaType type = ResponseMediaType.among(request.headers().header("Accept"));
     return Mono.defer(() -> answer(request, type))
-        .onErrorResume(RefusedException.class, refused -> refuse(refused.refusal(), type));
+        .onErrorResume(RequestErrorException.class, refused -> refuse(refused.refusal(), type));
   }
 
-  private Mono<ServerResponse> refuse(Refusal refusal, @Nullable AnswerType type) {
+  private Mono<ServerResponse> refuse(RequestError refusal, @Nullable ResponseMediaType type) {
     LOG.info("Refused a request of /graphql: {}", refusal.message());
-    return answers.write(refusal, type == null ? AnswerType.JSON : type);
+    return answers.write(refusal, type == null ? ResponseMediaType.JSON : type);
   }
 
-  private Mono<ServerResponse> answer(ServerRequest request, @Nullable AnswerType type) {
+  private Mono<ServerResponse> answer(ServerRequest request, @Nullable ResponseMediaType type) {
     return switch (request.method().name()) {
       case "OPTIONS" -> ServerResponse.noContent().header("Allow", METHODS).build();
       case "GET", "HEAD" ->
-          run(request, acceptable(type), Mono.just(Parameters.of(request.queryParams())), true);
+          run(
+              request,
+              acceptable(type),
+              Mono.just(RequestParameters.of(request.queryParams())),
+              true);
       case "POST" -> run(request, acceptable(type), body.read(request), false);
-      default -> throw Refusal.notAllowed("This method is not taken here.", METHODS).asException();
+      default ->
+          throw RequestError.notAllowed("This method is not taken here.", METHODS).asException();
     };
   }
 
-  private static AnswerType acceptable(@Nullable AnswerType type) {
+  private static ResponseMediaType acceptable(@Nullable ResponseMediaType type) {
     if (type == null) {
-      throw Refusal.of(
+      throw RequestError.of(
               HttpStatus.NOT_ACCEPTABLE,
               "Answers are application/graphql-response+json or application/json.")
           .asException();
@@ -70,17 +77,26 @@ final class GraphQlEndpoint {
   }
 
   private Mono<ServerResponse> run(
-      ServerRequest request, AnswerType type, Mono<Parameters> told, boolean isReadOnly) {
-    return told.map(it -> graphQl(request, it, isReadOnly))
+      ServerRequest request,
+      ResponseMediaType type,
+      Mono<RequestParameters> parameters,
+      boolean isReadOnly) {
+    ReadyKey key = ReadyAnswerHandler.Read.keyOf(request.exchange().getRequest());
+    return parameters
+        .map(parsed -> graphQl(request, parsed, isReadOnly))
         .flatMap(
-            it ->
+            graphQl ->
                 gate.pass(
-                    () -> handler.handleRequest(it).flatMap(done -> answers.write(done, type))));
+                    () ->
+                        handler
+                            .handleRequest(graphQl)
+                            .flatMap(done -> answers.write(done, type, key))));
   }
 
-  private WebGraphQlRequest graphQl(ServerRequest request, Parameters told, boolean isReadOnly) {
+  private WebGraphQlRequest graphQl(
+      ServerRequest request, RequestParameters parameters, boolean isReadOnly) {
     ServerWebExchange exchange = request.exchange();
-    String name = told.operationName();
+    String name = parameters.operationName();
     var graphQl =
         new WebGraphQlRequest(
             request.uri(),
@@ -89,14 +105,19 @@ final class GraphQlEndpoint {
             request.remoteAddress().orElse(null),
             request.attributes(),
             new DefaultGraphQlRequest(
-                documents.find(told),
+                documents.find(parameters),
                 name == null || name.isEmpty() ? null : name,
-                told.variables(),
-                told.extensions()),
+                parameters.variables(),
+                parameters.extensions()),
             exchange.getRequest().getId(),
             Locale.ENGLISH);
     graphQl.configureExecutionInput(
-        (_, input) -> input.graphQLContext(Map.of(CheckedDocuments.READ_ONLY, isReadOnly)).build());
+        (_, input) ->
+            input
+                .graphQLContext(
+                    Map.of(
+                        ValidatingDocumentProvider.READ_ONLY, isReadOnly, JsonBytes.ACCEPTED, true))
+                .build());
     return graphQl;
   }
 }

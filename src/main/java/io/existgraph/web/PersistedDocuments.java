@@ -23,7 +23,7 @@ final class PersistedDocuments {
     this.trusted = trusted;
   }
 
-  String find(Parameters asked) {
+  String find(RequestParameters asked) {
     String hash = hash(asked.extensions().get("persistedQuery"));
     String query = asked.query();
     if (query != null && !query.isBlank()) {
@@ -31,20 +31,20 @@ final class PersistedDocuments {
     }
     String id = asked.documentId();
     if (id == null && hash == null) {
-      throw Refusal.badRequest("`query` is missing.").asException();
+      throw RequestError.badRequest("`query` is missing.").asException();
     }
     return id == null ? byHash(String.valueOf(hash)) : byId(id);
   }
 
   private String brought(String query, @Nullable String hash) {
     if (trusted.isOnly() && trusted.find(TrustedDocuments.sha256(query)) == null) {
-      throw Refusal.badRequest("Only the documents of this gateway may be run.").asException();
+      throw RequestError.badRequest("Only the documents of this gateway may be run.").asException();
     }
     if (hash == null) {
       return query;
     }
     if (!TrustedDocuments.sha256(query).equals(hash.toLowerCase(Locale.ROOT))) {
-      throw Refusal.badRequest("`sha256Hash` is not the hash of `query`.").asException();
+      throw RequestError.badRequest("`sha256Hash` is not the hash of `query`.").asException();
     }
     brought.put(hash.toLowerCase(Locale.ROOT), query);
     return query;
@@ -59,7 +59,7 @@ final class PersistedDocuments {
       text = brought.getIfPresent(hash.toLowerCase(Locale.ROOT));
     }
     if (text == null) {
-      throw Refusal.unknownDocument().asException();
+      throw RequestError.unknownDocument().asException();
     }
     return text;
   }
@@ -67,7 +67,7 @@ final class PersistedDocuments {
   private String byId(String id) {
     String text = trusted.find(id);
     if (text == null) {
-      throw Refusal.badRequest("No document has this `documentId`.").asException();
+      throw RequestError.badRequest("No document has this `documentId`.").asException();
     }
     return text;
   }
@@ -77,12 +77,13 @@ final class PersistedDocuments {
     if (persistedQuery == null) {
       return null;
     }
-    if (persistedQuery instanceof Map<?, ?> told
-        && told.get("version") instanceof Integer version
+    if (persistedQuery instanceof Map<?, ?> members
+        && members.get("version") instanceof Integer version
         && version == 1
-        && told.get("sha256Hash") instanceof String hash) {
+        && members.get("sha256Hash") instanceof String hash) {
       return hash;
     }
-    throw Refusal.badRequest("`persistedQuery` needs version 1 and a `sha256Hash`.").asException();
+    throw RequestError.badRequest("`persistedQuery` needs version 1 and a `sha256Hash`.")
+        .asException();
   }
 }

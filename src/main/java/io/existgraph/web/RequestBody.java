@@ -14,15 +14,19 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /// Reads the body of a POST: JSON of a bounded size that arrives in bounded time.
 record RequestBody(int mostBytes, Duration longest) {
+  private static final int LARGE_BYTES = 16 * 1024;
+  private static final Scheduler LARGE_BODIES = Schedulers.newSingle("large-bodies", true);
 
-  Mono<Parameters> read(ServerRequest request) {
+  Mono<RequestParameters> read(ServerRequest request) {
     HttpHeaders headers = request.headers().asHttpHeaders();
     if (!isJson(headers)) {
       return refused(
-          Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
+          RequestError.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
     }
     if (headers.getContentLength() > mostBytes) {
       return refused(tooLarge());
@@ -33,7 +37,14 @@ record RequestBody(int mostBytes, Duration longest) {
         .defaultIfEmpty(new byte[0])
         .onErrorMap(DataBufferLimitException.class, _ -> tooLarge().asException())
         .onErrorMap(TimeoutException.class, _ -> tooSlow().asException())
-        .map(RequestBody::parameters);
+        .flatMap(this::parse);
+  }
+
+  /// A large body is parsed, and its document after it, on a thread of their own: the event loops
+  /// stay free for other requests and for the liveness probe.
+  private Mono<RequestParameters> parse(byte[] bytes) {
+    Mono<RequestParameters> parsed = Mono.fromSupplier(() -> parameters(bytes));
+    return bytes.length > LARGE_BYTES ? parsed.subscribeOn(LARGE_BODIES) : parsed;
   }
 
   private static boolean isJson(HttpHeaders headers) {
@@ -66,28 +77,28 @@ record RequestBody(int mostBytes, Duration longest) {
     return bytes;
   }
 
-  private static Parameters parameters(byte[] bytes) {
+  private static RequestParameters parameters(byte[] bytes) {
     if (bytes.length == 0) {
-      throw Refusal.badRequest("The body is empty.").asException();
+      throw RequestError.badRequest("The body is empty.").asException();
     }
     return switch (StrictJson.read(bytes)) {
-      case Map<?, ?> object -> Parameters.of(object);
-      case List<?> _ -> throw Refusal.badRequest("Batches are not taken.").asException();
+      case Map<?, ?> object -> RequestParameters.of(object);
+      case List<?> _ -> throw RequestError.badRequest("Batches are not taken.").asException();
       case null, default ->
-          throw Refusal.badRequest("The body must be a JSON object.").asException();
+          throw RequestError.badRequest("The body must be a JSON object.").asException();
     };
   }
 
-  private Refusal tooLarge() {
-    return Refusal.of(
+  private RequestError tooLarge() {
+    return RequestError.of(
         HttpStatus.CONTENT_TOO_LARGE, "The body is over the limit of " + mostBytes + " bytes.");
   }
 
-  private static Refusal tooSlow() {
-    return Refusal.of(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time.");
+  private static RequestError tooSlow() {
+    return RequestError.of(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time.");
   }
 
-  private static <T> Mono<T> refused(Refusal refusal) {
+  private static <T> Mono<T> refused(RequestError refusal) {
     return Mono.error(refusal.asException());
   }
 }

@@ -34,11 +34,11 @@ final class ResponseHeaders implements WebFilter {
     return chain.filter(exchange);
   }
 
-  private static String id(@Nullable String told) {
-    return told != null && SANE.matcher(told).matches() ? told : UUID.randomUUID().toString();
+  static String id(@Nullable String given) {
+    return given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
   }
 
-  private static void complete(HttpHeaders headers) {
+  static void complete(HttpHeaders headers) {
     String cache = headers.getCacheControl();
     if (cache == null || !cache.contains("immutable")) {
       headers.setCacheControl("no-store");

@@ -13,7 +13,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON as clients must send it: UTF-8, one value, no key twice, no number beyond [NumberBounds].
+/// JSON as clients must send it: UTF-8, one value, no key twice, no number beyond [NumberLimits].
 /// Numbers keep their digits. Buffers are not used again: what was in one, a password perhaps,
 /// would stay.
 final class StrictJson {
@@ -31,7 +31,7 @@ final class StrictJson {
     try {
       return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException foreign) {
-      throw Refusal.badRequest("The body is not UTF-8.").asException();
+      throw RequestError.badRequest("The body is not UTF-8.").asException();
     }
   }
 
@@ -39,9 +39,9 @@ final class StrictJson {
   private static void check(@Nullable Object value) {
     switch (value) {
       case String text when hasHalfAPair(text) ->
-          throw Refusal.badRequest("A string has half of a surrogate pair.").asException();
-      case Number number when NumberBounds.isBeyond(number) ->
-          throw Refusal.badRequest(NumberBounds.MESSAGE).asException();
+          throw RequestError.badRequest("A string has half of a surrogate pair.").asException();
+      case Number number when NumberLimits.isBeyond(number) ->
+          throw RequestError.badRequest(NumberLimits.MESSAGE).asException();
       case Map<?, ?> object ->
           object.forEach(
               (key, member) -> {
@@ -55,7 +55,7 @@ final class StrictJson {
 
   private static boolean hasHalfAPair(String text) {
     return text.codePoints()
-        .anyMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
+        .anyMatch(unit -> unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE);
   }
 
   static @Nullable Object read(String text) {
@@ -64,7 +64,8 @@ final class StrictJson {
       check(value);
       return value;
     } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
-      throw Refusal.badRequest("This is not JSON, or an object has a key twice.").asException();
+      throw RequestError.badRequest("This is not JSON, or an object has a key twice.")
+          .asException();
     }
   }
 }

@@ -34,7 +34,7 @@ public record TrustedDocuments(Map<String, String> texts, boolean isOnly) {
   private static List<Path> files(Path folder) {
     try (var files = Files.list(folder)) {
       return files
-          .filter(it -> it.toString().endsWith(ENDING) && Files.isRegularFile(it))
+          .filter(file -> file.toString().endsWith(ENDING) && Files.isRegularFile(file))
           .sorted()
           .toList();
     } catch (IOException unreadable) {

@@ -3,13 +3,17 @@ package io.existgraph.web;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import io.existgraph.ready.ReadyAnswers;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -33,7 +37,7 @@ class WebConfiguration {
   /// What was in a buffer that is used again, a token perhaps, would stay.
   @Bean
   JsonFactoryBuilderCustomizer freshBuffers() {
-    return it -> it.recyclerPool(JsonRecyclerPools.nonRecyclingPool());
+    return factory -> factory.recyclerPool(JsonRecyclerPools.nonRecyclingPool());
   }
 
   @Bean
@@ -43,8 +47,8 @@ class WebConfiguration {
   }
 
   @Bean
-  NettyServerCustomizer bareAnswers(JsonMapper json, RefusalListener listener) {
-    return new BareAnswers(json, listener);
+  NettyServerCustomizer bareAnswers(JsonMapper json, ErrorListener listener) {
+    return new NettyErrorHeaders(json, listener);
   }
 
   @Bean
@@ -55,7 +59,7 @@ class WebConfiguration {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 1)
   WebFilter emptyRefusals(JsonMapper json) {
-    return new EmptyRefusals(json);
+    return new EmptyErrorBodies(json);
   }
 
   @Bean
@@ -69,20 +73,21 @@ class WebConfiguration {
   @Bean
   @Order(BEFORE_BOOT)
   WebExceptionHandler fixedErrors(JsonMapper json) {
-    return new FixedErrors(json);
+    return new GatewayExceptionHandler(json);
   }
 
   @Bean
-  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patience(HttpBounds bounds) {
-    Patience patience = new Patience(bounds.arrival().multipliedBy(2));
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patience(HttpLimits bounds) {
+    ConnectionTimeouts patience = new ConnectionTimeouts(bounds.arrival().multipliedBy(2));
     return factory -> factory.addServerCustomizers(patience);
   }
 
   @Bean
   GraphQlSourceBuilderCustomizer checkedDocuments(
-      DocumentBounds bounds, ObjectProvider<GraphQlSource> source) {
-    var documents = new CheckedDocuments(bounds, () -> source.getObject().schema());
-    return builder -> builder.configureGraphQl(it -> it.preparsedDocumentProvider(documents));
+      DocumentLimits bounds, ObjectProvider<GraphQlSource> source) {
+    var documents = new ValidatingDocumentProvider(bounds, () -> source.getObject().schema());
+    return builder ->
+        builder.configureGraphQl(engine -> engine.preparsedDocumentProvider(documents));
   }
 
   /// Takes every request to its path, so that Spring's own route has none.
@@ -91,22 +96,38 @@ class WebConfiguration {
   RouterFunction<ServerResponse> graphQl(
       WebGraphQlHandler handler,
       TrustedDocuments trusted,
-      HttpBounds bounds,
-      RefusalListener listener,
-      JsonMapper json) {
+      HttpLimits bounds,
+      ErrorListener listener,
+      JsonMapper json,
+      ReadyAnswers ready) {
     var endpoint =
         new GraphQlEndpoint(
             handler,
             new PersistedDocuments(trusted),
             new RequestBody(bounds.body(), bounds.arrival()),
-            new Gate(bounds.operations()),
-            new Answers(json, bounds.response(), listener));
+            new ConcurrencyLimit(bounds.operations()),
+            new GraphQlResponseWriter(json, bounds.response(), listener, ready));
     return route(path("/graphql"), endpoint::answer);
+  }
+
+  @Bean
+  WebHttpHandlerBuilderCustomizer readyAnswerHandler(
+      ReadyAnswers ready,
+      AllowedOrigins origins,
+      ServerProperties server,
+      HttpLimits bounds,
+      @Value("${management.tracing.export.enabled:true}") boolean isTraced) {
+    var encodings = AcceptedEncoding.Rules.of(server.getCompression());
+    var rules = new RepeatableRequest.Rules(origins, encodings, isTraced);
+    var headers = new ReadyHeaders();
+    return builder ->
+        builder.httpHandlerDecorator(
+            full -> new ReadyAnswerHandler(full, ready, headers, rules, bounds.arrival()));
   }
 
   @Bean
   @Order(BEFORE_BOOT)
   RouterFunction<ServerResponse> schemaText() throws IOException {
-    return route(path("/graphql/schema"), SchemaText.read()::answer);
+    return route(path("/graphql/schema"), SchemaEndpoint.read()::answer);
   }
 }

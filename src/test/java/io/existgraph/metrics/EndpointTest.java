@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// An endpoint as a label names neither a user nor an attribute.
+/// The endpoint label contains neither users nor attributes.
 class EndpointTest {
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +22,7 @@ class EndpointTest {
     "/oauth2/access_token,                                  /oauth2/access_token/",
     "/never/heard/of,                                       /{}/{}/{}/",
   })
-  void keepsOnlyTheWordsOfExist(String target, String label) {
+  void keepsKnownSegmentsOnly(String target, String label) {
     assertThat(Endpoint.of(target)).isEqualTo(label);
   }
 }

@@ -7,8 +7,8 @@ import graphql.schema.GraphQLSchema;
 
 /// Documents made to cost as much as they can, refused or not.
 enum Flood {
-  FRAGMENTS(DocumentLimitsTest.bomb(16)),
-  UNUSED_FRAGMENTS(DocumentLimitsTest.bomb(16).replace("{me{...F0}}", "{__typename}")),
+  FRAGMENTS(DocumentLimitCheckerTest.bomb(16)),
+  UNUSED_FRAGMENTS(DocumentLimitCheckerTest.bomb(16).replace("{me{...F0}}", "{__typename}")),
   DIRECTIVES("{__typename " + "@a".repeat(900) + "}"),
   SAME_FIELDS("{me{" + "username ".repeat(999) + "}}"),
   SAME_TREES("{me{" + "groups{attributes{name}} ".repeat(246) + "}}"),
@@ -41,9 +41,10 @@ enum Flood {
 
   /// Parses, measures and validates it, with nothing remembered.
   void check(GraphQLSchema schema) {
-    var bounds = new DocumentBounds(2_000, 12, 1_000, 50, 10, 5, 20);
+    var bounds = new DocumentLimits(2_000, 12, 1_000, 50, 10, 5, 20);
     var input = ExecutionInput.newExecutionInput(document).build();
-    var checked = new CheckedDocuments(bounds, () -> schema).getDocumentAsync(input, _ -> null);
+    var checked =
+        new ValidatingDocumentProvider(bounds, () -> schema).getDocumentAsync(input, _ -> null);
     assertThat(checked).isCompleted();
   }
 

@@ -1,0 +1,23 @@
+package io.existgraph;
+
+import io.existgraph.GatewayConfiguration.ExistAddress;
+import io.existgraph.simulator.ExistSimulator;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/// The profile `demo`: the gateway reads the simulator, which runs in this process, over HTTP.
+@Configuration(proxyBeanMethods = false)
+@Profile("demo")
+class SimulatorConfiguration {
+  @Bean
+  ExistSimulator existSimulator(InstantSource clock) {
+    return ExistSimulator.start(clock);
+  }
+
+  @Bean
+  ExistAddress existAddress(ExistSimulator simulator) {
+    return new ExistAddress(simulator.address());
+  }
+}

@@ -1,0 +1,27 @@
+package io.existgraph.cache;
+
+import io.existgraph.model.Profile;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The Exist account that a credential answered as. A part that a response left out is null and
+/// contradicts nothing.
+public record AccountIdentity(@Nullable Integer id, @Nullable String username) {
+  public static AccountIdentity of(Profile profile) {
+    return new AccountIdentity(profile.id(), profile.username());
+  }
+
+  boolean contradicts(AccountIdentity other) {
+    return differ(id, other.id) || differ(username, other.username);
+  }
+
+  private static boolean differ(@Nullable Object one, @Nullable Object other) {
+    return one != null && other != null && !Objects.equals(one, other);
+  }
+
+  /// This identity, with the parts that only the other one has.
+  AccountIdentity completedBy(AccountIdentity other) {
+    return new AccountIdentity(
+        id == null ? other.id : id, username == null ? other.username : username);
+  }
+}

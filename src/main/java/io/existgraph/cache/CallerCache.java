@@ -1,0 +1,171 @@
+package io.existgraph.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.existgraph.data.CacheKey;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// The cache of one caller, with the requests that are on their way for that caller.
+///
+/// A response is stored only in the epoch in which it was requested. A write of the caller begins a
+/// new epoch, so that no read which raced it is stored, and no later reader joins it. A write
+/// through another credential, possibly of the same user, begins none: it is applied to the cached
+/// entries and to responses still in flight.
+public final class CallerCache {
+  private static final int ENTRY_OVERHEAD = 200;
+  private static final int CACHE_OVERHEAD = 1024;
+
+  private final Cache<CacheKey<?>, CacheEntry<?>> entries;
+  private final InFlightRequests inFlight = new InFlightRequests();
+  private final ForeignWriteLog foreignWrites = new ForeignWriteLog();
+  private final AtomicLong version = new AtomicLong();
+  private long epoch;
+  private volatile @Nullable Map<CacheKey<?>, CacheEntry<?>> snapshot;
+  private volatile @Nullable AccountIdentity owner;
+  private volatile boolean isInconsistent;
+
+  CallerCache(long maxBytes) {
+    entries =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .<CacheKey<?>, CacheEntry<?>>weigher((_, entry) -> entry.weight() + ENTRY_OVERHEAD)
+            .evictionListener((_, _, _) -> snapshot = null)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  @SuppressWarnings("unchecked") // an entry is stored under a key of its own type
+  public <T> @Nullable CacheEntry<T> get(CacheKey<T> key) {
+    return (CacheEntry<T>) entries.getIfPresent(key);
+  }
+
+  /// All entries at this moment: of any response, everything or nothing. Unmodifiable, and the same
+  /// map until an entry changes.
+  public Map<CacheKey<?>, CacheEntry<?>> snapshot() {
+    Map<CacheKey<?>, CacheEntry<?>> last = snapshot;
+    return last == null ? newSnapshot() : last;
+  }
+
+  private synchronized Map<CacheKey<?>, CacheEntry<?>> newSnapshot() {
+    Map<CacheKey<?>, CacheEntry<?>> copy = Map.copyOf(entries.asMap());
+    snapshot = copy;
+    return copy;
+  }
+
+  /// A counter that grows with every change of what is cached or of whom it belongs to. What was
+  /// computed from these entries is valid while it stays the same.
+  public long version() {
+    return version.get();
+  }
+
+  /// The write history so far, to be taken when a request is sent.
+  public synchronized CacheVersion writeVersion() {
+    return new CacheVersion(this, epoch, foreignWrites.last());
+  }
+
+  /// Stores a response, unless a write came in between.
+  synchronized void put(CacheVersion requested, Map<CacheKey<?>, CacheEntry<?>> response) {
+    if (epoch == requested.epoch() && foreignWrites.covers(requested.foreignWrites())) {
+      response.forEach((key, entry) -> put(requested, key, entry));
+      changed();
+    }
+  }
+
+  private void put(CacheVersion requested, CacheKey<?> key, CacheEntry<?> entry) {
+    var _ =
+        entries
+            .asMap()
+            .compute(
+                key,
+                (_, old) ->
+                    foreignWrites.applyAfter(
+                        requested.foreignWrites(), key, CacheEntry.merge(old, entry)));
+  }
+
+  /// Removes these entries alone.
+  public synchronized void forget(Set<CacheKey<?>> keys) {
+    entries.invalidateAll(keys);
+    changed();
+  }
+
+  /// Applies a write of the caller to the entries and begins a new epoch, so that no response that
+  /// was requested before is stored. Never runs beside [#put].
+  @CanIgnoreReturnValue
+  synchronized CacheVersion invalidate(CacheChange change) {
+    epoch++;
+    inFlight.clear();
+    apply(change);
+    return writeVersion();
+  }
+
+  /// Applies a write that may have been the same user's to the entries and to the responses that
+  /// are on their way.
+  synchronized void applyForeignWrite(CacheChange change) {
+    foreignWrites.add(change);
+    apply(change);
+  }
+
+  private void apply(CacheChange change) {
+    for (CacheKey<?> key : Set.copyOf(entries.asMap().keySet())) {
+      var _ = entries.asMap().computeIfPresent(key, change::apply);
+    }
+    changed();
+  }
+
+  private void changed() {
+    snapshot = null;
+    version.incrementAndGet();
+  }
+
+  /// Whose answers these are, as far as a response has said.
+  @Nullable AccountIdentity owner() {
+    return owner;
+  }
+
+  /// Records whose answers these are. False when a response said otherwise before.
+  synchronized boolean identify(AccountIdentity identity) {
+    AccountIdentity first = owner;
+    if (first != null && identity.contradicts(first)) {
+      return false;
+    }
+    AccountIdentity known = first == null ? identity : first.completedBy(identity);
+    if (!known.equals(first)) {
+      owner = known;
+      changed();
+    }
+    return true;
+  }
+
+  /// Makes the cache unusable for whoever still holds it: it has answers of more than one user.
+  public void markInconsistent() {
+    isInconsistent = true;
+    version.incrementAndGet();
+  }
+
+  public boolean isInconsistent() {
+    return isInconsistent;
+  }
+
+  /// Whether a request to that target is on its way.
+  public boolean isInFlight(String target) {
+    return inFlight.contains(target);
+  }
+
+  /// The response of the one request to that target. `start` sends it when none is on its way;
+  /// `joined` runs when somebody else had sent it.
+  public <A> Mono<A> singleFlight(String target, Runnable joined, Supplier<Mono<A>> start) {
+    return inFlight.singleFlight(target, joined, start);
+  }
+
+  /// Estimated size on the heap in bytes.
+  int weight() {
+    long held = entries.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    return (int) Math.min(Integer.MAX_VALUE, held + CACHE_OVERHEAD);
+  }
+}

@@ -1,0 +1,130 @@
+package io.existgraph.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.Profile;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The caches of all callers, within one bound. Callers for whom nothing is stored yet are kept
+/// apart, so that made-up credentials push nobody out.
+public final class CallerCaches {
+  private static final Duration MAX_IDLE = Duration.ofDays(2);
+  private static final int MAX_NEWCOMERS = 1_000;
+  private static final CacheKey<Profile> OWN_PROFILE = new CacheKey.ProfileOf(UserRef.SELF);
+
+  private final Cache<CallerId, CallerCache> callers;
+  private final Cache<CallerId, CallerCache> newcomers;
+  private final WritePropagation propagation = new WritePropagation();
+  private final long maxBytesPerCaller;
+
+  public CallerCaches(long maxBytes, long maxBytesPerCaller) {
+    this.maxBytesPerCaller = maxBytesPerCaller;
+    callers =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .<CallerId, CallerCache>weigher((_, cache) -> cache.weight())
+            .expireAfterAccess(MAX_IDLE)
+            .evictionListener((_, cache, _) -> evicted(cache))
+            .executor(Runnable::run)
+            .build();
+    newcomers =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_NEWCOMERS)
+            .<CallerId, CallerCache>evictionListener((_, cache, _) -> evicted(cache))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private void evicted(@Nullable CallerCache cache) {
+    propagation.remove(Objects.requireNonNull(cache));
+  }
+
+  public CallerCache of(CallerId caller) {
+    CallerCache known = callers.getIfPresent(caller);
+    if (known != null) {
+      return known;
+    }
+    CallerCache fresh = newcomers.get(caller, _ -> newCache());
+    known = callers.getIfPresent(caller); // promoted since the first look
+    return known == null ? fresh : known;
+  }
+
+  private CallerCache newCache() {
+    CallerCache cache = new CallerCache(maxBytesPerCaller);
+    propagation.add(cache);
+    return cache;
+  }
+
+  /// Stores a response, all of its entries at once, unless that caller wrote since it was
+  /// requested.
+  public void put(
+      CallerId caller, CacheVersion requested, Map<CacheKey<?>, CacheEntry<?>> response) {
+    CallerCache cache = requested.cache();
+    if (response.get(OWN_PROFILE) instanceof CacheEntry<?>(Profile profile, _, _)) {
+      var _ = identify(cache, AccountIdentity.of(profile));
+    }
+    cache.put(requested, response);
+    var _ =
+        newcomers
+            .asMap()
+            .computeIfPresent(caller, (_, it) -> it == cache ? promoted(caller, cache) : it);
+    callers.asMap().replace(caller, cache, cache); // weighs it anew
+  }
+
+  /// A newcomer no more.
+  private @Nullable CallerCache promoted(CallerId caller, CallerCache cache) {
+    CallerCache other = callers.asMap().putIfAbsent(caller, cache);
+    if (other != null && other != cache) {
+      propagation.remove(cache);
+    }
+    return null;
+  }
+
+  /// Records the account that a caller's responses come from. False when an earlier response of the
+  /// same caller came from another one.
+  public boolean identify(CallerCache cache, AccountIdentity identity) {
+    boolean isConsistent = cache.identify(identity);
+    propagation.whenOwnerKnown(cache);
+    return isConsistent;
+  }
+
+  /// Applies a write to the caller's cache, and to the caches of other credentials of the same
+  /// user. Returns the version at which the caller's new epoch begins.
+  @CanIgnoreReturnValue
+  public CacheVersion invalidate(CallerId caller, CacheChange change) {
+    CallerCache own = of(caller);
+    CacheVersion version = own.invalidate(change);
+    propagation.propagate(own, change);
+    return version;
+  }
+
+  /// Removes the caller altogether. Newcomers first: they may be about to be promoted.
+  public void forget(CallerId caller) {
+    Stream.of(newcomers, callers)
+        .map(caches -> caches.asMap().remove(caller))
+        .filter(Objects::nonNull)
+        .forEach(
+            cache -> {
+              propagation.remove(cache);
+              cache.invalidate(CacheChange.CLEAR);
+            });
+  }
+
+  /// How many callers there are.
+  long size() {
+    return callers.estimatedSize() + newcomers.estimatedSize();
+  }
+
+  /// Estimated size of all callers' entries on the heap in bytes.
+  public long weight() {
+    return callers.policy().eviction().orElseThrow().weightedSize().orElse(0);
+  }
+}

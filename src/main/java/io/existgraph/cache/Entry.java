@@ -1,6 +1,0 @@
-package io.existgraph.cache;
-
-import java.time.Instant;
-
-/// Something remembered, and when it was fetched. `weight` is in bytes, roughly.
-public record Entry<T>(T value, Instant fetchedAt, int weight) {}

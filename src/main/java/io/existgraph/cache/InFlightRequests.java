@@ -1,0 +1,40 @@
+package io.existgraph.cache;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/// Single flight for the requests of one caller: a request that is already on its way is joined
+/// instead of sent again.
+final class InFlightRequests {
+  private final Map<String, CompletableFuture<?>> requests = new ConcurrentHashMap<>();
+
+  boolean contains(String target) {
+    return requests.containsKey(target);
+  }
+
+  /// Lets nobody join the requests that are on their way now.
+  void clear() {
+    requests.clear();
+  }
+
+  /// The response of the one request to that target; `start` runs when there is none, `joined` when
+  /// there is.
+  <A> Mono<A> singleFlight(String target, Runnable joined, Supplier<Mono<A>> start) {
+    CompletableFuture<A> mine = new CompletableFuture<>();
+    CompletableFuture<?> theirs = requests.putIfAbsent(target, mine);
+    if (theirs != null) {
+      joined.run();
+      @SuppressWarnings("unchecked") // one target, one type of response
+      CompletableFuture<A> typed = (CompletableFuture<A>) theirs;
+      return Mono.fromFuture(typed, /* suppressCancel= */ true); // others wait for it too
+    }
+    var _ =
+        Mono.defer(start)
+            .doOnTerminate(() -> requests.remove(target, mine)) // first: nobody joins what is over
+            .subscribe(mine::complete, mine::completeExceptionally);
+    return Mono.fromFuture(mine, /* suppressCancel= */ true);
+  }
+}

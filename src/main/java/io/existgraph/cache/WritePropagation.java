@@ -1,0 +1,100 @@
+package io.existgraph.cache;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Propagation of a write to the caches of other credentials that belong, or may belong, to the
+/// same Exist account.
+///
+/// Caches of the same account are invalidated. Caches whose account is not known yet get the write
+/// as a foreign one. A write through a credential whose own account is not known reaches the caches
+/// of that account as soon as a response identifies it.
+final class WritePropagation {
+  /// Of a credential that is not identified; beyond it the account's caches are cleared.
+  private static final int MAX_PENDING = 100;
+
+  private final Set<CallerCache> unidentified = new HashSet<>();
+  private final Map<String, Set<CallerCache>> byUsername = new HashMap<>();
+  private final Map<CallerCache, Set<CacheChange>> pending = new WeakHashMap<>();
+
+  synchronized void add(CallerCache cache) {
+    unidentified.add(cache);
+  }
+
+  synchronized void remove(CallerCache cache) {
+    unidentified.remove(cache);
+    AccountIdentity owner = cache.owner();
+    if (owner != null && owner.username() != null) {
+      byUsername.computeIfPresent(owner.username(), (_, caches) -> without(caches, cache));
+    }
+  }
+
+  private static @Nullable Set<CallerCache> without(Set<CallerCache> caches, CallerCache cache) {
+    caches.remove(cache);
+    return caches.isEmpty() ? null : caches;
+  }
+
+  /// Applies a write through the credential of `writer` to the caches of others.
+  void propagate(CallerCache writer, CacheChange change) {
+    List<CallerCache> same;
+    List<CallerCache> unknown;
+    synchronized (this) {
+      same = othersOf(writer);
+      unknown = others(unidentified, writer);
+      if (username(writer) == null) {
+        applyWhenOwnerKnown(writer, change);
+      }
+    }
+    same.forEach(cache -> cache.invalidate(change));
+    unknown.forEach(cache -> cache.applyForeignWrite(change));
+  }
+
+  /// Files the cache under its account and propagates what was pending.
+  void whenOwnerKnown(CallerCache cache) {
+    Set<CacheChange> changes;
+    List<CallerCache> same;
+    synchronized (this) {
+      String username = username(cache);
+      if (username != null && unidentified.remove(cache)) {
+        byUsername.computeIfAbsent(username, _ -> new HashSet<>()).add(cache);
+      }
+      same = othersOf(cache);
+      changes = username == null ? null : pending.remove(cache);
+    }
+    if (changes != null) {
+      changes.forEach(change -> same.forEach(other -> other.invalidate(change)));
+    }
+  }
+
+  private void applyWhenOwnerKnown(CallerCache writer, CacheChange change) {
+    Set<CacheChange> changes = pending.computeIfAbsent(writer, _ -> new LinkedHashSet<>());
+    changes.add(change);
+    if (changes.size() > MAX_PENDING) {
+      changes.clear();
+      changes.add(CacheChange.CLEAR);
+    }
+  }
+
+  private List<CallerCache> othersOf(CallerCache cache) {
+    String username = username(cache);
+    return username == null
+        ? List.of()
+        : others(byUsername.getOrDefault(username, Set.of()), cache);
+  }
+
+  private static List<CallerCache> others(Collection<CallerCache> caches, CallerCache cache) {
+    return caches.stream().filter(other -> other != cache).toList();
+  }
+
+  private static @Nullable String username(CallerCache cache) {
+    AccountIdentity owner = cache.owner();
+    return owner == null ? null : owner.username();
+  }
+}

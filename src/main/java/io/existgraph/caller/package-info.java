@@ -1,5 +1,0 @@
-/// Who is asking. Hides the secret: past this package a caller is a digest.
-@NullMarked
-package io.existgraph.caller;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.existgraph.data;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Profile;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A key of the cache, with the type of its values: what is known, not which address was requested.
+public sealed interface CacheKey<T> {
+  record ProfileOf(UserRef user) implements CacheKey<Profile> {}
+
+  /// All attributes at once.
+  record CatalogOf(UserRef user) implements CacheKey<Catalog> {}
+
+  /// A page of the list of attributes, as it comes with values.
+  record ListedOf(UserRef user, int page) implements CacheKey<Page<Attribute>> {}
+
+  /// One attribute of the caller, out of a response about a few.
+  record AboutOf(AttributeName attribute) implements CacheKey<Attribute> {}
+
+  /// A page of the list of attributes, with the services that could write each.
+  record ServicesOf(int page) implements CacheKey<Page<Attribute>> {}
+
+  record TodayOf(UserRef user) implements CacheKey<RecentValues.Today> {}
+
+  /// The last days of the attributes on a page of the list.
+  record RecentOf(UserRef user, int page) implements CacheKey<RecentValues.Recent> {}
+
+  /// That the days up to that one were read of all attributes on a page; their values are in
+  /// [DaysOf].
+  record WindowOf(LocalDate to, int page) implements CacheKey<Boolean> {}
+
+  record DaysOf(UserRef user, AttributeName attribute) implements CacheKey<DailyValues> {}
+
+  /// That Exist does not page through the values of that attribute, though there are some.
+  record Unpaged(AttributeName attribute) implements CacheKey<Boolean> {}
+
+  record LatestAverages(int page) implements CacheKey<Page<Average>> {}
+
+  record RowsOf<R>(ListResource<R> listing, int page) implements CacheKey<Page<R>> {}
+
+  /// The first rows of a listing, out of a response about several.
+  record HeadOf<R>(ListResource<R> listing) implements CacheKey<Page<R>> {}
+
+  /// The latest correlation of two attributes, if there is one.
+  record PairOf(AttributeName one, AttributeName other) implements CacheKey<List<Correlation>> {}
+
+  record Owned(int page) implements CacheKey<Page<Attribute>> {}
+
+  /// A page of Exist's official attributes.
+  record Templates(int page) implements CacheKey<Page<Attribute>> {}
+
+  /// That there is no such user or, when one is named, that the user has no such attribute.
+  record Absent(UserRef user, @Nullable AttributeName attribute) implements CacheKey<Boolean> {}
+
+  /// The freshness class of its value; daily values have one for each day.
+  default FreshnessClass kind() {
+    return switch (this) {
+      case ProfileOf _, CatalogOf _, ListedOf _, AboutOf _, ServicesOf _, Templates _, Unpaged _ ->
+          FreshnessClass.PROFILE;
+      case TodayOf _, Absent _ -> FreshnessClass.TODAY;
+      case RecentOf _, WindowOf _, DaysOf _ -> FreshnessClass.HISTORY;
+      case LatestAverages _ -> FreshnessClass.AVERAGES;
+      case PairOf _ -> FreshnessClass.CORRELATIONS;
+      case RowsOf<?> rows -> rows.listing().kind();
+      case HeadOf<?> head -> head.listing().kind();
+      case Owned _ -> FreshnessClass.OWNED;
+    };
+  }
+
+  /// Whether its value says which attributes that user has.
+  default boolean hasAttributesOf(UserRef whose) {
+    return switch (this) {
+      case CatalogOf(var user) -> user.equals(whose);
+      case ListedOf(var user, _) -> user.equals(whose);
+      case AboutOf _, ServicesOf _ -> whose.isSelf();
+      default -> false;
+    };
+  }
+
+  /// Whether its value has daily values of that user.
+  default boolean hasValuesOf(UserRef whose) {
+    return switch (this) {
+      case TodayOf(var user) -> user.equals(whose);
+      case RecentOf(var user, _) -> user.equals(whose);
+      case WindowOf _ -> whose.isSelf();
+      default -> false;
+    };
+  }
+}

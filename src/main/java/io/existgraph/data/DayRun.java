@@ -1,0 +1,41 @@
+package io.existgraph.data;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The values of consecutive days that were fetched at one moment. Days are counted from the epoch.
+record DayRun(long firstDay, ValueArray values, Instant fetchedAt) {
+  private static final int OVERHEAD = 72;
+
+  /// The day after the last one.
+  long end() {
+    return firstDay + values.length();
+  }
+
+  boolean covers(long day) {
+    return day >= firstDay && day < end();
+  }
+
+  @Nullable Object on(long day) {
+    return values.get((int) (day - firstDay));
+  }
+
+  /// The days from one up to another, exclusive.
+  DayRun slice(long from, long to) {
+    return from == firstDay && to == end()
+        ? this
+        : new DayRun(from, values.slice((int) (from - firstDay), (int) (to - firstDay)), fetchedAt);
+  }
+
+  boolean isContinuedBy(DayRun next) {
+    return end() == next.firstDay && fetchedAt.equals(next.fetchedAt);
+  }
+
+  DayRun joinedWith(DayRun next) {
+    return new DayRun(firstDay, ValueArray.joined(values, next.values), fetchedAt);
+  }
+
+  int weight() {
+    return OVERHEAD + values.weight();
+  }
+}

@@ -1,0 +1,104 @@
+package io.existgraph.data;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A query for rows of a list: `first` of them after a position. `priority` keeps insights of that
+/// one alone; `counted` asks for Exist's total too.
+public record ListQuery<R>(
+    ListResource<R> listing,
+    int first,
+    @Nullable Position after,
+    @Nullable Integer priority,
+    boolean counted) {
+
+  /// Where a page ended: the row's place in the list then, and its identity. `scope` is that of the
+  /// query.
+  public record Position(String scope, int offset, String identity) {}
+
+  /// The latest batch of an attribute's correlations, whole.
+  public static ListQuery<Correlation> latestOf(AttributeName attribute) {
+    return new ListQuery<>(
+        new ListResource.Correlations(attribute, true, null, null), 100, null, null, false);
+  }
+
+  /// A short hash of what the rows are of: a position of another scope is foreign.
+  public String scope() {
+    int hash = (listing + "|" + priority).hashCode();
+    return Integer.toUnsignedString(hash, Character.MAX_RADIX);
+  }
+
+  public boolean isForeign() {
+    return after != null && !after.scope().equals(scope());
+  }
+
+  /// The same rows of each of several attributes.
+  public record Template(
+      Of of,
+      int first,
+      @Nullable Position after,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      boolean latest,
+      boolean counted) {
+    public enum Of {
+      INSIGHTS,
+      AVERAGES,
+      CORRELATIONS
+    }
+
+    /// The latest batch of each one's correlations, whole.
+    public static final Template LATEST_CORRELATIONS =
+        new Template(Of.CORRELATIONS, 100, null, null, null, true, false);
+
+    public ListQuery<?> of(AttributeName attribute) {
+      return new ListQuery<>(listing(attribute), first, after, null, counted);
+    }
+
+    private ListResource<?> listing(AttributeName attribute) {
+      return switch (of) {
+        case INSIGHTS -> new ListResource.Insights(attribute, from, to);
+        case AVERAGES -> new ListResource.Averages(attribute, from, to);
+        case CORRELATIONS -> new ListResource.Correlations(attribute, latest, from, to);
+      };
+    }
+  }
+
+  /// Whether rows are left out here that Exist would count.
+  public boolean isFiltered() {
+    return priority != null || listing.from() != null || listing.to() != null;
+  }
+
+  /// The attributes mentioned in the rows; null while rows are missing.
+  public @Nullable Set<AttributeName> attributes(ListResult<?> rows) {
+    if (!(rows instanceof ListResult.Known<?> known)) {
+      return null;
+    }
+    return known.rows().stream()
+        .flatMap(this::related)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<@Nullable AttributeName> related(Object row) {
+    return switch (row) {
+      case Correlation correlation when listing instanceof ListResource.Batch ->
+          Stream.of(correlation.attribute(), correlation.attribute2());
+      case Correlation correlation -> Stream.of(correlation.attribute2());
+      case Insight insight -> {
+        Attribute attribute = insight.type().attribute();
+        yield attribute == null ? Stream.of() : Stream.of(attribute.name());
+      }
+      default -> Stream.of();
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package io.existgraph.data;
+
+import io.existgraph.model.AttributeName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The values of all of a user's attributes on the days up to their today, as one response has
+/// them.
+public sealed interface RecentValues {
+  /// The raw value of that day, null where the response does not cover it. `answeredOn` is the
+  /// user's date when it was requested.
+  @Nullable DatedValue on(
+      AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt);
+
+  /// The values without those days of those attributes.
+  RecentValues without(Map<AttributeName, Set<LocalDate>> days);
+
+  /// Estimated size on the heap in bytes.
+  int weight();
+
+  /// The values of today alone. `shownDate` is the user's date that Exist itself sent, where its
+  /// clock agrees with ours.
+  record Today(Map<AttributeName, Object> values, @Nullable LocalDate shownDate)
+      implements RecentValues {
+    private static final int VALUE_WEIGHT = 80;
+
+    /// Stands where a value was that has been overwritten since.
+    private enum Overwritten {
+      VALUE
+    }
+
+    @Override
+    public @Nullable DatedValue on(
+        AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
+      if (!day.equals(shownDate == null ? answeredOn : shownDate)) {
+        return null;
+      }
+      Object value = values.get(attribute);
+      return value == Overwritten.VALUE ? null : new DatedValue(value, fetchedAt);
+    }
+
+    /// Whatever the day: it may be the one this response was made on.
+    @Override
+    public Today without(Map<AttributeName, Set<LocalDate>> days) {
+      if (days.isEmpty()) {
+        return this;
+      }
+      Map<AttributeName, Object> left = new HashMap<>(values);
+      days.keySet().forEach(name -> left.put(name, Overwritten.VALUE));
+      return new Today(left, shownDate);
+    }
+
+    @Override
+    public int weight() {
+      return values.values().stream().mapToInt(Today::weight).sum();
+    }
+
+    private static int weight(Object value) {
+      return VALUE_WEIGHT + (value instanceof String text ? 2 * text.length() : 0);
+    }
+  }
+
+  /// The values of the last `days` days, by attribute. An attribute that the response left out has
+  /// none.
+  record Recent(int days, Map<AttributeName, DailyValues> values) implements RecentValues {
+    private static final int ATTRIBUTE_WEIGHT = 60;
+
+    /// `sentAt` is when the response was requested, wherever the user is.
+    public static Recent of(
+        int days, Map<AttributeName, Map<LocalDate, Object>> values, Instant sentAt) {
+      LocalDate to = DateRange.latestToday(sentAt).plusDays(1);
+      LocalDate from = DateRange.earliestToday(sentAt).minusDays(days + 1L);
+      Map<AttributeName, DailyValues> byName = new HashMap<>();
+      values.forEach((name, known) -> byName.put(name, DailyValues.of(from, to, known, sentAt)));
+      return new Recent(days, byName);
+    }
+
+    @Override
+    public @Nullable DatedValue on(
+        AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
+      if (day.isAfter(answeredOn) || !day.isAfter(answeredOn.minusDays(days))) {
+        return null;
+      }
+      DailyValues known = values.get(attribute);
+      DatedValue value = known == null ? null : known.on(day);
+      return value == null ? null : new DatedValue(value.value(), fetchedAt);
+    }
+
+    @Override
+    public Recent without(Map<AttributeName, Set<LocalDate>> days) {
+      if (days.isEmpty()) {
+        return this;
+      }
+      Map<AttributeName, DailyValues> left = new HashMap<>(values);
+      days.forEach((name, some) -> left.computeIfPresent(name, (_, known) -> known.without(some)));
+      return new Recent(this.days, left);
+    }
+
+    @Override
+    public int weight() {
+      return values.values().stream().mapToInt(known -> ATTRIBUTE_WEIGHT + known.weight()).sum();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.existgraph.exist;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.view.CacheView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A selection of attributes, also of such whose names are not known yet.
+public sealed interface AttributeSelector {
+  /// All that the user has, of these names and in these groups; null is no restriction.
+  record Among(@Nullable Set<String> names, @Nullable Set<String> groups)
+      implements AttributeSelector {
+    public boolean matches(Attribute attribute) {
+      return (names == null || names.contains(attribute.name().value()))
+          && (groups == null
+              || (attribute.group() != null && groups.contains(attribute.group().name())));
+    }
+
+    /// Those that can be requested without knowing whether they exist; null where there are none.
+    private @Nullable Collection<AttributeName> byName() {
+      return names == null || groups != null
+          ? null
+          : names.stream().filter(AttributeName::isName).map(AttributeName::new).toList();
+    }
+  }
+
+  /// This one, if the user has it.
+  record One(AttributeName name) implements AttributeSelector {}
+
+  /// Those that rows of the caller's own list speak of.
+  record InRows(ListQuery<?> rows) implements AttributeSelector {}
+
+  /// Those that rows of these attributes' lists speak of.
+  record InRowsOf(AttributeSelector names, ListQuery.Template template)
+      implements AttributeSelector {}
+
+  /// All in the groups of these.
+  record BesideOf(AttributeSelector names) implements AttributeSelector {}
+
+  /// Those that the calling service owns.
+  record Owned() implements AttributeSelector {}
+
+  /// Whether the list of the user's attributes determines which they are.
+  default boolean areListed() {
+    return this instanceof Among || this instanceof BesideOf;
+  }
+
+  static AttributeSelector all() {
+    return new Among(null, null);
+  }
+
+  /// The selected attributes; null while the cache does not determine them.
+  default @Nullable Collection<AttributeName> in(UserRef user, CacheView view) {
+    Catalog catalog = view.catalog(user);
+    return switch (this) {
+      case One(AttributeName name) ->
+          catalog == null || catalog.attribute(name) != null ? List.of(name) : List.of();
+      case Among among -> {
+        Catalog some = view.catalog(user, among.names());
+        yield some == null
+            ? among.byName()
+            : some.attributes().stream().filter(among::matches).map(Attribute::name).toList();
+      }
+      case InRows(ListQuery<?> rows) -> present(mentioned(rows, view), catalog);
+      case InRowsOf(AttributeSelector names, ListQuery.Template template) ->
+          present(related(names.in(user, view), template, view), catalog);
+      case BesideOf(AttributeSelector names) -> beside(names.in(user, view), catalog);
+      case Owned _ -> {
+        ListResult<Attribute> owned = view.whole(CacheKey.Owned::new);
+        yield owned instanceof ListResult.Known<Attribute> known
+            ? known.rows().stream().map(Attribute::name).toList()
+            : null;
+      }
+    };
+  }
+
+  private static @Nullable Set<AttributeName> related(
+      @Nullable Collection<AttributeName> names, ListQuery.Template template, CacheView view) {
+    if (names == null) {
+      return null;
+    }
+    Set<AttributeName> all = new TreeSet<>();
+    for (AttributeName name : names) {
+      Set<AttributeName> some = mentioned(template.of(name), view);
+      if (some == null && !view.isAbsent(UserRef.SELF, name)) {
+        return null;
+      }
+      all.addAll(some == null ? Set.of() : some);
+    }
+    return all;
+  }
+
+  private static @Nullable Set<AttributeName> present(
+      @Nullable Set<AttributeName> names, @Nullable Catalog catalog) {
+    if (names == null || catalog == null) {
+      return names;
+    }
+    Set<AttributeName> present = new TreeSet<>(names);
+    present.removeIf(name -> catalog.attribute(name) == null);
+    return present;
+  }
+
+  private static @Nullable Collection<AttributeName> beside(
+      @Nullable Collection<AttributeName> names, @Nullable Catalog catalog) {
+    if (names == null || catalog == null) {
+      return null;
+    }
+    return names.stream()
+        .map(catalog::attribute)
+        .<Attribute>mapMulti(
+            (attribute, next) -> {
+              if (attribute != null && attribute.group() != null) {
+                catalog.in(attribute.group()).forEach(next);
+              }
+            })
+        .map(Attribute::name)
+        .distinct()
+        .toList();
+  }
+
+  private static @Nullable Set<AttributeName> mentioned(ListQuery<?> query, CacheView view) {
+    return query.attributes(view.rows(query));
+  }
+}

@@ -1,0 +1,199 @@
+package io.existgraph.exist;
+
+import io.existgraph.data.DateRange;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Profile;
+import io.existgraph.model.Service;
+import io.existgraph.model.ValueType;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The key of a DataLoader: one piece of data that fields need, with its arguments. Equal by value
+/// and independent of the API version. `V` is what the key loads.
+public sealed interface LoadKey<V> {
+  /// The kinds of data; there is one DataLoader for each.
+  enum Kind {
+    PROFILE,
+    ATTRIBUTES,
+    VALUES,
+    GOALS,
+    AVERAGES,
+    CORRELATIONS,
+    INSIGHTS,
+    SERVICES,
+    OWNED,
+    TEMPLATES
+  }
+
+  /// Whose data, as the root field named them: the caller's own name is resolved in the planner.
+  UserRef user();
+
+  Kind kind();
+
+  /// A key that requests are planned for.
+  sealed interface Planned<V> extends LoadKey<V> {}
+
+  /// Data of each attribute of a selector. Fails for one whose data could not be read.
+  @FunctionalInterface
+  interface PerAttribute<T extends @Nullable Object> {
+    T get(AttributeName name);
+  }
+
+  /// The metadata of attributes.
+  interface Attributes extends PerAttribute<Attribute> {
+    /// All that are known; null for a private user.
+    @Nullable Catalog catalog();
+
+    /// The listed metadata of an attribute that other data mentioned; as mentioned, where the list
+    /// of attributes does not have it.
+    Attribute listed(Attribute mentioned);
+
+    /// Whether the user does not have the attribute any more.
+    boolean lacks(AttributeName name);
+  }
+
+  /// Raw values by attribute and day; null where nothing was recorded, and on days to come.
+  @FunctionalInterface
+  interface Values {
+    @Nullable Object value(AttributeName name, LocalDate day);
+  }
+
+  /// A day's goal of an attribute, in its metric unit.
+  record Target(LocalDate day, double target, @Nullable Double progress, boolean isGoalAttribute) {}
+
+  /// Today's goals; null where there is none.
+  @FunctionalInterface
+  interface Goals {
+    @Nullable Target goal(AttributeName name, ValueType type);
+  }
+
+  /// Whether there is such a user.
+  record UserKey(UserRef user) implements LoadKey<Boolean> {
+    @Override
+    public Kind kind() {
+      return Kind.PROFILE;
+    }
+  }
+
+  /// Whether the user has the attribute. Any other data of the attribute answers it too.
+  record PresenceKey(UserRef user, AttributeName name) implements LoadKey<Boolean> {
+    @Override
+    public Kind kind() {
+      return Kind.ATTRIBUTES;
+    }
+  }
+
+  /// The value types of the attributes. Those of documented attributes need no request.
+  record TypesKey(UserRef user, AttributeSelector names)
+      implements LoadKey<PerAttribute<ValueType>> {
+    @Override
+    public Kind kind() {
+      return Kind.ATTRIBUTES;
+    }
+  }
+
+  /// Who the user is, and so when their today is.
+  record ProfileKey(UserRef user) implements Planned<Profile> {
+    @Override
+    public Kind kind() {
+      return Kind.PROFILE;
+    }
+  }
+
+  /// Which attributes the user has, and their metadata.
+  record AttributesKey(UserRef user, AttributeSelector names) implements Planned<Attributes> {
+    @Override
+    public Kind kind() {
+      return Kind.ATTRIBUTES;
+    }
+  }
+
+  /// The services that could write each attribute; null where Exist does not say.
+  record ServicesKey(UserRef user) implements Planned<PerAttribute<@Nullable List<Service>>> {
+    @Override
+    public Kind kind() {
+      return Kind.SERVICES;
+    }
+  }
+
+  /// The attributes' values on those days.
+  record ValuesKey(UserRef user, AttributeSelector names, DateRange range)
+      implements Planned<Values> {
+    @Override
+    public Kind kind() {
+      return Kind.VALUES;
+    }
+  }
+
+  /// Today's goals of the attributes: values of goal attributes, else weekday averages.
+  record GoalsKey(UserRef user, AttributeSelector names) implements Planned<Goals> {
+    @Override
+    public Kind kind() {
+      return Kind.GOALS;
+    }
+  }
+
+  /// The latest averages of all attributes.
+  record AveragesKey(UserRef user) implements Planned<List<Average>> {
+    @Override
+    public Kind kind() {
+      return Kind.AVERAGES;
+    }
+  }
+
+  /// Rows of one of the user's lists over all attributes.
+  record ListKey<R>(UserRef user, ListQuery<R> query) implements Planned<ListResult.Known<R>> {
+    @Override
+    public Kind kind() {
+      return query.listing() instanceof ListResource.Insights ? Kind.INSIGHTS : Kind.CORRELATIONS;
+    }
+  }
+
+  /// Rows of a list that each of the attributes has.
+  record AttributeListsKey(UserRef user, AttributeSelector names, ListQuery.Template template)
+      implements Planned<PerAttribute<ListResult.Known<?>>> {
+    @Override
+    public Kind kind() {
+      return switch (template.of()) {
+        case INSIGHTS -> Kind.INSIGHTS;
+        case AVERAGES -> Kind.AVERAGES;
+        case CORRELATIONS -> Kind.CORRELATIONS;
+      };
+    }
+  }
+
+  /// The latest correlation of each of the attributes with that one; null where there is none.
+  record PairsKey(UserRef user, AttributeSelector names, AttributeName with)
+      implements Planned<PerAttribute<@Nullable Correlation>> {
+    @Override
+    public Kind kind() {
+      return Kind.CORRELATIONS;
+    }
+  }
+
+  /// What the calling service owns.
+  record OwnedKey(UserRef user) implements Planned<Collection<Attribute>> {
+    @Override
+    public Kind kind() {
+      return Kind.OWNED;
+    }
+  }
+
+  /// The official attributes.
+  record TemplatesKey(UserRef user) implements Planned<List<Attribute>> {
+    @Override
+    public Kind kind() {
+      return Kind.TEMPLATES;
+    }
+  }
+}

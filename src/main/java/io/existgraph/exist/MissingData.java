@@ -1,0 +1,125 @@
+package io.existgraph.exist;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DateRange;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.view.CacheView;
+import io.existgraph.view.ValueLookup;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The data that the cache lacks, independent of the API version.
+public final class MissingData {
+  private final CacheView view;
+
+  public MissingData(CacheView view) {
+    this.view = view;
+  }
+
+  /// Whether the list of attributes has to be read. A name that is not there may have come since:
+  /// its absence is trusted only briefly.
+  public boolean lacksAttributes(UserRef user, AttributeSelector names) {
+    if (view.isAbsent(user, null)) {
+      return false;
+    }
+    Catalog catalog = view.catalog(user);
+    return catalog == null
+        ? !areKnownByThemselves(user, names)
+        : lacks(catalog, names) && !isCatalogNew(user);
+  }
+
+  private boolean areKnownByThemselves(UserRef user, AttributeSelector names) {
+    return switch (names) {
+      case AttributeSelector.One(var name) -> view.catalog(user, Set.of(name.value())) != null;
+      case AttributeSelector.Among(var some, _) -> some != null && view.catalog(user, some) != null;
+      case AttributeSelector.InRows _,
+          AttributeSelector.InRowsOf _,
+          AttributeSelector.BesideOf _,
+          AttributeSelector.Owned _ ->
+          false;
+    };
+  }
+
+  private boolean isCatalogNew(UserRef user) {
+    return view.isKnownAs(FreshnessClass.TODAY, new CacheKey.CatalogOf(user))
+        || view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ListedOf(user, 1));
+  }
+
+  private static boolean lacks(Catalog catalog, AttributeSelector names) {
+    return switch (names) {
+      case AttributeSelector.One(AttributeName name) -> catalog.attribute(name) == null;
+      case AttributeSelector.Among(var some, _) ->
+          some != null
+              && some.stream()
+                  .filter(AttributeName::isName)
+                  .anyMatch(name -> catalog.attribute(new AttributeName(name)) == null);
+      case AttributeSelector.InRows _,
+          AttributeSelector.InRowsOf _,
+          AttributeSelector.BesideOf _,
+          AttributeSelector.Owned _ ->
+          false;
+    };
+  }
+
+  /// Keys for today's progress: the values of the attributes and of their goal attributes.
+  public static List<LoadKey.ValuesKey> ofGoals(
+      UserRef user, Collection<AttributeName> names, Catalog catalog) {
+    return names.stream()
+        .flatMap(
+            name ->
+                Stream.concat(Stream.of(name), name.goal().stream())
+                    .filter(some -> isRead(some, name, catalog)))
+        .map(name -> new LoadKey.ValuesKey(user, new AttributeSelector.One(name), DateRange.TODAY))
+        .toList();
+  }
+
+  private static boolean isRead(AttributeName some, AttributeName name, Catalog catalog) {
+    return some.equals(name) || catalog.attribute(some) != null;
+  }
+
+  /// Whether any of these is not known to have a goal attribute with a value today.
+  public boolean lacksGoal(UserRef user, Collection<AttributeName> names) {
+    LocalDate today = view.today(user);
+    return today == null
+        ? !names.isEmpty()
+        : names.stream()
+            .map(name -> name.goal().map(goal -> view.value(user, goal, today)).orElse(null))
+            .anyMatch(goal -> goal == null || goal.value() == null);
+  }
+
+  /// The days up to today, or to what may be today, whose values are not known.
+  public NavigableSet<LocalDate> days(UserRef user, AttributeName name, DateRange wanted) {
+    LocalDate today = view.today(user);
+    DateRange.Days span = today == null ? wanted.widest(view.now()) : wanted.days(today);
+    LocalDate last = view.latestToday(user);
+    LocalDate to = span.to().isAfter(last) ? last : span.to();
+    NavigableSet<LocalDate> missing = new TreeSet<>();
+    if (!span.from().isAfter(to) && !view.isAbsent(user, name)) {
+      ValueLookup values = view.values(user, name);
+      for (LocalDate day = span.from(); !day.isAfter(to); day = day.plusDays(1)) {
+        if (!values.isKnown(day)) {
+          missing.add(day);
+        }
+      }
+    }
+    return missing;
+  }
+
+  /// The attributes meant, without those that are known to be absent; null while it is not known
+  /// which there are.
+  public @Nullable Collection<AttributeName> present(UserRef user, AttributeSelector names) {
+    Collection<AttributeName> meant = names.in(user, view);
+    return meant == null
+        ? null
+        : meant.stream().filter(name -> !view.isAbsent(user, name)).toList();
+  }
+}

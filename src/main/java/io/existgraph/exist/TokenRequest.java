@@ -1,0 +1,30 @@
+package io.existgraph.exist;
+
+/// A request for a token. Never printed, never cached.
+public sealed interface TokenRequest {
+  /// A user's own read-only token, for their name and password.
+  record Simple(String username, String password) implements TokenRequest {
+    @Override
+    public String toString() {
+      return "Simple";
+    }
+  }
+
+  /// A client's token, for the code that a user's consent gave.
+  record Code(String code, String redirectUri, String clientId, String clientSecret)
+      implements TokenRequest {
+    @Override
+    public String toString() {
+      return "Code";
+    }
+  }
+
+  /// A client's next token; the old ones end.
+  record Refresh(String refreshToken, String clientId, String clientSecret)
+      implements TokenRequest {
+    @Override
+    public String toString() {
+      return "Refresh";
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.existgraph.exist.client;
+
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.RequestPlan;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The requests that may follow once those of a plan are answered, added up while it is made.
+public final class FollowUps {
+  /// Lists that may have more pages than this are of unknown length: the bound would mean nothing.
+  private static final int MAX_COUNTED_PAGES = 10;
+
+  private final Set<ReadRequest> counting = new LinkedHashSet<>();
+  private int max;
+  private boolean awaitsNames;
+  private boolean isOpen;
+
+  public void add(int requests) {
+    max += requests;
+  }
+
+  /// Adds requests for attributes whose names are not known yet.
+  public void addUnnamed() {
+    awaitsNames = true;
+  }
+
+  /// Adds what may follow a list's missing pages: at most so many more.
+  public void addPages(int pages) {
+    isOpen |= pages > MAX_COUNTED_PAGES;
+    max += pages > MAX_COUNTED_PAGES ? 0 : pages;
+  }
+
+  /// Adds the follow-ups of a plan that cannot be carried out yet.
+  public void addAll(RequestPlan plan) {
+    max += plan.maxFollowUps();
+    awaitsNames |= plan.awaitsNames();
+  }
+
+  /// Marks requests whose responses reduce what may follow.
+  public void reducedBy(Collection<ReadRequest> requests) {
+    counting.addAll(requests);
+  }
+
+  public RequestPlan after(Collection<ReadRequest> requests) {
+    return new RequestPlan(List.copyOf(requests), max, awaitsNames, isOpen, counting);
+  }
+}

@@ -1,0 +1,111 @@
+package io.existgraph.exist.http;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.exist.Failure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/// A bulkhead per caller: a bounded number of exchanges runs at once, the others queue in order of
+/// arrival. Where a queue is full, exchanges are rejected with [Failure.Overloaded].
+///
+/// The bulkheads of libraries reject what exceeds their width, or block a thread. An operation
+/// regularly needs more requests than may run at once, so these queue without a thread. The width
+/// is asked for each time: it is one while the rate limiter probes the end of a pause.
+final class Bulkhead {
+  static final int MAX_QUEUED = 2_000;
+  static final int MAX_QUEUED_PER_CALLER = 500;
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+  private static final class Lane {
+    private int running;
+    private final Deque<Sinks.One<Boolean>> queue = new ArrayDeque<>();
+  }
+
+  private final Map<CallerId, Lane> lanes = new HashMap<>();
+  private final ToIntFunction<CallerId> maxConcurrency;
+  private final Duration maxWait;
+  private final int maxQueued;
+  private final int maxQueuedPerCaller;
+  private int queued;
+
+  /// Exchanges that have waited for `maxWait` fail with [Failure.Timeout].
+  Bulkhead(ToIntFunction<CallerId> maxConcurrency, Duration maxWait) {
+    this(maxConcurrency, maxWait, MAX_QUEUED, MAX_QUEUED_PER_CALLER);
+  }
+
+  Bulkhead(
+      ToIntFunction<CallerId> maxConcurrency,
+      Duration maxWait,
+      int maxQueued,
+      int maxQueuedPerCaller) {
+    this.maxConcurrency = maxConcurrency;
+    this.maxWait = maxWait;
+    this.maxQueued = maxQueued;
+    this.maxQueuedPerCaller = maxQueuedPerCaller;
+  }
+
+  /// Runs the exchange in its turn, and passes to it whether it had to wait.
+  <T> Mono<T> run(CallerId caller, Function<Boolean, Mono<T>> exchange) {
+    return Mono.usingWhen(enter(caller), exchange, _ -> Mono.fromRunnable(() -> leave(caller)));
+  }
+
+  private Mono<Boolean> enter(CallerId caller) {
+    return Mono.defer(
+        () -> {
+          Sinks.One<Boolean> turn = Sinks.one();
+          synchronized (lanes) {
+            Lane lane = lanes.computeIfAbsent(caller, _ -> new Lane());
+            if (lane.running < maxConcurrency.applyAsInt(caller)) {
+              lane.running++;
+              return Mono.just(false);
+            }
+            if (queued == maxQueued || lane.queue.size() == maxQueuedPerCaller) {
+              return Mono.error(new Failure.Overloaded(RETRY_DELAY).asException());
+            }
+            queued++;
+            lane.queue.add(turn);
+          }
+          return turn.asMono()
+              .publishOn(Schedulers.parallel()) // else each begins inside the last
+              .timeout(maxWait, Mono.defer(() -> withdraw(caller, turn)));
+        });
+  }
+
+  /// Leaves the queue, unless the turn has just come.
+  private Mono<Boolean> withdraw(CallerId caller, Sinks.One<Boolean> turn) {
+    synchronized (lanes) {
+      Lane lane = lanes.get(caller);
+      if (lane == null || !lane.queue.remove(turn)) {
+        return Mono.just(true);
+      }
+      queued--;
+    }
+    return Mono.error(new Failure.Timeout().asException());
+  }
+
+  private void leave(CallerId caller) {
+    Deque<Sinks.One<Boolean>> next = new ArrayDeque<>();
+    synchronized (lanes) {
+      Lane lane = lanes.computeIfAbsent(caller, _ -> new Lane());
+      lane.running--;
+      int free = maxConcurrency.applyAsInt(caller) - lane.running;
+      while (free-- > 0 && !lane.queue.isEmpty()) {
+        lane.running++;
+        queued--;
+        next.add(lane.queue.removeFirst());
+      }
+      if (lane.running == 0 && lane.queue.isEmpty()) {
+        var _ = lanes.remove(caller);
+      }
+    }
+    next.forEach(turn -> turn.emitValue(true, Sinks.EmitFailureHandler.FAIL_FAST));
+  }
+}

@@ -1,0 +1,41 @@
+package io.existgraph.exist.http;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.existgraph.credential.CallerId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.ConnectionProvider;
+
+/// An HTTP client with a single connection to Exist, which is opened on demand. It carries only the
+/// requests of `owner` or, where that is null, a single request.
+final class CallerConnection {
+  final @Nullable CallerId owner;
+  final WebClient client;
+  private final ConnectionProvider provider;
+  private Disposable idling = Disposables.disposed();
+
+  CallerConnection(@Nullable CallerId owner, WebClient client, ConnectionProvider provider) {
+    this.owner = owner;
+    this.client = client;
+    this.provider = provider;
+  }
+
+  /// Runs `expired` after `maxIdle`, unless the connection is used before.
+  void startIdling(Duration maxIdle, Runnable expired) {
+    idling = Schedulers.parallel().schedule(expired, maxIdle.toMillis(), MILLISECONDS);
+  }
+
+  void stopIdling() {
+    idling.dispose();
+  }
+
+  void close() {
+    idling.dispose();
+    provider.dispose();
+  }
+}

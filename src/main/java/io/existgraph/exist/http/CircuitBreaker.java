@@ -1,0 +1,101 @@
+package io.existgraph.exist.http;
+
+import io.existgraph.credential.CallerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A circuit breaker for Exist as a whole. It opens when at least half of at least twenty calls
+/// within ten seconds failed. Ten seconds later it is half open: three calls may probe; the first
+/// that succeeds closes it, and three failures open it again.
+///
+/// The breakers of libraries count all calls alike, so that one caller, whose requests can be made
+/// to fail, could open the circuit for everybody. This one counts at most four calls of each caller
+/// per window, and none without a caller. It never blocks.
+final class CircuitBreaker {
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final Duration OPEN_DURATION = Duration.ofSeconds(10);
+  private static final int MIN_CALLS = 20;
+  private static final int MAX_CALLS_PER_CALLER = 4;
+  private static final int MAX_PROBES = 3;
+
+  private final InstantSource clock;
+  private final Map<CallerId, Integer> counted = new HashMap<>();
+  private Instant windowEnd = Instant.MIN;
+  private int calls;
+  private int failures;
+  private @Nullable Instant openUntil;
+  private int probes;
+  private int failedProbes;
+
+  CircuitBreaker(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// Whether a call may be made now. One that may must end with [#onSuccess], [#onError] or
+  /// [#releasePermission].
+  synchronized boolean tryAcquirePermission() {
+    if (openUntil == null) {
+      return true;
+    }
+    if (clock.instant().isBefore(openUntil) || probes == MAX_PROBES) {
+      return false;
+    }
+    probes++;
+    return true;
+  }
+
+  /// Ends a call whose outcome says nothing about Exist.
+  synchronized void releasePermission() {
+    probes = Math.max(failedProbes, probes - 1);
+  }
+
+  /// Ends a call that Exist answered. Without a caller it only counts as a probe.
+  synchronized void onSuccess(@Nullable CallerId caller) {
+    if (openUntil != null) {
+      openUntil = null;
+      windowEnd = Instant.MIN;
+    } else if (caller != null) {
+      count(caller, false);
+    }
+  }
+
+  /// Ends a call that failed. Without a caller it only counts as a probe, since anybody can make
+  /// such calls fail.
+  synchronized void onError(@Nullable CallerId caller) {
+    if (openUntil == null) {
+      if (caller != null) {
+        count(caller, true);
+      }
+    } else if (probes > failedProbes && ++failedProbes == MAX_PROBES) {
+      open();
+    }
+  }
+
+  private void count(CallerId caller, boolean hasFailed) {
+    Instant now = clock.instant();
+    if (!now.isBefore(windowEnd)) {
+      counted.clear();
+      calls = 0;
+      failures = 0;
+      windowEnd = now.plus(WINDOW);
+    }
+    if (counted.merge(caller, 1, Integer::sum) > MAX_CALLS_PER_CALLER) {
+      return;
+    }
+    calls++;
+    failures += hasFailed ? 1 : 0;
+    if (calls >= MIN_CALLS && 2 * failures >= calls) {
+      open();
+    }
+  }
+
+  private void open() {
+    openUntil = clock.instant().plus(OPEN_DURATION);
+    probes = 0;
+    failedProbes = 0;
+  }
+}

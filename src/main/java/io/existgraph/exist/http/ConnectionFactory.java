@@ -1,0 +1,77 @@
+package io.existgraph.exist.http;
+
+import io.existgraph.credential.CallerId;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.resolver.DefaultAddressResolverGroup;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/// A factory of HTTP clients for one connection each: without redirects or retries of their own,
+/// with bounded bodies and waits, and one response to a request.
+final class ConnectionFactory {
+  private static final int MAX_BODY = 2 * 1024 * 1024;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(3);
+
+  private final Duration connectTimeout;
+  private final Duration readTimeout;
+  private final ExchangeStrategies codecs =
+      ExchangeStrategies.builder()
+          .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BODY))
+          .build();
+
+  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
+  /// that has begun.
+  ConnectionFactory(Duration connectTimeout, Duration readTimeout) {
+    this.connectTimeout = connectTimeout;
+    this.readTimeout = readTimeout;
+  }
+
+  /// A connection that may not yet be back from one exchange when the next begins.
+  CallerConnection open(@Nullable CallerId owner) {
+    ConnectionProvider single =
+        ConnectionProvider.builder("exist")
+            .maxConnections(1)
+            .pendingAcquireTimeout(MAX_WAIT)
+            .build();
+    return new CallerConnection(owner, client(single, owner != null), single);
+  }
+
+  WebClient client(ConnectionProvider pool, boolean isKeptAlive) {
+    HttpClient http =
+        HttpClient.create(pool)
+            .keepAlive(isKeptAlive)
+            .followRedirect(false)
+            .disableRetry(true)
+            .compress(true)
+            .resolver(DefaultAddressResolverGroup.INSTANCE)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
+            .doOnChannelInit((_, channel, _) -> prepare(channel.pipeline()))
+            .doOnResponse(
+                (_, connection) ->
+                    connection.addHandlerLast(
+                        new ReadTimeoutHandler(readTimeout.toMillis(), TimeUnit.MILLISECONDS)));
+    return WebClient.builder()
+        .exchangeStrategies(codecs)
+        .clientConnector(new ReactorClientHttpConnector(http))
+        .build();
+  }
+
+  private static void prepare(ChannelPipeline pipeline) {
+    SslHandler tls = pipeline.get(SslHandler.class);
+    if (tls != null) {
+      tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
+    }
+    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ExchangeCodec());
+  }
+}

@@ -1,0 +1,53 @@
+package io.existgraph.exist.http;
+
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.springframework.core.NestedExceptionUtils;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/// The progress of an exchange, from which an error's meaning follows.
+final class ExchangeProgress {
+  private volatile boolean isRequestSent;
+  private volatile boolean isResponseStarted;
+
+  /// The connection stands and the request is being written.
+  void requestSent() {
+    isRequestSent = true;
+  }
+
+  /// The head of a response arrived.
+  void responseStarted() {
+    isResponseStarted = true;
+  }
+
+  NoResponseException noResponse(Throwable error) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
+    return switch (cause) {
+      case FailureException _, // no connection was free
+          PoolAcquireTimeoutException _,
+          PoolAcquirePendingLimitException _ ->
+          new NoResponseException(new Failure.Overloaded(Duration.ofSeconds(1)), false, false);
+      case ConnectException _, UnknownHostException _, SSLException _ when !isRequestSent ->
+          new NoResponseException(new Failure.Unavailable(), false, true);
+      case TimeoutException _, ReadTimeoutException _ ->
+          new NoResponseException(
+              isRequestSent ? new Failure.Timeout() : new Failure.Unavailable(),
+              isRequestSent,
+              false);
+      case AbortedException _ when !isResponseStarted ->
+          new NoResponseException(new Failure.Unavailable(), isRequestSent, true);
+      case IOException _ when !isResponseStarted ->
+          new NoResponseException(new Failure.Unavailable(), isRequestSent, true);
+      default -> new NoResponseException(new Failure.BadResponse(), isRequestSent, false);
+    };
+  }
+}

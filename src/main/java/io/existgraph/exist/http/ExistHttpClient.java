@@ -1,0 +1,103 @@
+package io.existgraph.exist.http;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.exist.ExchangeListener;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.ReservedRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import reactor.core.publisher.Mono;
+
+/// The client for reads, writes and token requests, whose exchanges pass through a chain of
+/// decorators.
+public final class ExistHttpClient {
+  private final ExchangeClient client;
+  private final RateLimiter limiter;
+
+  ExistHttpClient(ExchangeClient client, RateLimiter limiter) {
+    this.client = client;
+    this.limiter = limiter;
+  }
+
+  /// An exchange takes at most `timeout`, and waits for its turn at most `maxWait`. `listener`
+  /// observes every exchange.
+  public ExistHttpClient(
+      ExistWebClient webClient,
+      RateLimiter limiter,
+      int maxConcurrency,
+      Duration timeout,
+      Duration maxWait,
+      InstantSource clock,
+      ExchangeListener listener) {
+    Bulkhead bulkhead =
+        new Bulkhead(caller -> limiter.maxConcurrency(caller, maxConcurrency), maxWait);
+    ExchangeClient chain = webClient;
+    chain = new ObservedExchangeClient(chain, listener, clock);
+    chain = new CircuitBreakerExchangeClient(chain, new CircuitBreaker(clock));
+    chain = new RateLimitedExchangeClient(chain, limiter, maxConcurrency, timeout);
+    chain = new BulkheadExchangeClient(chain, bulkhead);
+    chain = new RetryingExchangeClient(chain, limiter, new RetryBudget());
+    this(chain, limiter);
+  }
+
+  /// Sends a read with its reservation, which it commits or releases; retried once at most. Returns
+  /// a success or Exist's own 404; fails with a [FailureException].
+  public Mono<ExistResponse> read(
+      Credential credential,
+      ReadRequest request,
+      ReservedRequest reservation,
+      ExchangeListener listener) {
+    ExistRequest get = ExistRequest.get(credential, request.target());
+    return client
+        .exchange(Exchange.first(get, reservation, listener))
+        .onErrorMap(NoResponseException.class, e -> e.failure().asException())
+        .doOnNext(response -> check(reservation.caller(), response));
+  }
+
+  private void check(CallerId caller, ExistResponse response) {
+    if (!response.isSuccess() && (response.status() != 404 || !response.isOfExist())) {
+      throw response.failure(limiter.pause(caller)).asException();
+    }
+  }
+
+  /// Sends a write once. It is reserved here, from all of the rate limit. Never fails.
+  public Mono<ExchangeResult> write(
+      Credential credential, String path, String json, ExchangeListener listener) {
+    ExistRequest post = ExistRequest.post(credential, path, json);
+    return Mono.defer(
+            () ->
+                switch (limiter.reserve(credential.callerId(), 1, RequestPriority.WRITE)) {
+                  case Reservation.Granted(var requests) ->
+                      client.exchange(Exchange.first(post, requests.getFirst(), listener));
+                  case Reservation.Refused(Duration wait) ->
+                      Mono.error(new Failure.RateLimited(wait).asException());
+                  case Reservation.Rejected _ ->
+                      Mono.error(new Failure.Unauthenticated().asException());
+                })
+        .as(ExistHttpClient::result);
+  }
+
+  /// Sends a form without a credential, once. It counts in no rate limit. Never fails.
+  public Mono<ExchangeResult> form(String path, String form, ExchangeListener listener) {
+    return client
+        .exchange(Exchange.first(ExistRequest.form(path, form), null, listener))
+        .as(ExistHttpClient::result);
+  }
+
+  private static Mono<ExchangeResult> result(Mono<ExistResponse> exchange) {
+    return exchange
+        .<ExchangeResult>map(ExchangeResult.Answered::new)
+        .onErrorResume(
+            NoResponseException.class,
+            e -> Mono.just(new ExchangeResult.Unanswered(e.failure(), e.wasSent())))
+        .onErrorResume(
+            FailureException.class,
+            e -> Mono.just(new ExchangeResult.Unanswered(e.failure(), false)));
+  }
+}

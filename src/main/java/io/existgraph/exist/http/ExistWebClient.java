@@ -1,0 +1,110 @@
+package io.existgraph.exist.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.springframework.web.util.UriUtils.encodePath;
+import static org.springframework.web.util.UriUtils.encodeQuery;
+
+import io.existgraph.credential.CallerId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+/// The HTTP client for single exchanges with Exist. It bounds their time, sends only the headers
+/// that Exist needs, uses a connection of the caller, and turns every error into a
+/// [NoResponseException].
+public final class ExistWebClient implements ExchangeClient {
+  private static final byte[] EMPTY = {};
+
+  private final Supplier<URI> base;
+  private final Duration timeout;
+  private final InstantSource clock;
+  private final CallerConnections connections;
+
+  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
+  /// that has begun, and `timeout` all of it together.
+  public ExistWebClient(
+      Supplier<URI> base,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Duration timeout,
+      InstantSource clock) {
+    this(
+        base,
+        timeout,
+        clock,
+        new CallerConnections(
+            new ConnectionFactory(connectTimeout, readTimeout)::open, CallerConnections.MAX_IDLE));
+  }
+
+  ExistWebClient(
+      Supplier<URI> base, Duration timeout, InstantSource clock, CallerConnections connections) {
+    this.base = base;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.connections = connections;
+  }
+
+  @Override
+  public Mono<ExistResponse> exchange(Exchange exchange) {
+    return send(exchange.request());
+  }
+
+  /// Sends the request and reads the whole response, whatever its status. Fails only with a
+  /// [NoResponseException].
+  Mono<ExistResponse> send(ExistRequest request) {
+    return Mono.defer(
+        () -> {
+          ExchangeProgress progress = new ExchangeProgress();
+          ClearableBodyInserter body = new ClearableBodyInserter(request);
+          CallerId caller = request.credential() == null ? null : request.credential().callerId();
+          return connections
+              .use(caller, client -> exchange(client, request, body, progress))
+              .timeout(timeout)
+              .onErrorMap(progress::noResponse)
+              .doFinally(_ -> body.clear());
+        });
+  }
+
+  private Mono<ExistResponse> exchange(
+      WebClient client,
+      ExistRequest request,
+      ClearableBodyInserter body,
+      ExchangeProgress progress) {
+    return client
+        .method(HttpMethod.valueOf(request.method()))
+        .uri(uri(request.target()))
+        .httpRequest(_ -> progress.requestSent())
+        .accept(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.USER_AGENT, "exist-graph")
+        .body(body)
+        .exchangeToMono(
+            response -> {
+              progress.responseStarted();
+              return read(response);
+            });
+  }
+
+  private URI uri(String target) {
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
+    String query = mark < 0 ? "" : "?" + encodeQuery(target.substring(mark + 1), UTF_8);
+    return base.get().resolve(encodePath(path, UTF_8) + query);
+  }
+
+  /// An unreadable body of an error counts as empty: the status says all.
+  private Mono<ExistResponse> read(ClientResponse response) {
+    int status = response.statusCode().value();
+    @Nullable String header = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+    Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
+    return (status < 400 ? body : body.onErrorReturn(EMPTY))
+        .map(bytes -> new ExistResponse(status, RetryAfter.read(header, clock.instant()), bytes));
+  }
+}

@@ -1,0 +1,153 @@
+package io.existgraph.exist.json;
+
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Group;
+import io.existgraph.model.KnownAttributes;
+import io.existgraph.model.Service;
+import io.existgraph.model.ValueType;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A decoder of attributes. Accepts a group as a name or an object, and a service as a display
+/// name, a slug, an object, `""` or null.
+public final class AttributeDecoder {
+  private AttributeDecoder() {}
+
+  /// An attribute; null where the name is missing or invalid. `inherited` is the enclosing group.
+  public static @Nullable Attribute attribute(JsonNode item, @Nullable Group inherited) {
+    AttributeName name = name(item, "attribute", "user_attribute", "name");
+    if (name == null) {
+      return null;
+    }
+    var known = KnownAttributes.of(name);
+    String label = JsonFields.text(item, "label");
+    Group group = group(item.path("group"));
+    ValueType type = ValueType.of(JsonFields.integer(item, "value_type"));
+    return new Attribute(
+        name,
+        label == null ? name.value() : label,
+        group != null
+            ? group
+            : inherited != null
+                ? inherited
+                : known.map(defaults -> namedGroup(defaults.groupName())).orElse(null),
+        JsonFields.integer(item, "priority"),
+        service(item.path("service")),
+        JsonFields.bool(item, "private"),
+        JsonFields.bool(item, "active"),
+        type != ValueType.UNKNOWN ? type : known.map(defaults -> defaults.type()).orElse(type),
+        JsonFields.text(item, "value_type_description"),
+        JsonFields.text(item, "template"),
+        JsonFields.bool(item, "manual"),
+        services(item.path("available_services")));
+  }
+
+  private static @Nullable List<Service> services(JsonNode array) {
+    if (!array.isArray()) {
+      return null;
+    }
+    List<Service> services = new ArrayList<>();
+    for (JsonNode node : array) {
+      Service service = service(node);
+      if (service != null) {
+        services.add(service);
+      }
+    }
+    return List.copyOf(services);
+  }
+
+  /// The first valid attribute name among the fields, each text or an object with a `name`.
+  public static @Nullable AttributeName name(JsonNode item, String... fields) {
+    for (String field : fields) {
+      JsonNode node = item.path(field);
+      String text = node.isObject() ? JsonFields.text(node, "name") : JsonFields.text(item, field);
+      if (text != null && AttributeName.isName(text)) {
+        return new AttributeName(text);
+      }
+    }
+    return null;
+  }
+
+  /// A group from its name or object; null where it has no name.
+  public static @Nullable Group group(JsonNode node) {
+    if (node.isString() && !node.stringValue().isEmpty()) {
+      return namedGroup(node.stringValue());
+    }
+    String name = JsonFields.text(node, "name");
+    return name == null ? null : group(name, node);
+  }
+
+  /// The group of that name, with label and priority from the node where it has them.
+  public static Group group(String name, JsonNode node) {
+    Group known = namedGroup(name);
+    String label = JsonFields.text(node, "label");
+    Integer priority = JsonFields.integer(node, "priority");
+    return new Group(
+        name,
+        label == null ? known.label() : label,
+        priority == null ? known.priority() : priority);
+  }
+
+  /// A group of which only the name is given.
+  private static Group namedGroup(String name) {
+    return KnownAttributes.group(name).orElseGet(() -> new Group(name, name, null));
+  }
+
+  private static @Nullable Service service(JsonNode node) {
+    if (node.isString()) {
+      String text = node.stringValue().trim();
+      return text.isEmpty() ? null : new Service(slug(text), label(text));
+    }
+    String name = JsonFields.text(node, "name");
+    String label = JsonFields.text(node, "label");
+    if (name == null && label == null) {
+      return null;
+    }
+    return new Service(
+        name == null ? slug(String.valueOf(label)) : name,
+        label == null ? label(String.valueOf(name)) : label);
+  }
+
+  private static String slug(String label) {
+    return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+  }
+
+  private static String label(String text) {
+    boolean isSlug = text.equals(text.toLowerCase(Locale.ROOT));
+    return isSlug
+        ? Character.toUpperCase(text.charAt(0)) + text.substring(1).replace('_', ' ')
+        : text;
+  }
+
+  /// The raw values in rows of attributes, by name and date.
+  public static Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
+    Map<AttributeName, Map<LocalDate, Object>> values = new HashMap<>();
+    for (JsonNode row : JsonFields.rows(json)) {
+      @Nullable AttributeName name = name(row, "attribute", "user_attribute", "name");
+      if (name != null) {
+        values.putIfAbsent(name, values(row.path("values")));
+      }
+    }
+    return values;
+  }
+
+  /// The raw values of `[{"date", "value"}]` by date; rows without a date are skipped.
+  public static Map<LocalDate, Object> values(Iterable<JsonNode> rows) {
+    Map<LocalDate, Object> values = new HashMap<>();
+    for (JsonNode row : rows) {
+      LocalDate date = JsonFields.date(row, "date");
+      Object value = JsonFields.scalar(row.path("value"));
+      if (date != null && value != null) {
+        values.putIfAbsent(date, value);
+      }
+    }
+    return values;
+  }
+}

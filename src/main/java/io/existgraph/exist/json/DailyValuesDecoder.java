@@ -1,0 +1,41 @@
+package io.existgraph.exist.json;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DailyValues;
+import io.existgraph.data.DecodedResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/// A decoder of the pages of daily values of one attribute.
+public final class DailyValuesDecoder {
+  private DailyValuesDecoder() {}
+
+  /// Adds a page of `days` days up to `to` to the response. A page with a successor covers the
+  /// dates down to its oldest row; the last page covers the whole range. Rows without a date are
+  /// skipped and counted.
+  public static void decodePage(
+      CacheKey.DaysOf topic,
+      JsonNode json,
+      LocalDate to,
+      int days,
+      Instant sentAt,
+      DecodedResponse answer) {
+    List<JsonNode> rows = JsonFields.rows(json);
+    LocalDate from = to.minusDays(days - 1L);
+    if (JsonFields.text(json, "next") != null) {
+      from =
+          rows.stream()
+              .map(row -> JsonFields.date(row, "date"))
+              .filter(Objects::nonNull)
+              .min(Comparator.naturalOrder())
+              .orElse(from);
+    }
+    answer.add(topic, DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt));
+    answer.skipRows(
+        (int) rows.stream().filter(row -> JsonFields.date(row, "date") == null).count());
+  }
+}

@@ -1,0 +1,132 @@
+package io.existgraph.exist.json;
+
+import io.existgraph.exist.Failure;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Lenient access to JSON fields that may be missing, null, or of another type than documented. A
+/// field that cannot be read is null and does not affect its siblings.
+public final class JsonFields {
+  private static final int MAX_NUMBER_LENGTH = 40;
+  private static final int MAX_MAGNITUDE = 400;
+
+  private JsonFields() {}
+
+  /// The text of a string or a number; null when it is empty.
+  public static @Nullable String text(JsonNode object, String field) {
+    JsonNode node = object.path(field);
+    if (node.isNumber()) {
+      return node.asString();
+    }
+    return node.isString() && !node.stringValue().isEmpty() ? node.stringValue() : null;
+  }
+
+  /// A number or numeric text as a decimal.
+  public static @Nullable BigDecimal decimal(JsonNode object, String field) {
+    JsonNode node = object.path(field);
+    if (node.isNumber()) {
+      return bounded(node.decimalValue());
+    }
+    String text = node.isString() ? node.stringValue().trim() : "";
+    if (text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
+      return null;
+    }
+    try {
+      return bounded(new BigDecimal(text));
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  /// The number; null where its plain notation would have too many digits to be written out.
+  private static @Nullable BigDecimal bounded(BigDecimal number) {
+    return Math.abs((long) number.precision() - number.scale()) > MAX_MAGNITUDE ? null : number;
+  }
+
+  /// A number or numeric text within the range of a double.
+  public static @Nullable Double number(JsonNode object, String field) {
+    BigDecimal decimal = decimal(object, field);
+    return decimal == null || Double.isInfinite(decimal.doubleValue())
+        ? null
+        : decimal.doubleValue();
+  }
+
+  /// A number or numeric text without fraction, within the range of an int.
+  public static @Nullable Integer integer(JsonNode object, String field) {
+    Double number = number(object, field);
+    return number == null || number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE
+        ? null
+        : (Integer) number.intValue();
+  }
+
+  /// A boolean, also in the form `1`, `0`, `"true"` or `"false"`.
+  public static @Nullable Boolean bool(JsonNode object, String field) {
+    return switch (object.path(field).asString("")) {
+      case "true", "True", "1" -> Boolean.TRUE;
+      case "false", "False", "0" -> Boolean.FALSE;
+      default -> null;
+    };
+  }
+
+  /// A date, also the date part of a date with time.
+  public static @Nullable LocalDate date(JsonNode object, String field) {
+    String text = text(object, field);
+    try {
+      return text == null || text.length() < 10 ? null : LocalDate.parse(text.substring(0, 10));
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  /// A date with time and its offset; without one it is in UTC, as Exist documents.
+  public static @Nullable OffsetDateTime dateTime(JsonNode object, String field) {
+    String text = text(object, field);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text.replace(' ', 'T'));
+    } catch (DateTimeException _) {
+      return localDateTime(text);
+    }
+  }
+
+  private static @Nullable OffsetDateTime localDateTime(String text) {
+    try {
+      return LocalDateTime.parse(text.replace(' ', 'T')).atOffset(ZoneOffset.UTC);
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  /// A JSON scalar as a number, string or boolean; null for null, objects and arrays.
+  public static @Nullable Object scalar(JsonNode node) {
+    if (node.isIntegralNumber()) {
+      return node.canConvertToLong() ? (Object) node.longValue() : node.bigIntegerValue();
+    }
+    if (node.isNumber()) {
+      return bounded(node.decimalValue());
+    }
+    return node.isString() ? node.stringValue() : node.isBoolean() ? node.booleanValue() : null;
+  }
+
+  /// The rows of an array, or of the `results` of a page; fails with [Failure.BadResponse]
+  /// otherwise.
+  public static List<JsonNode> rows(JsonNode node) {
+    JsonNode array = node.isArray() ? node : node.path("results");
+    if (!array.isArray()) {
+      throw new Failure.BadResponse().asException();
+    }
+    List<JsonNode> rows = new ArrayList<>();
+    array.forEach(rows::add);
+    return rows;
+  }
+}

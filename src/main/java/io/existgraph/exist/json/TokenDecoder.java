@@ -1,0 +1,127 @@
+package io.existgraph.exist.json;
+
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.exist.Token;
+import io.existgraph.exist.TokenRequest;
+import io.existgraph.exist.http.ExchangeResult;
+import io.existgraph.exist.http.ExistResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// An encoder of token requests and decoder of their responses. Failures do not reveal which part
+/// of the request was wrong.
+public final class TokenDecoder {
+  /// The characters that a header can carry unchanged (RFC 6750, `b64token`).
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,1024}");
+
+  private TokenDecoder() {}
+
+  /// The path of a token request. `signIn` is the path of simple tokens in an API version.
+  public static String path(TokenRequest request, String signIn) {
+    return request instanceof TokenRequest.Simple ? signIn : "/oauth2/access_token";
+  }
+
+  /// The URL-encoded form of a token request.
+  public static String form(TokenRequest request) {
+    Map<String, String> form = new LinkedHashMap<>();
+    switch (request) {
+      case TokenRequest.Simple(var username, var password) -> {
+        form.put("username", username);
+        form.put("password", password);
+      }
+      case TokenRequest.Code(var code, var redirectUri, var clientId, var clientSecret) -> {
+        form.put("grant_type", "authorization_code");
+        form.put("code", code);
+        form.put("client_id", clientId);
+        form.put("client_secret", clientSecret);
+        form.put("redirect_uri", redirectUri);
+      }
+      case TokenRequest.Refresh(var refreshToken, var clientId, var clientSecret) -> {
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", refreshToken);
+        form.put("client_id", clientId);
+        form.put("client_secret", clientSecret);
+      }
+    }
+    return form.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  /// The issued token; fails with the [Failure] of the exchange.
+  public static Token token(ExchangeResult result, TokenRequest request) {
+    return switch (result) {
+      case ExchangeResult.Unanswered(var failure, var wasSent) ->
+          throw lost(failure, wasSent, request).asException();
+      case ExchangeResult.Answered(var reply) when reply.isSuccess() -> {
+        try {
+          yield read(reply, request);
+        } catch (FailureException e) {
+          throw lost(e.failure(), true, request).asException();
+        }
+      }
+      case ExchangeResult.Answered(var reply) -> throw refusal(reply, request).asException();
+    };
+  }
+
+  /// The failure of a lost response. A code or refresh token may be used up all the same.
+  private static Failure lost(Failure failure, boolean wasSent, TokenRequest request) {
+    return wasSent && !(request instanceof TokenRequest.Simple)
+        ? new Failure.OutcomeUnknown()
+        : failure;
+  }
+
+  private static Failure refusal(ExistResponse reply, TokenRequest request) {
+    return switch (reply.status()) {
+      case 400, 401, 403 ->
+          request instanceof TokenRequest.Simple
+              ? new Failure.InvalidCredentials()
+              : grantRefusal(reply);
+      case 429 -> new Failure.RateLimited(reply.retryAfter());
+      default -> reply.status() >= 500 ? new Failure.ServerError() : new Failure.BadResponse();
+    };
+  }
+
+  private static Failure grantRefusal(ExistResponse reply) {
+    try {
+      String error = JsonFields.text(reply.json(), "error");
+      return "invalid_client".equals(error) || "unauthorized_client".equals(error)
+          ? new Failure.InvalidClient()
+          : new Failure.InvalidGrant();
+    } catch (FailureException _) {
+      return new Failure.InvalidGrant();
+    }
+  }
+
+  private static Token read(ExistResponse reply, TokenRequest request) {
+    JsonNode json = reply.json();
+    String token =
+        JsonFields.text(json, request instanceof TokenRequest.Simple ? "token" : "access_token");
+    if (token == null || !TOKEN.matcher(token).matches()) {
+      throw new Failure.BadResponse().asException();
+    }
+    if (request instanceof TokenRequest.Simple) {
+      return new Token("Token", token, null, null, null);
+    }
+    return new Token(
+        "Bearer",
+        token,
+        JsonFields.text(json, "refresh_token"),
+        JsonFields.integer(json, "expires_in"),
+        scope(JsonFields.text(json, "scope")));
+  }
+
+  private static @Nullable List<String> scope(@Nullable String text) {
+    return text == null ? null : List.of(text.trim().split("\\s+"));
+  }
+}

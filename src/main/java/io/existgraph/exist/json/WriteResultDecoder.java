@@ -1,0 +1,153 @@
+package io.existgraph.exist.json;
+
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.exist.WriteResponse;
+import io.existgraph.exist.http.ExchangeResult;
+import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.model.WriteOutcome.Reason;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A decoder of write responses, whose `success` and `failed` list the outcomes of the items.
+public final class WriteResultDecoder {
+  private static final int MAX_MESSAGE_LENGTH = 300;
+
+  private WriteResultDecoder() {}
+
+  /// The response to a batch of items, by the result of its exchange.
+  public static WriteResponse outcome(ExchangeResult result, List<WriteItem> items) {
+    return switch (result) {
+      case ExchangeResult.Unanswered(_, var wasSent) when wasSent -> new WriteResponse.Lost();
+      case ExchangeResult.Unanswered(var failure, _) -> new WriteResponse.NotSent(failure);
+      case ExchangeResult.Answered(var reply) -> outcome(reply, items);
+    };
+  }
+
+  private static WriteResponse outcome(ExistResponse reply, List<WriteItem> items) {
+    if (reply.isSuccess()) {
+      Map<String, WriteOutcome> outcomes = outcomes(reply, items);
+      return outcomes == null ? new WriteResponse.Lost() : new WriteResponse.Answered(outcomes);
+    }
+    if (reply.status() == 429) {
+      return new WriteResponse.NotSent(reply.failure(Duration.ZERO));
+    }
+    if (!reply.isOfExist()) {
+      return new WriteResponse.Lost(); // an intermediary may have responded after Exist applied it
+    }
+    return switch (reply.status()) {
+      case 401 -> new WriteResponse.Refused(new Failure.Unauthenticated());
+      case 403 -> refused(new Failure.Forbidden(), reply, items);
+      default ->
+          reply.status() >= 400 && reply.status() < 500
+              ? refused(new Failure.BadRequest("Exist refused the request."), reply, items)
+              : new WriteResponse.Lost();
+    };
+  }
+
+  /// A refused batch, whose body may list outcomes of some items.
+  private static WriteResponse refused(
+      Failure failure, ExistResponse reply, List<WriteItem> items) {
+    Map<String, WriteOutcome> outcomes = outcomes(reply, items);
+    return new WriteResponse.Refused(failure, outcomes == null ? Map.of() : outcomes);
+  }
+
+  /// The outcomes by item key; null where the body has neither `success` nor `failed`.
+  private static @Nullable Map<String, WriteOutcome> outcomes(
+      ExistResponse reply, List<WriteItem> items) {
+    Map<String, WriteOutcome> outcomes = new HashMap<>();
+    try {
+      JsonNode json = reply.json();
+      if (!json.path("success").isArray() && !json.path("failed").isArray()) {
+        return null;
+      }
+      json.path("success")
+          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, applied(row))));
+      json.path("failed")
+          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, rejected(row))));
+      return outcomes;
+    } catch (FailureException _) {
+      return null;
+    }
+  }
+
+  /// The keys of the items that a row is about.
+  private static List<String> keys(JsonNode row, List<WriteItem> items) {
+    List<String> keys = new ArrayList<>();
+    for (WriteItem item : items) {
+      boolean matches =
+          switch (item) {
+            case WriteItem.Update(var name, var date, _) -> matches(row, name, date);
+            case WriteItem.Increment(var name, var date, _) -> matches(row, name, date);
+            case WriteItem.Acquire(var name, _, _) -> matches(row, name, null);
+            case WriteItem.Release(var name) -> matches(row, name, null);
+            case WriteItem.Create create -> matches(row, create);
+          };
+      if (matches) {
+        keys.add(item.key());
+      }
+    }
+    return keys;
+  }
+
+  /// Compares name and date, or the name alone where the row has no date.
+  private static boolean matches(JsonNode row, AttributeName name, @Nullable LocalDate date) {
+    LocalDate rowDate = row.isObject() ? JsonFields.date(row, "date") : null;
+    return name.equals(name(row)) && (date == null || rowDate == null || rowDate.equals(date));
+  }
+
+  private static boolean matches(JsonNode row, WriteItem.Create item) {
+    if (item.template() != null) {
+      return item.template().equals(JsonFields.text(row, "template"));
+    }
+    JsonNode group = row.path("group");
+    String rowGroup =
+        group.isObject() ? JsonFields.text(group, "name") : JsonFields.text(row, "group");
+    return item.label() != null
+        && item.label().equals(JsonFields.text(row, "label"))
+        && (rowGroup == null || rowGroup.equals(item.group()));
+  }
+
+  private static @Nullable AttributeName name(JsonNode row) {
+    String text = row.isString() ? row.stringValue() : null;
+    return text != null && AttributeName.isName(text)
+        ? new AttributeName(text)
+        : AttributeDecoder.name(row, "name", "title", "attribute", "template");
+  }
+
+  /// The row of an increment contains the new total of the day.
+  private static WriteOutcome applied(JsonNode row) {
+    return WriteOutcome.applied(name(row), JsonFields.scalar(row.path("current")));
+  }
+
+  private static WriteOutcome rejected(JsonNode row) {
+    String code = JsonFields.text(row, "error_code");
+    String message = JsonFields.text(row, "error");
+    return WriteOutcome.rejected(
+        reason(code),
+        code == null ? "other" : code,
+        message == null
+            ? "Exist refused this."
+            : message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH)));
+  }
+
+  private static Reason reason(@Nullable String code) {
+    return switch (code) {
+      case "missing_field" -> Reason.MISSING_FIELD;
+      case "unauthorised", "unauthorized" -> Reason.NOT_OWNED;
+      case "not_found" -> Reason.NOT_FOUND;
+      case "not_allowed" -> Reason.NOT_ALLOWED;
+      case "validation" -> Reason.INVALID_VALUE;
+      case null, default -> Reason.OTHER;
+    };
+  }
+}

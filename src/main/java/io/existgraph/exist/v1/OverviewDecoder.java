@@ -1,0 +1,74 @@
+package io.existgraph.exist.v1;
+
+import io.existgraph.data.RecentValues;
+import io.existgraph.exist.json.AttributeDecoder;
+import io.existgraph.exist.json.JsonFields;
+import io.existgraph.exist.json.ProfileDecoder;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Group;
+import io.existgraph.model.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The decoder of `users/:username/today/`: the profile, and all attributes by group with today's
+/// values. A private user's has no attributes.
+record OverviewDecoder(
+    Profile profile, @Nullable Catalog catalog, RecentValues.Today today, int skippedRows) {
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+
+  static OverviewDecoder read(JsonNode node, Instant sentAt) {
+    OffsetDateTime shown = JsonFields.dateTime(node, "local_time");
+    List<Attribute> attributes = new ArrayList<>();
+    Map<AttributeName, Object> values = new HashMap<>();
+    int items = 0;
+    JsonNode groups = node.path("attributes");
+    for (JsonNode group : groups.isArray() ? groups : List.<JsonNode>of()) {
+      readGroup(group, attributes, values);
+      items += group.path("items").size();
+    }
+    return new OverviewDecoder(
+        ProfileDecoder.profile(node),
+        groups.isArray() ? new Catalog(attributes) : null,
+        new RecentValues.Today(values, shownDate(shown, sentAt)),
+        items - attributes.size());
+  }
+
+  private static void readGroup(
+      JsonNode node, List<Attribute> attributes, Map<AttributeName, Object> values) {
+    for (JsonNode item : node.path("items")) {
+      Attribute attribute = AttributeDecoder.attribute(item, group(node));
+      if (attribute != null) {
+        attributes.add(attribute);
+        Object value = JsonFields.scalar(item.path("value"));
+        if (value != null) {
+          values.put(attribute.name(), value);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Group group(JsonNode node) {
+    String name = JsonFields.text(node, "group");
+    return name == null
+        ? AttributeDecoder.group(node.path("group"))
+        : AttributeDecoder.group(name, node);
+  }
+
+  /// Exist's own date, so that a response made just before the user's midnight belongs to its day.
+  /// Null where the clocks differ.
+  private static @Nullable LocalDate shownDate(@Nullable OffsetDateTime shown, Instant sentAt) {
+    return shown != null && Duration.between(sentAt, shown).abs().compareTo(MAX_CLOCK_SKEW) < 0
+        ? shown.toLocalDate()
+        : null;
+  }
+}

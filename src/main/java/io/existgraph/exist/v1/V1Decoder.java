@@ -1,0 +1,123 @@
+package io.existgraph.exist.v1;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.Page;
+import io.existgraph.data.RecentValues;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.json.AttributeDecoder;
+import io.existgraph.exist.json.DailyValuesDecoder;
+import io.existgraph.exist.json.RowDecoder;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.Average;
+import io.existgraph.model.Profile;
+import java.time.Instant;
+import java.time.LocalDate;
+import tools.jackson.databind.JsonNode;
+
+/// The decoder of responses of API v1. `sentAt` is when the request was sent.
+record V1Decoder(ReadRequest request, Instant sentAt) {
+
+  DecodedResponse read(ExistResponse response) {
+    DecodedResponse decoded = new DecodedResponse(response.size());
+    if (response.status() == 404) {
+      return absent(decoded);
+    }
+    JsonNode json = response.json();
+    for (CacheKey<?> key : request.keys()) {
+      decode(key, json, decoded);
+    }
+    return decoded;
+  }
+
+  private DecodedResponse absent(DecodedResponse decoded) {
+    for (CacheKey<?> key : request.keys()) {
+      switch (key) {
+        case CacheKey.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, decoded);
+        case CacheKey.Absent absent when !isPastTheEnd() && isMeaningful(absent) ->
+            decoded.add(absent, true);
+        default -> {}
+      }
+    }
+    if (decoded.values().isEmpty()) {
+      throw new Failure.NotFound().asException();
+    }
+    return decoded;
+  }
+
+  private boolean isPastTheEnd() {
+    return request.query().containsKey("page");
+  }
+
+  /// The caller always exists.
+  private static boolean isMeaningful(CacheKey.Absent absent) {
+    return absent.attribute() != null || !absent.user().isSelf();
+  }
+
+  private static <R> void emptyPage(CacheKey.RowsOf<R> rows, DecodedResponse decoded) {
+    decoded.add(rows, Page.empty());
+  }
+
+  private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
+    switch (key) {
+      case CacheKey.ProfileOf profile -> overview(profile, json, decoded);
+      case CacheKey.RecentOf recent ->
+          decoded.add(
+              recent,
+              RecentValues.Recent.of(
+                  V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json), sentAt));
+      case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
+      case CacheKey.DaysOf days -> days(days, json, decoded);
+      case CacheKey.LatestAverages latest -> decoded.add(latest, averages(json));
+      case CacheKey.RowsOf<?> rows -> page(rows, json, decoded);
+      case CacheKey.Owned owned -> decoded.add(owned, attributes(json));
+      case CacheKey.CatalogOf _, CacheKey.TodayOf _, CacheKey.Absent _ -> {} // decoded with another
+      case CacheKey.AboutOf _,
+          CacheKey.ServicesOf _,
+          CacheKey.WindowOf _,
+          CacheKey.Unpaged _,
+          CacheKey.HeadOf<?> _,
+          CacheKey.PairOf _,
+          CacheKey.Templates _ ->
+          throw new IllegalArgumentException("v1 has no such data");
+    }
+  }
+
+  private static Page<Attribute> attributes(JsonNode json) {
+    return RowDecoder.completeList(json, row -> AttributeDecoder.attribute(row, null));
+  }
+
+  private static Page<Average> averages(JsonNode json) {
+    return RowDecoder.completeList(json, row -> RowDecoder.average(row, null));
+  }
+
+  private void overview(CacheKey.ProfileOf key, JsonNode json, DecodedResponse decoded) {
+    OverviewDecoder overview = OverviewDecoder.read(json, sentAt);
+    if (!isOf(key.user(), overview.profile())) {
+      throw new Failure.BadResponse().asException();
+    }
+    decoded.add(key, overview.profile());
+    decoded.skipRows(overview.skippedRows());
+    decoded.add(new CacheKey.TodayOf(key.user()), overview.today());
+    if (overview.catalog() != null) {
+      decoded.add(new CacheKey.CatalogOf(key.user()), overview.catalog());
+    }
+  }
+
+  /// Whether the response is about this user. Whose the credential is, is checked elsewhere.
+  private static boolean isOf(UserRef user, Profile profile) {
+    return user.isSelf() || user.name().equalsIgnoreCase(profile.username());
+  }
+
+  private void days(CacheKey.DaysOf key, JsonNode json, DecodedResponse decoded) {
+    LocalDate to = LocalDate.parse(request.query().getOrDefault("date_max", ""));
+    DailyValuesDecoder.decodePage(key, json, to, V1Endpoints.PAGE, sentAt, decoded);
+  }
+
+  private static <R> void page(CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
+    decoded.add(key, RowDecoder.page(key.listing(), json));
+  }
+}

@@ -1,0 +1,165 @@
+package io.existgraph.exist.v1;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.BulkListPolicy;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.RequestPlan;
+import io.existgraph.exist.client.RequestPlanner;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import io.existgraph.view.CacheView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// The request planner of API v1.
+final class V1RequestPlanner extends RequestPlanner {
+  private static final ListResource<Insight> INSIGHTS = new ListResource.Insights(null, null, null);
+
+  private final List<LoadKey.AttributeListsKey> insights = new ArrayList<>();
+  private final V1ValuePlanner values;
+
+  V1RequestPlanner(CacheView view) {
+    super(view);
+    this.values = new V1ValuePlanner(view, followUps);
+  }
+
+  RequestPlan plan(Collection<LoadKey.Planned<?>> keys) {
+    keys.forEach(this::add);
+    insights.forEach(this::planInsightsOfEach);
+    values.planInto(requests);
+    return followUps.after(requests);
+  }
+
+  private void add(LoadKey.Planned<?> key) {
+    switch (key) {
+      case LoadKey.ProfileKey(var user) ->
+          requestIfUnknown(new CacheKey.ProfileOf(user), V1Endpoints.overview(user));
+      case LoadKey.AttributesKey(var user, var names) -> planAttributes(user, names);
+      case LoadKey.ServicesKey _, LoadKey.TemplatesKey _ -> {} // unknown to v1
+      case LoadKey.AveragesKey _ -> planAverages();
+      case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
+      case LoadKey.OwnedKey _ -> requestIfUnknown(new CacheKey.Owned(1), V1Endpoints.owned());
+      case LoadKey.ListKey(_, var query) -> planPages(query);
+      case LoadKey.AttributeListsKey lists -> planListOfEach(lists);
+      case LoadKey.PairsKey pairs -> planPairs(pairs);
+      case LoadKey.ValuesKey some -> values.add(some);
+    }
+  }
+
+  private void planAttributes(UserRef user, AttributeSelector names) {
+    if (missing.lacksAttributes(user, names)) {
+      requests.add(V1Endpoints.overview(user));
+    }
+  }
+
+  @Override
+  protected void planAverages() {
+    requestIfUnknown(new CacheKey.LatestAverages(1), V1Endpoints.averages());
+  }
+
+  @Override
+  protected void planTodayOfAll(UserRef user) {
+    requests.add(V1Endpoints.overview(user));
+  }
+
+  private void planPages(ListQuery<?> query) {
+    if (query.isForeign() || query.listing() instanceof ListResource.Batch) {
+      return;
+    }
+    if (view.rows(query) instanceof ListResult.Missing<?>(var pages, var mayBeMore, var most)) {
+      List<ReadRequest> own = pages.stream().map(page -> page(query.listing(), page)).toList();
+      requests.addAll(own);
+      if (mayBeMore) {
+        followUps.reducedBy(own);
+        followUps.addPages(most);
+      }
+    }
+  }
+
+  private static ReadRequest page(ListResource<?> list, int page) {
+    return V1Endpoints.rows(new CacheKey.RowsOf<>(list, page));
+  }
+
+  /// A pair that is not among the latest hundred correlations may be on the pages behind.
+  private void planPairs(LoadKey.PairsKey key) {
+    planListOfEach(
+        new LoadKey.AttributeListsKey(
+            key.user(), key.names(), ListQuery.Template.LATEST_CORRELATIONS));
+    Collection<AttributeName> names = missing.present(key.user(), key.names());
+    for (AttributeName name : names == null ? List.<AttributeName>of() : names) {
+      if (view.pair(name, key.with()) == null) {
+        ListResource<Correlation> list = ListQuery.latestOf(name).listing();
+        new BulkListPolicy(view, list, false)
+            .rest()
+            .forEach(page -> requests.add(page(list, page)));
+      }
+    }
+  }
+
+  private void planListOfEach(LoadKey.AttributeListsKey key) {
+    Collection<AttributeName> names = missing.present(key.user(), key.names());
+    if (names == null) {
+      if (key.names().areListed()) {
+        requests.add(V1Endpoints.overview(key.user()));
+      }
+      followUps.addUnnamed();
+    }
+    if (key.template().of() == ListQuery.Template.Of.INSIGHTS) {
+      insights.add(key);
+    } else if (names != null) {
+      names.forEach(name -> planPages(key.template().of(name)));
+    }
+  }
+
+  /// The latest insights of many attributes are taken from the user's own list where that is
+  /// cheaper.
+  private void planInsightsOfEach(LoadKey.AttributeListsKey key) {
+    Collection<AttributeName> names = missing.present(key.user(), key.names());
+    boolean isInOwnList = isPlain(key.template());
+    if (names == null) {
+      if (isInOwnList) {
+        requestIfUnknown(new CacheKey.RowsOf<>(INSIGHTS, 1), page(INSIGHTS, 1));
+      }
+      return;
+    }
+    List<ListQuery<?>> open =
+        names.stream()
+            .<ListQuery<?>>map(key.template()::of)
+            .filter(query -> view.rows(query) instanceof ListResult.Missing)
+            .toList();
+    if (isInOwnList) {
+      planInsights(open);
+    } else {
+      open.forEach(this::planPages);
+    }
+  }
+
+  private void planInsights(List<ListQuery<?>> open) {
+    ReadRequest first = page(INSIGHTS, 1);
+    BulkListPolicy list = new BulkListPolicy(view, INSIGHTS, requests.contains(first));
+    if (list.isWorthBeginning(open.size())) {
+      requests.add(first);
+      followUps.reducedBy(List.of(first));
+      followUps.add(open.size());
+    } else if (list.isWorthFinishing(open.size())) {
+      list.rest().forEach(page -> requests.add(page(INSIGHTS, page)));
+    } else {
+      open.forEach(this::planPages);
+    }
+  }
+
+  private static boolean isPlain(ListQuery.Template template) {
+    return template.after() == null
+        && template.from() == null
+        && template.to() == null
+        && !template.counted();
+  }
+}

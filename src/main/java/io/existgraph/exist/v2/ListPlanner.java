@@ -1,0 +1,180 @@
+package io.existgraph.exist.v2;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListQuery.Template.Of;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.BulkListPolicy;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.MissingData;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.client.FollowUps;
+import io.existgraph.model.AttributeName;
+import io.existgraph.view.CacheView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The planner for rows of lists. Insights of one attribute are taken from those of all, one page
+/// has the averages of several attributes, and the week's batch serves many correlations.
+final class ListPlanner {
+  private static final ListResource.Batch BATCH = new ListResource.Batch(null, null);
+
+  private final CacheView view;
+  private final MissingData missingData;
+  private final NamePlanner names;
+  private final List<ListQuery<?>> queries = new ArrayList<>();
+  private final List<ListQuery<?>> correlations = new ArrayList<>();
+  private final Map<ListResource<?>, Integer> open = new HashMap<>();
+  private final FollowUps followUps;
+  private boolean wantsBatch;
+
+  /// `names` plans the list of attributes where names are not known yet.
+  ListPlanner(CacheView view, NamePlanner names, FollowUps followUps) {
+    this.view = view;
+    this.missingData = new MissingData(view);
+    this.names = names;
+    this.followUps = followUps;
+  }
+
+  void add(ListQuery<?> query) {
+    if (!query.isForeign() && view.rows(query) instanceof ListResult.Missing) {
+      queries.add(query);
+    }
+  }
+
+  void add(LoadKey.AttributeListsKey each) {
+    Collection<AttributeName> present = missingData.present(each.user(), each.names());
+    if (present == null) {
+      await(each);
+      return;
+    }
+    List<ListQuery<?>> missing = new ArrayList<>();
+    for (AttributeName name : present) {
+      ListQuery<?> query = each.template().of(name);
+      if (!query.isForeign() && view.rows(query) instanceof ListResult.Missing) {
+        missing.add(query);
+      }
+    }
+    (each.template().of() == Of.CORRELATIONS ? correlations : queries).addAll(missing);
+  }
+
+  /// Plans the list of attributes, which must be known first, and what serves any of them.
+  private void await(LoadKey.AttributeListsKey each) {
+    followUps.addUnnamed();
+    if (each.names().areListed()) {
+      names.add(each.names());
+    }
+    boolean isOfMany = each.names() instanceof AttributeSelector.Among(var some, _) && isMany(some);
+    Template template = each.template();
+    switch (template.of()) {
+      case INSIGHTS ->
+          add(new ListQuery<>(insights(template), template.first(), null, null, false));
+      case CORRELATIONS -> wantsBatch |= isOfMany;
+      case AVERAGES -> {}
+    }
+  }
+
+  private static boolean isMany(@Nullable Set<String> names) {
+    return names == null || names.size() >= BulkListPolicy.MIN_ATTRIBUTES;
+  }
+
+  private static ListResource<?> insights(Template template) {
+    return new ListResource.Insights(null, template.from(), template.to());
+  }
+
+  /// Adds the cheapest requests.
+  void planInto(Set<ReadRequest> requests) {
+    planAverages(requests);
+    queries.forEach(query -> planPages(query, requests));
+    planCorrelations(requests);
+    open.values().forEach(followUps::addPages);
+  }
+
+  private <R> void planPages(ListQuery<R> query, Set<ReadRequest> requests) {
+    ListResource<R> list = ExistV2.upstream(query.listing());
+    if (view.rows(query) instanceof ListResult.Missing<R>(var pages, var isOpen, var most)) {
+      List<ReadRequest> own = pages.stream().map(page -> V2Endpoints.rows(list, page)).toList();
+      requests.addAll(own);
+      if (isOpen) {
+        followUps.reducedBy(own);
+        open.merge(list, most, Math::max);
+      }
+    }
+  }
+
+  /// Takes the averages of several attributes out of the queries where one page can hold them all.
+  private void planAverages(Set<ReadRequest> requests) {
+    Map<ListQuery.Template, List<ListQuery<?>>> alike = new HashMap<>();
+    for (ListQuery<?> query : List.copyOf(queries)) {
+      if (query.listing() instanceof ListResource.Averages listing && canShare(query, listing)) {
+        alike.computeIfAbsent(shape(query, listing), _ -> new ArrayList<>()).add(query);
+      }
+    }
+    alike.forEach(
+        (shape, some) -> {
+          int together =
+              V2Endpoints.PAGE / (shape.first() + 1); // one more shows whether others follow
+          if (some.size() > 1 && together > 1) {
+            queries.removeAll(some);
+            planTogether(some, together, requests);
+          }
+        });
+  }
+
+  private boolean canShare(ListQuery<?> query, ListResource.Averages listing) {
+    boolean wasTried = view.get(new CacheKey.HeadOf<>(listing)) != null;
+    return query.after() == null && !query.counted() && !wasTried;
+  }
+
+  private static Template shape(ListQuery<?> query, ListResource.Averages listing) {
+    return new Template(
+        Of.AVERAGES, query.first(), null, listing.from(), listing.to(), false, false);
+  }
+
+  /// An attribute with fewer rows in the page than the others may have more: it is then requested
+  /// by itself.
+  private void planTogether(List<ListQuery<?>> queries, int together, Set<ReadRequest> requests) {
+    List<ListResource.Averages> listings =
+        queries.stream().map(query -> (ListResource.Averages) query.listing()).distinct().toList();
+    for (int i = 0; i < listings.size(); i += together) {
+      List<ListResource.Averages> some =
+          listings.subList(i, Math.min(i + together, listings.size()));
+      requests.add(
+          some.size() > 1 ? V2Endpoints.averages(some) : V2Endpoints.rows(some.getFirst(), 1));
+      if (some.size() > 1) {
+        followUps.add((int) some.stream().filter(list -> !view.isText(list.attribute())).count());
+      }
+    }
+  }
+
+  private void planCorrelations(Set<ReadRequest> requests) {
+    ReadRequest first = V2Endpoints.rows(BATCH, 1);
+    if (wantsBatch && view.get(new CacheKey.RowsOf<>(BATCH, 1)) == null) {
+      requests.add(first);
+    }
+    int attributes =
+        (int)
+            correlations.stream()
+                .map(query -> ExistV2.upstream(query.listing()))
+                .distinct()
+                .count();
+    BulkListPolicy batch = new BulkListPolicy(view, BATCH, requests.contains(first));
+    if (batch.isWorthBeginning(attributes)) {
+      requests.add(first);
+      followUps.reducedBy(List.of(first));
+      followUps.add(attributes);
+    } else if (batch.isWorthFinishing(attributes)) {
+      batch.rest().forEach(page -> requests.add(V2Endpoints.rows(BATCH, page)));
+    } else {
+      correlations.forEach(query -> planPages(query, requests));
+    }
+  }
+}

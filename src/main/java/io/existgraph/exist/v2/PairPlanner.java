@@ -1,0 +1,96 @@
+package io.existgraph.exist.v2;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListQuery;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.MissingData;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.model.AttributeName;
+import io.existgraph.view.CacheView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The planner for correlations of pairs. A single pair has a request of its own; several pairs
+/// with an attribute in common are all in that attribute's list.
+final class PairPlanner {
+  private final CacheView view;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final Set<AttributeName> lists = new TreeSet<>();
+
+  private record Pair(AttributeName one, AttributeName other) {
+    boolean has(AttributeName name) {
+      return one.equals(name) || other.equals(name);
+    }
+  }
+
+  PairPlanner(CacheView view) {
+    this.view = view;
+  }
+
+  void add(LoadKey.PairsKey key, NamePlanner names) {
+    Collection<AttributeName> present = new MissingData(view).present(key.user(), key.names());
+    if (present == null) {
+      names.add(key.names());
+      lists.add(key.with()); // whichever they are, its list has them
+      return;
+    }
+    for (AttributeName name : present) {
+      if (view.pair(name, key.with()) == null) {
+        pairs.add(new Pair(name, key.with()));
+      }
+    }
+  }
+
+  void planInto(Set<ReadRequest> requests) {
+    lists.stream().filter(name -> !isListed(name)).forEach(name -> requests.add(list(name)));
+    List<Pair> left = new ArrayList<>();
+    for (Pair pair : pairs) {
+      if (isListed(pair.one()) || isListed(pair.other())) {
+        requests.add(
+            V2Endpoints.pair(pair.one(), pair.other())); // not on the first page of the list
+      } else {
+        left.add(pair);
+      }
+    }
+    left.removeIf(
+        pair -> requests.contains(list(pair.one())) || requests.contains(list(pair.other())));
+    while (!left.isEmpty()) {
+      AttributeName most = mostCommon(left);
+      if (left.stream().filter(pair -> pair.has(most)).count() > 1) {
+        requests.add(list(most));
+        left.removeIf(pair -> pair.has(most));
+      } else {
+        left.forEach(pair -> requests.add(V2Endpoints.pair(pair.one(), pair.other())));
+        left.clear();
+      }
+    }
+  }
+
+  private boolean isListed(AttributeName name) {
+    return view.get(new CacheKey.RowsOf<>(ListQuery.latestOf(name).listing(), 1)) != null;
+  }
+
+  private static ReadRequest list(AttributeName attribute) {
+    return V2Endpoints.rows(ListQuery.latestOf(attribute).listing(), 1);
+  }
+
+  private static AttributeName mostCommon(List<Pair> pairs) {
+    Map<AttributeName, Integer> counts = new HashMap<>();
+    for (Pair pair : pairs) {
+      counts.merge(pair.one(), 1, Integer::sum);
+      counts.merge(pair.other(), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<AttributeName, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .orElseThrow()
+        .getKey();
+  }
+}

@@ -1,0 +1,188 @@
+package io.existgraph.exist.v2;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DailyValues;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.Page;
+import io.existgraph.data.RecentValues;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.json.AttributeDecoder;
+import io.existgraph.exist.json.CorrelationDecoder;
+import io.existgraph.exist.json.DailyValuesDecoder;
+import io.existgraph.exist.json.JsonFields;
+import io.existgraph.exist.json.ProfileDecoder;
+import io.existgraph.exist.json.RowDecoder;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Correlation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The decoder of responses of API v2. Days within a response's range without a value are empty.
+final class V2Decoder {
+  private final ReadRequest request;
+  private final Instant sentAt;
+  private @Nullable Map<AttributeName, Map<LocalDate, Object>> values;
+  private @Nullable Map<AttributeName, Attribute> attributes;
+
+  V2Decoder(ReadRequest request, Instant sentAt) {
+    this.request = request;
+    this.sentAt = sentAt;
+  }
+
+  DecodedResponse read(ExistResponse response) {
+    DecodedResponse decoded = new DecodedResponse(response.size());
+    if (response.status() == 404) {
+      request.keys().forEach(key -> decodeNotFound(key, decoded));
+      if (decoded.values().isEmpty()) {
+        throw new Failure.NotFound().asException();
+      }
+      return decoded;
+    }
+    JsonNode json = response.json();
+    request.keys().forEach(key -> decode(key, json, decoded));
+    return decoded;
+  }
+
+  /// Exist answers 404 for pages past the end, pairs without a correlation, and attributes that it
+  /// does not page through.
+  private void decodeNotFound(CacheKey<?> key, DecodedResponse decoded) {
+    switch (key) {
+      case CacheKey.RowsOf<?> rows when isPastTheEnd() -> addEmpty(rows, decoded);
+      case CacheKey.ListedOf listed when isPastTheEnd() -> addEmpty(listed, decoded);
+      case CacheKey.ServicesOf services when isPastTheEnd() -> addEmpty(services, decoded);
+      case CacheKey.Owned owned when isPastTheEnd() -> addEmpty(owned, decoded);
+      case CacheKey.Templates templates when isPastTheEnd() -> addEmpty(templates, decoded);
+      case CacheKey.LatestAverages latest when isPastTheEnd() -> addEmpty(latest, decoded);
+      case CacheKey.RecentOf recent when isPastTheEnd() ->
+          decoded.add(recent, new RecentValues.Recent(V2Endpoints.WINDOW, Map.of()));
+      case CacheKey.WindowOf window when isPastTheEnd() -> decoded.add(window, true);
+      case CacheKey.PairOf pair -> decoded.add(pair, List.of());
+      case CacheKey.Unpaged unpaged -> decoded.add(unpaged, true);
+      default -> {}
+    }
+  }
+
+  private boolean isPastTheEnd() {
+    return request.query().containsKey("page"); // which only those after the first have
+  }
+
+  private static <R> void addEmpty(CacheKey<Page<R>> key, DecodedResponse decoded) {
+    decoded.add(key, Page.empty());
+  }
+
+  private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
+    switch (key) {
+      case CacheKey.ProfileOf profile -> decoded.add(profile, ProfileDecoder.profile(json));
+      case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
+      case CacheKey.ServicesOf services -> decoded.add(services, attributes(json));
+      case CacheKey.Owned owned -> decoded.add(owned, attributes(json));
+      case CacheKey.Templates templates -> decoded.add(templates, attributes(json));
+      case CacheKey.RecentOf recent ->
+          decoded.add(
+              recent, RecentValues.Recent.of(V2Endpoints.WINDOW, valuesByName(json), sentAt));
+      case CacheKey.WindowOf window -> {
+        valuesByName(json)
+            .forEach((name, values) -> decoded.add(days(name), window(window.to(), values)));
+        decoded.add(window, true);
+      }
+      case CacheKey.DaysOf days when request.path().equals(V2Endpoints.VALUES) -> {
+        Map<LocalDate, Object> values = valuesByName(json).get(days.attribute());
+        if (values != null) {
+          decoded.add(days, window(dateMax(), values));
+        }
+      }
+      case CacheKey.DaysOf days ->
+          DailyValuesDecoder.decodePage(days, json, dateMax(), V2Endpoints.PAGE, sentAt, decoded);
+      case CacheKey.AboutOf about -> {
+        Attribute attribute = attributesByName(json).get(about.attribute());
+        if (attribute != null) {
+          decoded.add(about, attribute);
+        }
+      }
+      case CacheKey.Absent(var user, var name) when name != null -> {
+        if (!valuesByName(json).containsKey(name) && JsonFields.text(json, "next") == null) {
+          decoded.add(new CacheKey.Absent(user, name), true);
+        }
+      }
+      case CacheKey.LatestAverages latest -> decoded.add(latest, averages(json));
+      case CacheKey.HeadOf<?> head -> decodeHead(head, json, decoded);
+      case CacheKey.RowsOf<?> rows -> decodeRows(rows, json, decoded);
+      case CacheKey.PairOf pair -> decoded.add(pair, pair(pair, json));
+      case CacheKey.Unpaged _, CacheKey.Absent _, CacheKey.CatalogOf _, CacheKey.TodayOf _ -> {}
+    }
+  }
+
+  private static Page<Attribute> attributes(JsonNode json) {
+    return RowDecoder.page(json, row -> AttributeDecoder.attribute(row, null));
+  }
+
+  private Map<AttributeName, Attribute> attributesByName(JsonNode json) {
+    if (attributes == null) {
+      attributes = new HashMap<>();
+      for (Attribute attribute : attributes(json).rows()) {
+        attributes.putIfAbsent(attribute.name(), attribute);
+      }
+    }
+    return attributes;
+  }
+
+  private static Page<Average> averages(JsonNode json) {
+    return RowDecoder.page(json, row -> RowDecoder.average(row, null));
+  }
+
+  private Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
+    values = values == null ? AttributeDecoder.valuesByName(json) : values;
+    return values;
+  }
+
+  private static CacheKey.DaysOf days(AttributeName name) {
+    return new CacheKey.DaysOf(UserRef.SELF, name);
+  }
+
+  private LocalDate dateMax() {
+    return LocalDate.parse(request.query().getOrDefault("date_max", ""));
+  }
+
+  private DailyValues window(LocalDate to, Map<LocalDate, Object> values) {
+    return DailyValues.of(to.minusDays(V2Endpoints.WINDOW - 1L), to, values, sentAt);
+  }
+
+  @SuppressWarnings("unchecked") // only averages of several attributes are requested together
+  private static void decodeHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse decoded) {
+    if (head.listing() instanceof ListResource.Averages listing) {
+      Page<Average> all = averages(json);
+      List<Average> own =
+          all.rows().stream()
+              .filter(row -> row.attribute().equals(listing.attribute()))
+              .sorted(listing.order())
+              .toList();
+      decoded.add(
+          (CacheKey.HeadOf<Average>) head,
+          new Page<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
+    }
+  }
+
+  private static <R> void decodeRows(
+      CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
+    decoded.add(key, RowDecoder.page(key.listing(), json));
+  }
+
+  private static List<Correlation> pair(CacheKey.PairOf pair, JsonNode json) {
+    Correlation row = CorrelationDecoder.correlation(json, pair.one());
+    if (row == null) {
+      throw new Failure.BadResponse().asException();
+    }
+    return List.of(row);
+  }
+}

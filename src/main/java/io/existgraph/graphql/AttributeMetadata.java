@@ -1,0 +1,71 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.exist.LoadKey.Attributes;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.Unit;
+import io.existgraph.model.UnitSystem;
+import io.existgraph.model.ValueType;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the metadata of an attribute: from what it was reached through or, where that has less,
+/// from the list of attributes.
+final class AttributeMetadata {
+  private AttributeMetadata() {}
+
+  /// What any mention of an attribute has.
+  static BiFunction<AttributeNode, DataFetchingEnvironment, @Nullable Object> mentioned(
+      Function<Attribute, ? extends @Nullable Object> read) {
+    return (node, environment) ->
+        node.given() != null ? read.apply(node.given()) : load(node, environment, read);
+  }
+
+  /// What only a list of attributes has.
+  static BiFunction<AttributeNode, DataFetchingEnvironment, @Nullable Object> listed(
+      Function<Attribute, ? extends @Nullable Object> read) {
+    return (node, environment) ->
+        node.given() != null && node.isListed()
+            ? read.apply(node.given())
+            : load(node, environment, read);
+  }
+
+  private static @Nullable Object load(
+      AttributeNode node,
+      DataFetchingEnvironment environment,
+      Function<Attribute, ? extends @Nullable Object> read) {
+    return Loads.of(environment, node.scope().attributes())
+        .now(loads -> read.apply(find(node, loads.get(node.scope().attributes()))));
+  }
+
+  static Attribute find(AttributeNode node, Attributes attributes) {
+    return node.given() == null ? attributes.get(node.name()) : attributes.listed(node.given());
+  }
+
+  /// As listed; where that does not say, as of any mention or of the documentation.
+  static @Nullable Object valueType(AttributeNode node, DataFetchingEnvironment environment) {
+    var keys = node.scope();
+    if (node.given() != null && node.isListed()) {
+      return node.given().valueType() != ValueType.UNKNOWN
+          ? node.given().valueType()
+          : node.type(Loads.of(environment));
+    }
+    return Loads.of(environment, node.typeKeys(keys.attributes()))
+        .now(
+            loads -> {
+              ValueType listed = find(node, loads.get(keys.attributes())).valueType();
+              return listed == ValueType.UNKNOWN ? node.type(loads) : listed;
+            });
+  }
+
+  static @Nullable Object unit(AttributeNode node, DataFetchingEnvironment environment) {
+    UnitSystem system = Units.argument(environment, UnitSystem.METRIC);
+    return Loads.of(environment, node.typeKeys())
+        .now(
+            loads -> {
+              Unit unit = Unit.of(node.name(), node.type(loads));
+              return unit == null ? null : unit.symbol(system);
+            });
+  }
+}

@@ -1,0 +1,80 @@
+package io.existgraph.graphql;
+
+import io.existgraph.data.DateRange;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.AttributeListsKey;
+import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.GoalsKey;
+import io.existgraph.exist.LoadKey.PairsKey;
+import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.exist.LoadKey.ServicesKey;
+import io.existgraph.exist.LoadKey.TypesKey;
+import io.existgraph.exist.LoadKey.ValuesKey;
+import io.existgraph.model.AttributeName;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.SelectedField;
+import io.existgraph.operation.planning.SelectorUnits;
+
+/// The attributes that a field is selected on, through whatever they were reached: makes the keys
+/// of their data, for the look-ahead and for the fields alike.
+record AttributeScope(UserRef user, AttributeSelector names) {
+
+  AttributeScope with(AttributeSelector others) {
+    return new AttributeScope(user, others);
+  }
+
+  AttributesKey attributes() {
+    return new AttributesKey(user, names);
+  }
+
+  TypesKey types() {
+    return new TypesKey(user, names);
+  }
+
+  ValuesKey values(DateRange range) {
+    return new ValuesKey(user, names, range);
+  }
+
+  ProfileKey profile() {
+    return new ProfileKey(user);
+  }
+
+  GoalsKey goals() {
+    return new GoalsKey(user, names);
+  }
+
+  ServicesKey services() {
+    return new ServicesKey(user);
+  }
+
+  AttributeListsKey lists(ListQuery.Template template) {
+    return new AttributeListsKey(user, names, template);
+  }
+
+  PairsKey pairs(AttributeName with) {
+    return new PairsKey(user, names, with);
+  }
+
+  boolean isOwned() {
+    return names instanceof AttributeSelector.Owned;
+  }
+
+  /// The second attributes of the correlations in these lists. Of a list that was itself reached
+  /// through rows, any attribute may be one.
+  AttributeScope related(ListQuery.Template template) {
+    boolean isNested =
+        names instanceof AttributeSelector.InRows || names instanceof AttributeSelector.InRowsOf;
+    return with(
+        isNested ? AttributeSelector.all() : new AttributeSelector.InRowsOf(names, template));
+  }
+
+  /// Collects what `formatted` loads: the user's preference, only where no system is given and the
+  /// unit may have an imperial form.
+  void collectFormatted(SelectedField field, KeyCollector keys) {
+    if (field.arguments().values().get("units") == null && SelectorUnits.mayBeImperial(names)) {
+      keys.add(profile());
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.data.ListQuery.Template;
+import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.model.Average;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
+import java.time.DayOfWeek;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a row of averages, and how such rows are loaded.
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
+final class AverageController {
+  static final FieldTable<AttributeScope, AverageNode> FIELDS =
+      weekdays(FieldTable.<AttributeScope, AverageNode>of("Average"))
+          .leaf("id", AverageController::id)
+          .leaf("attributeName", average -> average.row().attribute().value())
+          .leaf("date", average -> average.row().date())
+          .leaf("overall", average -> average.row().overall())
+          .leaf("formatted", AverageController::formatted, AverageController::formatted)
+          .counted("attribute", AverageController::attribute, AverageController::attributeSize)
+          .fetch("attribute", AttributeNode.class, AverageController::attribute);
+
+  private AverageController() {}
+
+  private static FieldTable<AttributeScope, AverageNode> weekdays(
+      FieldTable<AttributeScope, AverageNode> fields) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      fields.leaf(
+          day.name().toLowerCase(Locale.ROOT), average -> average.row().weekdays().get(day));
+    }
+    return fields;
+  }
+
+  private static String id(AverageNode average) {
+    return average.of().owner().id("Average", average.of().name(), average.row().date());
+  }
+
+  private static void formatted(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    scope.collectFormatted(field, keys);
+    keys.add(scope.types());
+  }
+
+  private static @Nullable Object formatted(
+      AverageNode average, DataFetchingEnvironment environment) {
+    Object weekday = environment.getArgument("weekday");
+    Double value =
+        weekday == null
+            ? average.row().overall()
+            : average.row().weekdays().get(DayOfWeek.valueOf(weekday.toString()));
+    return Units.formatted(average.of(), value, environment);
+  }
+
+  private static void attribute(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.attributes());
+    AttributeController.collect(scope, field.children(), keys);
+  }
+
+  private static long attributeSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return AttributeController.FIELDS.objectSize(scope, field.children(), sizes);
+  }
+
+  static void latest(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(new AveragesKey(scope.user()));
+    FIELDS.collect(scope, field.children(), keys);
+  }
+
+  static long latestSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return FIELDS.objectSize(scope, field.children(), sizes);
+  }
+
+  static Template template(SelectedField field) {
+    return field.arguments().rowsOfEach(Template.Of.AVERAGES, field.selects("totalCount"));
+  }
+
+  static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.lists(field.parsed(AverageController::template)));
+    FieldTables.rowsOf(field).forEach(row -> FIELDS.collect(scope, row.children(), keys));
+  }
+
+  static long pageSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
+    return FieldTables.pageSize(FIELDS, scope, field, sizes);
+  }
+
+  static CompletableFuture<@Nullable AverageNode> average(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    AveragesKey key = new AveragesKey(attribute.owner().user());
+    return Loads.of(environment, key)
+        .thenApply(
+            loads ->
+                loads.get(key).stream()
+                    .filter(average -> average.attribute().equals(attribute.name()))
+                    .findFirst()
+                    .map(average -> new AverageNode(attribute, average))
+                    .orElse(null));
+  }
+
+  private static CompletableFuture<@Nullable AttributeNode> attribute(
+      AverageNode average, DataFetchingEnvironment environment) {
+    AttributeNode attribute = average.of();
+    var key = attribute.scope().attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> loads.get(key).lacks(attribute.name()) ? null : attribute);
+  }
+
+  static CompletableFuture<RelayConnection<AverageNode>> averages(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    return RelayConnection.<Average, AverageNode>ofAttribute(
+        attribute,
+        AverageController::template,
+        environment,
+        row -> new AverageNode(attribute, row));
+  }
+}

@@ -1,0 +1,136 @@
+package io.existgraph.graphql;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.execution.AbortExecutionException;
+import graphql.execution.ResultPath;
+import graphql.language.Field;
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.logging.UnquotedException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.graphql.execution.DataFetcherExceptionResolver;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Maps failures to GraphQL errors: a fixed message, a code, and whether to retry.
+@Component
+class FailureExceptionResolver implements DataFetcherExceptionResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureExceptionResolver.class);
+
+  /// How a failure is details. `delay` is how long to wait before trying again, where that is
+  /// known.
+  private record ErrorDetails(
+      String code, String message, boolean retryable, @Nullable Duration delay) {
+    ErrorDetails(String code, String message, boolean retryable) {
+      this(code, message, retryable, null);
+    }
+  }
+
+  private static final ErrorDetails DEFECT = new ErrorDetails("INTERNAL", "Internal error.", false);
+  private static final ErrorClassification FAILURE = ErrorType.DataFetchingException;
+
+  @Override
+  public Mono<List<GraphQLError>> resolveException(
+      Throwable exception, DataFetchingEnvironment environment) {
+    var path = environment.getExecutionStepInfo().getPath();
+    if (exception instanceof FailureException known) {
+      return Mono.just(List.of(of(known.failure(), path, environment.getField())));
+    }
+    if (!(exception instanceof AbortExecutionException)) { // the client is gone: nobody hears of it
+      LOG.error(
+          "A defect while resolving {}",
+          environment.getFieldDefinition().getName(),
+          UnquotedException.of(exception));
+    }
+    return Mono.just(List.of(error(DEFECT, path, environment.getField())));
+  }
+
+  /// What GraphQL's engine says of a value that does not fit its type.
+  static GraphQLError defect(GraphQLError error) {
+    LOG.error("A defect of a value: {}", error.getErrorType());
+    return GraphqlErrorBuilder.newError()
+        .message("%s", DEFECT.message())
+        .path(error.getPath() == null ? List.of() : error.getPath())
+        .locations(error.getLocations())
+        .errorType(FAILURE)
+        .extensions(extensions(DEFECT))
+        .build();
+  }
+
+  static Failure notSupported() {
+    return new Failure.NotSupported("The API version that is asked cannot do this.");
+  }
+
+  static GraphQLError of(Failure failure, ResultPath path, Field field) {
+    return error(details(failure), path, field);
+  }
+
+  private static GraphQLError error(ErrorDetails details, ResultPath path, Field field) {
+    return GraphqlErrorBuilder.newError()
+        .message("%s", details.message())
+        .path(path)
+        .location(field.getSourceLocation())
+        .errorType(FAILURE)
+        .extensions(extensions(details))
+        .build();
+  }
+
+  private static Map<String, Object> extensions(ErrorDetails details) {
+    Map<String, Object> extensions = new HashMap<>();
+    extensions.put("code", details.code());
+    extensions.put("retryable", details.retryable());
+    if (details.delay() != null) {
+      extensions.put("retryAfterSeconds", Math.max(1, details.delay().plusMillis(999).toSeconds()));
+    }
+    return extensions;
+  }
+
+  private static ErrorDetails details(Failure failure) {
+    return switch (failure) {
+      case Failure.Unauthenticated _ ->
+          new ErrorDetails(
+              "UNAUTHENTICATED", "An Authorization header that Exist accepts is needed.", false);
+      case Failure.Forbidden _ ->
+          new ErrorDetails("FORBIDDEN", "Exist does not allow this.", false);
+      case Failure.NotFound _ -> new ErrorDetails("NOT_FOUND", "Not found.", false);
+      case Failure.InvalidCredentials _ ->
+          new ErrorDetails(
+              "INVALID_CREDENTIALS", "Exist does not accept this name and password.", false);
+      case Failure.InvalidGrant _ ->
+          new ErrorDetails("INVALID_GRANT", "Exist does not accept this code or token.", false);
+      case Failure.OutcomeUnknown _ ->
+          new ErrorDetails("WRITE_OUTCOME_UNKNOWN", "Exist's answer was lost.", false);
+      case Failure.InvalidClient _ ->
+          new ErrorDetails("INVALID_CLIENT", "The OAuth2 client is missing or refused.", false);
+      case Failure.BadRequest(String message) -> new ErrorDetails("BAD_REQUEST", message, false);
+      case Failure.RateLimited(Duration wait) ->
+          new ErrorDetails(
+              "RATE_LIMITED", "The caller's requests to Exist are used up.", true, wait);
+      case Failure.GuessedTooOften(Duration wait) ->
+          new ErrorDetails("RATE_LIMITED", "There were too many attempts to sign in.", true, wait);
+      case Failure.TooCostly(String message) ->
+          new ErrorDetails("QUERY_TOO_COSTLY", message, false);
+      case Failure.Timeout _ ->
+          new ErrorDetails("UPSTREAM_TIMEOUT", "Exist did not answer in time.", true);
+      case Failure.Unavailable _ ->
+          new ErrorDetails("UPSTREAM_UNAVAILABLE", "Exist cannot be reached.", true);
+      case Failure.ServerError _ -> new ErrorDetails("UPSTREAM_ERROR", "Exist failed.", true);
+      case Failure.BadResponse _ ->
+          new ErrorDetails("UPSTREAM_BAD_RESPONSE", "Exist's answer cannot be read.", true);
+      case Failure.NotSupported(String message) ->
+          new ErrorDetails("NOT_SUPPORTED", message, false);
+      case Failure.Overloaded(Duration wait) ->
+          new ErrorDetails("OVERLOADED", "The gateway is overloaded. Retry later.", true, wait);
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package io.existgraph.graphql;
+
+import static io.existgraph.operation.planning.ResultSizes.sum;
+
+import graphql.schema.idl.RuntimeWiring;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.stereotype.Component;
+
+/// The tables of all types. Registers the fetchers of their leaves.
+@Component
+class FieldTables implements RuntimeWiringConfigurer {
+  /// So many fields of an object count as one value.
+  private static final int FIELDS_PER_VALUE = 8;
+
+  /// Within a class of its own, as tables refer to each other.
+  private static final class All {
+    static final Map<String, FieldTable<?, ?>> TABLES =
+        Stream.of(
+                UserController.FIELDS,
+                UnitPreferencesController.FIELDS,
+                AttributeGroupController.FIELDS,
+                AttributeController.FIELDS,
+                DailyValueController.FIELDS,
+                AverageController.FIELDS,
+                GoalController.FIELDS,
+                CorrelationController.FIELDS,
+                InsightController.FIELDS,
+                InsightController.TYPE_FIELDS,
+                MutationPayloads.OWNERSHIP_FIELDS,
+                MutationPayloads.UPDATE_FIELDS)
+            .collect(Collectors.toMap(FieldTable::type, Function.identity()));
+  }
+
+  static Map<String, FieldTable<?, ?>> all() {
+    return All.TABLES;
+  }
+
+  @Override
+  public void configure(RuntimeWiring.Builder wiring) {
+    all()
+        .forEach(
+            (type, table) ->
+                table
+                    .fetchers()
+                    .forEach(
+                        (field, fetcher) ->
+                            wiring.type(type, fields -> fields.dataFetcher(field, fetcher))));
+  }
+
+  /// Values that an object with these fields counts as, without those that count by themselves.
+  static long objectSize(List<SelectedField> fields) {
+    return 1 + Math.max(0, fieldCount(fields) - 1) / FIELDS_PER_VALUE;
+  }
+
+  private static long fieldCount(List<SelectedField> fields) {
+    return sum(fields, field -> 1 + (isCountedByItself(field) ? 0 : fieldCount(field.children())));
+  }
+
+  private static boolean isCountedByItself(SelectedField field) {
+    return field.types().stream()
+        .map(all()::get)
+        .anyMatch(table -> table != null && table.isCountedByItself(field.name()));
+  }
+
+  /// The size of a page of rows, which may be full.
+  static <S> long pageSize(
+      FieldTable<S, ?> rows, S scope, SelectedField connection, ResultSizes sizes) {
+    long nodes =
+        sum(connection.below("nodes"), node -> rows.objectSize(scope, node.children(), sizes));
+    long edges = sum(connection.below("edges"), edge -> edgeSize(rows, scope, edge, sizes));
+    return ResultSizes.times(connection.arguments().first(), nodes + edges);
+  }
+
+  private static <S> long edgeSize(
+      FieldTable<S, ?> rows, S scope, SelectedField edge, ResultSizes sizes) {
+    return objectSize(edge.children())
+        + sum(edge.below("node"), node -> rows.size(scope, node.children(), sizes));
+  }
+
+  /// The row objects that are selected of a connection.
+  static Stream<SelectedField> rowsOf(SelectedField connection) {
+    return Stream.concat(
+        connection.below("nodes").stream(), connection.below("edges", "node").stream());
+  }
+}

@@ -1,0 +1,43 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.exist.LoadKey.Target;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.SelectedField;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a goal, and how goals are loaded.
+final class GoalController {
+  static final FieldTable<AttributeScope, GoalNode> FIELDS =
+      FieldTable.<AttributeScope, GoalNode>of("Goal")
+          .leaf("id", goal -> goal.of().owner().id("Goal", goal.of().name(), goal.target().day()))
+          .leaf("target", goal -> goal.target().target())
+          .leaf("progress", goal -> goal.target().progress())
+          .leaf("source", GoalNode::source)
+          .leaf(
+              "formatted",
+              AttributeScope::collectFormatted,
+              (goal, environment) ->
+                  Units.formatted(goal.of(), goal.type(), goal.target().target(), environment));
+
+  static void goal(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.goals());
+    keys.add(scope.profile());
+    keys.add(scope.attributes());
+    keys.add(scope.types());
+    FIELDS.collect(scope, field.children(), keys);
+  }
+
+  static CompletableFuture<@Nullable GoalNode> goal(
+      AttributeNode attribute, DataFetchingEnvironment environment) {
+    var key = attribute.scope().goals();
+    return Loads.of(environment, attribute.typeKeys(key))
+        .thenApply(
+            loads -> {
+              var type = attribute.type(loads);
+              Target target = loads.get(key).goal(attribute.name(), type);
+              return target == null ? null : new GoalNode(attribute, type, target);
+            });
+  }
+}

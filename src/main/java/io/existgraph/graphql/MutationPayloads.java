@@ -1,0 +1,144 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.OwnedKey;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/// What mutations answer.
+@Controller
+class MutationPayloads {
+  /// The attributes that were written to; null where Exist will name them.
+  record Scope(@Nullable Set<String> names) {
+    AttributeScope written() {
+      return new AttributeScope(UserRef.SELF, new AttributeSelector.Among(names, null));
+    }
+  }
+
+  static final FieldTable<Scope, Object> FIELDS =
+      FieldTable.<Scope, Object>of("MutationPayload")
+          .field("results", MutationPayloads::results)
+          .counted(
+              "user",
+              (_, field, keys) ->
+                  UserController.collect(
+                      new UserScope(UserRef.SELF, false), field.children(), keys),
+              (_, field, sizes) -> QueryController.userSize(UserRef.SELF, field, sizes))
+          .counted(
+              "ownedAttributes",
+              (_, field, keys) -> QueryController.owned(field, keys),
+              (_, field, sizes) -> QueryController.ownedSize(field, sizes));
+
+  static final FieldTable<AttributeScope, OwnershipResult> OWNERSHIP_FIELDS =
+      resultFields("AttributeOwnershipResult");
+
+  static final FieldTable<AttributeScope, UpdateResult> UPDATE_FIELDS =
+      MutationPayloads.<UpdateResult>resultFields("AttributeUpdateResult")
+          .field(
+              "value",
+              (written, field, keys) ->
+                  DailyValueController.FIELDS.collect(written, field.children(), keys));
+
+  private static <N> FieldTable<AttributeScope, N> resultFields(String type) {
+    return FieldTable.<AttributeScope, N>of(type)
+        .counted(
+            "attribute",
+            (written, field, keys) -> AttributeController.collect(written, field.children(), keys),
+            (written, field, sizes) ->
+                AttributeController.FIELDS.objectSize(written, field.children(), sizes));
+  }
+
+  private static void results(Scope scope, SelectedField field, KeyCollector keys) {
+    UPDATE_FIELDS.collect(scope.written(), field.children(), keys);
+  }
+
+  /// The results of a mutation's items, and what is read after it.
+  static long size(SelectedField root, ResultSizes sizes) {
+    AttributeScope written = new Scope(null).written();
+    long results =
+        ResultSizes.sum(
+            root.below("results"),
+            result ->
+                ResultSizes.times(
+                    items(root).size(),
+                    UPDATE_FIELDS.objectSize(written, result.children(), sizes)));
+    return results + FIELDS.size(new Scope(null), root.children(), sizes);
+  }
+
+  private static Collection<?> items(SelectedField root) {
+    return switch (root.name()) {
+      case "updateAttributes", "incrementAttributes" -> root.arguments().items("updates");
+      case "acquireAttributes", "createAttributes" -> root.arguments().items("attributes");
+      case "releaseAttributes" -> root.arguments().items("names");
+      default -> List.of();
+    };
+  }
+
+  /// Of acquiring and releasing.
+  record Ownership(List<OwnershipResult> results) {
+    public int failedCount() {
+      return (int) results.stream().filter(result -> result.status() != Status.APPLIED).count();
+    }
+  }
+
+  record OwnershipResult(String name, WriteOutcome outcome, @Nullable AttributeNode attribute) {
+    public Status status() {
+      return outcome.status();
+    }
+
+    public WriteOutcome.@Nullable Cause error() {
+      return outcome.cause();
+    }
+  }
+
+  /// Of updating. `user` is the caller, read after the write.
+  record Updates(List<UpdateResult> results, UserNode user) {
+    public int failedCount() {
+      return (int) results.stream().filter(result -> result.status() != Status.APPLIED).count();
+    }
+  }
+
+  record UpdateResult(
+      String name,
+      LocalDate date,
+      WriteOutcome outcome,
+      @Nullable AttributeNode attribute,
+      @Nullable DailyValueNode value) {
+    public Status status() {
+      return outcome.status();
+    }
+
+    public WriteOutcome.@Nullable Cause error() {
+      return outcome.cause();
+    }
+  }
+
+  @SchemaMapping(typeName = "AcquireAttributesPayload", field = "ownedAttributes")
+  CompletableFuture<List<AttributeNode>> afterAcquiring(DataFetchingEnvironment environment) {
+    return owned(environment);
+  }
+
+  @SchemaMapping(typeName = "ReleaseAttributesPayload", field = "ownedAttributes")
+  CompletableFuture<List<AttributeNode>> afterReleasing(DataFetchingEnvironment environment) {
+    return owned(environment);
+  }
+
+  private static CompletableFuture<List<AttributeNode>> owned(DataFetchingEnvironment environment) {
+    UserNode me = Operation.in(environment.getGraphQlContext()).me();
+    OwnedKey key = new OwnedKey(UserRef.SELF);
+    return Loads.of(environment, key).thenApply(loads -> QueryController.owned(me, loads.get(key)));
+  }
+}

@@ -1,0 +1,116 @@
+package io.existgraph.graphql;
+
+import io.existgraph.data.DateRange;
+import io.existgraph.data.ListQuery;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.ListKey;
+import io.existgraph.exist.LoadKey.PresenceKey;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.planning.NodeListQueries;
+import io.existgraph.relay.GlobalIds;
+import java.time.DateTimeException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the thing that an id means; null when it is not there.
+final class NodeResolver {
+  private final UserNode user;
+  private final LoadResults results;
+
+  NodeResolver(UserNode user, LoadResults results) {
+    this.user = user;
+    this.results = results;
+  }
+
+  @Nullable Object find(GlobalIds.Path path) {
+    try {
+      return switch (path.type()) {
+        case "User" -> user;
+        case "AttributeGroup" -> group(path.step(0));
+        case "Insight" -> insight(path);
+        default -> path.attribute().map(name -> ofAttribute(name, path)).orElse(null);
+      };
+    } catch (DateTimeException invalidId) {
+      return null;
+    }
+  }
+
+  private @Nullable Object group(String name) {
+    AttributeSelector names = NodeSelections.group(name);
+    Catalog catalog = results.get(new AttributesKey(user.user(), names)).catalog();
+    return catalog == null
+        ? null
+        : catalog.groups().stream()
+            .filter(group -> group.name().equals(name))
+            .findFirst()
+            .map(group -> new AttributeGroupNode(user, names, group))
+            .orElse(null);
+  }
+
+  private @Nullable Object insight(GlobalIds.Path path) {
+    ListQuery<Insight> query = NodeListQueries.insights(path.moment(0));
+    AttributeSelector names = new AttributeSelector.InRows(query);
+    return results.get(new ListKey<>(user.user(), query)).rows().stream()
+        .map(row -> new InsightNode(user, names, row))
+        .filter(insight -> insight.id().equals(idOf(path)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String idOf(GlobalIds.Path path) {
+    return user.id(path.type(), path.steps().toArray());
+  }
+
+  private @Nullable Object ofAttribute(AttributeName name, GlobalIds.Path path) {
+    if (!results.get(new PresenceKey(user.user(), name))) {
+      return null;
+    }
+    AttributeNode attribute = AttributeNode.named(user, new AttributeSelector.One(name), name);
+    return switch (path.type()) {
+      case "Attribute" -> attribute;
+      case "DailyValue" -> day(attribute, DateRange.of(path.date(1)));
+      case "Average" -> average(attribute, NodeListQueries.averages(path.date(1)));
+      case "Correlation" -> correlation(attribute, path);
+      default -> null;
+    };
+  }
+
+  private DailyValueNode day(AttributeNode attribute, DateRange day) {
+    AttributeScope scope = attribute.scope();
+    return DailyValueController.day(
+        attribute,
+        results.get(scope.types()).get(attribute.name()),
+        Objects.requireNonNull(day.to()),
+        results.get(scope.values(day)));
+  }
+
+  private @Nullable Object average(AttributeNode attribute, ListQuery.Template template) {
+    return this.<Average>rows(attribute, template)
+        .findFirst()
+        .map(row -> new AverageNode(attribute, row))
+        .orElse(null);
+  }
+
+  private @Nullable Object correlation(AttributeNode attribute, GlobalIds.Path path) {
+    ListQuery.Template template = NodeListQueries.correlations(path.date(2));
+    AttributeSelector others = attribute.scope().related(template).names();
+    return this.<Correlation>rows(attribute, template)
+        .map(row -> new CorrelationNode(attribute, others, row))
+        .filter(correlation -> correlation.id().equals(idOf(path)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @SuppressWarnings("unchecked") // the template says which rows
+  private <R> Stream<R> rows(AttributeNode attribute, ListQuery.Template template) {
+    var rows = results.get(attribute.scope().lists(template)).get(attribute.name());
+    return (Stream<R>) rows.rows().stream();
+  }
+}

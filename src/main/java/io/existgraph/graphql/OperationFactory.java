@@ -1,0 +1,77 @@
+package io.existgraph.graphql;
+
+import io.existgraph.credential.Caller;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.operation.ArgumentRules;
+import io.existgraph.operation.OperationLimits;
+import io.existgraph.operation.OperationReaderFactory;
+import io.existgraph.operation.OperationStats;
+import io.existgraph.operation.RejectionsByAddress;
+import io.existgraph.operation.ResultSizeLimiter;
+import io.existgraph.operation.ResultSizeReservation;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.write.BatchWriter;
+import io.existgraph.write.BatchWriterFactory;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Makes operations, and what they run with.
+@Component
+class OperationFactory {
+  private final ExistApi api;
+  private final RateLimiter rateLimiter;
+  private final RejectionsByAddress rejections;
+  private final ResultSizeLimiter resultSizes;
+  private final OperationReaderFactory readers;
+  private final BatchWriterFactory writers;
+  private final OperationLimits limits;
+  private final InstantSource clock;
+
+  OperationFactory(
+      ExistApi api,
+      RateLimiter rateLimiter,
+      RejectionsByAddress rejections,
+      ResultSizeLimiter resultSizes,
+      OperationReaderFactory readers,
+      BatchWriterFactory writers,
+      OperationLimits limits,
+      InstantSource clock) {
+    this.api = api;
+    this.rateLimiter = rateLimiter;
+    this.rejections = rejections;
+    this.resultSizes = resultSizes;
+    this.readers = readers;
+    this.writers = writers;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  Operation operation(
+      @Nullable Caller caller, String address, boolean noCache, boolean isExplained) {
+    Instant start = clock.instant();
+    return new Operation(
+        this, readers, api, rateLimiter, caller, address, noCache, isExplained, start);
+  }
+
+  /// The rules of an operation that begins now.
+  ArgumentRules argumentRules(@Nullable Caller caller) {
+    return readers.argumentRules(caller == null ? null : caller.id());
+  }
+
+  /// `items` is how many are written in all fields together.
+  OperationAdmission admission(
+      Caller caller, String address, int items, ToLongFunction<ResultSizes> resultSize) {
+    ResultSizeReservation reservation = new ResultSizeReservation(resultSizes, resultSize);
+    return new OperationAdmission(
+        reservation, rejections.delay(caller.id(), address), items, limits.maxItems());
+  }
+
+  /// A writer whose operation began at `start`.
+  BatchWriter writer(Caller caller, OperationStats stats, Instant start) {
+    return writers.writer(caller, stats, start);
+  }
+}

@@ -1,0 +1,117 @@
+package io.existgraph.graphql;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import io.existgraph.credential.Caller;
+import io.existgraph.credential.Credential;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.operation.AnswerBasis;
+import io.existgraph.operation.ClientAddress;
+import io.existgraph.ratelimit.RateLimitStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Mono;
+
+/// Makes an [Operation] of a request's headers, and reports its cost beside its response.
+final class OperationInterceptor implements WebGraphQlInterceptor {
+  private final OperationFactory operations;
+  private final GatewayListener listener;
+
+  OperationInterceptor(OperationFactory operations, GatewayListener listener) {
+    this.operations = operations;
+    this.listener = listener;
+  }
+
+  @Override
+  public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+    HttpHeaders headers = request.getHeaders();
+    Caller caller =
+        Credential.parse(headers.getOrEmpty(HttpHeaders.AUTHORIZATION))
+            .map(Caller::of)
+            .orElse(null);
+    boolean noCache =
+        headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-cache"));
+    Operation operation =
+        operations.operation(
+            caller,
+            ClientAddress.of(request.getRemoteAddress()),
+            noCache,
+            isOn(headers, "X-Exist-Explain"));
+    request.configureExecutionInput((_, input) -> input.graphQLContext(operation::putInto).build());
+    boolean isTraced = isOn(headers, "X-Exist-Trace");
+    return chain.next(request).map(response -> withReport(response, operation, isTraced));
+  }
+
+  private static boolean isOn(HttpHeaders headers, String name) {
+    return "true".equalsIgnoreCase(headers.getFirst(name));
+  }
+
+  private WebGraphQlResponse withReport(
+      WebGraphQlResponse response, Operation operation, boolean isTraced) {
+    notifyListener(operation);
+    if (operation.isRejected()) {
+      return rejected(response);
+    }
+    boolean isExecuted = response.getExecutionResult().isDataPresent();
+    AnswerBasis basis = isExecuted ? operation.basis() : null;
+    if (basis != null && response.getExecutionResult().getErrors().isEmpty()) {
+      response.getExecutionInput().getGraphQLContext().put(AnswerBasis.CONTEXT_KEY, basis);
+    }
+    return response.transform(
+        builder -> {
+          if (isExecuted) {
+            // an explanation executes nothing that could fail; its null is no defect
+            builder.errors(
+                operation.isExplained()
+                    ? List.of()
+                    : coded(response.getExecutionResult().getErrors()));
+            Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
+            extensions.put("exist", new OperationExtensions(operation).report(isTraced));
+            builder.extensions(extensions);
+          }
+          if (operation.isExplained() && isExecuted) {
+            withoutData(builder);
+          }
+        });
+  }
+
+  /// The errors alone: each field has the same one, and none was executed.
+  private static WebGraphQlResponse rejected(WebGraphQlResponse response) {
+    var errors = response.getExecutionResult().getErrors().subList(0, 1);
+    return new WebGraphQlResponse(
+        new DefaultExecutionGraphQlResponse(
+            response.getExecutionInput(),
+            ExecutionResult.newExecutionResult().errors(errors).build()));
+  }
+
+  private void notifyListener(Operation operation) {
+    RateLimitStatus left = operation.allowance();
+    if (left != null) {
+      listener.operationCompleted(operation.stats().isStale(), left.remaining());
+    }
+  }
+
+  @SuppressWarnings("NullAway") // null data is what GraphQL answers where nothing was executed
+  private static void withoutData(WebGraphQlResponse.Builder builder) {
+    builder.data(null);
+  }
+
+  /// An error without a code was raised by GraphQL's engine for a value: an internal error.
+  private static List<GraphQLError> coded(List<GraphQLError> errors) {
+    return errors.stream()
+        .map(error -> isCoded(error) ? error : FailureExceptionResolver.defect(error))
+        .toList();
+  }
+
+  private static boolean isCoded(GraphQLError error) {
+    return error.getExtensions() != null && error.getExtensions().containsKey("code");
+  }
+}

@@ -1,0 +1,46 @@
+package io.existgraph.graphql;
+
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.write.BatchWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import reactor.core.publisher.Mono;
+
+/// The writes of one operation: what is read before them, and what their payloads load.
+record OperationWrites(Operation operation, BatchWriter writer, boolean noCache) {
+  /// Fails when the operation may not write: with a credential that is not sent from its address,
+  /// without room for its result, or with more items in all its fields than one operation may have.
+  void check() {
+    operation.admission().checkWrites();
+  }
+
+  /// What is cached before a write; the caller's today is read first where it is needed.
+  Mono<LoadResults> loadBefore(boolean needsToday) {
+    OperationReader before = operation.reader(false);
+    operation.admission().reservation().check();
+    LoadKeySet keys = LoadKeySet.of(needsToday ? List.of(new ProfileKey(UserRef.SELF)) : List.of());
+    return before.read(keys).then(Mono.fromSupplier(before::results));
+  }
+
+  Mono<Map<String, WriteOutcome>> write(List<WriteItem> items) {
+    return writer.write(items);
+  }
+
+  /// Loads what a payload selects, after the write: the DataLoaders forget what they had. Whatever
+  /// fails now fails its own field only.
+  CompletableFuture<LoadResults> loadPayload(LoadKeySet keys) {
+    operation.loads().clear();
+    OperationReader after = operation.reader(noCache);
+    operation
+        .loads()
+        .begin(after, keys, after.readLeniently(keys), operation.admission().reservation());
+    return operation.loads().results();
+  }
+}

@@ -1,0 +1,176 @@
+package io.existgraph.graphql;
+
+import graphql.GraphQLContext;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.OwnedKey;
+import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.exist.OAuthClient;
+import io.existgraph.model.Attribute;
+import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
+import io.existgraph.ratelimit.RateLimitStatus;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.stereotype.Controller;
+
+/// The root fields that read. Each waits until everything that the operation selects was loaded.
+@Controller
+class QueryController {
+  static final FieldTable<CallerId, Void> FIELDS =
+      FieldTable.<CallerId, Void>of("Query")
+          .plain("rateLimit", "authorizationUrl")
+          .counted(
+              "me",
+              (_, field, keys) ->
+                  UserController.collect(
+                      new UserScope(UserRef.SELF, false), field.children(), keys),
+              (_, field, sizes) -> userSize(UserRef.SELF, field, sizes))
+          .counted("user", QueryController::user, QueryController::userSize)
+          .counted(
+              "ownedAttributes",
+              (_, field, keys) -> owned(field, keys),
+              (_, field, sizes) -> ownedSize(field, sizes))
+          .counted(
+              "attributeTemplates",
+              AttributeTemplateController::collect,
+              AttributeTemplateController::size)
+          .counted(
+              "node",
+              (caller, field, keys) -> NodeSelections.collect(caller, ids(field), field, keys),
+              (caller, field, sizes) -> NodeSelections.size(caller, ids(field), field, sizes))
+          .counted(
+              "nodes",
+              (caller, field, keys) -> NodeSelections.collect(caller, ids(field), field, keys),
+              (caller, field, sizes) -> NodeSelections.size(caller, ids(field), field, sizes));
+
+  private final OAuthClient client;
+
+  QueryController(OAuthClient client) {
+    this.client = client;
+  }
+
+  record RateLimit(
+      String id, int limit, int used, int remaining, @Nullable OffsetDateTime resetAt) {}
+
+  private static Collection<?> ids(SelectedField field) {
+    return field.arguments().items(field.name().equals("node") ? "id" : "ids");
+  }
+
+  static long userSize(UserRef user, SelectedField field, ResultSizes sizes) {
+    return UserController.FIELDS.size(new UserScope(user, false), field.children(), sizes);
+  }
+
+  @QueryMapping
+  CompletableFuture<UserNode> me(GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    return operation.results().thenApply(_ -> operation.me());
+  }
+
+  /// The caller's own name is `me`, which may turn out only when the profile was read.
+  private static void user(CallerId caller, SelectedField field, KeyCollector keys) {
+    String name = field.arguments().text("username");
+    if (name != null && UserRef.isName(name)) {
+      UserRef user = new UserRef(name);
+      keys.addNamedUser(user);
+      UserController.collect(new UserScope(user, false), field.children(), keys);
+    }
+  }
+
+  private static long userSize(CallerId caller, SelectedField field, ResultSizes sizes) {
+    String name = field.arguments().text("username");
+    return name == null || !UserRef.isName(name)
+        ? 0
+        : userSize(sizes.resolve(new UserRef(name)), field, sizes);
+  }
+
+  @QueryMapping
+  CompletableFuture<@Nullable UserNode> user(@Argument String username, GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    return operation
+        .results()
+        .thenApply(
+            results ->
+                UserRef.isName(username) ? user(operation, results, new UserRef(username)) : null);
+  }
+
+  static @Nullable UserNode user(Operation operation, LoadResults results, UserRef user) {
+    if (!results.can(ApiFeature.OTHERS) && !results.resolve(user).isSelf()) {
+      var _ = results.get(new ProfileKey(UserRef.SELF)); // unless it failed, the name is another's
+      throw FailureExceptionResolver.notSupported().asException();
+    }
+    return results.get(new UserKey(user)) ? new UserNode(operation.caller().id(), user) : null;
+  }
+
+  static void owned(SelectedField field, KeyCollector keys) {
+    keys.add(new OwnedKey(UserRef.SELF));
+    AttributeScope owned = new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
+    AttributeController.collect(owned, field.children(), keys);
+  }
+
+  static long ownedSize(SelectedField field, ResultSizes sizes) {
+    AttributeScope owned = new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
+    return ResultSizes.times(
+        sizes.count(UserRef.SELF, owned.names()),
+        AttributeController.FIELDS.size(owned, field.children(), sizes));
+  }
+
+  @QueryMapping
+  CompletableFuture<List<AttributeNode>> ownedAttributes(GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    return operation
+        .results()
+        .thenApply(results -> owned(operation.me(), results.get(new OwnedKey(UserRef.SELF))));
+  }
+
+  static List<AttributeNode> owned(UserNode me, Collection<Attribute> attributes) {
+    AttributeSelector names = new AttributeSelector.Owned();
+    return attributes.stream()
+        .map(attribute -> AttributeNode.mentioned(me, names, attribute))
+        .toList();
+  }
+
+  @QueryMapping
+  @Nullable RateLimit rateLimit(GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    RateLimitStatus left = operation.allowance();
+    if (left == null) {
+      return null;
+    }
+    operation.live().addStatus(left);
+    return new RateLimit(
+        operation.me().id("RateLimit"),
+        left.limit(),
+        left.used(),
+        left.remaining(),
+        utc(left.resetAt()));
+  }
+
+  @QueryMapping
+  String authorizationUrl(
+      @Argument @Nullable String clientId,
+      @Argument String redirectUri,
+      @Argument List<String> scope,
+      @Argument @Nullable String state) {
+    return client.authorizationUrl(clientId, redirectUri, scope, state);
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null
+        ? null
+        : instant.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+  }
+}

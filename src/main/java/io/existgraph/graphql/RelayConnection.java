@@ -1,0 +1,71 @@
+package io.existgraph.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListQuery.Position;
+import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListResult;
+import io.existgraph.operation.planning.SelectedField;
+import io.existgraph.relay.CursorCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A page of rows as Relay wants it.
+record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Integer totalCount) {
+  record Edge<T>(Supplier<String> position, T node) {
+    public String cursor() {
+      return position.get();
+    }
+  }
+
+  record PageInfo(boolean hasNextPage, boolean hasPreviousPage, List<? extends Edge<?>> edges) {
+    public @Nullable String startCursor() {
+      return edges.isEmpty() ? null : edges.getFirst().cursor();
+    }
+
+    public @Nullable String endCursor() {
+      return edges.isEmpty() ? null : edges.getLast().cursor();
+    }
+  }
+
+  public List<T> nodes() {
+    return edges.stream().map(Edge::node).toList();
+  }
+
+  static <R, T> RelayConnection<T> of(
+      ListQuery<R> query, ListResult.Known<R> rows, Function<R, T> toNode) {
+    List<Edge<T>> edges = new ArrayList<>(rows.rows().size());
+    for (R row : rows.rows()) {
+      int place = rows.offset() + edges.size();
+      edges.add(new Edge<>(() -> cursor(query, place, row), toNode.apply(row)));
+    }
+    PageInfo page = new PageInfo(rows.hasNext(), query.after() != null, edges);
+    return new RelayConnection<>(edges, page, rows.total());
+  }
+
+  private static <R> String cursor(ListQuery<R> query, int place, R row) {
+    return CursorCodec.of(new Position(query.scope(), place, query.listing().identity(row)));
+  }
+
+  /// A page of a list that an attribute has.
+  @SuppressWarnings("unchecked") // the template says which rows
+  static <R, T> CompletableFuture<RelayConnection<T>> ofAttribute(
+      AttributeNode attribute,
+      Function<SelectedField, Template> parser,
+      DataFetchingEnvironment environment,
+      Function<R, T> toNode) {
+    Template template = Operation.selected(environment).parsed(parser);
+    ListQuery<R> query = (ListQuery<R>) template.of(attribute.name());
+    var key = attribute.scope().lists(template);
+    return Loads.of(environment, key)
+        .thenApply(
+            loads -> {
+              var rows = (ListResult.Known<R>) loads.get(key).get(attribute.name());
+              return RelayConnection.of(query, rows, toNode);
+            });
+  }
+}

@@ -1,0 +1,77 @@
+package io.existgraph.graphql;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.exist.Failure;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.SlidingWindowRateLimiter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/// Slows guessing of passwords, secrets and codes: so many wrong ones per address, and fewer per
+/// address and name, in a quarter of an hour. Right ones count only while they are under way.
+@Component
+class SignInThrottle {
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final int PER_NAME = 5;
+  private static final int PER_ADDRESS = 30;
+
+  private final RateLimiter names;
+  private final RateLimiter addresses;
+
+  SignInThrottle(InstantSource clock) {
+    names = new SlidingWindowRateLimiter(PER_NAME, 0, WINDOW, clock);
+    addresses = new SlidingWindowRateLimiter(PER_ADDRESS, 0, WINDOW, clock);
+  }
+
+  /// One guess that is under way.
+  final class Guess {
+    private final CallerId name;
+    private final CallerId address;
+
+    private Guess(String address, String name) {
+      this.name = CallerId.of(List.of("guess", address, name.strip().toLowerCase(Locale.ROOT)));
+      this.address = CallerId.of(List.of("guess", address));
+    }
+
+    void wasRight() {
+      names.release(name);
+      addresses.release(address);
+    }
+
+    void wasWrong() {
+      names.commit(name, Duration.ZERO);
+      addresses.commit(address, Duration.ZERO);
+    }
+
+    /// The name was right: what was wrong with it is held against the address alone.
+    void wasWrongOnce() {
+      names.release(name);
+      addresses.commit(address, Duration.ZERO);
+    }
+  }
+
+  /// Fails when there were too many.
+  Guess begin(String address, String name) {
+    Guess guess = new Guess(address, name);
+    take(names, guess.name);
+    try {
+      take(addresses, guess.address);
+    } catch (RuntimeException tooMany) {
+      names.release(guess.name);
+      throw tooMany;
+    }
+    return guess;
+  }
+
+  private static void take(RateLimiter budget, CallerId key) {
+    if (budget.reserve(key, 1, RequestPriority.WRITE)
+        instanceof Reservation.Refused(Duration retryAfter)) {
+      throw new Failure.GuessedTooOften(retryAfter).asException();
+    }
+  }
+}

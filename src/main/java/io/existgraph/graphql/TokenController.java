@@ -1,0 +1,128 @@
+package io.existgraph.graphql;
+
+import graphql.GraphQLContext;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.exist.OAuthClient;
+import io.existgraph.exist.Token;
+import io.existgraph.exist.TokenRequest;
+import io.existgraph.operation.OperationReaderFactory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Mono;
+
+/// The root fields that sign users in. What they answer is never remembered.
+@Controller
+class TokenController {
+  record TokenPayload(
+      String authorization,
+      String tokenType,
+      String accessToken,
+      @Nullable String refreshToken,
+      @Nullable Integer expiresIn,
+      @Nullable List<String> scope) {
+    static TokenPayload of(Token token) {
+      return new TokenPayload(
+          token.authorization(),
+          token.type(),
+          token.accessToken(),
+          token.refreshToken(),
+          token.expiresIn(),
+          token.scope());
+    }
+
+    /// Without the secrets.
+    @Override
+    public String toString() {
+      return "TokenPayload";
+    }
+  }
+
+  private final ExistApi api;
+  private final OperationReaderFactory readers;
+  private final OAuthClient client;
+  private final SignInThrottle guesses;
+  private final boolean isEnabled;
+
+  TokenController(
+      ExistApi api,
+      OperationReaderFactory readers,
+      OAuthClient client,
+      SignInThrottle guesses,
+      @Value("${exist.token-mutations.enabled:true}") boolean isEnabled) {
+    this.api = api;
+    this.readers = readers;
+    this.client = client;
+    this.guesses = guesses;
+    this.isEnabled = isEnabled;
+  }
+
+  @MutationMapping
+  Mono<TokenPayload> requestToken(
+      @Argument String username, @Argument String password, GraphQLContext context) {
+    return ask(username, new TokenRequest.Simple(username, password), context);
+  }
+
+  @MutationMapping
+  Mono<TokenPayload> exchangeAuthorizationCode(
+      @Argument String code,
+      @Argument String redirectUri,
+      @Argument @Nullable String clientId,
+      @Argument @Nullable String clientSecret,
+      GraphQLContext context) {
+    String id = client.idOr(clientId);
+    String secret = client.secretOr(clientSecret);
+    return ask(name(id, secret), new TokenRequest.Code(code, redirectUri, id, secret), context);
+  }
+
+  /// The old tokens end with it: what the caller's was remembered with is forgotten.
+  @MutationMapping
+  Mono<TokenPayload> refreshAccessToken(
+      @Argument String refreshToken,
+      @Argument @Nullable String clientId,
+      @Argument @Nullable String clientSecret,
+      GraphQLContext context) {
+    String id = client.idOr(clientId);
+    String secret = client.secretOr(clientSecret);
+    return ask(name(id, secret), new TokenRequest.Refresh(refreshToken, id, secret), context)
+        .doOnNext(_ -> forget(context));
+  }
+
+  /// With its secret: a wrong one is nothing against the client itself.
+  private static String name(String clientId, String secret) {
+    return clientId + " " + secret;
+  }
+
+  private void forget(GraphQLContext context) {
+    Operation operation = Operation.in(context);
+    if (operation.isAuthenticated()) {
+      readers.forget(operation.caller().id());
+    }
+  }
+
+  private Mono<TokenPayload> ask(String name, TokenRequest request, GraphQLContext context) {
+    if (!isEnabled) {
+      return Mono.error(
+          new Failure.NotSupported("Token mutations are switched off here.").asException());
+    }
+    Operation operation = Operation.in(context);
+    SignInThrottle.Guess guess = guesses.begin(operation.address(), name);
+    return api.token(request, operation.stats())
+        .map(TokenPayload::of)
+        .doOnNext(_ -> guess.wasRight())
+        .doOnError(fault -> settle(guess, fault));
+  }
+
+  private static void settle(SignInThrottle.Guess guess, Throwable fault) {
+    switch (fault instanceof FailureException known ? known.failure() : null) {
+      case Failure.InvalidCredentials _, Failure.InvalidClient _ -> guess.wasWrong();
+      case Failure.InvalidGrant _ -> guess.wasWrongOnce();
+      case null, default -> guess.wasRight();
+    }
+  }
+}

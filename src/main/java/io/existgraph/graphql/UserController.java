@@ -1,0 +1,182 @@
+package io.existgraph.graphql;
+
+import static io.existgraph.operation.planning.ResultSizes.sum;
+import static io.existgraph.operation.planning.ResultSizes.times;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.PresenceKey;
+import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.operation.planning.FieldArguments;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a user.
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
+final class UserController {
+  static final FieldTable<UserScope, UserNode> FIELDS =
+      UserProfileFields.addTo(FieldTable.of("User"))
+          .leaf("id", user -> user.id("User"))
+          .within("groups", UserController::groups, UserController::groupsSize)
+          .counted("attributes", UserController::attributes, UserController::attributesSize)
+          .counted("attribute", UserController::attributes, UserController::attributeSize)
+          .counted("averages", UserListController::averages, UserListController::averagesSize)
+          .counted("insights", UserListController::insights, UserListController::insightsSize)
+          .counted(
+              "correlations",
+              UserListController::correlations,
+              UserListController::correlationsSize)
+          .within("tags", TagController::collect, TagController::size)
+          .fetchList("groups", AttributeGroupNode.class, UserController::groups)
+          .fetchList("attributes", AttributeNode.class, UserController::attributes)
+          .fetch("attribute", AttributeNode.class, UserController::attribute);
+
+  private UserController() {}
+
+  /// Fields that Exist answers of the caller alone: for these nobody else is asked.
+  private static final Set<String> OF_CALLER =
+      Set.of("averages", "insights", "correlations", "tags");
+
+  /// The keys of a user with these fields, also whether there is such a user at all.
+  static void collect(UserScope scope, List<SelectedField> fields, KeyCollector keys) {
+    UserKey key = new UserKey(scope.user());
+    if (fields.stream().allMatch(field -> OF_CALLER.contains(field.name()))) {
+      keys.addFree(key);
+    } else if (!scope.user().isSelf()) {
+      keys.add(key);
+    }
+    FIELDS.collect(scope, fields, keys);
+  }
+
+  private static AttributeSelector selector(SelectedField field) {
+    FieldArguments arguments = field.arguments();
+    if (field.name().equals("attribute")) {
+      return selector(Set.of(String.valueOf(arguments.text("name"))), null);
+    }
+    return selector(arguments.names("names"), arguments.names("groups"));
+  }
+
+  /// One name alone is looked for by itself.
+  private static AttributeSelector selector(
+      @Nullable Set<String> names, @Nullable Set<String> groups) {
+    if (names != null && names.size() == 1 && groups == null) {
+      String only = names.iterator().next();
+      if (AttributeName.isName(only)) {
+        return new AttributeSelector.One(new AttributeName(only));
+      }
+    }
+    return new AttributeSelector.Among(names, groups);
+  }
+
+  private static void attributes(UserScope scope, SelectedField field, KeyCollector keys) {
+    if (!field.arguments().matchNothing()) {
+      AttributeScope attributes = scope.with(field.parsed(UserController::selector));
+      AttributeController.collect(attributes, field.children(), keys);
+    }
+  }
+
+  private static long attributesSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    FieldArguments arguments = field.arguments();
+    var names = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
+    return times(sizes.count(scope.user(), names), attributeSize(scope, field, sizes));
+  }
+
+  /// Of each attribute: its lists alone, as the user has the attribute anyway.
+  static long attributeSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    AttributeScope attribute = scope.with(AttributeSelector.all());
+    return scope.isNode()
+        ? AttributeController.FIELDS.objectSize(attribute, field.children(), sizes)
+        : AttributeController.FIELDS.size(attribute, field.children(), sizes);
+  }
+
+  private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
+      UserNode user, DataFetchingEnvironment environment) {
+    SelectedField field = Operation.selected(environment);
+    return field.arguments().matchNothing()
+        ? CompletableFuture.completedFuture(List.of())
+        : attributes(user, field.parsed(UserController::selector), environment);
+  }
+
+  private static CompletableFuture<@Nullable AttributeNode> attribute(
+      UserNode user, DataFetchingEnvironment environment) {
+    AttributeSelector names = Operation.selected(environment).parsed(UserController::selector);
+    return attributes(user, names, environment)
+        .thenApply(found -> found == null || found.isEmpty() ? null : found.getFirst());
+  }
+
+  private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
+      UserNode user, AttributeSelector names, DataFetchingEnvironment environment) {
+    return switch (names) {
+      case AttributeSelector.One(var name) -> {
+        PresenceKey key = new PresenceKey(user.user(), name);
+        yield Loads.of(environment, key)
+            .thenApply(
+                loads ->
+                    loads.get(key) ? List.of(AttributeNode.named(user, names, name)) : List.of());
+      }
+      case AttributeSelector.Among among -> {
+        var key = new AttributeScope(user.user(), names).attributes();
+        yield Loads.of(environment, key)
+            .thenApply(loads -> among(user, among, loads.get(key).catalog()));
+      }
+      default -> throw new IllegalStateException("not a selector of arguments: " + names);
+    };
+  }
+
+  private static @Nullable List<AttributeNode> among(
+      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
+    return catalog == null
+        ? null
+        : catalog.attributes().stream()
+            .filter(names::matches)
+            .map(attribute -> AttributeNode.listed(user, names, attribute))
+            .toList();
+  }
+
+  private static AttributeSelector.Among groupsNamed(SelectedField field) {
+    return new AttributeSelector.Among(null, field.arguments().names("names"));
+  }
+
+  private static void groups(UserScope scope, SelectedField field, KeyCollector keys) {
+    if (!field.arguments().matchNothing()) {
+      AttributeScope attributes = scope.with(field.parsed(UserController::groupsNamed));
+      keys.add(attributes.attributes());
+      AttributeGroupController.FIELDS.collect(attributes, field.children(), keys);
+    }
+  }
+
+  private static long groupsSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    return times(
+        sizes.count(scope.user(), field.parsed(UserController::groupsNamed)),
+        sum(field.below("attributes"), below -> attributeSize(scope, below, sizes)));
+  }
+
+  private static CompletableFuture<@Nullable List<AttributeGroupNode>> groups(
+      UserNode user, DataFetchingEnvironment environment) {
+    SelectedField field = Operation.selected(environment);
+    if (field.arguments().matchNothing()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    AttributeSelector.Among names = field.parsed(UserController::groupsNamed);
+    var key = new AttributeScope(user.user(), names).attributes();
+    return Loads.of(environment, key)
+        .thenApply(loads -> groups(user, names, loads.get(key).catalog()));
+  }
+
+  private static @Nullable List<AttributeGroupNode> groups(
+      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
+    return catalog == null
+        ? null
+        : catalog.groups().stream()
+            .filter(group -> names.groups() == null || names.groups().contains(group.name()))
+            .map(group -> new AttributeGroupNode(user, names, group))
+            .toList();
+  }
+}

@@ -1,0 +1,143 @@
+package io.existgraph.graphql;
+
+import static io.existgraph.operation.planning.ResultSizes.times;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.data.ListQuery;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.exist.LoadKey.ListKey;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/// The fields of a user that list something of all attributes. Exist answers them of the caller
+/// alone.
+@Controller
+@SchemaMapping(typeName = "User")
+class UserListController {
+  private static Operation operation(UserNode user, DataFetchingEnvironment environment) {
+    Operation operation = Operation.in(environment.getGraphQlContext());
+    operation.loads().requireCaller(user.user());
+    return operation;
+  }
+
+  private static AttributeSelector.Among averagesOf(SelectedField field) {
+    return new AttributeSelector.Among(field.arguments().names("names"), null);
+  }
+
+  static void averages(UserScope scope, SelectedField field, KeyCollector keys) {
+    if (!field.arguments().matchNothing()) {
+      keys.add(new AveragesKey(scope.user()));
+      AttributeScope rows = scope.with(field.parsed(UserListController::averagesOf));
+      AverageController.FIELDS.collect(rows, field.children(), keys);
+    }
+  }
+
+  static long averagesSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    AttributeSelector names = field.parsed(UserListController::averagesOf);
+    return times(
+        sizes.count(scope.user(), names),
+        AverageController.FIELDS.objectSize(scope.with(names), field.children(), sizes));
+  }
+
+  @SchemaMapping
+  CompletableFuture<List<AverageNode>> averages(
+      UserNode user, DataFetchingEnvironment environment) {
+    var _ = operation(user, environment);
+    SelectedField field = Operation.selected(environment);
+    if (field.arguments().matchNothing()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    AttributeSelector.Among names = field.parsed(UserListController::averagesOf);
+    AveragesKey key = new AveragesKey(user.user());
+    return Loads.of(environment, key)
+        .thenApply(
+            loads ->
+                loads.get(key).stream()
+                    .filter(
+                        row ->
+                            names.names() == null
+                                || names.names().contains(row.attribute().value()))
+                    .map(
+                        row ->
+                            new AverageNode(AttributeNode.named(user, names, row.attribute()), row))
+                    .toList());
+  }
+
+  private static ListQuery<Insight> insightsOf(SelectedField field) {
+    return field.arguments().insights(field.selects("totalCount"));
+  }
+
+  static void insights(UserScope scope, SelectedField field, KeyCollector keys) {
+    ListQuery<Insight> query = field.parsed(UserListController::insightsOf);
+    keys.add(new ListKey<>(scope.user(), query));
+    InsightController.rows(scope.with(new AttributeSelector.InRows(query)), field, keys);
+  }
+
+  static long insightsSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    return InsightController.pageSize(scope.with(AttributeSelector.all()), field, sizes);
+  }
+
+  @SchemaMapping
+  CompletableFuture<RelayConnection<InsightNode>> insights(
+      UserNode user, DataFetchingEnvironment environment) {
+    var _ = operation(user, environment);
+    ListQuery<Insight> query =
+        Operation.selected(environment).parsed(UserListController::insightsOf);
+    AttributeSelector names = new AttributeSelector.InRows(query);
+    ListKey<Insight> key = new ListKey<>(user.user(), query);
+    return Loads.of(environment, key)
+        .thenApply(
+            loads ->
+                RelayConnection.of(
+                    query, loads.get(key), row -> new InsightNode(user, names, row)));
+  }
+
+  private static ListQuery<Correlation> correlationsOf(SelectedField field) {
+    return field.arguments().batch(field.selects("totalCount"));
+  }
+
+  static void correlations(UserScope scope, SelectedField field, KeyCollector keys) {
+    ListQuery<Correlation> query = field.parsed(UserListController::correlationsOf);
+    keys.add(new ListKey<>(scope.user(), query));
+    AttributeScope mentioned = scope.with(new AttributeSelector.InRows(query));
+    var rows = new CorrelationController.Scope(mentioned, mentioned);
+    FieldTables.rowsOf(field)
+        .forEach(row -> CorrelationController.FIELDS.collect(rows, row.children(), keys));
+  }
+
+  static long correlationsSize(UserScope scope, SelectedField field, ResultSizes sizes) {
+    return CorrelationController.pageSize(scope.with(AttributeSelector.all()), field, sizes);
+  }
+
+  @SchemaMapping
+  CompletableFuture<@Nullable RelayConnection<CorrelationNode>> correlations(
+      UserNode user, DataFetchingEnvironment environment) {
+    if (!operation(user, environment).can(ApiFeature.BATCH)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    ListQuery<Correlation> query =
+        Operation.selected(environment).parsed(UserListController::correlationsOf);
+    ListKey<Correlation> key = new ListKey<>(user.user(), query);
+    return Loads.of(environment, key)
+        .thenApply(
+            loads ->
+                RelayConnection.of(query, loads.get(key), row -> correlation(user, query, row)));
+  }
+
+  private static CorrelationNode correlation(
+      UserNode user, ListQuery<Correlation> query, Correlation row) {
+    AttributeSelector mentioned = new AttributeSelector.InRows(query);
+    return new CorrelationNode(
+        AttributeNode.named(user, mentioned, row.attribute()), mentioned, row);
+  }
+}

@@ -1,0 +1,30 @@
+package io.existgraph.graphql.execution;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.execution.DataFetcherExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Has queries executed by [CompiledQueryStrategy], unless each data fetcher is to be observed.
+@Configuration(proxyBeanMethods = false)
+class QueryExecutionConfiguration {
+  @Bean
+  GraphQlSourceBuilderCustomizer compiledQueries(
+      ObjectProvider<DataFetcherExceptionResolver> resolvers,
+      JsonMapper json,
+      @Value("${management.observations.enable.graphql.datafetcher:true}") boolean isObserved) {
+    return builder ->
+        builder.configureGraphQl(
+            engine -> {
+              if (!isObserved) {
+                var handler =
+                    DataFetcherExceptionResolver.createExceptionHandler(
+                        resolvers.orderedStream().toList());
+                engine.queryExecutionStrategy(new CompiledQueryStrategy(handler, json));
+              }
+            });
+  }
+}

@@ -1,0 +1,11 @@
+package io.existgraph.graphql.execution;
+
+import graphql.schema.GraphQLObjectType;
+import java.util.List;
+
+/// What is selected of an object, in the order of the response.
+record SelectionSet(GraphQLObjectType type, List<SelectedField> fields) {
+  SelectionSet {
+    fields = List.copyOf(fields);
+  }
+}

@@ -1,0 +1,30 @@
+package io.existgraph.graphql.execution;
+
+import graphql.execution.MergedField;
+import graphql.schema.GraphQLObjectType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a field selects of its value, by the object type that this turns out to have. Compiled when
+/// the type is met first.
+final class SelectionSets {
+  private final SelectionCompiler compiler;
+  private final MergedField field;
+  private final Map<GraphQLObjectType, SelectionSet> byType = new ConcurrentHashMap<>(2);
+  private volatile @Nullable SelectionSet latest;
+
+  SelectionSets(SelectionCompiler compiler, MergedField field) {
+    this.compiler = compiler;
+    this.field = field;
+  }
+
+  SelectionSet of(GraphQLObjectType type) {
+    SelectionSet known = latest;
+    if (known == null || !known.type().equals(type)) {
+      known = byType.computeIfAbsent(type, met -> compiler.selected(met, field));
+      latest = known;
+    }
+    return known;
+  }
+}

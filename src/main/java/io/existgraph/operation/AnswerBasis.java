@@ -1,0 +1,87 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.CallerCache;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.ratelimit.RateLimitStatus;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+/// What an answer rests on that was read from a caller's cache alone. While [#holds] the same query
+/// has the same answer, apart from the values that are [LiveValues].
+///
+/// `from` and `until` are bounded by quarter hours: the midnight of every zone that is in use lies
+/// on one. `answers` counts the answers that were in the cache, by freshness class; one request may
+/// count in several.
+public record AnswerBasis(
+    CallerId caller,
+    WeakReference<CallerCache> cache,
+    long version,
+    Instant from,
+    Instant until,
+    Map<FreshnessClass, Integer> answers,
+    LiveValues live) {
+  private static final long QUARTER_HOUR = Duration.ofMinutes(15).toSeconds();
+
+  /// The key of an answer's basis in the context of its operation.
+  public static final String CONTEXT_KEY = AnswerBasis.class.getName();
+
+  static AnswerBasis of(
+      CallerId caller,
+      CallerCache cache,
+      long version,
+      Instant now,
+      Instant unchangedUntil,
+      Map<FreshnessClass, Integer> answers) {
+    Instant from =
+        Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), QUARTER_HOUR) * QUARTER_HOUR);
+    Instant end = from.plusSeconds(QUARTER_HOUR);
+    return new AnswerBasis(
+        caller,
+        new WeakReference<>(cache),
+        version,
+        from,
+        unchangedUntil.isBefore(end) ? unchangedUntil : end,
+        Map.copyOf(answers),
+        new LiveValues());
+  }
+
+  static boolean isMidnightOnBoundary(ZoneId zone, Instant now) {
+    return zone.getRules().getOffset(now).getTotalSeconds() % QUARTER_HOUR == 0;
+  }
+
+  public AnswerBasis with(LiveValues values) {
+    return new AnswerBasis(caller, cache, version, from, until, answers, values);
+  }
+
+  /// Whether the cache and the clock are still as they were, for a request from that address.
+  public boolean holds(OperationReaderFactory operations, Instant now, String address) {
+    if (now.isBefore(from) || !now.isBefore(until) || operations.rateLimiter().isRejected(caller)) {
+      return false;
+    }
+    CallerCache current = operations.caches().of(caller);
+    return cache.refersTo(current)
+        && current.version() == version
+        && operations.rejections().delay(caller, address).isZero();
+  }
+
+  /// Whether the rate limit that was selected, if any, still reads the same.
+  public boolean hasStatus(RateLimitStatus status) {
+    RateLimitStatus selected = live.selectedStatus();
+    return selected == null || selected.equals(status);
+  }
+
+  /// Reports the repeated answer as the operation itself would have been.
+  public void report(OperationReaderFactory operations, RateLimitStatus status) {
+    operations.listener().repeated(answers);
+    operations.listener().operationCompleted(/* isStale= */ false, status.remaining());
+  }
+
+  /// The rate limit as it is now.
+  public RateLimitStatus status(OperationReaderFactory operations) {
+    return operations.rateLimiter().status(caller);
+  }
+}

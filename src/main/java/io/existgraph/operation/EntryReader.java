@@ -1,0 +1,81 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.Failure;
+import io.existgraph.model.AttributeName;
+import io.existgraph.view.CacheView;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads entries of an operation's cache for its answer: notes the age of each that is used, and
+/// fails with the failure of the request that should have brought it.
+final class EntryReader {
+  private final CacheView facts;
+  private final OperationCache cache;
+  private final OperationStats stats;
+
+  EntryReader(CacheView facts, OperationCache cache, OperationStats stats) {
+    this.facts = facts;
+    this.cache = cache;
+    this.stats = stats;
+  }
+
+  <T> T require(CacheKey<T> key) {
+    T known = facts.get(key);
+    if (known == null) {
+      throw failure(Stream.of(key));
+    }
+    noteUse(key, key.kind());
+    return known;
+  }
+
+  void noteUse(ListResult.Known<?> rows) {
+    rows.from().forEach(key -> noteUse(key, key.kind()));
+  }
+
+  void noteUse(CacheKey<?> key, FreshnessClass kind) {
+    CacheEntry<?> entry = facts.entryOf(key);
+    if (entry != null) {
+      noteUse(kind, entry.fetchedAt());
+    }
+  }
+
+  /// The first failure of these entries; without one Exist answered, but not what was requested.
+  RuntimeException failure(Stream<CacheKey<?>> keys) {
+    return keys.map(cache::failureOf)
+        .<Failure>mapMulti(
+            (failure, next) -> {
+              if (failure != null) {
+                next.accept(failure);
+              }
+            })
+        .findFirst()
+        .orElse(new Failure.BadResponse())
+        .asException();
+  }
+
+  @Nullable Failure failureOf(CacheKey<?> key) {
+    return cache.failureOf(key);
+  }
+
+  @Nullable Failure failureOfAttributes(UserRef user) {
+    return cache.failures().ofAttributes(user);
+  }
+
+  void noteUse(FreshnessClass kind, Instant fetchedAt) {
+    stats.used(fetchedAt, cache.isFresh(kind, fetchedAt));
+  }
+
+  Failure missingValue(UserRef user, AttributeName attribute) {
+    Failure failure = cache.failures().ofValues(user, attribute);
+    if (failure != null) {
+      return failure;
+    }
+    return facts.isAbsent(user, attribute) ? new Failure.NotFound() : new Failure.BadResponse();
+  }
+}

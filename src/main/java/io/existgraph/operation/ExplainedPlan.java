@@ -1,0 +1,26 @@
+package io.existgraph.operation;
+
+import java.util.List;
+
+/// What an operation would request of Exist, before anything is sent. `cost` is how many requests,
+/// an upper bound unless `isExact`; `fits` when no limit of operations refuses it, nor Exist has
+/// just rejected the credential.
+public record ExplainedPlan(
+    List<Planned> requests, int cost, boolean isExact, int remaining, boolean fits) {
+  /// One request; `isCached` when memory answers it.
+  public record Planned(String method, String target, boolean isCached, int step) {}
+
+  public ExplainedPlan {
+    requests = List.copyOf(requests);
+  }
+
+  /// The plan of an operation that is refused all the same.
+  public ExplainedPlan refused() {
+    return new ExplainedPlan(requests, cost, isExact, remaining, false);
+  }
+
+  /// Whether it would be run: the caller's hour has room for it too.
+  public boolean isAllowed() {
+    return fits && cost <= remaining;
+  }
+}

@@ -1,0 +1,116 @@
+package io.existgraph.operation;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.LoadKey.AttributeListsKey;
+import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.exist.LoadKey.GoalsKey;
+import io.existgraph.exist.LoadKey.ListKey;
+import io.existgraph.exist.LoadKey.OwnedKey;
+import io.existgraph.exist.LoadKey.PairsKey;
+import io.existgraph.exist.LoadKey.PresenceKey;
+import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.exist.LoadKey.ServicesKey;
+import io.existgraph.exist.LoadKey.TemplatesKey;
+import io.existgraph.exist.LoadKey.TypesKey;
+import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.exist.LoadKey.ValuesKey;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Profile;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.view.CacheView;
+import java.time.Instant;
+
+/// What each key of a read loaded, by kind: its value, or the failure of the request that should
+/// have answered it.
+public final class LoadResults {
+  private final ExistApi api;
+  private final CacheView facts;
+  private final EntryReader entries;
+  private final ListResults lists;
+
+  LoadResults(ExistApi api, OperationCache cache, OperationStats stats) {
+    this.api = api;
+    this.facts = cache.usable();
+    this.entries = new EntryReader(facts, cache, stats);
+    this.lists = new ListResults(api, facts, cache, entries);
+  }
+
+  public CacheView facts() {
+    return facts;
+  }
+
+  public Instant now() {
+    return facts.now();
+  }
+
+  /// Whether Exist can be asked for it at all.
+  public boolean can(ApiFeature feature) {
+    return api.can(feature);
+  }
+
+  /// Whose data a root field's user means.
+  public UserRef resolve(UserRef user) {
+    return LoadKeySet.resolve(user, facts);
+  }
+
+  public <V> Loaded<V> loaded(LoadKey<V> key) {
+    return new Loaded<>(() -> get(key));
+  }
+
+  /// Fails as forbidden for what Exist reveals of the caller alone.
+  @SuppressWarnings("unchecked") // each key's value is of the type that the key declares
+  public <V> V get(LoadKey<V> key) {
+    UserRef user = resolve(key.user());
+    return (V)
+        switch (key) {
+          case UserKey _ -> user.isSelf() || !facts.isAbsent(user, null);
+          case ProfileKey _ -> profile(user);
+          case PresenceKey(_, var name) -> attributes(user).has(name);
+          case AttributesKey(_, var names) -> attributes(user, names);
+          case TypesKey _ -> (LoadKey.PerAttribute<?>) attributes(user)::type;
+          case ValuesKey _ -> values(user);
+          case GoalsKey _ -> goals(user);
+          case ServicesKey _ -> lists(user).services();
+          case AveragesKey _ -> lists(user).averages();
+          case ListKey<?> list -> lists(user).rows(list.query());
+          case AttributeListsKey(_, _, var template) -> lists(user).rowsOfEach(template);
+          case PairsKey(_, _, var with) -> lists(user).pairsWith(with);
+          case OwnedKey _ -> new Catalog(lists(user).owned()).attributes();
+          case TemplatesKey _ -> lists(user).templates();
+        };
+  }
+
+  private Profile profile(UserRef user) {
+    return entries.require(new CacheKey.ProfileOf(user));
+  }
+
+  private AttributeResults attributes(UserRef user) {
+    return attributes(user, AttributeSelector.all());
+  }
+
+  private AttributeResults attributes(UserRef user, AttributeSelector names) {
+    return new AttributeResults(user, names, facts, entries);
+  }
+
+  private LoadKey.Values values(UserRef user) {
+    return new ValueResults(user, facts, entries);
+  }
+
+  private LoadKey.Goals goals(UserRef user) {
+    return new GoalResults(attributes(user), values(user), lists(user), profile(user), now());
+  }
+
+  private ListResults lists(UserRef user) {
+    if (!user.isSelf()) {
+      throw new Failure.Forbidden().asException();
+    }
+    return lists;
+  }
+}

@@ -1,0 +1,264 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.CacheChange;
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CallerCache;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.Freshness;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.model.Profile;
+import io.existgraph.view.CacheView;
+import io.existgraph.view.EntrySource;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What one operation knows: what was in memory when it began, its own answers, and what failed.
+/// Views of it differ in how old an entry may be.
+public final class OperationCache {
+  private final CallerCache memory;
+  private final long version;
+  private final CacheView.Lists lists;
+  private final Freshness freshness;
+  private final Instant now;
+  private final Instant notBefore;
+  private final Map<CacheKey<?>, CacheEntry<?>> remembered;
+  private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
+  private final OperationFailures failures = new OperationFailures();
+  private volatile Instant ownSince = Instant.MAX;
+  private volatile Instant unchangedUntil = Instant.MAX;
+
+  /// Entries fetched up to `notBefore` count only as stand-ins.
+  OperationCache(
+      CallerCache memory,
+      CacheView.Lists lists,
+      Freshness freshness,
+      Instant now,
+      Instant notBefore) {
+    this(memory, memory.version(), memory.snapshot(), lists, freshness, now, notBefore);
+  }
+
+  /// The version is the one before the snapshot was taken.
+  private OperationCache(
+      CallerCache memory,
+      long version,
+      Map<CacheKey<?>, CacheEntry<?>> remembered,
+      CacheView.Lists lists,
+      Freshness freshness,
+      Instant now,
+      Instant notBefore) {
+    this.memory = memory;
+    this.version = version;
+    this.remembered = remembered;
+    this.lists = lists;
+    this.freshness = freshness;
+    this.now = now;
+    this.notBefore = notBefore;
+  }
+
+  CallerCache memory() {
+    return memory;
+  }
+
+  /// What was in memory when it began, as that changes it; null is nothing.
+  OperationCache changed(CacheChange change) {
+    Map<CacheKey<?>, CacheEntry<?>> left = new HashMap<>();
+    remembered.forEach(
+        (topic, entry) -> {
+          CacheEntry<?> changed = change.apply(topic, entry);
+          if (changed != null) {
+            left.put(topic, changed);
+          }
+        });
+    return new OperationCache(memory, version, left, lists, freshness, now, notBefore);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /// Good enough to answer with: stale entries only for what could not be asked.
+  CacheView usable() {
+    return new CacheView(this::entry, this::isUsable, lists, now);
+  }
+
+  private boolean isUsable(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
+    return isOwn(fetchedAt)
+        || (isAhead(freshness.staleWhileRevalidateUntil(kind, fetchedAt))
+            && fetchedAt.isAfter(notBefore))
+        || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now));
+  }
+
+  /// The same; runs `onDifference` when an entry is found that only one of this view and [#fresh]
+  /// accepts.
+  CacheView usable(Runnable onDifference) {
+    return new CacheView(
+        this::entry,
+        (topic, kind, fetchedAt) -> {
+          boolean isUsable = isUsable(topic, kind, fetchedAt);
+          if (isUsable != needsNoRefresh(kind, fetchedAt)) {
+            onDifference.run();
+          }
+          return isUsable;
+        },
+        lists,
+        now);
+  }
+
+  /// Needs no refresh.
+  CacheView fresh() {
+    return new CacheView(
+        this::entry, (_, kind, fetchedAt) -> needsNoRefresh(kind, fetchedAt), lists, now);
+  }
+
+  private boolean needsNoRefresh(FreshnessClass kind, Instant fetchedAt) {
+    return isOwn(fetchedAt) || isAhead(freshness.freshUntil(kind, fetchedAt));
+  }
+
+  /// As if everything that can stand in had to.
+  CacheView old() {
+    return new CacheView(
+        this::entry,
+        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isStaleIfError(kind, fetchedAt, now),
+        lists,
+        now);
+  }
+
+  /// Only who the user is and which attributes there are: what a plan on an empty memory lacks.
+  /// `source` finds each [#name].
+  CacheView names(EntrySource source) {
+    return new CacheView(
+        topic -> isName(topic) ? source.entry(topic) : null, (_, _, _) -> true, lists, now);
+  }
+
+  @Nullable CacheEntry<?> name(CacheKey<?> topic) {
+    return entry(topic);
+  }
+
+  private static boolean isName(CacheKey<?> topic) {
+    return topic instanceof CacheKey.ProfileOf
+        || topic instanceof CacheKey.CatalogOf
+        || topic instanceof CacheKey.ListedOf;
+  }
+
+  /// As if the names and dates that were known once still held: what a second step will likely ask.
+  CacheView likely() {
+    CacheView usable = usable();
+    return new CacheView(
+        this::entry,
+        (topic, kind, fetchedAt) -> isName(topic) || usable.accepts(topic, kind, fetchedAt),
+        lists,
+        now);
+  }
+
+  CacheView nothing() {
+    return new CacheView(_ -> null, (_, _, _) -> false, lists, now);
+  }
+
+  /// Whether a deadline of an entry is ahead. All that are, are noted: until the first of them the
+  /// views do not change by themselves, since what has expired stays so.
+  private boolean isAhead(Instant deadline) {
+    if (!now.isBefore(deadline)) {
+      return false;
+    }
+    if (deadline.isBefore(unchangedUntil)) {
+      noteDeadline(deadline);
+    }
+    return true;
+  }
+
+  private synchronized void noteDeadline(Instant deadline) {
+    unchangedUntil = deadline.isBefore(unchangedUntil) ? deadline : unchangedUntil;
+  }
+
+  /// What an answer rests on that was read from memory alone; null where a user's midnight may lie
+  /// at any minute.
+  @Nullable AnswerBasis basis(CallerId caller, Map<FreshnessClass, Integer> answers) {
+    boolean areMidnightsKnown =
+        remembered.values().stream()
+            .allMatch(
+                entry ->
+                    !(entry.value() instanceof Profile profile)
+                        || AnswerBasis.isMidnightOnBoundary(profile.zone(), now));
+    return areMidnightsKnown
+        ? AnswerBasis.of(caller, memory, version, now, unchangedUntil, answers)
+        : null;
+  }
+
+  /// Whether it was fetched for this operation, be it by another that asked for the same just
+  /// before.
+  private boolean isOwn(Instant fetchedAt) {
+    return !fetchedAt.isBefore(ownSince);
+  }
+
+  private boolean isOwn(@Nullable CacheEntry<?> entry) {
+    return entry != null && isOwn(entry.fetchedAt());
+  }
+
+  private @Nullable CacheEntry<?> entry(CacheKey<?> topic) {
+    if (memory.isInconsistent()) {
+      return null;
+    }
+    CacheEntry<?> known = entries.get(topic);
+    return known == null ? remembered(topic) : known;
+  }
+
+  /// Marks the entry as used in the cache, which keeps it longer.
+  private @Nullable CacheEntry<?> remembered(CacheKey<?> topic) {
+    CacheEntry<?> found = remembered.get(topic);
+    if (found == null) {
+      return null;
+    }
+    var _ = memory.get(topic);
+    CacheEntry<?> first = entries.putIfAbsent(topic, found);
+    return first == null ? found : first;
+  }
+
+  /// Whether memory came to hold the entry after this operation began.
+  boolean isNews(CacheKey<?> topic, CacheEntry<?> entry) {
+    return !entry.equals(entry(topic));
+  }
+
+  /// Whether it could have been fetched for this operation.
+  boolean isAsGoodAsOwn(CacheKey<?> topic, CacheEntry<?> entry) {
+    return freshness.isFresh(topic.kind(), entry.fetchedAt(), now)
+        && entry.fetchedAt().isAfter(notBefore);
+  }
+
+  synchronized void learn(DecodedResponse answer, Instant askedAt) {
+    ownSince = askedAt.isBefore(ownSince) ? askedAt : ownSince;
+    answer
+        .values()
+        .forEach(
+            (topic, fact) -> {
+              CacheEntry<?> latest = new CacheEntry<>(fact, askedAt, answer.weightOf(fact));
+              entries.put(topic, CacheEntry.merge(entry(topic), latest));
+            });
+  }
+
+  /// Whether something older was found in the place of an answer that could not be had.
+  boolean hasStandIn(ReadRequest ask) {
+    CacheView usable = usable();
+    return ask.principal().anyMatch(key -> usable.get(key) != null && !isOwn(entry(key)));
+  }
+
+  OperationFailures failures() {
+    return failures;
+  }
+
+  @Nullable Failure failureOf(CacheKey<?> topic) {
+    return memory.isInconsistent() ? new Failure.BadResponse() : failures.of(topic);
+  }
+
+  /// Whether it is as new as the caller wants it.
+  boolean isFresh(FreshnessClass kind, Instant fetchedAt) {
+    return isOwn(fetchedAt)
+        || (isAhead(freshness.freshUntil(kind, fetchedAt)) && fetchedAt.isAfter(notBefore));
+  }
+}

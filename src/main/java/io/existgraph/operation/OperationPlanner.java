@@ -1,0 +1,144 @@
+package io.existgraph.operation;
+
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.RequestPlan;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.view.CacheView;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Plans the requests of one operation, step by step, against its cache.
+final class OperationPlanner {
+  private final ExistApi api;
+  private final OperationCache cache;
+  private final Set<ReadRequest> tried = Collections.synchronizedSet(new LinkedHashSet<>());
+  private volatile boolean isAllFresh;
+
+  OperationPlanner(ExistApi api, OperationCache cache) {
+    this.api = api;
+    this.cache = cache;
+  }
+
+  ExistApi api() {
+    return api;
+  }
+
+  /// Requests that were sent or joined; maintained by the reader.
+  Set<ReadRequest> tried() {
+    return tried;
+  }
+
+  /// The requests of the next step. While the number of later requests depends on names that are
+  /// not known, only the request that brings most of them, so that nothing is spent on a part.
+  List<ReadRequest> next(RequestPlan plan, int maxRequests) {
+    List<ReadRequest> requests = untried(plan);
+    if (!plan.awaitsNames()) {
+      return countingFirst(plan, requests, maxRequests);
+    }
+    return requests.stream()
+        .filter(request -> request.nameWeight() > 0)
+        .max(Comparator.comparingInt(ReadRequest::nameWeight))
+        .map(List::of)
+        .orElseGet(() -> countingFirst(plan, requests, maxRequests));
+  }
+
+  /// While nothing bounds how much will follow, the reads that do, alone: the first pages of lists
+  /// whose length is unknown and, where a known bound is over the limit, the read that reduces it.
+  private List<ReadRequest> countingFirst(
+      RequestPlan plan, List<ReadRequest> requests, int maxRequests) {
+    List<ReadRequest> counting = requests.stream().filter(plan.counting()::contains).toList();
+    boolean isOver = bound(plan, requests) > maxRequests;
+    if (counting.isEmpty() || (isOver && !tried.isEmpty()) || !(isOver || plan.isOpen())) {
+      return requests;
+    }
+    return isOver ? counting.subList(0, 1) : counting;
+  }
+
+  /// Fails when the operation needs more requests than it may send. One read may come first that
+  /// reduces how many.
+  void check(RequestPlan plan, List<ReadRequest> next, int maxRequests) {
+    List<ReadRequest> requests = untried(plan);
+    int bound = bound(plan, requests);
+    boolean isFirstOfMore = next.size() < requests.size() || !plan.isExact();
+    boolean mayReduce = tried.isEmpty() && next.size() == 1 && isFirstOfMore;
+    if (bound > maxRequests && !mayReduce) {
+      throw new Failure.TooCostly(
+              "The operation needs "
+                  + bound
+                  + " requests to Exist; the limit is "
+                  + maxRequests
+                  + ".")
+          .asException();
+    }
+  }
+
+  /// How many requests the operation needs at most, as far as names and lengths are known.
+  int bound(RequestPlan plan, List<ReadRequest> requests) {
+    return plan.bound(tried.size() + requests.size());
+  }
+
+  /// The requests for what these facts lack.
+  RequestPlan missing(LoadKeySet keys, CacheView facts) {
+    return api.plan(keys.planned(facts), facts);
+  }
+
+  /// The requests that may follow once it is known who a named user is.
+  RequestPlan afterwards(LoadKeySet keys, CacheView facts) {
+    return api.plan(keys.plannedAfterwards(facts), facts);
+  }
+
+  List<ReadRequest> untried(RequestPlan plan) {
+    if (cache.memory().isInconsistent()) {
+      return List.of();
+    }
+    OperationFailures failures = cache.failures();
+    return plan.requests().stream()
+        .filter(request -> !tried.contains(request) && !failures.has(request))
+        .toList();
+  }
+
+  /// What is missing by now.
+  RequestPlan missing(LoadKeySet keys) {
+    AtomicBoolean dependsOnAge = new AtomicBoolean();
+    RequestPlan plan = missing(keys, cache.usable(() -> dependsOnAge.set(true)));
+    isAllFresh = plan.requests().isEmpty() && !dependsOnAge.get();
+    return plan;
+  }
+
+  /// Whether nothing was missing when this was last planned, and nothing is to be refreshed.
+  boolean isAllFresh() {
+    return isAllFresh;
+  }
+
+  /// What an empty cache would have to request, with the names and dates that are known.
+  Set<ReadRequest> onEmptyCache(LoadKeySet keys) {
+    return EmptyCachePlans.of(keys, cache, names -> onEmptyCache(keys, names));
+  }
+
+  private Set<ReadRequest> onEmptyCache(LoadKeySet keys, CacheView names) {
+    Set<ReadRequest> requests = new LinkedHashSet<>(missing(keys, names).requests());
+    missing(keys, cache.nothing()).requests().stream()
+        .filter(request -> isDisjoint(request, Set.copyOf(requests)))
+        .forEach(requests::add);
+    return requests;
+  }
+
+  /// What the step after `now` will request, as far as names that were known once allow.
+  List<ReadRequest> likelyAfter(LoadKeySet keys, Collection<ReadRequest> now) {
+    return missing(keys, cache.likely()).requests().stream()
+        .filter(request -> !now.contains(request))
+        .toList();
+  }
+
+  /// Whether the response has nothing in common with those of the others.
+  static boolean isDisjoint(ReadRequest request, Set<ReadRequest> others) {
+    return others.stream().allMatch(other -> Collections.disjoint(other.keys(), request.keys()));
+  }
+}

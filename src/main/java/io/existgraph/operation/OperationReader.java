@@ -1,0 +1,182 @@
+package io.existgraph.operation;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.RequestPlan;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.ratelimit.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// Reads what keys load, in as few steps as names and counts allow. All requests of a step leave
+/// together; nothing leaves unless the caller's window has room for the whole step.
+public final class OperationReader {
+  private final CallerId caller;
+  private final OperationPlanner planner;
+  private final CoalescingFetcher fetcher;
+  private final OperationCache cache;
+  private final OperationFailures failures;
+  private final ReadConclusion conclusion;
+  private final OperationStats stats;
+  private final ResultSizeReservation reservation;
+  private final OperationLimits limits;
+  private final InstantSource clock;
+  private final Instant deadline;
+  private Mono<Void> last = Mono.empty();
+
+  OperationReader(
+      CallerId caller,
+      OperationPlanner planner,
+      CoalescingFetcher fetcher,
+      OperationCache cache,
+      ReadConclusion conclusion,
+      OperationStats stats,
+      ResultSizeReservation reservation,
+      OperationLimits limits,
+      InstantSource clock) {
+    this.caller = caller;
+    this.planner = planner;
+    this.fetcher = fetcher;
+    this.cache = cache;
+    this.failures = cache.failures();
+    this.conclusion = conclusion;
+    this.stats = stats;
+    this.reservation = reservation;
+    this.limits = limits;
+    this.clock = clock;
+    this.deadline = clock.instant().plus(limits.maxDuration());
+  }
+
+  /// What the keys have loaded by now.
+  public LoadResults results() {
+    return new LoadResults(planner.api(), cache, stats);
+  }
+
+  /// Reserves the result size that is estimated by what is known before anything is read.
+  public void reserve() {
+    reservation.grow(cache.usable());
+  }
+
+  /// Completes when everything that can be known is. Fails only when the whole is refused.
+  public Mono<Void> read(LoadKeySet keys) {
+    return Mono.fromRunnable(this::reserve)
+        .then(Mono.fromRunnable(reservation::check))
+        .then(Mono.fromSupplier(() -> planner.onEmptyCache(keys)))
+        .flatMap(
+            needed ->
+                inTime(keys).then(Mono.fromRunnable(() -> conclusion.conclude(keys, needed))));
+  }
+
+  /// The same, but a refusal of the whole fails only the fields that would have needed it.
+  public Mono<Void> readLeniently(LoadKeySet keys) {
+    return read(keys)
+        .onErrorResume(
+            FailureException.class,
+            e -> Mono.fromRunnable(() -> failures.refuseTheRest(e.failure())));
+  }
+
+  /// Reads keys that were not among those of the first read. Such reads run one after the other.
+  public synchronized Mono<Void> readMore(LoadKeySet keys) {
+    last = last.then(readLeniently(keys)).cache();
+    return last;
+  }
+
+  /// What is missing at the operation's deadline fails by itself.
+  private Mono<Void> inTime(LoadKeySet keys) {
+    return step(keys)
+        .timeout(
+            limits.maxDuration(),
+            Mono.fromRunnable(() -> failures.refuseTheRest(new Failure.Timeout())));
+  }
+
+  private Mono<Void> step(LoadKeySet keys) {
+    return Mono.defer(
+        () -> {
+          if (!clock.instant().isBefore(deadline)) {
+            failures.refuseTheRest(new Failure.Timeout());
+            return Mono.empty();
+          }
+          if (!planner.tried().isEmpty()) { // more is known than when the read began
+            reserve();
+            reservation.check();
+          }
+          RequestPlan plan = planner.missing(keys);
+          List<ReadRequest> requests = planner.next(plan, limits.maxRequests());
+          if (requests.isEmpty()) {
+            return Mono.empty();
+          }
+          planner.check(plan, requests, limits.maxRequests());
+          return send(keys, requests).then(step(keys));
+        });
+  }
+
+  private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests) {
+    List<ReadRequest> funded = fund(keys, requests);
+    planner.tried().addAll(funded);
+    return Mono.when(funded.stream().map(this::fetch).toList());
+  }
+
+  /// Reserves all of them or, when the window has no room, those that no stale entry can stand in
+  /// for; else none is sent.
+  private List<ReadRequest> fund(LoadKeySet keys, List<ReadRequest> requests) {
+    return switch (fetcher.reserve(requests)) {
+      case Reservation.Granted _ -> requests;
+      case Reservation.Rejected _ -> refuse(requests, new Failure.Unauthenticated());
+      case Reservation.Refused(Duration retryAfter) -> {
+        List<ReadRequest> rest = planner.untried(planner.missing(keys, cache.old()));
+        failures.runShort();
+        yield rest.size() < requests.size() && fetcher.reserve(rest) instanceof Reservation.Granted
+            ? rest
+            : refuse(requests, new Failure.RateLimited(retryAfter));
+      }
+    };
+  }
+
+  private List<ReadRequest> refuse(List<ReadRequest> requests, Failure failure) {
+    requests.forEach(request -> failures.add(request, failure));
+    return List.of();
+  }
+
+  /// Begins at once, so that no reservation is left behind whatever becomes of the operation.
+  private Mono<Void> fetch(ReadRequest request) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return fetcher
+        .fetch(request, stats)
+        .timeout(left.isPositive() ? left : Duration.ofMillis(1))
+        .doOnNext(
+            fetched -> {
+              cache.learn(fetched.response(), fetched.sentAt());
+              if (!fetched.isSent()) {
+                planner.tried().remove(request);
+              }
+            })
+        .onErrorResume(
+            fault -> {
+              failures.add(request, failureOf(fault));
+              return Mono.empty();
+            })
+        .then();
+  }
+
+  /// What the answer rests on; null unless everything was in the cache and fresh.
+  public @Nullable AnswerBasis basis() {
+    return stats.isRepeatable() && planner.tried().isEmpty()
+        ? cache.basis(caller, stats.answers())
+        : null;
+  }
+
+  private static Failure failureOf(Throwable fault) {
+    return switch (fault) {
+      case FailureException known -> known.failure();
+      case TimeoutException _ -> new Failure.Timeout();
+      default -> throw new IllegalStateException("a defect while reading", fault);
+    };
+  }
+}

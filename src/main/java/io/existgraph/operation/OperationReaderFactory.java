@@ -1,0 +1,68 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.CallerCache;
+import io.existgraph.cache.CallerCaches;
+import io.existgraph.credential.Caller;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.Freshness;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.ratelimit.RateLimiter;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the readers of operations and the explainers of their plans.
+public record OperationReaderFactory(
+    ExistApi api,
+    CallerCaches caches,
+    RateLimiter rateLimiter,
+    RejectionsByAddress rejections,
+    GatewayListener listener,
+    Freshness freshness,
+    OperationLimits limits,
+    InstantSource clock) {
+
+  /// With `noCache` nothing counts that was fetched before.
+  public OperationReader reader(
+      Caller caller, boolean noCache, OperationStats stats, ResultSizeReservation reservation) {
+    OperationCache cache = cache(caller, noCache);
+    ResponseStore responses =
+        new ResponseStore(caches, rejections, listener, clock, caller.id(), cache);
+    CoalescingFetcher fetcher =
+        new CoalescingFetcher(api, rateLimiter, listener, clock, caller, cache, responses);
+    OperationPlanner planner = new OperationPlanner(api, cache);
+    ReadConclusion conclusion = new ReadConclusion(listener, planner, cache, fetcher, stats);
+    return new OperationReader(
+        caller.id(), planner, fetcher, cache, conclusion, stats, reservation, limits, clock);
+  }
+
+  /// The rules of an operation that begins now.
+  public ArgumentRules argumentRules(@Nullable CallerId caller) {
+    return ArgumentRules.of(caches, freshness, clock.instant(), caller);
+  }
+
+  /// Removes everything that is cached of a caller.
+  public void forget(CallerId caller) {
+    caches.forget(caller);
+  }
+
+  public PlanExplainer explainer(
+      Caller caller, boolean noCache, ResultSizeReservation reservation) {
+    OperationCache cache = cache(caller, noCache);
+    return new PlanExplainer(
+        api, rateLimiter, caller.id(), reservation, limits.maxRequests(), cache);
+  }
+
+  /// Of a credential that Exist has just rejected nothing is known, even if the cache is only about
+  /// to forget it.
+  private OperationCache cache(Caller caller, boolean noCache) {
+    Instant now = clock.instant();
+    if (rateLimiter.isRejected(caller.id())) {
+      caches.forget(caller.id());
+    }
+    CallerCache cache = caches.of(caller.id());
+    return new OperationCache(
+        cache, api::upstreamList, freshness, now, noCache ? now : Instant.MIN);
+  }
+}

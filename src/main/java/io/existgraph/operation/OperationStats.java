@@ -1,0 +1,98 @@
+package io.existgraph.operation;
+
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.exist.ExchangeListener;
+import io.existgraph.exist.ReadRequest;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// What one operation cost and how old its parts are.
+public final class OperationStats implements ExchangeListener {
+  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger cached = new AtomicInteger();
+  private final Map<FreshnessClass, Integer> answers = new EnumMap<>(FreshnessClass.class);
+  private volatile boolean isRepeatable = true;
+  private volatile boolean isStale;
+  private volatile ExchangeListener other = NOBODY;
+  private volatile @Nullable Instant oldest;
+
+  @Override
+  public void begins() {
+    requests.incrementAndGet();
+  }
+
+  @Override
+  public void ended(Exchange exchange) {
+    exchanges.add(exchange);
+    other.ended(exchange);
+  }
+
+  /// Reports every further exchange to that listener too.
+  public void alsoTell(ExchangeListener listener) {
+    other = listener;
+  }
+
+  /// Answered by the request of another operation.
+  void joined() {
+    cached.incrementAndGet();
+    isRepeatable = false;
+  }
+
+  synchronized void answeredFromMemory(List<ReadRequest> asks) {
+    cached.addAndGet(asks.size());
+    asks.stream()
+        .flatMap(ask -> ask.kinds().stream())
+        .forEach(kind -> answers.merge(kind, 1, Integer::sum));
+  }
+
+  /// Something was not fresh any more, whether it is refreshed or not.
+  void expired() {
+    isRepeatable = false;
+  }
+
+  /// Whether all data was in the cache and fresh.
+  boolean isRepeatable() {
+    return isRepeatable && !isStale && oldest != null && requests.get() == 0;
+  }
+
+  /// The answers that were in the cache, by freshness class.
+  synchronized Map<FreshnessClass, Integer> answers() {
+    return Map.copyOf(answers);
+  }
+
+  synchronized void used(Instant fetchedAt, boolean isFresh) {
+    isStale |= !isFresh;
+    if (oldest == null || fetchedAt.isBefore(oldest)) {
+      oldest = fetchedAt;
+    }
+  }
+
+  /// Requests that were begun, whether they have ended or not.
+  public int requests() {
+    return requests.get();
+  }
+
+  /// Those that have ended.
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  public int cached() {
+    return cached.get();
+  }
+
+  public boolean isStale() {
+    return isStale;
+  }
+
+  /// The oldest moment that any part of the data was fetched; null without any data.
+  public @Nullable Instant asOf() {
+    return oldest;
+  }
+}

@@ -1,0 +1,107 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.CacheChange;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.RequestPlan;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.view.CacheView;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Explains what the keys of an operation would request, given what is cached, without requesting
+/// it.
+public final class PlanExplainer {
+  private final ExistApi api;
+  private final RateLimiter rateLimiter;
+  private final CallerId caller;
+  private final ResultSizeReservation reservation;
+  private final int maxRequests;
+  private final OperationCache cache;
+  private final OperationPlanner planner;
+
+  PlanExplainer(
+      ExistApi api,
+      RateLimiter rateLimiter,
+      CallerId caller,
+      ResultSizeReservation reservation,
+      int maxRequests,
+      OperationCache cache) {
+    this.api = api;
+    this.rateLimiter = rateLimiter;
+    this.caller = caller;
+    this.reservation = reservation;
+    this.maxRequests = maxRequests;
+    this.cache = cache;
+    this.planner = new OperationPlanner(api, cache);
+  }
+
+  /// An explainer over a copy of the cached entries, each as `change` leaves it; null removes it.
+  public PlanExplainer withChanges(CacheChange change) {
+    OperationCache changed = cache.changed(change);
+    return new PlanExplainer(api, rateLimiter, caller, reservation, maxRequests, changed);
+  }
+
+  /// The user's today or, while that is not known, the latest it may be.
+  public LocalDate latestToday() {
+    return cache.usable().latestToday(UserRef.SELF);
+  }
+
+  /// What is left of the caller's window, the reserve of writes included.
+  public int remaining() {
+    return rateLimiter.status(caller).remaining();
+  }
+
+  /// The plan of an operation that a limit refuses before anything is requested.
+  public ExplainedPlan refused() {
+    return new ExplainedPlan(List.of(), 0, true, readable(), false);
+  }
+
+  private int readable() {
+    return rateLimiter.status(caller).readable();
+  }
+
+  public ExplainedPlan explain(LoadKeySet keys) {
+    CacheView view = cache.usable();
+    if (!reservation.fits(view)) {
+      return refused();
+    }
+    ExplainedPlan plan = explain(keys, view);
+    return rateLimiter.isRejected(caller) ? plan.refused() : plan;
+  }
+
+  private ExplainedPlan explain(LoadKeySet keys, CacheView view) {
+    RequestPlan plan = planner.missing(keys, view);
+    RequestPlan after = planner.afterwards(keys, view);
+    int later = after.requests().size() + after.maxFollowUps();
+    boolean isUnbounded =
+        plan.awaitsNames() || plan.isOpen() || after.awaitsNames() || after.isOpen();
+    int bound = plan.bound(plan.requests().size()) + (isUnbounded ? 0 : later);
+    int cost = isUnbounded ? Math.max(bound, maxRequests) : bound;
+    boolean isExact = plan.isExact() && after.requests().isEmpty() && after.isExact();
+    return new ExplainedPlan(requests(keys, plan), cost, isExact, readable(), bound <= maxRequests);
+  }
+
+  private List<ExplainedPlan.Planned> requests(LoadKeySet keys, RequestPlan plan) {
+    List<ReadRequest> now = planner.next(plan, maxRequests);
+    boolean isWhole = now.size() == plan.requests().size();
+    List<ReadRequest> then =
+        plan.isExact() || !isWhole ? List.of() : planner.likelyAfter(keys, plan.requests());
+    Set<ReadRequest> all = new LinkedHashSet<>(planner.onEmptyCache(keys));
+    plan.requests().forEach(all::remove);
+    all.addAll(now);
+    all.addAll(then);
+    return all.stream()
+        .map(request -> planned(request, now.contains(request), then.contains(request)))
+        .toList();
+  }
+
+  private static ExplainedPlan.Planned planned(ReadRequest request, boolean isNow, boolean isThen) {
+    return new ExplainedPlan.Planned("GET", request.target(), !isNow && !isThen, isThen ? 2 : 1);
+  }
+}

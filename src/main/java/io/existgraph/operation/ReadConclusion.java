@@ -1,0 +1,52 @@
+package io.existgraph.operation;
+
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.operation.planning.LoadKeySet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The end of a read: counts what the cache answered, and refreshes what has expired.
+record ReadConclusion(
+    GatewayListener listener,
+    OperationPlanner planner,
+    OperationCache cache,
+    CoalescingFetcher fetcher,
+    OperationStats stats) {
+
+  /// `needed` is what an empty cache would have requested.
+  void conclude(LoadKeySet keys, Set<ReadRequest> needed) {
+    Set<ReadRequest> answered = new LinkedHashSet<>(planner.tried());
+    answered.removeIf(cache.failures()::has);
+    List<ReadRequest> cached =
+        needed.stream()
+            .filter(request -> OperationPlanner.isDisjoint(request, answered))
+            .filter(request -> isUntried(request) || cache.hasStandIn(request))
+            .toList();
+    stats.answeredFromMemory(cached);
+    cached.forEach(request -> listener.answered(request, Source.MEMORY));
+    refreshExpired(keys);
+  }
+
+  /// Whether it was not even requested in vain.
+  private boolean isUntried(ReadRequest request) {
+    return OperationPlanner.isDisjoint(request, planner.tried()) && !cache.failures().has(request);
+  }
+
+  /// In the background; but not what was not there at all and could not be had in time.
+  private void refreshExpired(LoadKeySet keys) {
+    if (planner.isAllFresh()) {
+      return;
+    }
+    List<ReadRequest> expired = planner.untried(planner.missing(keys, cache.fresh()));
+    if (!expired.isEmpty()) {
+      stats.expired();
+      Set<ReadRequest> lacking = Set.copyOf(planner.missing(keys, cache.usable()).requests());
+      expired.stream()
+          .filter(request -> OperationPlanner.isDisjoint(request, lacking))
+          .forEach(fetcher::refresh);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.existgraph.operation;
+
+import io.existgraph.cache.AccountIdentity;
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CacheVersion;
+import io.existgraph.cache.CallerCaches;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.RecentValues;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.model.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Stores what Exist answers one caller, and removes what it denies. A response is not stored where
+/// a write came in between.
+record ResponseStore(
+    CallerCaches caches,
+    RejectionsByAddress rejections,
+    GatewayListener listener,
+    InstantSource clock,
+    CallerId caller,
+    OperationCache cache) {
+  /// Between the midnights of any two zones.
+  private static final Duration ZONE_STEP = Duration.ofMinutes(15);
+
+  /// `version` is that of the cache when the request was sent.
+  void accept(
+      ReadRequest request,
+      DecodedResponse response,
+      Instant sentAt,
+      CacheVersion version,
+      Source source) {
+    rejections.accepted(caller);
+    checkOwner(response);
+    caches.put(caller, version, entries(response, sentAt));
+    listener.answered(request, source);
+    if (response.skippedRows() > 0) {
+      listener.rowsSkipped(request, response.skippedRows());
+    }
+  }
+
+  /// After a 401 everything of the caller is forgotten, after a 403 what it was about.
+  void reject(ReadRequest request, Failure failure) {
+    listener.failed(request, failure);
+    if (failure instanceof Failure.Unauthenticated) {
+      rejections.rejected(caller);
+      caches.forget(caller);
+    } else if (failure instanceof Failure.Forbidden) {
+      cache.memory().forget(request.keys());
+    }
+  }
+
+  /// Fails for a credential that answers as another user than before: which of them sent it is not
+  /// known, so nothing of either is answered to anybody.
+  private void checkOwner(DecodedResponse response) {
+    Profile profile = profile(response);
+    if (profile != null && !caches.identify(cache.memory(), AccountIdentity.of(profile))) {
+      cache.memory().markInconsistent();
+      caches.forget(caller);
+      listener.credentialOwnerChanged(caller);
+      throw new Failure.BadResponse().asException();
+    }
+  }
+
+  private static @Nullable Profile profile(DecodedResponse response) {
+    return (Profile) response.values().get(new CacheKey.ProfileOf(UserRef.SELF));
+  }
+
+  private Map<CacheKey<?>, CacheEntry<?>> entries(DecodedResponse response, Instant sentAt) {
+    boolean isOverMidnight = isOverMidnight(response, sentAt, clock.instant());
+    Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>();
+    response
+        .values()
+        .forEach(
+            (key, value) -> {
+              Object kept = isOverMidnight ? withoutOldestDay(value) : value;
+              entries.put(key, new CacheEntry<>(kept, sentAt, response.weightOf(value)));
+            });
+    return entries;
+  }
+
+  /// Whether the user's day, or while their zone is not known anybody's, may have ended meanwhile:
+  /// the response may be of the day after.
+  private boolean isOverMidnight(DecodedResponse response, Instant from, Instant to) {
+    Profile answered = profile(response);
+    Profile profile = answered == null ? cache.usable().profile(UserRef.SELF) : answered;
+    return profile == null
+        ? from.getEpochSecond() / ZONE_STEP.toSeconds()
+            != to.getEpochSecond() / ZONE_STEP.toSeconds()
+        : !profile.dateAt(from).equals(profile.dateAt(to));
+  }
+
+  private static Object withoutOldestDay(Object value) {
+    return value instanceof RecentValues.Recent(int days, var values)
+        ? new RecentValues.Recent(days - 1, values)
+        : value;
+  }
+}

@@ -1,0 +1,200 @@
+package io.existgraph.operation.planning;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.existgraph.data.DateRange;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListResource;
+import io.existgraph.exist.Failure;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import io.existgraph.relay.CursorCodec;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The arguments of one field, judged. The plan and the answer both read them here, so that they
+/// mean the same. A bad one is a [Failure.BadRequest].
+public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
+  private static final int DEFAULT_DAYS = 7;
+  private static final int DEFAULT_ROWS = 20;
+  private static final int MAX_ROWS = 100;
+  private static final int MAX_NAMES = 1000;
+  private static final int MAX_IDS = 2000;
+  private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
+  private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
+
+  /// Fails unless all are good for that field.
+  public void check(String field, LocalDate today, LocalDate latestAnywhere) {
+    if (values.get("ids") instanceof Collection<?> ids && ids.size() > MAX_IDS) {
+      throw new Failure.TooCostly("At most " + MAX_IDS + " ids can be given.").asException();
+    }
+    checkOrder(date("from"), date("to"));
+    checkLatest();
+    first();
+    after();
+    if (field.equals("values")) {
+      checkRange(span(), today, latestAnywhere);
+    }
+    if (!field.equals("releaseAttributes")) { // what is written is limited by itself
+      checkLength("names");
+      checkLength("groups");
+    }
+  }
+
+  private void checkLength(String name) {
+    check(
+        !(values.get(name) instanceof Collection<?> list) || list.size() <= MAX_NAMES,
+        "At most 1000 names can be given.");
+  }
+
+  private static void checkRange(DateRange span, LocalDate today, LocalDate latestAnywhere) {
+    LocalDate from = span.from();
+    if (from != null && span.endsToday()) {
+      checkOrder(from, latestAnywhere);
+      checkDays(from, today);
+    }
+  }
+
+  /// `last` days up to `to`, or `from`..`to`.
+  public DateRange span() {
+    Integer last = (Integer) values.get("last");
+    LocalDate from = date("from");
+    LocalDate to = date("to");
+    check(last == null || from == null, "Give either last or from, not both.");
+    check(last == null || last >= 1, "last must be at least 1.");
+    check(last == null || last <= DateRange.MAX_DAYS, TOO_MANY_DAYS);
+    checkOrder(from, to);
+    checkDays(from, to);
+    check(
+        to == null || last == null || to.minusDays(last - 1L).getYear() >= 0,
+        "There are no days before the year 0.");
+    return new DateRange(
+        from == null && last == null ? Integer.valueOf(DEFAULT_DAYS) : last, from, to);
+  }
+
+  /// Days of a span that was given by dates, once today is known.
+  public static DateRange.Days days(DateRange span, LocalDate today) {
+    checkOrder(span.from(), span.to() == null ? today : span.to());
+    return span.days(today);
+  }
+
+  private static void checkDays(@Nullable LocalDate from, @Nullable LocalDate to) {
+    check(
+        from == null || to == null || to.toEpochDay() - from.toEpochDay() < DateRange.MAX_DAYS,
+        TOO_MANY_DAYS);
+  }
+
+  private static void checkOrder(@Nullable LocalDate from, @Nullable LocalDate to) {
+    check(from == null || to == null || !from.isAfter(to), "from is after to.");
+  }
+
+  /// Rows of each attribute's list. `counted` is whether the total is selected.
+  public Template rowsOfEach(Template.Of of, boolean counted) {
+    LocalDate from = date("from");
+    LocalDate to = date("to");
+    Boolean latest = (Boolean) values.get("latest");
+    boolean isLatest = latest == null ? from == null && to == null : latest;
+    return new Template(of, first(), after(), from, to, isLatest, counted);
+  }
+
+  private void checkLatest() {
+    boolean hasDates = date("from") != null || date("to") != null;
+    check(
+        !hasDates || !Boolean.TRUE.equals(values.get("latest")),
+        "latest goes without from and to.");
+  }
+
+  /// Rows of the caller's own list of insights.
+  public ListQuery<Insight> insights(boolean counted) {
+    return new ListQuery<>(
+        new ListResource.Insights(null, date("from"), date("to")),
+        first(),
+        after(),
+        priority(),
+        counted);
+  }
+
+  /// Rows of the week's correlations over all attributes.
+  public ListQuery<Correlation> batch(boolean counted) {
+    Boolean strong = (Boolean) values.get("strong");
+    Boolean confident = (Boolean) values.get("confident");
+    ListResource.Batch batch =
+        new ListResource.Batch(
+            Boolean.TRUE.equals(strong) ? strong : null,
+            Boolean.TRUE.equals(confident) ? confident : null);
+    return new ListQuery<>(batch, first(), after(), null, counted);
+  }
+
+  @CanIgnoreReturnValue
+  public int first() {
+    Integer first = (Integer) values.get("first");
+    check(first == null || (first >= 1 && first <= MAX_ROWS), "first must be 1 to 100.");
+    return first == null ? DEFAULT_ROWS : first;
+  }
+
+  @CanIgnoreReturnValue
+  private ListQuery.@Nullable Position after() {
+    String after = (String) values.get("after");
+    return after == null ? null : CursorCodec.read(after);
+  }
+
+  /// Exist's number; 0, which no insight has, where the schema's UNKNOWN is asked for.
+  private @Nullable Integer priority() {
+    Object priority = values.get("priority");
+    return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);
+  }
+
+  /// The schema's name for Exist's number of a priority.
+  public static String priority(@Nullable Integer number) {
+    return number == null || number < 1 || number > PRIORITIES.size()
+        ? "UNKNOWN"
+        : PRIORITIES.get(number - 1);
+  }
+
+  public @Nullable LocalDate date(String name) {
+    return (LocalDate) values.get(name);
+  }
+
+  public @Nullable String text(String name) {
+    return (String) values.get(name);
+  }
+
+  /// A list of names; null where there is no restriction.
+  public @Nullable Set<String> names(String name) {
+    Collection<?> list = (Collection<?>) values.get(name);
+    if (list == null) {
+      return null;
+    }
+    Set<String> names = new HashSet<>();
+    list.forEach(item -> names.add(String.valueOf(item)));
+    return names;
+  }
+
+  /// The items of a list, or the one thing that is no list.
+  public Collection<?> items(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof Collection<?> items ? items : List.of(value);
+  }
+
+  /// Whether a list that restricts is empty, so that nothing is meant and nothing need be read.
+  public boolean matchNothing() {
+    return Stream.of("names", "groups")
+        .anyMatch(name -> values.get(name) instanceof Collection<?> list && list.isEmpty());
+  }
+
+  /// Fails as a bad request unless that holds.
+  public static void check(boolean holds, String message) {
+    if (!holds) {
+      throw new Failure.BadRequest(message).asException();
+    }
+  }
+}

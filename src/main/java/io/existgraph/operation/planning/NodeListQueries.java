@@ -1,0 +1,35 @@
+package io.existgraph.operation.planning;
+
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListResource;
+import io.existgraph.model.Insight;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/// Where to look for the row that an id speaks of.
+public final class NodeListQueries {
+  private static final int MAX_ROWS = 100;
+
+  private NodeListQueries() {}
+
+  /// Insights about the moment it was created, whatever the user's zone makes of its date.
+  public static ListQuery<Insight> insights(Instant created) {
+    LocalDate date = LocalDate.ofInstant(created, ZoneOffset.UTC);
+    return new ListQuery<>(
+        new ListResource.Insights(null, date.minusDays(1), date.plusDays(1)),
+        MAX_ROWS,
+        null,
+        null,
+        false);
+  }
+
+  public static Template averages(LocalDate date) {
+    return new Template(Template.Of.AVERAGES, 1, null, date, date, false, false);
+  }
+
+  public static Template correlations(LocalDate date) {
+    return new Template(Template.Of.CORRELATIONS, MAX_ROWS, null, date, date, false, false);
+  }
+}

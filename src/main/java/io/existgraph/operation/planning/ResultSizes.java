@@ -1,0 +1,64 @@
+package io.existgraph.operation.planning;
+
+import io.existgraph.data.DateRange;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.Catalog;
+import io.existgraph.view.CacheView;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/// Counts that result sizes are estimated from, by what is known so far. Sizes are in values: days
+/// of values, rows of lists, nodes, and attributes that such rows lead to. Attributes that are not
+/// known yet count as one, pages as full.
+public final class ResultSizes {
+  public static final long MAX = 1_000_000_000;
+
+  private final CacheView facts;
+
+  public ResultSizes(CacheView facts) {
+    this.facts = facts;
+  }
+
+  public UserRef resolve(UserRef user) {
+    return LoadKeySet.resolve(user, facts);
+  }
+
+  /// How many attributes a selector means; one while it is not known.
+  public long count(UserRef user, AttributeSelector names) {
+    Collection<?> known = names.in(user, facts);
+    return known == null ? 1 : known.size();
+  }
+
+  /// How many attributes a group may have.
+  public long largestGroup(UserRef user) {
+    Catalog catalog = facts.catalog(user);
+    return catalog == null ? 1 : largestGroup(catalog);
+  }
+
+  private static long largestGroup(Catalog catalog) {
+    return catalog.attributes().stream()
+        .filter(attribute -> attribute.group() != null)
+        .collect(Collectors.groupingBy(Attribute::group, Collectors.counting()))
+        .values()
+        .stream()
+        .max(Long::compare)
+        .orElse(1L);
+  }
+
+  /// How many days the range has; none when it begins behind today.
+  public long days(UserRef user, DateRange range) {
+    return Math.max(0, range.days(facts.latestToday(user)).count());
+  }
+
+  public static long sum(List<SelectedField> fields, ToLongFunction<SelectedField> size) {
+    return Math.min(MAX, fields.stream().mapToLong(size).sum());
+  }
+
+  public static long times(long count, long each) {
+    return Math.min(MAX, Math.min(MAX, count) * Math.min(MAX, each));
+  }
+}

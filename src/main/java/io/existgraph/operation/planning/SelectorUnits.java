@@ -1,0 +1,27 @@
+package io.existgraph.operation.planning;
+
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.model.KnownAttributes;
+import io.existgraph.model.Unit;
+import io.existgraph.model.ValueType;
+
+/// What can be said of attributes' units and types before Exist is asked.
+public final class SelectorUnits {
+  private SelectorUnits() {}
+
+  /// Whether `formatted` may differ for a user who reads imperial units.
+  public static boolean mayBeImperial(AttributeSelector names) {
+    if (!(names instanceof AttributeSelector.One(var name)) || !isDocumented(names)) {
+      return true;
+    }
+    ValueType type =
+        KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
+    Unit unit = Unit.of(name, type);
+    return unit != null && unit.hasImperial();
+  }
+
+  /// Whether what kind of values they have is known without asking.
+  public static boolean isDocumented(AttributeSelector names) {
+    return names instanceof AttributeSelector.One(var name) && KnownAttributes.of(name).isPresent();
+  }
+}

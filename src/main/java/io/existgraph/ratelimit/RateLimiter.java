@@ -1,0 +1,51 @@
+package io.existgraph.ratelimit;
+
+import io.existgraph.credential.CallerId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A limiter of the upstream requests of each caller, per window. A request is reserved before it
+/// is sent, and then either committed or released once, by its [ReservedRequest].
+public interface RateLimiter {
+  /// Reserves all of the requests or none.
+  Reservation reserve(CallerId caller, int requests, RequestPriority priority);
+
+  /// Ends a reserved request that was sent, whatever its outcome. `lingering` is how much later
+  /// than now Exist may still count it: zero when it was answered.
+  void commit(CallerId caller, Duration lingering);
+
+  /// Returns a reserved request that was not needed or not sent.
+  void release(CallerId caller);
+
+  /// Records a response other than 401 and 429, which ends probing after a pause.
+  void accepted(CallerId caller);
+
+  /// Records a 429: nothing is reserved until `retryAfter` has passed. Without it the pause grows
+  /// from one refusal to the next.
+  void refused(CallerId caller, @Nullable Duration retryAfter);
+
+  /// Records a 401: nothing is reserved for a minute, then one request probes. The request counts
+  /// all the same, but the number of callers that were never accepted is unbounded: their windows
+  /// may be dropped.
+  void unauthenticated(CallerId caller);
+
+  /// Whether Exist rejected the credential within the last minute.
+  boolean isRejected(CallerId caller);
+
+  /// The remaining pause after a 429; zero when there is none.
+  Duration pause(CallerId caller);
+
+  /// Admits a reserved request for sending. Requests reserved before a 429 or 401 may still be
+  /// sent, up to `maxConcurrency`; later ones are refused.
+  Admission admitDeparture(CallerId caller, int maxConcurrency);
+
+  /// The number of exchanges that may run at once: `configured`, or one while the end of a pause or
+  /// rejection is probed.
+  int maxConcurrency(CallerId caller, int configured);
+
+  /// The state of the caller's window. Reading it counts nothing.
+  RateLimitStatus status(CallerId caller);
+
+  /// Drops the caller's window.
+  void forget(CallerId caller);
+}

@@ -1,0 +1,42 @@
+package io.existgraph.ratelimit;
+
+import io.existgraph.credential.CallerId;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A reserved upstream request of a caller, which travels with the request and ends once: committed
+/// if it was or may have been sent, else released. Only the first call has an effect.
+public final class ReservedRequest {
+  private final RateLimiter limiter;
+  private final CallerId caller;
+  private final AtomicBoolean isEnded = new AtomicBoolean();
+
+  ReservedRequest(RateLimiter limiter, CallerId caller) {
+    this.limiter = limiter;
+    this.caller = caller;
+  }
+
+  public CallerId caller() {
+    return caller;
+  }
+
+  /// Whether it was committed or released.
+  public boolean isEnded() {
+    return isEnded.get();
+  }
+
+  /// Ends the request after it was sent, whatever its outcome. `lingering` is how much later than
+  /// now Exist may still count it: zero when it was answered.
+  public void commit(Duration lingering) {
+    if (isEnded.compareAndSet(false, true)) {
+      limiter.commit(caller, lingering);
+    }
+  }
+
+  /// Returns a request that was not needed or not sent.
+  public void release() {
+    if (isEnded.compareAndSet(false, true)) {
+      limiter.release(caller);
+    }
+  }
+}

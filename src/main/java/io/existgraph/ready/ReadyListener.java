@@ -1,0 +1,18 @@
+package io.existgraph.ready;
+
+import java.time.Duration;
+
+/// Is notified of what becomes of requests that a ready answer may exist for.
+public interface ReadyListener {
+  enum Result {
+    HIT,
+    MISS,
+    /// There was an answer that is not right any more.
+    EXPIRED
+  }
+
+  void found(Result result);
+
+  /// A request was answered without reaching the GraphQL engine, which would have recorded it.
+  void answered(String method, Duration took);
+}

@@ -1,0 +1,6 @@
+/// Ready answers: finished responses, kept as bytes and repeated while they are provably still
+/// right. Hides when that is, and which parts of the bytes are filled in anew.
+@NullMarked
+package io.existgraph.ready;
+
+import org.jspecify.annotations.NullMarked;

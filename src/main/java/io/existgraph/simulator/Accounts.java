@@ -1,0 +1,38 @@
+package io.existgraph.simulator;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts of the simulator with their records. Independent of HTTP and of API versions.
+final class Accounts {
+  private final Map<String, UserRecords> records;
+  private final InstantSource clock;
+  private final AccessTokens tokens = new AccessTokens();
+
+  Accounts(InstantSource clock) {
+    this.clock = clock;
+    this.records =
+        SimulatedUser.ALL.stream()
+            .map(user -> new UserRecords(user, clock))
+            .collect(Collectors.toMap(own -> own.user().username(), Function.identity()));
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  AccessTokens tokens() {
+    return tokens;
+  }
+
+  void discardWrites() {
+    records.values().forEach(UserRecords::discardWrites);
+  }
+
+  @Nullable UserRecords records(String username) {
+    return records.get(username);
+  }
+}

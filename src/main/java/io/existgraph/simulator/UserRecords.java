@@ -1,0 +1,115 @@
+package io.existgraph.simulator;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The records of one user: three years of generated values, overlaid by what clients have written.
+final class UserRecords {
+  private static final int YEARS = 3;
+
+  private final SimulatedUser user;
+  private final InstantSource clock;
+  private final LocalDate first;
+  private final Map<String, TrackedAttribute> tracked =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<RecordKey, Object> written = Collections.synchronizedMap(new HashMap<>());
+  private final Map<LocalDate, SimulatedDay> days = new ConcurrentHashMap<>();
+  private @Nullable Analytics analytics;
+
+  private record RecordKey(String attribute, LocalDate date) {}
+
+  UserRecords(SimulatedUser user, InstantSource clock) {
+    this.user = user;
+    this.clock = clock;
+    this.first = today().minusYears(YEARS);
+    discardWrites();
+  }
+
+  /// Restores the generated records and ownership.
+  final synchronized void discardWrites() {
+    tracked.clear();
+    for (SimulatedAttribute attribute : user.attributes()) {
+      boolean hidden = user.hidden().contains(attribute.name());
+      tracked.put(
+          attribute.name(), new TrackedAttribute(attribute, attribute.service(), true, hidden));
+    }
+    if (!written.isEmpty()) {
+      written.clear();
+      analytics = null;
+    }
+  }
+
+  SimulatedUser user() {
+    return user;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  LocalDate today() {
+    return user.dateAt(now());
+  }
+
+  LocalDate first() {
+    return first;
+  }
+
+  Collection<TrackedAttribute> tracked() {
+    synchronized (tracked) {
+      return List.copyOf(tracked.values());
+    }
+  }
+
+  @Nullable TrackedAttribute tracked(String attribute) {
+    return tracked.get(attribute);
+  }
+
+  /// The recorded value; null where there is none.
+  @Nullable Object recorded(SimulatedAttribute attribute, LocalDate date) {
+    Object value = written.get(new RecordKey(attribute.name(), date));
+    return value == null ? days.computeIfAbsent(date, user::day).value(attribute.name()) : value;
+  }
+
+  /// The value as Exist shows it: the default of its type where nothing was recorded.
+  @Nullable Object shown(SimulatedAttribute attribute, LocalDate date) {
+    Object value = recorded(attribute, date);
+    return value == null ? attribute.type().empty() : value;
+  }
+
+  /// The dates between the two within the records, newest first.
+  List<LocalDate> days(@Nullable LocalDate from, @Nullable LocalDate to) {
+    LocalDate last = to == null || to.isAfter(today()) ? today() : to;
+    LocalDate oldest = from == null || from.isBefore(first) ? first : from;
+    return oldest.isAfter(last)
+        ? List.of()
+        : oldest.datesUntil(last.plusDays(1)).toList().reversed();
+  }
+
+  /// The analytics of the current records, as of today.
+  synchronized Analytics analytics() {
+    LocalDate today = today();
+    if (analytics == null || !analytics.today().equals(today)) {
+      analytics = new Analytics(this, today);
+    }
+    return analytics;
+  }
+
+  synchronized void write(SimulatedAttribute attribute, LocalDate date, Object value) {
+    written.put(new RecordKey(attribute.name(), date), value);
+    analytics = null;
+  }
+
+  void replace(TrackedAttribute changed) {
+    tracked.put(changed.name(), changed);
+  }
+}

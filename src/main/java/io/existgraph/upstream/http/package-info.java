@@ -1,5 +1,0 @@
-/// One paid, signed, bounded exchange with Exist. Hides the HTTP client, headers and status codes.
-@NullMarked
-package io.existgraph.upstream.http;
-
-import org.jspecify.annotations.NullMarked;

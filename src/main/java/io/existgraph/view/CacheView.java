@@ -1,0 +1,192 @@
+package io.existgraph.view;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CatalogMemo;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DateRange;
+import io.existgraph.data.DatedValue;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.Page;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Profile;
+import io.existgraph.model.ValueType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// A view of an operation's cached and freshly fetched entries, restricted by a freshness policy.
+public final class CacheView {
+  /// Which lists Exist keeps: see [ExistApi#upstreamList].
+  @FunctionalInterface
+  public interface Lists {
+    <R> ListResource<R> kept(ListResource<R> listing);
+  }
+
+  private final EntrySource source;
+  private final FreshnessPredicate freshness;
+  private final Lists lists;
+  private final Instant now;
+
+  public CacheView(EntrySource source, FreshnessPredicate freshness, Lists lists, Instant now) {
+    this.source = source;
+    this.freshness = freshness;
+    this.lists = lists;
+    this.now = now;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public <T> @Nullable T get(CacheKey<T> key) {
+    CacheEntry<T> entry = source.find(key);
+    return entry == null || !freshness.accepts(key, key.kind(), entry.fetchedAt())
+        ? null
+        : entry.value();
+  }
+
+  public boolean accepts(CacheKey<?> key, FreshnessClass kind, Instant fetchedAt) {
+    return freshness.accepts(key, kind, fetchedAt);
+  }
+
+  /// Whether it is known and was fetched as lately as that kind of answer must be.
+  public boolean isKnownAs(FreshnessClass kind, CacheKey<?> key) {
+    CacheEntry<?> entry = source.entry(key);
+    return entry != null && freshness.accepts(key, kind, entry.fetchedAt());
+  }
+
+  /// The entry itself, however old.
+  public @Nullable CacheEntry<?> entryOf(CacheKey<?> key) {
+    return source.entry(key);
+  }
+
+  public @Nullable Profile profile(UserRef user) {
+    return get(new CacheKey.ProfileOf(user));
+  }
+
+  public @Nullable LocalDate today(UserRef user) {
+    Profile profile = profile(user);
+    return profile == null ? null : profile.dateAt(now);
+  }
+
+  /// The user's today or, while that is not known, the latest it may be.
+  public LocalDate latestToday(UserRef user) {
+    LocalDate today = today(user);
+    return today == null ? DateRange.latestToday(now) : today;
+  }
+
+  private LocalDate earliestToday(UserRef user) {
+    LocalDate today = today(user);
+    return today == null ? DateRange.earliestToday(now) : today;
+  }
+
+  /// The user's attributes: all at once, else as they are listed.
+  public @Nullable Catalog catalog(UserRef user) {
+    Catalog catalog = get(new CacheKey.CatalogOf(user));
+    if (catalog != null) {
+      return catalog;
+    }
+    List<Page<Attribute>> pages = listing(user).all();
+    if (pages == null && user.isSelf()) {
+      pages = new CompleteList<>(this, CacheKey.ServicesOf::new).all();
+    }
+    return pages == null ? null : CatalogMemo.of(pages);
+  }
+
+  /// One attribute, as all are known or it alone.
+  public @Nullable Attribute attribute(UserRef user, AttributeName name) {
+    Catalog catalog = catalog(user);
+    if (catalog != null) {
+      return catalog.attribute(name);
+    }
+    return user.isSelf() ? get(new CacheKey.AboutOf(name)) : null;
+  }
+
+  /// Whether it is known that its values are texts.
+  public boolean isText(AttributeName name) {
+    Attribute attribute = attribute(UserRef.SELF, name);
+    return attribute != null && attribute.valueType() == ValueType.STRING;
+  }
+
+  /// The attributes of these names that there are; null while that is not known of one of them.
+  @Nullable Catalog among(UserRef user, Set<String> names) {
+    List<Attribute> found = new ArrayList<>();
+    for (String text : names) {
+      AttributeName name = AttributeName.isName(text) ? new AttributeName(text) : null;
+      Attribute attribute = name == null ? null : attribute(user, name);
+      if (attribute != null) {
+        found.add(attribute);
+      } else if (name != null && !isAbsent(user, name)) {
+        return null;
+      }
+    }
+    return new Catalog(found);
+  }
+
+  /// All attributes or, where only some are known, those of these names.
+  public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
+    Catalog all = catalog(user);
+    return all != null || names == null ? all : among(user, names);
+  }
+
+  /// The pages of the list of attributes: as it comes with values, else with services.
+  public ListResult<Attribute> listed(UserRef user) {
+    ListResult<Attribute> listed = listing(user).rows();
+    if (listed instanceof ListResult.Missing
+        && user.isSelf()
+        && services() instanceof ListResult.Known<Attribute> services) {
+      return services;
+    }
+    return listed;
+  }
+
+  private CompleteList<Attribute> listing(UserRef user) {
+    return new CompleteList<>(this, page -> new CacheKey.ListedOf(user, page));
+  }
+
+  public ListResult<Attribute> services() {
+    return whole(CacheKey.ServicesOf::new);
+  }
+
+  /// A list that is read whole: its rows, or which pages are missing.
+  public <R> ListResult<R> whole(IntFunction<CacheKey<Page<R>>> pages) {
+    return new CompleteList<>(this, pages).rows();
+  }
+
+  /// Whether Exist said that there is no such user, or no such attribute of theirs.
+  public boolean isAbsent(UserRef user, @Nullable AttributeName attribute) {
+    return Boolean.TRUE.equals(get(new CacheKey.Absent(user, attribute)));
+  }
+
+  /// The value of a day as it was fetched last, out of whatever covers it.
+  public @Nullable DatedValue value(UserRef user, AttributeName attribute, LocalDate day) {
+    return values(user, attribute).on(day);
+  }
+
+  /// The values of an attribute, for more than one day.
+  public ValueLookup values(UserRef user, AttributeName attribute) {
+    return new ValueLookup(source, freshness, user, attribute, earliestToday(user));
+  }
+
+  /// The rows of a query, or which pages are missing of the list that Exist keeps.
+  public <R> ListResult<R> rows(ListQuery<R> query) {
+    return new ListLookup<>(this, query, lists.kept(query.listing())).rows();
+  }
+
+  /// The latest correlation of two attributes: one row, none where Exist found none; null while
+  /// nothing is known.
+  public ListResult.@Nullable Known<Correlation> pair(AttributeName one, AttributeName other) {
+    return new PairLookup(this, lists).latest(one, other);
+  }
+}

@@ -1,0 +1,101 @@
+package io.existgraph.view;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.Page;
+import io.existgraph.model.AttributeName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The cached pages of `list`, in which the rows of a query are looked for: the list that is
+/// queried, or another one that holds its rows among others. `keys` are those that a page may be
+/// cached under; no more than `maxPages` are read.
+record CachedPages<R>(
+    CacheView view,
+    ListQuery<R> query,
+    ListResource<R> list,
+    IntFunction<@Nullable CacheKey<Page<R>>> keys,
+    int maxPages) {
+  private static final int DEFAULT_SIZE = 100;
+
+  /// The rows of consecutive pages, up to the first that is not cached. `isComplete` when the last
+  /// page is among them.
+  record Run<R>(int firstPage, int nextPage, boolean isComplete, List<R> rows) {
+    boolean hasNoPages() {
+      return nextPage == firstPage;
+    }
+  }
+
+  /// Whether the list has rows that the queried one has not.
+  boolean haveOthers() {
+    return !list.equals(query.listing()) && !list.isOf(query.listing());
+  }
+
+  @Nullable Page<R> page(int number) {
+    CacheKey<Page<R>> key = keys.apply(number);
+    return key == null ? null : view.get(key);
+  }
+
+  /// Exist's own page size, which may be smaller than what is asked for.
+  int size() {
+    Page<R> first = page(1);
+    return first != null && first.hasNext() && first.size() > 0 ? first.size() : DEFAULT_SIZE;
+  }
+
+  /// The keys of the pages of a run.
+  Set<CacheKey<?>> keysOf(Run<R> run) {
+    return IntStream.range(run.firstPage(), run.nextPage())
+        .mapToObj(keys)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The pages from that one on.
+  Run<R> from(int firstPage) {
+    AttributeName attribute = attributeOf(list) == null ? attributeOf(query.listing()) : null;
+    Rows<R> rows =
+        new Rows<>(query.listing(), haveOthers(), attribute, new ArrayList<>(), new HashSet<>());
+    boolean isComplete = false;
+    int number = firstPage;
+    Page<R> page = page(number);
+    while (page != null && !isComplete) {
+      rows.addAll(page);
+      isComplete = !page.hasNext() || number >= maxPages;
+      page = page(++number);
+    }
+    return new Run<>(firstPage, number, isComplete, rows.all());
+  }
+
+  /// The rows of the queried list. Among others, a row may be there from both of its sides; it
+  /// counts once. Those of `attribute` are looked up in a list over all; null where it is none.
+  private record Rows<R>(
+      ListResource<R> listing,
+      boolean areAmongOthers,
+      @Nullable AttributeName attribute,
+      List<R> all,
+      Set<Object> keys) {
+    void addAll(Page<R> page) {
+      List<R> some = attribute == null ? page.rows() : RowsByAttribute.of(page).about(attribute);
+      some.forEach(this::add);
+    }
+
+    private void add(R row) {
+      R own = listing.own(row);
+      if (own != null && (!areAmongOthers || keys.add(listing.identityKey(own)))) {
+        all.add(own);
+      }
+    }
+  }
+
+  private static @Nullable AttributeName attributeOf(ListResource<?> list) {
+    return list instanceof ListResource.OfAttribute of ? of.attribute() : null;
+  }
+}

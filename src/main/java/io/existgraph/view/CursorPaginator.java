@@ -1,0 +1,129 @@
+package io.existgraph.view;
+
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.Page;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Cursor pagination over cached pages: finds the rows of a query, or which pages are missing. See
+/// [CursorPosition] for what a cursor means once rows have arrived on top.
+final class CursorPaginator<R> {
+  private final ListQuery<R> query;
+  private final CachedPages<R> pages;
+  private final RowFilter<R> filter;
+  private final int size;
+
+  CursorPaginator(CachedPages<R> pages) {
+    this.pages = pages;
+    this.query = pages.query();
+    this.filter = RowFilter.of(query, pages.view());
+    this.size = pages.size();
+  }
+
+  ListResult<R> rows() {
+    ListQuery.Position after = query.after();
+    if (after == null) {
+      CachedPages.Run<R> run = pages.from(1);
+      return run.hasNoPages() ? missingFirst(run) : select(run, 0);
+    }
+    CursorPosition<R> cursor = new CursorPosition<>(query.listing(), after);
+    CachedPages.Run<R> run = pages.from(pages.haveOthers() ? 1 : pageAt(after.offset() + 1));
+    if (run.firstPage() > 1 && cursor.mayBeBefore(run.rows())) {
+      run = pages.from(run.firstPage() - 1);
+    }
+    if (run.hasNoPages()) {
+      return missingFirst(run);
+    }
+    return !run.isComplete() && cursor.mayBeBehind(run.rows())
+        ? missing(run, run.nextPage())
+        : select(run, cursor.skipped(run.rows(), offset(run)));
+  }
+
+  private ListResult<R> select(CachedPages.Run<R> run, int skipped) {
+    if (!run.isComplete() && pages.haveOthers() && pages.list().isReadWhole()) {
+      return missing(run, lastPage(run));
+    }
+    List<R> rest = run.rows().subList(skipped, run.rows().size());
+    List<R> window = filter.sinceStart(rest);
+    boolean isAll = run.isComplete() || window.size() < rest.size();
+    List<R> found = window.stream().filter(filter::matches).toList();
+    int wanted = query.first();
+    boolean isEnough = found.size() > wanted || (found.size() == wanted && !hidesRows());
+    if (!isEnough && !isAll) {
+      return missing(run, hidesRows() ? lastPage(run) : pageOf(run, wanted - found.size()));
+    }
+    return new ListResult.Known<>(
+        List.copyOf(found.subList(0, Math.min(wanted, found.size()))),
+        offset(run) + skipped,
+        found.size() > wanted || !isAll,
+        total(run),
+        pages.keysOf(run));
+  }
+
+  /// Whether rows in between are left out here, so that only reading on shows whether more follow.
+  private boolean hidesRows() {
+    return query.isFiltered() || pages.haveOthers();
+  }
+
+  private @Nullable Integer total(CachedPages.Run<R> run) {
+    if (query.isFiltered() || (pages.haveOthers() && !pages.list().isReadWhole())) {
+      return null;
+    }
+    return pages.haveOthers() ? (Integer) run.rows().size() : count(run);
+  }
+
+  /// Exist's own count of the list; null where it has none.
+  private @Nullable Integer count(CachedPages.Run<R> run) {
+    Page<R> first = pages.page(run.firstPage());
+    return first == null ? null : first.count();
+  }
+
+  private int offset(CachedPages.Run<R> run) {
+    return (run.firstPage() - 1) * size;
+  }
+
+  /// The page that has the row at that place, counted from 0.
+  private int pageAt(int place) {
+    return place / size + 1;
+  }
+
+  /// The page that so many more rows reach to, which is none behind the last.
+  private int pageOf(CachedPages.Run<R> run, int more) {
+    int page = run.nextPage() + (more - 1) / size;
+    return count(run) == null ? page : Math.min(page, lastPage(run));
+  }
+
+  /// The last one by Exist's count; the next one where Exist does not count.
+  private int lastPage(CachedPages.Run<R> run) {
+    Integer count = count(run);
+    int last = count == null ? run.nextPage() : Math.ceilDiv(count, size);
+    return Math.max(run.nextPage(), Math.min(last, pages.maxPages()));
+  }
+
+  /// Not even the first page is known; where rows are hidden, more may turn out to be needed.
+  private ListResult<R> missingFirst(CachedPages.Run<R> run) {
+    ListQuery.Position after = query.after();
+    int start = after == null ? 0 : after.offset() + 1;
+    int last = pages.haveOthers() ? run.firstPage() : pageAt(start + query.first() - 1);
+    NavigableSet<Integer> missing = range(run.firstPage(), last);
+    boolean isOpen = hidesRows();
+    return new ListResult.Missing<>(missing, isOpen, isOpen ? pages.maxPages() : missing.size());
+  }
+
+  /// The pages after the known ones, up to that one.
+  private ListResult<R> missing(CachedPages.Run<R> run, int last) {
+    NavigableSet<Integer> missing = range(run.nextPage(), last);
+    return new ListResult.Missing<>(missing, false, missing.size());
+  }
+
+  private static NavigableSet<Integer> range(int from, int to) {
+    return IntStream.rangeClosed(from, Math.max(from, to))
+        .boxed()
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

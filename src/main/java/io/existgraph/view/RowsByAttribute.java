@@ -1,0 +1,53 @@
+package io.existgraph.view;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.existgraph.data.Page;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Insight;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// An index of a cached page's rows by the attributes that they are about, in the order of the
+/// page, so that a list over all attributes is not searched anew for each of them. Made when it is
+/// used first, and kept as long as the page is.
+record RowsByAttribute<R>(Map<AttributeName, List<R>> rows) {
+  private static final Cache<Page<?>, RowsByAttribute<?>> BY_PAGE =
+      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
+  @SuppressWarnings("unchecked") // a page's index has rows of the page
+  static <R> RowsByAttribute<R> of(Page<R> page) {
+    return (RowsByAttribute<R>)
+        Objects.requireNonNull(BY_PAGE.get(page, made -> indexed(made.rows())));
+  }
+
+  private static <R> RowsByAttribute<R> indexed(List<R> all) {
+    Map<AttributeName, List<R>> rows = new HashMap<>();
+    for (R row : all) {
+      attributes(row)
+          .filter(Objects::nonNull)
+          .distinct()
+          .forEach(name -> rows.computeIfAbsent(name, _ -> new ArrayList<>()).add(row));
+    }
+    return new RowsByAttribute<>(rows);
+  }
+
+  private static Stream<@Nullable AttributeName> attributes(@Nullable Object row) {
+    return switch (row) {
+      case Insight insight when insight.type().attribute() != null ->
+          Stream.of(insight.type().attribute().name());
+      case Correlation correlation -> Stream.of(correlation.attribute(), correlation.attribute2());
+      case null, default -> Stream.of();
+    };
+  }
+
+  List<R> about(AttributeName attribute) {
+    return rows.getOrDefault(attribute, List.of());
+  }
+}

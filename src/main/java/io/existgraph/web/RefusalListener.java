@@ -1,7 +1,0 @@
-package io.existgraph.web;
-
-/// Hears the code of each error that is told to a client.
-@FunctionalInterface
-public interface RefusalListener {
-  void refused(String code);
-}

@@ -1,0 +1,125 @@
+package io.existgraph.web;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/// Why a request is not executed: a fixed sentence and its code. Without a status of its own it is
+/// answered with that of a document which is not valid.
+record RequestError(
+    @Nullable HttpStatus status,
+    String code,
+    String message,
+    boolean isRetryable,
+    Map<String, String> headers)
+    implements GraphQLError {
+  private static final String RETRY_AFTER = "Retry-After";
+
+  static RequestError of(HttpStatus status, String message) {
+    return new RequestError(status, "BAD_REQUEST", message, false, Map.of());
+  }
+
+  static RequestError badRequest(String message) {
+    return of(HttpStatus.BAD_REQUEST, message);
+  }
+
+  static RequestError notAllowed(String message, String allowed) {
+    return new RequestError(
+        HttpStatus.METHOD_NOT_ALLOWED, "BAD_REQUEST", message, false, Map.of("Allow", allowed));
+  }
+
+  /// Of a document that GraphQL does not take.
+  static RequestError invalid(String message) {
+    return new RequestError(null, "BAD_REQUEST", message, false, Map.of());
+  }
+
+  static RequestError tooCostly(String message) {
+    return new RequestError(null, "QUERY_TOO_COSTLY", message, false, Map.of());
+  }
+
+  static RequestError overloaded() {
+    return new RequestError(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "OVERLOADED",
+        "The gateway is overloaded. Retry later.",
+        true,
+        Map.of(RETRY_AFTER, "1"));
+  }
+
+  /// Whether an error of the engine says the same.
+  static boolean tellsOverload(GraphQLError error) {
+    return error.getExtensions() != null && "OVERLOADED".equals(error.getExtensions().get("code"));
+  }
+
+  /// What Apollo's clients wait for before they send the document itself.
+  static RequestError unknownDocument() {
+    return new RequestError(
+        HttpStatus.OK, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound", true, Map.of());
+  }
+
+  /// Of a request that no handler took: a fixed sentence for its status.
+  static RequestError ofStatus(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 403 -> unhandled("FORBIDDEN", "This is not allowed.");
+      case 404 -> unhandled("NOT_FOUND", "There is nothing here.");
+      case 405 -> unhandled("BAD_REQUEST", "This method is not taken here.");
+      case 413 -> unhandled("BAD_REQUEST", "The request is too large.");
+      case 414 -> unhandled("BAD_REQUEST", "The address is too long.");
+      case 431 -> unhandled("BAD_REQUEST", "The headers are too large.");
+      default ->
+          status.is4xxClientError()
+              ? unhandled("BAD_REQUEST", "The request cannot be read.")
+              : unhandled("INTERNAL", "Internal error.");
+    };
+  }
+
+  private static RequestError unhandled(String code, String message) {
+    return new RequestError(null, code, message, false, Map.of());
+  }
+
+  RequestErrorException asException() {
+    return new RequestErrorException(this);
+  }
+
+  /// The body of an answer that is nothing but this.
+  Map<String, Object> asBody() {
+    return Map.of("errors", List.of(toSpecification()));
+  }
+
+  @Override
+  public Map<String, Object> toSpecification() {
+    return Map.of("message", message, "extensions", getExtensions());
+  }
+
+  @Override
+  public Map<String, Object> getExtensions() {
+    Map<String, Object> extensions = new HashMap<>(Map.of("code", code, "retryable", isRetryable));
+    String delay = headers.get(RETRY_AFTER);
+    if (delay != null) {
+      extensions.put("retryAfterSeconds", Integer.valueOf(delay));
+    }
+    return extensions;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  @Override
+  public List<SourceLocation> getLocations() {
+    return List.of();
+  }
+
+  @Override
+  public ErrorClassification getErrorType() {
+    return ErrorType.ValidationError;
+  }
+}

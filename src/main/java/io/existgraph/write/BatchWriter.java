@@ -1,0 +1,171 @@
+package io.existgraph.write;
+
+import io.existgraph.cache.CacheVersion;
+import io.existgraph.cache.CallerCaches;
+import io.existgraph.credential.Caller;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.WriteResponse;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.operation.OperationStats;
+import io.existgraph.operation.RejectionsByAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// A write of items of one kind, batch after batch, each sent at most once. The first batch that
+/// fails as a whole is the last. A write that has begun continues when its client disconnects.
+public final class BatchWriter {
+  /// The outcome of items sent with a credential that Exist does not accept.
+  public static final WriteOutcome UNAUTHENTICATED =
+      WriteOutcome.rejected(
+          Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+  private static final Duration MAX_START_DELAY = Duration.ofSeconds(7);
+
+  private final ExistApi api;
+  private final CallerCaches caches;
+  private final RejectionsByAddress rejections;
+  private final InstantSource clock;
+  private final Caller caller;
+  private final OperationStats stats;
+  private final WriteInvalidation invalidation;
+  private final Instant start;
+  private final Map<String, WriteOutcome> outcomes = new HashMap<>();
+  private boolean isOver;
+
+  /// `start` is when the operation began.
+  BatchWriter(
+      ExistApi api,
+      CallerCaches caches,
+      RejectionsByAddress rejections,
+      InstantSource clock,
+      Caller caller,
+      OperationStats stats,
+      Instant start) {
+    this.api = api;
+    this.caches = caches;
+    this.rejections = rejections;
+    this.clock = clock;
+    this.caller = caller;
+    this.stats = stats;
+    this.invalidation = new WriteInvalidation(caches, caller.id());
+    this.start = start;
+  }
+
+  /// What result of each item, by key. Several with one key are sent as one, for all of them.
+  public Mono<Map<String, WriteOutcome>> write(Collection<? extends WriteItem> items) {
+    Map<String, WriteItem> last = new LinkedHashMap<>();
+    items.forEach(item -> last.merge(item.key(), item, WriteItem::then));
+    return Mono.fromFuture(
+        Flux.fromIterable(last.values())
+            .filter(this::isSendable)
+            .buffer(ExistApi.MAX_ITEMS_PER_WRITE)
+            .concatMap(this::batch)
+            .then(Mono.fromSupplier(() -> Map.copyOf(outcomes)))
+            .toFuture(),
+        /* suppressCancel= */ true); // what has begun is finished, and invalidated
+  }
+
+  private boolean isSendable(WriteItem item) {
+    WriteOutcome rejection = api.objection(item);
+    if (rejection != null) {
+      outcomes.put(item.key(), rejection);
+    }
+    return rejection == null;
+  }
+
+  private Mono<Void> batch(List<WriteItem> items) {
+    boolean isLate = clock.instant().isAfter(start.plus(MAX_START_DELAY));
+    if (isOver || isLate) {
+      setOutcome(
+          items,
+          WriteOutcome.notSent(
+              Reason.OTHER, "NOT_SENT", isOver ? "An earlier batch failed." : "Out of time."));
+      return Mono.empty();
+    }
+    CacheVersion before = invalidation.invalidate(items);
+    return api.write(caller.credential(), items, stats)
+        .onErrorResume(BatchWriter::lost)
+        .doOnNext(response -> settle(items, response, before))
+        .then();
+  }
+
+  /// Nothing that goes wrong after sending may look as if nothing was sent.
+  private static Mono<WriteResponse> lost(Throwable e) {
+    LOG.error("A defect in a write: {}", e.getClass().getName());
+    return Mono.just(new WriteResponse.Lost());
+  }
+
+  private void settle(List<WriteItem> items, WriteResponse response, CacheVersion before) {
+    CacheVersion after = invalidation.invalidate(items);
+    switch (response) {
+      case WriteResponse.Answered(var answered) -> {
+        rejections.accepted(caller.id());
+        for (WriteItem item : items) {
+          outcomes.put(item.key(), answered.getOrDefault(item.key(), WriteOutcome.UNKNOWN));
+        }
+      }
+      case WriteResponse.Lost() -> end(items, WriteOutcome.UNKNOWN);
+      case WriteResponse.Refused(var failure, var rejected) -> {
+        if (failure instanceof Failure.Unauthenticated) {
+          rejections.rejected(caller.id());
+          caches.forget(caller.id());
+        }
+        end(items, refused(failure));
+        outcomes.putAll(rejected);
+      }
+      case WriteResponse.NotSent(var failure) -> end(items, notSent(failure));
+    }
+    Instant now = clock.instant();
+    for (WriteItem item : items) {
+      WriteOutcome result = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
+      if (result.status() == Status.APPLIED) {
+        invalidation.store(item, result, now, before, after);
+      }
+    }
+  }
+
+  private void end(List<WriteItem> items, WriteOutcome outcome) {
+    setOutcome(items, outcome);
+    isOver = true;
+  }
+
+  private void setOutcome(List<WriteItem> items, WriteOutcome outcome) {
+    items.forEach(item -> outcomes.put(item.key(), outcome));
+  }
+
+  private static WriteOutcome refused(Failure failure) {
+    return switch (failure) {
+      case Failure.Unauthenticated _ -> UNAUTHENTICATED;
+      case Failure.Forbidden _ ->
+          WriteOutcome.rejected(Reason.NOT_ALLOWED, "FORBIDDEN", "Exist does not allow this.");
+      default -> WriteOutcome.rejected(Reason.OTHER, "BAD_REQUEST", "Exist refused the request.");
+    };
+  }
+
+  private static WriteOutcome notSent(Failure failure) {
+    return switch (failure) {
+      case Failure.Unauthenticated _ -> UNAUTHENTICATED; // as rejected a moment before
+      case Failure.RateLimited _ ->
+          WriteOutcome.notSent(
+              Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.");
+      default ->
+          WriteOutcome.notSent(
+              Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
+    };
+  }
+}

@@ -1,0 +1,277 @@
+package io.existgraph;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.existgraph.credential.CallerId;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.GatewayListener;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.metrics.Meters;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.simulator.ExistSimulator;
+import io.existgraph.simulator.SimulatorOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/// A gateway with a clock and a simulator of its own, that goes through the same as another one.
+/// The users of the simulator live in the zones that they are given here.
+final class TwinGateway implements AutoCloseable {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long PAUSE_NANOS = 200_000;
+
+  private static final Pattern TRACE = Pattern.compile("\"trace\":\\[(.*?)\\]");
+
+  final ExistSimulator exist;
+  final GivenClock clock;
+  private final GivenClock clockOfExist;
+  private final Map<String, String> zones;
+  private final HttpServer between;
+  private final ConfigurableApplicationContext context;
+
+  /// What a client can see of a response. The request id is not compared.
+  record Seen(int status, Map<String, List<String>> headers, String body) {}
+
+  static final class Reads {
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger reserved = new AtomicInteger();
+
+    /// Counts the requests that are reserved for reads.
+    @Bean
+    @Primary
+    RateLimiter countingLimiter(@Qualifier("rateLimiter") RateLimiter limiter) {
+      return (RateLimiter)
+          Proxy.newProxyInstance(
+              RateLimiter.class.getClassLoader(),
+              new Class<?>[] {RateLimiter.class},
+              (_, method, arguments) -> {
+                Object result = method.invoke(limiter, arguments);
+                if (result instanceof Reservation.Granted granted
+                    && !List.of(arguments).contains(RequestPriority.WRITE)) {
+                  reserved.addAndGet(granted.requests().size());
+                }
+                return result;
+              });
+    }
+
+    @Bean
+    @Primary
+    GatewayListener countingListener(Meters meters) {
+      return new GatewayListener() {
+        @Override
+        public void ended(Exchange exchange) {
+          meters.ended(exchange);
+        }
+
+        @Override
+        public void answered(ReadRequest request, Source source) {
+          meters.answered(request, source);
+          if (source == Source.EXIST || source == Source.REFRESH) {
+            ended.incrementAndGet();
+          }
+        }
+
+        @Override
+        public void repeated(Map<FreshnessClass, Integer> answers) {
+          meters.repeated(answers);
+        }
+
+        @Override
+        public void failed(ReadRequest request, Failure failure) {
+          meters.failed(request, failure);
+          ended.incrementAndGet();
+        }
+
+        @Override
+        public void rowsSkipped(ReadRequest request, int rows) {
+          meters.rowsSkipped(request, rows);
+        }
+
+        @Override
+        public void operationCompleted(boolean isStale, int requestsLeft) {
+          meters.operationCompleted(isStale, requestsLeft);
+        }
+
+        @Override
+        public void credentialOwnerChanged(CallerId caller) {
+          meters.credentialOwnerChanged(caller);
+        }
+      };
+    }
+  }
+
+  TwinGateway(Instant now, Map<String, String> zones, String... settings) throws IOException {
+    this.zones = zones;
+    GivenClock given = new GivenClock(now);
+    exist = ExistSimulator.start(given, SimulatorOptions.DEFAULT.withLimitPerHour(100_000));
+    between = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    between.createContext("/", this::forward);
+    between.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    between.start();
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("server.port=0");
+    all.add("exist.api.base-url=http://127.0.0.1:" + between.getAddress().getPort());
+    all.add("spring.main.allow-bean-definition-overriding=true");
+    context =
+        new SpringApplicationBuilder(ExistGraphApplication.class, GivenTime.class, Reads.class)
+            .properties(all.toArray(String[]::new))
+            .run();
+    clock = context.getBean(GivenClock.class);
+    clock.set(now);
+    clockOfExist = given;
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  void set(Instant now) {
+    clock.set(now);
+    clockOfExist.set(now);
+  }
+
+  private void forward(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(exist.address().resolve(exchange.getRequestURI()))
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+    for (String name : List.of("Authorization", "Content-Type")) {
+      String value = exchange.getRequestHeaders().getFirst(name);
+      if (value != null) {
+        request.header(name, value);
+      }
+    }
+    HttpResponse<byte[]> answer = send(request.build());
+    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    for (Map.Entry<String, String> zone : zones.entrySet()) {
+      text = text.replace(zone.getKey(), zone.getValue());
+    }
+    answer
+        .headers()
+        .firstValue("Content-Type")
+        .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+    answer
+        .headers()
+        .firstValue("Retry-After")
+        .ifPresent(value -> exchange.getResponseHeaders().set("Retry-After", value));
+    byte[] out = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.statusCode(), out.length == 0 ? -1 : out.length);
+    exchange.getResponseBody().write(out);
+    exchange.close();
+  }
+
+  private static HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return ((WebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  /// Sends a request whose address has no host yet, and waits until nothing is refreshed any more.
+  Seen ask(String method, String target, String body, List<String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!headers.isEmpty()) {
+      request.headers(headers.toArray(String[]::new));
+    }
+    HttpResponse<byte[]> answer = send(request.build());
+    settle();
+    return seen(answer);
+  }
+
+  private void settle() {
+    Reads reads = context.getBean(Reads.class);
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (reads.ended.get() < reads.reserved.get()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            reads.ended + " of " + reads.reserved + " reads have ended");
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private static Seen seen(HttpResponse<byte[]> answer) {
+    Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+    headers.remove("x-request-id");
+    byte[] body = answer.body();
+    if (headers.containsKey("content-encoding")) {
+      headers.remove("content-length"); // as well compressed or better
+      headers.remove("transfer-encoding");
+      try {
+        body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    String text = new String(body, StandardCharsets.UTF_8);
+    return new Seen(
+        answer.statusCode(), headers, TRACE.matcher(text).replaceAll(TwinGateway::sorted));
+  }
+
+  /// Exchanges that run at the same time are listed as they end.
+  private static String sorted(MatchResult trace) {
+    String exchanges =
+        Arrays.stream(trace.group(1).split("(?<=\\}),")).sorted().collect(Collectors.joining(","));
+    return Matcher.quoteReplacement("\"trace\":[" + exchanges + "]");
+  }
+
+  /// The requests that its simulator has seen since the last look, in no order.
+  List<String> sent() {
+    List<String> lines =
+        exist.requests().stream().map(ExistSimulator.RecordedRequest::toString).sorted().toList();
+    exist.clearRequests();
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    between.stop(0);
+    exist.close();
+  }
+}

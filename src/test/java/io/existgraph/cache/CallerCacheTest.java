@@ -1,0 +1,88 @@
+package io.existgraph.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.Page;
+import io.existgraph.model.Attribute;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class CallerCacheTest {
+  private static final CacheKey.Owned KEY = new CacheKey.Owned(1);
+  private static final Map<CacheKey<?>, CacheEntry<?>> RESPONSE =
+      Map.of(KEY, new CacheEntry<>(Page.<Attribute>empty(), Instant.EPOCH, 100));
+
+  private final CallerCache cache = new CallerCache(100_000);
+
+  private void assertVersionGrows(Runnable change) {
+    long before = cache.version();
+    change.run();
+    assertThat(cache.version()).isGreaterThan(before);
+  }
+
+  @Test
+  void everyChangeRaisesTheVersionAndNoReadDoes() {
+    assertVersionGrows(() -> cache.put(cache.writeVersion(), RESPONSE));
+    assertVersionGrows(() -> cache.invalidate((_, entry) -> entry));
+    assertVersionGrows(() -> cache.applyForeignWrite((_, entry) -> entry));
+    assertVersionGrows(() -> cache.forget(Set.of(KEY)));
+    assertVersionGrows(() -> cache.identify(new AccountIdentity(1, "josh")));
+    assertVersionGrows(cache::markInconsistent);
+    long before = cache.version();
+    assertThat(cache.snapshot()).isEmpty();
+    assertThat(cache.get(KEY)).isNull();
+    assertThat(cache.identify(new AccountIdentity(1, null))).isTrue();
+    assertThat(cache.version()).isEqualTo(before);
+  }
+
+  @Test
+  void aSnapshotIsTheSameUntilAnEntryChanges() {
+    var before = cache.snapshot();
+    assertThat(cache.snapshot()).isSameAs(before);
+    cache.put(cache.writeVersion(), RESPONSE);
+    assertThat(before).isEmpty();
+    assertThat(cache.snapshot()).isEqualTo(RESPONSE).isSameAs(cache.snapshot());
+    cache.invalidate(CacheChange.CLEAR);
+    assertThat(cache.snapshot()).isEmpty();
+  }
+
+  @Test
+  void anEvictedEntryIsInNoLaterSnapshot() {
+    for (int page = 1; page <= 1000; page++) {
+      var entry = new CacheEntry<>(Page.<Attribute>empty(), Instant.EPOCH, 1000);
+      cache.put(cache.writeVersion(), Map.of(new CacheKey.Owned(page), entry));
+      assertThat(cache.snapshot().size()).isLessThan(100);
+    }
+  }
+
+  @Test
+  void anAccountIsCompletedButNeverReplaced() {
+    assertThat(cache.identify(new AccountIdentity(null, "josh"))).isTrue();
+    assertThat(cache.identify(new AccountIdentity(1, "josh"))).isTrue();
+    assertThat(cache.identify(new AccountIdentity(2, "josh"))).isFalse();
+    assertThat(cache.identify(new AccountIdentity(1, "anna"))).isFalse();
+    assertThat(cache.owner()).isEqualTo(new AccountIdentity(1, "josh"));
+  }
+
+  @Test
+  void aRequestOnItsWayIsJoinedUntilItEndsOrAWriteBegins() {
+    Sinks.One<String> answer = Sinks.one();
+    StringBuilder joined = new StringBuilder();
+    Mono<String> first = cache.singleFlight("target", () -> joined.append("1"), answer::asMono);
+    Mono<String> second =
+        cache.singleFlight("target", () -> joined.append("2"), () -> Mono.just("another"));
+    cache.invalidate((_, entry) -> entry);
+    Mono<String> third =
+        cache.singleFlight("target", () -> joined.append("3"), () -> Mono.just("newer"));
+    answer.tryEmitValue("answer").orThrow();
+    assertThat(first.block()).isEqualTo(second.block()).isEqualTo("answer");
+    assertThat(third.block()).isEqualTo("newer");
+    assertThat(joined).hasToString("2");
+    assertThat(cache.isInFlight("target")).isFalse();
+  }
+}

@@ -1,0 +1,187 @@
+package io.existgraph.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.Page;
+import io.existgraph.model.Attribute;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class CallerCachesTest {
+  private static final long MOST = 8_000_000;
+  private static final long MOST_PER_CALLER = 500_000;
+  private static final Instant NOW = Instant.EPOCH;
+
+  private final CallerCaches caches = new CallerCaches(MOST, MOST_PER_CALLER);
+  private final CallerId alice = new Credential("Token alice").callerId();
+  private final CallerId bob = new Credential("Token bob").callerId();
+
+  private static final CacheKey.Owned ONE = new CacheKey.Owned(1);
+  private static final CacheKey.Owned TWO = new CacheKey.Owned(2);
+
+  private void put(CallerId caller, int page) {
+    caches.put(caller, caches.of(caller).writeVersion(), response(new CacheKey.Owned(page), 1000));
+  }
+
+  private static Map<CacheKey<?>, CacheEntry<?>> response(CacheKey.Owned key, int weight) {
+    return Map.of(key, new CacheEntry<>(Page.<Attribute>empty(), NOW, weight));
+  }
+
+  @Test
+  void aMillionNeedsOfOneCallerStayWithinTheirBoundAndEvictNobodyElse() {
+    for (int i = 0; i < 100; i++) {
+      put(alice, i);
+    }
+    for (int i = 0; i < 1_000_000; i++) {
+      put(bob, i);
+    }
+    assertThat(caches.of(bob).weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
+    assertThat(caches.weight()).isLessThanOrEqualTo(MOST);
+    for (int i = 0; i < 100; i++) {
+      assertThat(caches.of(alice).get(new CacheKey.Owned(i))).isNotNull();
+    }
+  }
+
+  @Test
+  void aHundredThousandStrangersPushNobodyOut() {
+    put(alice, 1);
+    for (int i = 0; i < 100_000; i++) {
+      CallerCache own = caches.of(new Credential("Token made-up-" + i).callerId());
+      assertThat(own.get(ONE)).isNull();
+    }
+    assertThat(caches.of(alice).get(ONE)).isNotNull();
+    assertThat(caches.size()).isLessThan(1_100);
+  }
+
+  @Test
+  void aStrangerWhoIsForgottenWhileAskingIsNotRemembered() {
+    CallerCache before = caches.of(bob);
+    caches.forget(bob);
+    caches.put(bob, before.writeVersion(), response(ONE, 10));
+    assertThat(caches.of(bob)).isNotSameAs(before);
+    assertThat(caches.of(bob).get(ONE)).isNull();
+  }
+
+  @Test
+  void aHundredThousandCallersStayWithinTheBound() {
+    for (int i = 0; i < 100_000; i++) {
+      put(new Credential("Token made-up-" + i).callerId(), 1);
+    }
+    assertThat(caches.weight()).isPositive().isLessThanOrEqualTo(MOST);
+  }
+
+  @Test
+  void anAnswerThatWasAskedForBeforeAWriteIsNotStored() {
+    CallerCache own = caches.of(alice);
+    var before = own.writeVersion();
+    own.invalidate((_, entry) -> entry);
+    caches.put(alice, before, response(ONE, 10));
+    assertThat(own.get(ONE)).isNull();
+  }
+
+  @Test
+  void whatOthersMayHaveChangedIsChangedInWhatIsOnItsWay() {
+    CallerCache own = caches.of(alice);
+    var before = own.writeVersion();
+    own.applyForeignWrite((key, entry) -> key.equals(ONE) ? null : entry);
+    caches.put(alice, before, response(ONE, 10));
+    caches.put(alice, before, response(TWO, 10));
+    assertThat(own.get(ONE)).isNull();
+    assertThat(own.get(TWO)).isNotNull();
+    caches.put(alice, own.writeVersion(), response(ONE, 10));
+    assertThat(own.get(ONE)).isNotNull();
+  }
+
+  @Test
+  void whatIsOnItsWayThroughTooManyChangesIsNotStored() {
+    CallerCache own = caches.of(alice);
+    var before = own.writeVersion();
+    for (int i = 0; i < 200; i++) {
+      own.applyForeignWrite((_, entry) -> entry);
+    }
+    caches.put(alice, before, response(ONE, 10));
+    own.applyForeignWrite((_, entry) -> entry);
+    caches.put(alice, before, response(TWO, 10));
+    assertThat(own.get(ONE)).isNotNull();
+    assertThat(own.get(TWO)).isNull();
+  }
+
+  @Test
+  void ofAnAnswerThatIsJustBeingStoredNothingIsSeenOrAll() throws Exception {
+    CallerCache own = caches.of(alice);
+    FutureTask<Map<CacheKey<?>, CacheEntry<?>>> look = new FutureTask<>(own::snapshot);
+    Thread looking = new Thread(look);
+    Map<CacheKey<?>, CacheEntry<?>> response =
+        new LinkedHashMap<>() {
+          @Override
+          public void forEach(BiConsumer<? super CacheKey<?>, ? super CacheEntry<?>> action) {
+            action.accept(ONE, get(ONE));
+            looking.start();
+            while (!look.isDone() && looking.getState() != Thread.State.BLOCKED) {
+              Thread.onSpinWait();
+            }
+            action.accept(TWO, get(TWO));
+          }
+        };
+    response.putAll(response(ONE, 10));
+    response.putAll(response(TWO, 10));
+    caches.put(alice, own.writeVersion(), response);
+    assertThat(look.get(10, TimeUnit.SECONDS)).hasSize(2);
+  }
+
+  @Test
+  void whoIsForgottenWhileTheirFirstAnswerIsStoredIsForgotten() throws Exception {
+    for (int i = 0; i < 5_000; i++) {
+      CallerId caller = new Credential("Token made-up-" + i).callerId();
+      CallerCache before = caches.of(caller);
+      Phaser both = new Phaser(2);
+      Thread forgetting =
+          new Thread(
+              () -> {
+                var _ = both.awaitAdvance(both.arrive());
+                caches.forget(caller);
+              });
+      forgetting.start();
+      var _ = both.awaitAdvance(both.arrive());
+      caches.put(caller, before.writeVersion(), response(ONE, 10));
+      forgetting.join();
+      assertThat(caches.of(caller)).isNotSameAs(before);
+    }
+  }
+
+  @Test
+  void whatIsForgottenAloneLeavesTheRestAndWhatIsOnItsWay() {
+    put(alice, 1);
+    put(alice, 2);
+    var before = caches.of(alice).writeVersion();
+    caches.of(alice).forget(Set.of(ONE));
+    assertThat(caches.of(alice).get(ONE)).isNull();
+    assertThat(caches.of(alice).get(TWO)).isNotNull();
+    assertThat(caches.of(alice).writeVersion()).isEqualTo(before);
+  }
+
+  @Test
+  void aStartThatBreaksLeavesNothingOnItsWay() {
+    CallerCache own = caches.of(alice);
+    Mono<String> broken =
+        own.singleFlight(
+            "key",
+            () -> {},
+            () -> {
+              throw new IllegalStateException("broken");
+            });
+    assertThat(broken.onErrorReturn("failed").block()).isEqualTo("failed");
+    assertThat(own.isInFlight("key")).isFalse();
+  }
+}

@@ -1,0 +1,12 @@
+package io.existgraph.exist;
+
+import io.existgraph.exist.http.ExistHttpClient;
+import io.existgraph.exist.v1.ExistV1;
+import java.time.InstantSource;
+
+class ExistV1ContractTest extends ExistApiContract {
+  @Override
+  ExistApi api(ExistHttpClient http, InstantSource clock) {
+    return new ExistV1(http, clock);
+  }
+}

@@ -1,0 +1,12 @@
+package io.existgraph.exist;
+
+import io.existgraph.exist.http.ExistHttpClient;
+import io.existgraph.exist.v2.ExistV2;
+import java.time.InstantSource;
+
+class ExistV2ContractTest extends ExistApiContract {
+  @Override
+  ExistApi api(ExistHttpClient http, InstantSource clock) {
+    return new ExistV2(http, clock);
+  }
+}

@@ -1,0 +1,208 @@
+package io.existgraph.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.Page;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Average;
+import io.existgraph.model.Correlation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Pages of averages, newest first: the row of age 0 is the newest, ages are in weeks.
+class CursorPaginatorTest {
+  private static final AttributeName STEPS = new AttributeName("steps");
+  private static final AttributeName MOOD = new AttributeName("mood");
+  private static final LocalDate NEWEST = LocalDate.parse("2026-11-22");
+  private static final ListResource<Average> AVERAGES =
+      new ListResource.Averages(STEPS, null, null);
+  private static final int SIZE = 3;
+
+  private final Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>();
+  private final CacheView view =
+      new CacheView(
+          entries::get,
+          (_, _, _) -> true,
+          new CacheView.Lists() {
+            @Override
+            public <R> ListResource<R> kept(ListResource<R> listing) {
+              return listing;
+            }
+          },
+          Instant.parse("2026-11-24T10:00:00Z"));
+
+  private static Average row(int age) {
+    return new Average(STEPS, NEWEST.minusWeeks(age), (double) age, Map.of());
+  }
+
+  /// Caches a page with the rows of these ages; `rows` is how many the list has.
+  private void cache(int page, int from, int to, int rows) {
+    List<Average> some = IntStream.rangeClosed(from, to).mapToObj(age -> row(age)).toList();
+    put(AVERAGES, page, new Page<>(some, some.size(), page * SIZE < rows, rows));
+  }
+
+  private <R> void put(ListResource<R> list, int number, Page<R> page) {
+    entries.put(new CacheKey.RowsOf<>(list, number), new CacheEntry<>(page, Instant.EPOCH, 1));
+  }
+
+  private ListResult<Average> rows(int first, ListQuery.@Nullable Position after) {
+    return rows(new ListQuery<>(AVERAGES, first, after, null, false));
+  }
+
+  private <R> ListResult<R> rows(ListQuery<R> query) {
+    return rows(query, query.listing(), 100);
+  }
+
+  private <R> ListResult<R> rows(ListQuery<R> query, ListResource<R> list, int maxPages) {
+    return new CursorPaginator<>(
+            new CachedPages<>(
+                view, query, list, page -> new CacheKey.RowsOf<>(list, page), maxPages))
+        .rows();
+  }
+
+  private static ListQuery.Position cursor(int offset, int age) {
+    return new ListQuery.Position("scope", offset, NEWEST.minusWeeks(age).toString());
+  }
+
+  private static List<Integer> ages(ListResult<Average> result) {
+    return result instanceof ListResult.Known<Average> known
+        ? known.rows().stream().map(row -> row.overall().intValue()).toList()
+        : List.of(-1);
+  }
+
+  private static <R> ListResult.Known<R> known(ListResult<R> result) {
+    if (result instanceof ListResult.Known<R> known) {
+      return known;
+    }
+    throw new AssertionError(result);
+  }
+
+  private static List<Integer> missing(ListResult<?> result) {
+    return result instanceof ListResult.Missing<?> missing
+        ? new ArrayList<>(missing.pages())
+        : List.of();
+  }
+
+  @Test
+  void theFirstRowsAreThoseOfTheFirstPage() {
+    cache(1, 0, 2, 7);
+    ListResult<Average> result = rows(2, null);
+    assertThat(ages(result)).containsExactly(0, 1);
+    ListResult.Known<Average> known = known(result);
+    assertThat(known.hasNext()).isTrue();
+    assertThat(known.total()).isEqualTo(7);
+    assertThat(known.from()).isEqualTo(Set.of(new CacheKey.RowsOf<>(AVERAGES, 1)));
+  }
+
+  @Test
+  void withoutAnyPageThoseThatTheRowsReachToAreMissing() {
+    assertThat(missing(rows(100, null))).containsExactly(1);
+    assertThat(missing(rows(101, null))).containsExactly(1, 2);
+    assertThat(missing(rows(5, cursor(119, 119)))).containsExactly(2);
+  }
+
+  @Test
+  void thePagesUpToTheLastRowAreMissingButNoneBehindTheLastPage() {
+    cache(1, 0, 2, 7);
+    assertThat(missing(rows(5, null))).containsExactly(2);
+    assertThat(missing(rows(7, null))).containsExactly(2, 3);
+    assertThat(missing(rows(90, null))).containsExactly(2, 3);
+  }
+
+  @Test
+  void aCursorIsFollowedByTheRowsBelowItsOwn() {
+    cache(1, 0, 2, 7);
+    cache(2, 3, 5, 7);
+    cache(3, 6, 6, 7);
+    assertThat(ages(rows(3, cursor(1, 1)))).containsExactly(2, 3, 4);
+    ListResult<Average> end = rows(3, cursor(4, 4));
+    assertThat(ages(end)).containsExactly(5, 6);
+    assertThat(known(end).hasNext()).isFalse();
+    assertThat(known(end).offset()).isEqualTo(5);
+  }
+
+  @Test
+  void aRowThatWasPushedDownIsFoundByItsIdentity() {
+    cache(1, 0, 2, 7);
+    cache(2, 3, 5, 7);
+    assertThat(ages(rows(2, cursor(1, 3)))).containsExactly(4, 5);
+  }
+
+  @Test
+  void aRowThatWasPushedOffTheKnownPagesIsLookedForOnTheNext() {
+    cache(1, 0, 2, 7);
+    assertThat(missing(rows(2, cursor(0, 4)))).containsExactly(2);
+  }
+
+  @Test
+  void afterARowThatIsGoneEverythingOlderFollows() {
+    List<Average> gap = List.of(row(0), row(1), row(3));
+    put(AVERAGES, 1, new Page<>(gap, 3, false, 3));
+    assertThat(ages(rows(5, cursor(2, 2)))).containsExactly(3);
+  }
+
+  @Test
+  void datesLeaveRowsOutAndTheTotalToo() {
+    cache(1, 0, 2, 7);
+    cache(2, 3, 5, 7);
+    ListResource<Average> window =
+        new ListResource.Averages(STEPS, NEWEST.minusWeeks(4), NEWEST.minusWeeks(2));
+    ListResult<Average> result = rows(new ListQuery<>(window, 5, null, null, true), AVERAGES, 100);
+    assertThat(ages(result)).containsExactly(2, 3, 4);
+    assertThat(known(result).total()).isNull();
+    assertThat(known(result).hasNext()).isFalse();
+  }
+
+  @Test
+  void amongOthersARowCountsOnceAndAsSeenFromTheAttributeAskedFor() {
+    ListResource<Correlation> batch = new ListResource.Batch(null, null);
+    Correlation own = correlation(STEPS, MOOD);
+    List<Correlation> all =
+        List.of(
+            own,
+            own.reversed(MOOD),
+            correlation(new AttributeName("weight"), new AttributeName("x")));
+    put(batch, 1, new Page<>(all, 3, false, 3));
+    ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
+    ListResult.Known<Correlation> known = known(rows(query, batch, 100));
+    assertThat(known.rows()).containsExactly(own.reversed(MOOD));
+    assertThat(known.total()).isEqualTo(1);
+  }
+
+  @Test
+  void aListOfOthersIsReadOnlyAsFarAsAllowed() {
+    cache(1, 0, 2, 7);
+    ListResource<Average> window = new ListResource.Averages(STEPS, NEWEST.minusYears(9), null);
+    ListQuery<Average> query = new ListQuery<>(window, 5, null, null, false);
+    assertThat(missing(rows(query, AVERAGES, 2))).containsExactly(2);
+    assertThat(ages(rows(query, AVERAGES, 1))).containsExactly(0, 1, 2);
+  }
+
+  private static Correlation correlation(AttributeName one, AttributeName other) {
+    return new Correlation(
+        NEWEST,
+        90,
+        one,
+        other,
+        0.5,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Correlation.Details(null, null, null, null, null, null, null));
+  }
+}

@@ -1,0 +1,201 @@
+package io.existgraph.write;
+
+import io.existgraph.credential.Credential;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DailyValues;
+import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.Page;
+import io.existgraph.data.RecentValues;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.ExchangeListener;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.RequestPlan;
+import io.existgraph.exist.Token;
+import io.existgraph.exist.TokenRequest;
+import io.existgraph.exist.WriteResponse;
+import io.existgraph.exist.http.ExistHttpClient;
+import io.existgraph.exist.http.ExistWebClient;
+import io.existgraph.exist.v1.ExistV1;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Catalog;
+import io.existgraph.model.Profile;
+import io.existgraph.model.ValueType;
+import io.existgraph.model.WriteItem;
+import io.existgraph.model.WriteOutcome;
+import io.existgraph.ratelimit.ReservedRequest;
+import io.existgraph.view.CacheView;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/// An Exist of one user whose exchanges go on step by step, as a test says: first a request is
+/// carried out, later its answer arrives or is lost. Plans like API v1.
+final class ScriptedExist implements ExistApi {
+  static final AttributeName MOOD = new AttributeName("mood");
+
+  /// What Exist holds.
+  final Map<LocalDate, Object> moods = new HashMap<>();
+
+  final List<Exchange> open = new ArrayList<>();
+  int requests;
+
+  private final InstantSource clock;
+  private final ExistApi planner;
+
+  ScriptedExist(InstantSource clock, io.existgraph.ratelimit.RateLimiter budget) {
+    this.clock = clock;
+    Duration none = Duration.ofSeconds(1);
+    ExistWebClient nowhere =
+        new ExistWebClient(() -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
+    this.planner =
+        new ExistV1(new ExistHttpClient(nowhere, budget, 4, none, none, clock, _ -> {}), clock);
+  }
+
+  /// A request on its way.
+  abstract static class Exchange {
+    boolean isCarriedOut;
+    boolean isWrite;
+
+    abstract void carryOut();
+
+    abstract void answer();
+
+    abstract void lose();
+  }
+
+  @Override
+  public boolean can(ApiFeature ability) {
+    return planner.can(ability);
+  }
+
+  @Override
+  public <R> ListResource<R> upstreamList(ListResource<R> listing) {
+    return planner.upstreamList(listing);
+  }
+
+  @Override
+  public RequestPlan plan(Collection<LoadKey.Planned<?>> needs, CacheView facts) {
+    return planner.plan(needs, facts);
+  }
+
+  @Override
+  public Mono<DecodedResponse> read(
+      Credential credential,
+      ReadRequest ask,
+      ReservedRequest reservation,
+      ExchangeListener listener) {
+    Sinks.One<DecodedResponse> answer = Sinks.one();
+    var sentAt = clock.instant();
+    requests++;
+    open.add(
+        new Exchange() {
+          private DecodedResponse told;
+
+          @Override
+          void carryOut() {
+            told = new DecodedResponse(1000);
+            ask.keys().forEach(topic -> tell(topic, ask, sentAt));
+          }
+
+          @Override
+          void answer() {
+            answer.emitValue(told, Sinks.EmitFailureHandler.FAIL_FAST);
+          }
+
+          @Override
+          void lose() {
+            answer.emitError(
+                new io.existgraph.exist.Failure.Timeout().asException(),
+                Sinks.EmitFailureHandler.FAIL_FAST);
+          }
+
+          private void tell(CacheKey<?> topic, ReadRequest ask, java.time.Instant sentAt) {
+            switch (topic) {
+              case CacheKey.ProfileOf profile -> told.add(profile, PROFILE);
+              case CacheKey.CatalogOf catalog -> told.add(catalog, new Catalog(List.of(ATTRIBUTE)));
+              case CacheKey.TodayOf today -> told.add(today, today());
+              case CacheKey.RecentOf recent ->
+                  told.add(
+                      recent,
+                      RecentValues.Recent.of(31, Map.of(MOOD, new HashMap<>(moods)), sentAt));
+              case CacheKey.ListedOf listed ->
+                  told.add(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
+              case CacheKey.DaysOf days -> {
+                LocalDate to = LocalDate.parse(ask.query().get("date_max"));
+                told.add(days, DailyValues.of(to.minusDays(99), to, new HashMap<>(moods), sentAt));
+              }
+              default -> {}
+            }
+          }
+        });
+    return answer.asMono();
+  }
+
+  private RecentValues.Today today() {
+    Object mood = moods.get(PROFILE.dateAt(clock.instant()));
+    return new RecentValues.Today(mood == null ? Map.of() : Map.of(MOOD, mood), null);
+  }
+
+  private static final Attribute ATTRIBUTE =
+      new Attribute(
+          MOOD, "Mood", null, 1, null, false, true, ValueType.INTEGER, null, null, null, null);
+  static final Profile PROFILE =
+      new Profile(1, "josh", null, null, null, null, null, "UTC", null, false, null);
+
+  @Override
+  public Mono<WriteResponse> write(
+      Credential credential, List<WriteItem> items, ExchangeListener listener) {
+    Sinks.One<WriteResponse> answer = Sinks.one();
+    requests++;
+    open.add(
+        new Exchange() {
+          {
+            isWrite = true;
+          }
+
+          @Override
+          void carryOut() {
+            for (WriteItem item : items) {
+              if (item instanceof WriteItem.Update(_, var date, var value)) {
+                moods.put(date, value);
+              }
+            }
+          }
+
+          @Override
+          void answer() {
+            Map<String, WriteOutcome> told = new HashMap<>();
+            items.forEach(it -> told.put(it.key(), WriteOutcome.APPLIED));
+            answer.emitValue(new WriteResponse.Answered(told), Sinks.EmitFailureHandler.FAIL_FAST);
+          }
+
+          @Override
+          void lose() {
+            answer.emitValue(new WriteResponse.Lost(), Sinks.EmitFailureHandler.FAIL_FAST);
+          }
+        });
+    return answer.asMono();
+  }
+
+  @Override
+  public String target(WriteItem item) {
+    return planner.target(item);
+  }
+
+  @Override
+  public Mono<Token> token(TokenRequest request, ExchangeListener listener) {
+    return planner.token(request, listener);
+  }
+}
