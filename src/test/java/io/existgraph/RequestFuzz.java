@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.SocketException;
@@ -52,8 +53,9 @@ class RequestFuzz extends GatewayTest {
         check(request, answer, log, sent);
         if (sent > WARM_UP) {
           most = Math.max(most, millis);
+          int number = sent;
           assertThat(millis)
-              .as("CPU of request %d of seed %d: %s", sent, SEED, keep(request, sent))
+              .as(() -> "CPU of request %d, see %s".formatted(number, keep(request, number)))
               .isLessThan(MAX_MILLIS + MAX_MILLIS_PER_BYTE * request.length());
         }
       }
@@ -82,9 +84,13 @@ class RequestFuzz extends GatewayTest {
   }
 
   /// The file that holds the request.
-  private static Path keep(String request, int sent) throws IOException {
-    Path file = Path.of("target", "fuzz-" + SEED + "-" + sent + ".txt");
-    return Files.writeString(file, request, StandardCharsets.ISO_8859_1);
+  private static Path keep(String request, int sent) {
+    try {
+      Path file = Path.of("target", "fuzz-" + SEED + "-" + sent + ".txt");
+      return Files.writeString(file, request, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The answer; none where the gateway hangs up, or waits for more of the request.
