@@ -30,6 +30,7 @@ class ArchitectureTest {
         "logging            | ''",
         "model              | ''",
         "credential         | ''",
+        "statistics         | ''",
         "data               | model",
         "ratelimit          | credential",
         "cache              | model data credential",
@@ -45,7 +46,7 @@ class ArchitectureTest {
         "operation          | operation.planning model credential data view exist cache ratelimit",
         "write              | operation operation.planning model credential data view exist cache",
         "graphql            | model credential data view exist operation operation.planning relay"
-            + " write ratelimit logging graphql.execution",
+            + " write ratelimit logging graphql.execution statistics",
         "graphql.execution  | ''",
         "ready              | operation credential ratelimit",
         "web                | graphql.execution logging ready credential",

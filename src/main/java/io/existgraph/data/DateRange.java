@@ -16,6 +16,9 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
 
   private static final long SECONDS_PER_DAY = 86_400;
 
+  /// The earliest date that can be written.
+  private static final LocalDate FIRST_DAY = LocalDate.of(0, 1, 1);
+
   /// How many days a range may have.
   public static final int MAX_DAYS = 3660;
 
@@ -24,11 +27,12 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
 
   public static final DateRange TODAY = new DateRange(1, null, null);
 
-  /// Days, both inclusive. Longer ranges than [#MAX_DAYS] are refused with the arguments.
+  /// Days, both inclusive. Longer ranges than [#MAX_DAYS] are refused with the arguments; averages
+  /// that move over them reach as far back again.
   public record Days(LocalDate from, LocalDate to) {
     public Days {
-      if (to.toEpochDay() - from.toEpochDay() >= MAX_DAYS + DATES_APART) {
-        throw new IllegalArgumentException("more than " + MAX_DAYS + " days");
+      if (to.toEpochDay() - from.toEpochDay() >= 2 * MAX_DAYS + DATES_APART) {
+        throw new IllegalArgumentException("more than " + 2 * MAX_DAYS + " days");
       }
     }
 
@@ -39,6 +43,24 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
 
   public static DateRange of(LocalDate day) {
     return new DateRange(null, day, day);
+  }
+
+  /// The range with so many days before it, as far as there are any.
+  public DateRange extendedBy(int days) {
+    if (days == 0) {
+      return this;
+    }
+    if (to == null) {
+      return from == null
+          ? new DateRange(orOne(last) + days, null, null)
+          : new DateRange(null, before(from, days), null);
+    }
+    return new DateRange(null, before(days(to).from(), days), to);
+  }
+
+  private static LocalDate before(LocalDate day, int days) {
+    LocalDate earlier = day.minusDays(days);
+    return earlier.isBefore(FIRST_DAY) ? FIRST_DAY : earlier;
   }
 
   /// Whether its end depends on the user's today.

@@ -44,7 +44,10 @@ class AttributeController {
           .leaf("value", DailyValueController::today, DailyValueController::value)
           .field("service", AttributeController::metadata)
           .field("availableServices", AttributeController::services)
-          .field("today", DailyValueController::today)
+          .within(
+              "today",
+              DailyValueController::today,
+              (_, field, _) -> DailyValueController.averagedSize(field.children()))
           .counted("values", DailyValueController::values, DailyValueController::valuesSize)
           .counted("average", AverageController::latest, AverageController::latestSize)
           .counted("averages", AverageController::page, AverageController::pageSize)

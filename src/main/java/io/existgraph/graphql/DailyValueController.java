@@ -6,6 +6,7 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.AttributeValues;
+import io.existgraph.model.Profile;
 import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
@@ -15,16 +16,17 @@ import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a value, and how values are loaded.
 final class DailyValueController {
-  static final FieldTable<AttributeScope, DailyValueNode> FIELDS =
-      FieldTable.<AttributeScope, DailyValueNode>of("DailyValue")
+  static final FieldTable<DailyScope, DailyValueNode> FIELDS =
+      FieldTable.<DailyScope, DailyValueNode>of("DailyValue")
           .leaf("id", DailyValueController::id)
           .leaf("date", DailyValueNode::date)
           .leaf("value", DailyValueNode::value)
@@ -33,9 +35,17 @@ final class DailyValueController {
           .leaf("number", (_, _, _) -> {}, DailyValueController::number)
           .leaf(
               "formatted",
-              AttributeScope::collectFormatted,
+              (scope, field, keys) -> scope.attributes().collectFormatted(field, keys),
               (day, environment) ->
-                  Units.formatted(day.attribute(), day.type(), day.value(), environment));
+                  Units.formatted(day.attribute(), day.type(), day.value(), environment))
+          .leaf(
+              "movingAverage",
+              DailyValueController::movingAverage,
+              DailyValueController::movingAverage)
+          .leaf(
+              "startsAt",
+              (scope, _, keys) -> keys.add(scope.attributes().profile()),
+              DailyValueController::startsAt);
 
   private static String id(DailyValueNode day) {
     AttributeNode attribute = day.attribute();
@@ -68,39 +78,100 @@ final class DailyValueController {
       keys.add(scope.profile());
     }
     keys.add(scope.types());
-    FIELDS.collect(scope, fields, keys);
+    FIELDS.collect(new DailyScope(scope, range), fields, keys);
   }
 
   static long valuesSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
     long days = sizes.days(scope.user(), field.parsed(DailyValueController::range));
-    return ResultSizes.times(days, FieldTables.objectSize(field.children()));
+    return ResultSizes.times(days, FieldTables.objectSize(field.children()))
+        + averagedSize(field.children());
+  }
+
+  /// How many more days moving averages are computed of.
+  static long averagedSize(List<SelectedField> fields) {
+    return ResultSizes.sum(
+        fields,
+        field ->
+            field.name().equals("movingAverage") && field.isValid()
+                ? field.arguments().averagedDays() - 1
+                : 0);
+  }
+
+  private static void movingAverage(DailyScope scope, SelectedField field, KeyCollector keys) {
+    int before = field.arguments().averagedDays() - 1;
+    keys.add(scope.attributes().values(scope.range().extendedBy(before)));
+  }
+
+  private static @Nullable Object movingAverage(
+      DailyValueNode day, DataFetchingEnvironment environment) {
+    if (day.type() == ValueType.STRING) {
+      return null;
+    }
+    int length = new FieldArguments(environment.getArguments()).averagedDays();
+    ValuesKey key = day.series().averagedOver(length);
+    return Loads.of(environment, key)
+        .now(loads -> day.series().movingAverage(day.date(), length, loads.get(key)));
+  }
+
+  private static @Nullable Object startsAt(
+      DailyValueNode day, DataFetchingEnvironment environment) {
+    ProfileKey key = day.attribute().scope().profile();
+    return Loads.of(environment, key).now(loads -> startOf(day.date(), loads.get(key)));
+  }
+
+  private static @Nullable OffsetDateTime startOf(LocalDate date, Profile profile) {
+    return profile.hasTime() ? profile.startOf(date) : null;
   }
 
   /// Today's value itself.
   static @Nullable Object value(AttributeNode attribute, DataFetchingEnvironment environment) {
     return load(attribute, DateRange.TODAY, environment)
-        .now(loads -> days(attribute, DateRange.TODAY, loads, environment).getFirst().value());
+        .now(loads -> today(attribute, loads, environment).value());
   }
 
   static CompletableFuture<DailyValueNode> today(
       AttributeNode attribute, DataFetchingEnvironment environment) {
-    return values(attribute, DateRange.TODAY, environment).thenApply(List::getFirst);
+    return load(attribute, DateRange.TODAY, environment)
+        .thenApply(loads -> today(attribute, loads, environment));
+  }
+
+  private static DailyValueNode today(
+      AttributeNode attribute, Loads loads, DataFetchingEnvironment environment) {
+    DailySeries series = series(attribute, DateRange.TODAY, loads, environment);
+    return series.on(series.days().to(), loads.get(attribute.scope().values(DateRange.TODAY)));
   }
 
   static CompletableFuture<List<DailyValueNode>> values(
       AttributeNode attribute, DataFetchingEnvironment environment) {
-    DateRange range = Operation.selected(environment).parsed(DailyValueController::range);
-    return values(attribute, range, environment);
-  }
-
-  private static CompletableFuture<List<DailyValueNode>> values(
-      AttributeNode attribute, DateRange range, DataFetchingEnvironment environment) {
+    SelectedField field = Operation.selected(environment);
+    DateRange range = field.parsed(DailyValueController::range);
     return load(attribute, range, environment)
-        .thenApply(loads -> days(attribute, range, loads, environment));
+        .thenApply(
+            loads -> {
+              DailySeries series = series(attribute, range, loads, environment);
+              return days(series, field.arguments(), loads.get(attribute.scope().values(range)));
+            });
   }
 
-  private static Loads load(
-      AttributeNode attribute, DateRange range, DataFetchingEnvironment environment) {
+  /// One for each day of the series, the latest first unless in ascending order.
+  private static List<DailyValueNode> days(
+      DailySeries series, FieldArguments arguments, LoadKey.Values values) {
+    int count = series.days().count();
+    boolean isAscending = arguments.isAscending();
+    boolean skipsEmpty = arguments.isTrue("skipEmpty");
+    List<DailyValueNode> days = new ArrayList<>(Math.max(0, count));
+    for (int i = 0; i < count; i++) {
+      int place = isAscending ? i : count - 1 - i;
+      DailyValueNode day = series.on(series.days().from().plusDays(place), values);
+      if (!skipsEmpty || day.value() != null) {
+        days.add(day);
+      }
+    }
+    return days;
+  }
+
+  /// Loads the values of a range, and what a series of them needs beside.
+  static Loads load(AttributeNode attribute, DateRange range, DataFetchingEnvironment environment) {
     AttributeScope scope = attribute.scope();
     LoadKey<?>[] keys =
         range.endsToday()
@@ -109,31 +180,17 @@ final class DailyValueController {
     return Loads.of(environment, keys);
   }
 
-  /// One for each day of the range, the latest first.
-  private static List<DailyValueNode> days(
+  static DailySeries series(
       AttributeNode attribute, DateRange range, Loads loads, DataFetchingEnvironment environment) {
     LocalDate to =
         range.endsToday()
             ? today(attribute.scope().profile(), loads, environment)
             : Objects.requireNonNull(range.to());
-    DateRange.Days days = FieldArguments.days(range, to);
-    ValueType type = attribute.type(loads);
-    ValuesKey key = attribute.scope().values(range);
-    LoadKey.Values values = loads.get(key);
-    return LongStream.range(0, days.count())
-        .mapToObj(back -> day(attribute, type, days.to().minusDays(back), values))
-        .toList();
+    return DailySeries.of(attribute, attribute.type(loads), range, FieldArguments.days(range, to));
   }
 
-  private static LocalDate today(
-      ProfileKey profile, Loads loads, DataFetchingEnvironment environment) {
+  static LocalDate today(ProfileKey profile, Loads loads, DataFetchingEnvironment environment) {
     Instant now = Operation.in(environment.getGraphQlContext()).loads().now();
     return loads.get(profile).dateAt(now);
-  }
-
-  static DailyValueNode day(
-      AttributeNode attribute, ValueType type, LocalDate date, LoadKey.Values values) {
-    Object value = AttributeValues.normalised(values.value(attribute.name(), date), type);
-    return new DailyValueNode(attribute, type, date, value);
   }
 }

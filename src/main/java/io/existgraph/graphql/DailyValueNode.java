@@ -4,6 +4,13 @@ import io.existgraph.model.ValueType;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// An attribute's value on one day; null where nothing was recorded.
-record DailyValueNode(
-    AttributeNode attribute, ValueType type, LocalDate date, @Nullable Object value) {}
+/// An attribute's value on one day of a series; null where nothing was recorded.
+record DailyValueNode(DailySeries series, LocalDate date, @Nullable Object value) {
+  AttributeNode attribute() {
+    return series.attribute();
+  }
+
+  ValueType type() {
+    return series.type();
+  }
+}

@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.data.DateRange;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.OwnedKey;
@@ -12,8 +13,10 @@ import io.existgraph.operation.planning.SelectedField;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -21,8 +24,17 @@ import org.springframework.stereotype.Controller;
 /// What mutations answer.
 @Controller
 class MutationPayloads {
-  /// The attributes that were written to; null where Exist will name them.
-  record Scope(@Nullable Set<String> names) {
+  /// The attributes that were written to, null where Exist will name them, and the days.
+  record Scope(@Nullable Set<String> names, Set<DateRange> days) {
+    static Scope of(SelectedField root, @Nullable Set<String> names) {
+      return new Scope(
+          names,
+          root.arguments().items("updates").stream()
+              .map(item -> item instanceof Map<?, ?> map ? map.get("date") : null)
+              .map(date -> date instanceof LocalDate day ? DateRange.of(day) : DateRange.TODAY)
+              .collect(Collectors.toSet()));
+    }
+
     AttributeScope written() {
       return new AttributeScope(UserRef.SELF, new AttributeSelector.Among(names, null));
     }
@@ -42,40 +54,47 @@ class MutationPayloads {
               (_, field, keys) -> QueryController.owned(field, keys),
               (_, field, sizes) -> QueryController.ownedSize(field, sizes));
 
-  static final FieldTable<AttributeScope, OwnershipResult> OWNERSHIP_FIELDS =
+  static final FieldTable<Scope, OwnershipResult> OWNERSHIP_FIELDS =
       resultFields("AttributeOwnershipResult");
 
-  static final FieldTable<AttributeScope, UpdateResult> UPDATE_FIELDS =
+  static final FieldTable<Scope, UpdateResult> UPDATE_FIELDS =
       MutationPayloads.<UpdateResult>resultFields("AttributeUpdateResult")
-          .field(
+          .within(
               "value",
-              (written, field, keys) ->
-                  DailyValueController.FIELDS.collect(written, field.children(), keys));
+              MutationPayloads::values,
+              (_, field, _) -> DailyValueController.averagedSize(field.children()));
 
-  private static <N> FieldTable<AttributeScope, N> resultFields(String type) {
-    return FieldTable.<AttributeScope, N>of(type)
+  private static <N> FieldTable<Scope, N> resultFields(String type) {
+    return FieldTable.<Scope, N>of(type)
         .counted(
             "attribute",
-            (written, field, keys) -> AttributeController.collect(written, field.children(), keys),
-            (written, field, sizes) ->
-                AttributeController.FIELDS.objectSize(written, field.children(), sizes));
+            (scope, field, keys) ->
+                AttributeController.collect(scope.written(), field.children(), keys),
+            (scope, field, sizes) ->
+                AttributeController.FIELDS.objectSize(scope.written(), field.children(), sizes));
   }
 
   private static void results(Scope scope, SelectedField field, KeyCollector keys) {
-    UPDATE_FIELDS.collect(scope.written(), field.children(), keys);
+    UPDATE_FIELDS.collect(scope, field.children(), keys);
+  }
+
+  private static void values(Scope scope, SelectedField field, KeyCollector keys) {
+    AttributeScope written = scope.written();
+    for (DateRange day : scope.days()) {
+      DailyValueController.FIELDS.collect(new DailyScope(written, day), field.children(), keys);
+    }
   }
 
   /// The results of a mutation's items, and what is read after it.
   static long size(SelectedField root, ResultSizes sizes) {
-    AttributeScope written = new Scope(null).written();
+    Scope scope = Scope.of(root, null);
     long results =
         ResultSizes.sum(
             root.below("results"),
             result ->
                 ResultSizes.times(
-                    items(root).size(),
-                    UPDATE_FIELDS.objectSize(written, result.children(), sizes)));
-    return results + FIELDS.size(new Scope(null), root.children(), sizes);
+                    items(root).size(), UPDATE_FIELDS.objectSize(scope, result.children(), sizes)));
+    return results + FIELDS.size(scope, root.children(), sizes);
   }
 
   private static Collection<?> items(SelectedField root) {

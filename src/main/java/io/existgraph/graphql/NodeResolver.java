@@ -11,10 +11,12 @@ import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
+import io.existgraph.model.ValueType;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.planning.NodeListQueries;
 import io.existgraph.relay.GlobalIds;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +86,9 @@ final class NodeResolver {
 
   private DailyValueNode day(AttributeNode attribute, DateRange day) {
     AttributeScope scope = attribute.scope();
-    return DailyValueController.day(
-        attribute,
-        results.get(scope.types()).get(attribute.name()),
-        Objects.requireNonNull(day.to()),
-        results.get(scope.values(day)));
+    LocalDate date = Objects.requireNonNull(day.to());
+    ValueType type = results.get(scope.types()).get(attribute.name());
+    return DailySeries.of(attribute, type, date).on(date, results.get(scope.values(day)));
   }
 
   private @Nullable Object average(AttributeNode attribute, ListQuery.Template template) {

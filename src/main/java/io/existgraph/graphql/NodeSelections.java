@@ -124,6 +124,8 @@ final class NodeSelections {
       case "Correlation" ->
           CorrelationController.FIELDS.objectSize(
               new CorrelationController.Scope(scope, scope), fields, sizes);
+      case "DailyValue" ->
+          FieldTables.objectSize(fields) + DailyValueController.averagedSize(fields);
       default -> FieldTables.objectSize(fields);
     };
   }

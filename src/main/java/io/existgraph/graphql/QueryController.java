@@ -64,7 +64,12 @@ class QueryController {
   }
 
   record RateLimit(
-      String id, int limit, int used, int remaining, @Nullable OffsetDateTime resetAt) {}
+      String id,
+      int limit,
+      int used,
+      int remaining,
+      int remainingForReads,
+      @Nullable OffsetDateTime resetAt) {}
 
   private static Collection<?> ids(SelectedField field) {
     return field.arguments().items(field.name().equals("node") ? "id" : "ids");
@@ -156,6 +161,7 @@ class QueryController {
         left.limit(),
         left.used(),
         left.remaining(),
+        left.readable(),
         utc(left.resetAt()));
   }
 

@@ -112,7 +112,8 @@ record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes
       AttributeName name, LocalDate date, Object value, UserNode me, LoadResults results) {
     AttributeNode attribute = AttributeNode.named(me, written(), name);
     ValueType type = results.get(attribute.scope().types()).get(name);
-    return new DailyValueNode(attribute, type, date, AttributeValues.normalised(value, type));
+    Object normalised = AttributeValues.normalised(value, type);
+    return new DailyValueNode(DailySeries.of(attribute, type, date), date, normalised);
   }
 
   private @Nullable AttributeNode attribute(

@@ -78,17 +78,16 @@ public final class AttributeValues {
   /// 0, text is null.
   public static @Nullable Double number(
       @Nullable Object value, ValueType type, @Nullable Unit unit, UnitSystem system) {
-    if (value instanceof Boolean flag) {
-      return flag ? 1.0 : 0.0;
-    }
     BigDecimal amount = amount(value, type, unit, system);
     return amount == null ? null : (Double) amount.doubleValue();
   }
 
-  /// The number in the unit for display, without binary rounding errors: 0.07 is 7 percent, not
-  /// 7.000000000000001.
-  private static @Nullable BigDecimal amount(
+  /// The same number without binary rounding errors: 0.07 is 7 percent, not 7.000000000000001.
+  public static @Nullable BigDecimal amount(
       @Nullable Object value, ValueType type, @Nullable Unit unit, UnitSystem system) {
+    if (value instanceof Boolean flag) {
+      return flag ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
     BigDecimal number = value == null || type == ValueType.STRING ? null : decimal(value);
     return number == null || unit == null
         ? number
@@ -115,7 +114,8 @@ public final class AttributeValues {
     return LocalTime.MIN.plusMinutes((minutes + offset) % DAY);
   }
 
-  private static boolean isTimeOfDay(ValueType type) {
+  /// Whether values of that type are minutes on the clock.
+  public static boolean isTimeOfDay(ValueType type) {
     return type == ValueType.TIME_OF_DAY || type == ValueType.TIME_OF_DAY_FROM_MIDDAY;
   }
 

@@ -3,6 +3,7 @@ package io.existgraph.model;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -27,6 +28,8 @@ public record Profile(
     @Nullable UnitPreferences unitPreferences) {
   /// As many as there are regions, and some.
   private static final int MAX_ZONES = 1_000;
+
+  private static final int SECONDS_PER_MINUTE = 60;
 
   private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
 
@@ -60,6 +63,14 @@ public record Profile(
   /// The user's own date at that moment.
   public LocalDate dateAt(Instant now) {
     return LocalDate.ofInstant(now, zone());
+  }
+
+  /// The beginning of a day in the user's zone: midnight or, where the clocks skip that, the first
+  /// moment after it. Offsets of old local times are rounded to minutes, as RFC 3339 has them.
+  public OffsetDateTime startOf(LocalDate day) {
+    OffsetDateTime start = day.atStartOfDay(zone()).toOffsetDateTime();
+    int minutes = Math.round((float) start.getOffset().getTotalSeconds() / SECONDS_PER_MINUTE);
+    return start.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * SECONDS_PER_MINUTE));
   }
 
   /// The systems the user wants to read measures in.

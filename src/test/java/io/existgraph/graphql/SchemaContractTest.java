@@ -10,6 +10,7 @@ import graphql.language.InputObjectTypeDefinition;
 import graphql.language.InputValueDefinition;
 import graphql.language.InterfaceTypeDefinition;
 import graphql.language.Node;
+import graphql.language.NonNullType;
 import graphql.language.ObjectTypeDefinition;
 import graphql.language.ScalarTypeDefinition;
 import graphql.language.Type;
@@ -32,6 +33,7 @@ class SchemaContractTest {
   private final TypeDefinitionRegistry ours = read("schema/exist.graphqls");
   private final TypeDefinitionRegistry contract = read("contract/schema.graphqls");
   private final TypeDefinitionRegistry additions = read("contract/schema-v2.graphqls");
+  private final TypeDefinitionRegistry dashboards = read("contract/schema-dashboards.graphqls");
 
   private static TypeDefinitionRegistry read(String path) {
     try (InputStream in = SchemaContractTest.class.getClassLoader().getResourceAsStream(path)) {
@@ -42,17 +44,25 @@ class SchemaContractTest {
     }
   }
 
-  /// Every member of every type as one line: type, name, arguments with defaults, type.
+  /// Every member of every type as one line, and every argument with its default as another: a
+  /// field may have further arguments.
   private static Set<String> lines(TypeDefinitionRegistry registry) {
     Set<String> lines = new TreeSet<>();
     registry.scalars().keySet().forEach(it -> lines.add("scalar " + it));
     Stream.concat(
             registry.types().values().stream(),
-            registry.objectTypeExtensions().values().stream().flatMap(List::stream))
+            Stream.concat(
+                registry.objectTypeExtensions().values().stream().flatMap(List::stream),
+                registry.enumTypeExtensions().values().stream().flatMap(List::stream)))
         .forEach(
             type -> {
               for (Node<?> member : members(type)) {
                 lines.add(type.getName() + "." + line(member));
+                if (member instanceof FieldDefinition field) {
+                  for (InputValueDefinition argument : field.getInputValueDefinitions()) {
+                    lines.add(type.getName() + "." + field.getName() + "." + line(argument));
+                  }
+                }
               }
               if (type instanceof ObjectTypeDefinition object) {
                 object
@@ -77,11 +87,7 @@ class SchemaContractTest {
 
   private static String line(Node<?> member) {
     return switch (member) {
-      case FieldDefinition field ->
-          field.getName()
-              + field.getInputValueDefinitions().stream().map(SchemaContractTest::line).toList()
-              + ": "
-              + print(field.getType());
+      case FieldDefinition field -> field.getName() + ": " + print(field.getType());
       case InputValueDefinition input ->
           input.getName()
               + ": "
@@ -108,8 +114,27 @@ class SchemaContractTest {
   void holdsWhatTheSecondVersionOfTheApiAdds() {
     assertThat(lines(additions))
         .hasSizeGreaterThan(30)
-        .contains("User.tags[date: Date]: [Attribute!]");
+        .contains("User.tags: [Attribute!]", "User.tags.date: Date");
     assertThat(lines(ours)).containsAll(lines(additions));
+  }
+
+  @Test
+  void whatTheContractDoesNotHaveIsOptional() {
+    Set<String> promised = lines(contract);
+    promised.addAll(lines(additions));
+    promised.addAll(lines(dashboards));
+    for (TypeDefinition<?> type : ours.types().values()) {
+      for (Node<?> member : members(type)) {
+        if (member instanceof FieldDefinition field) {
+          for (InputValueDefinition argument : field.getInputValueDefinitions()) {
+            String line = type.getName() + "." + field.getName() + "." + line(argument);
+            assertThat(promised.contains(line) || !(argument.getType() instanceof NonNullType))
+                .as(line)
+                .isTrue();
+          }
+        }
+      }
+    }
   }
 
   @Test

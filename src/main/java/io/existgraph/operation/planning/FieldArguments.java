@@ -27,6 +27,11 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final int MAX_NAMES = 1000;
   private static final int MAX_IDS = 2000;
   private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
+  private static final int DEFAULT_AVERAGED_DAYS = 7;
+
+  /// Fields of a span of days.
+  private static final Set<String> SPANS = Set.of("values", "summary", "buckets", "streak", "days");
+
   private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
 
   /// Fails unless all are good for that field.
@@ -38,9 +43,10 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     checkLatest();
     first();
     after();
-    if (field.equals("values")) {
+    if (SPANS.contains(field)) {
       checkRange(span(), today, latestAnywhere);
     }
+    averagedDays();
     if (!field.equals("releaseAttributes")) { // what is written is limited by itself
       checkLength("names");
       checkLength("groups");
@@ -76,6 +82,24 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
         "There are no days before the year 0.");
     return new DateRange(
         from == null && last == null ? Integer.valueOf(DEFAULT_DAYS) : last, from, to);
+  }
+
+  /// How many days a moving average is the mean of, at most.
+  @CanIgnoreReturnValue
+  public int averagedDays() {
+    Integer days = (Integer) values.get("days");
+    check(days == null || days >= 1, "days must be at least 1.");
+    check(days == null || days <= DateRange.MAX_DAYS, TOO_MANY_DAYS);
+    return days == null ? DEFAULT_AVERAGED_DAYS : days;
+  }
+
+  /// Whether days are asked for in ascending order.
+  public boolean isAscending() {
+    return values.get("order") != null && values.get("order").toString().equals("ASC");
+  }
+
+  public boolean isTrue(String name) {
+    return Boolean.TRUE.equals(values.get(name));
   }
 
   /// Days of a span that was given by dates, once today is known.
@@ -122,12 +146,9 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
 
   /// Rows of the week's correlations over all attributes.
   public ListQuery<Correlation> batch(boolean counted) {
-    Boolean strong = (Boolean) values.get("strong");
-    Boolean confident = (Boolean) values.get("confident");
     ListResource.Batch batch =
         new ListResource.Batch(
-            Boolean.TRUE.equals(strong) ? strong : null,
-            Boolean.TRUE.equals(confident) ? confident : null);
+            isTrue("strong") ? Boolean.TRUE : null, isTrue("confident") ? Boolean.TRUE : null);
     return new ListQuery<>(batch, first(), after(), null, counted);
   }
 
