@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -86,6 +85,6 @@ final class NettyErrorHeaders extends ChannelOutboundHandlerAdapter
         .set("X-Content-Type-Options", "nosniff")
         .set("Referrer-Policy", "no-referrer")
         .set("X-Frame-Options", "DENY")
-        .set(ResponseHeaders.REQUEST_ID, UUID.randomUUID().toString());
+        .set(ResponseHeaders.REQUEST_ID, ResponseHeaders.id(null));
   }
 }

@@ -1,6 +1,6 @@
 package io.existgraph.web;
 
-import io.existgraph.credential.Credential;
+import io.existgraph.credential.CallerId;
 import io.existgraph.ready.ReadyKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -19,7 +19,7 @@ import reactor.netty.http.server.HttpServerRequest;
 record RepeatableRequest(
     boolean isPost,
     int contentLength,
-    Credential credential,
+    CallerId caller,
     String head,
     boolean acceptsGzip,
     @Nullable String origin) {
@@ -63,14 +63,13 @@ record RepeatableRequest(
       return null;
     }
     AcceptedEncoding encoding = AcceptedEncoding.of(encodings, rules.encodings());
-    Credential credential =
-        Credential.parse(headers.getAll(HttpHeaderNames.AUTHORIZATION)).orElse(null);
-    return encoding == AcceptedEncoding.OTHER || credential == null
+    CallerId caller = ConnectionCaller.of(request);
+    return encoding == AcceptedEncoding.OTHER || caller == null
         ? null
         : new RepeatableRequest(
             isPost,
             length,
-            credential,
+            caller,
             (isPost ? "POST\n" : "GET\n") + accept + '\n' + type + '\n' + target + '\n',
             encoding == AcceptedEncoding.GZIP,
             origin.isEmpty() ? null : origin);
@@ -141,7 +140,7 @@ record RepeatableRequest(
     byte[] all = new byte[first.length + body.length];
     System.arraycopy(first, 0, all, 0, first.length);
     System.arraycopy(body, 0, all, first.length, body.length);
-    return new ReadyKey(credential.callerId(), all, acceptsGzip);
+    return new ReadyKey(caller, all, acceptsGzip);
   }
 
   /// The method alone.

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The rules of the first line of a request and of its `Host`: those of RFC 9112 and RFC 3986, and
 /// stricter ones where servers read a path differently. A proxy that let a path pass has then seen
@@ -18,8 +17,9 @@ final class RequestLine {
   private static final int MAX_PORT = 65_535;
   private static final String UNRESERVED = "-._~";
   private static final String OF_QUERIES = UNRESERVED + "!$&'()*+,;=:@/?";
-  private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9._~-]{0,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::([0-9]{0,5}))?");
+  private static final int MAX_HOST = 255;
+  private static final int MAX_PORT_DIGITS = 5;
+  private static final int MAX_ADDRESS = 45;
 
   private RequestLine() {}
 
@@ -99,11 +99,49 @@ final class RequestLine {
     if (hosts.isEmpty()) {
       return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
-    var host = HOST.matcher(hosts.getFirst());
-    if (hosts.size() > 1 || !host.matches()) {
-      return false;
+    return hosts.size() == 1 && isAuthority(hosts.getFirst());
+  }
+
+  /// A name or an IPv4 address, either of which may be empty, or an IPv6 address in brackets; with
+  /// a port or without.
+  private static boolean isAuthority(String host) {
+    int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+    int nameEnd = end < 0 ? host.length() : end;
+    boolean isName = host.startsWith("[") ? isAddress(host, nameEnd - 1) : isName(host, nameEnd);
+    return isName
+        && (nameEnd == host.length() || (host.charAt(nameEnd) == ':' && isPort(host, nameEnd + 1)));
+  }
+
+  private static boolean isName(String host, int end) {
+    for (int at = 0; at < end; at++) {
+      if (!isAmong(host.charAt(at), UNRESERVED)) {
+        return false;
+      }
     }
-    String port = host.group(1);
-    return port == null || port.isEmpty() || Integer.parseInt(port) <= MAX_PORT;
+    return end <= MAX_HOST;
+  }
+
+  private static boolean isAddress(String host, int end) {
+    for (int at = 1; at < end; at++) {
+      if (!isHexadecimal(host, at) && ".:".indexOf(host.charAt(at)) < 0) {
+        return false;
+      }
+    }
+    return end >= 3 && end <= MAX_ADDRESS + 1;
+  }
+
+  private static boolean isPort(String host, int start) {
+    int port = 0;
+    for (int at = start; at < host.length(); at++) {
+      char c = host.charAt(at);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+      port = port * 10 + (c - '0');
+      if (port > MAX_PORT) {
+        return false;
+      }
+    }
+    return host.length() - start <= MAX_PORT_DIGITS;
   }
 }

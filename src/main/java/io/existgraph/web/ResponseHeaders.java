@@ -3,10 +3,11 @@ package io.existgraph.web;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.AlternativeJdkIdGenerator;
+import org.springframework.util.IdGenerator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -18,6 +19,10 @@ final class ResponseHeaders implements WebFilter {
   static final String REQUEST_ID = "X-Request-Id";
 
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  /// Ids need to be distinct, not to be hard to guess.
+  private static final IdGenerator IDS = new AlternativeJdkIdGenerator();
+
   static final List<String> VARY = List.of("Accept", "Authorization", "Origin", "Accept-Encoding");
 
   @Override
@@ -35,7 +40,7 @@ final class ResponseHeaders implements WebFilter {
   }
 
   static String id(@Nullable String given) {
-    return given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    return given != null && SANE.matcher(given).matches() ? given : IDS.generateId().toString();
   }
 
   static void complete(HttpHeaders headers) {
