@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,7 +32,8 @@ public record GatewayProperties(
     @DefaultValue Cors cors,
     @DefaultValue GraphiQl graphiql,
     @DefaultValue GraphQl graphql,
-    @DefaultValue Shutdown shutdown) {
+    @DefaultValue Shutdown shutdown,
+    @DefaultValue Redis redis) {
   private static final Duration MAX_DURATION = Duration.ofDays(365);
   private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
@@ -231,6 +233,54 @@ public record GatewayProperties(
     public Shutdown {
       require(!delay.isNegative(), "exist.shutdown.delay must not be negative");
       require(delay.compareTo(MAX_TIMEOUT) <= 0, "exist.shutdown.delay must be at most an hour");
+    }
+  }
+
+  /// The Redis or Valkey server over which several instances share hours, cache and idempotency
+  /// keys; without `url` each instance is alone. `instances` is how many are assumed to run while
+  /// the server is away, and `incrementsWithout` what happens to increments with an idempotency key
+  /// meanwhile, when more than one is known.
+  public record Redis(
+      @Nullable String url,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String secret,
+      @DefaultValue("50ms") Duration timeout,
+      @DefaultValue("1") int instances,
+      @DefaultValue("refuse") IncrementsWithout incrementsWithout) {
+    private static final String HOST = "([\\w.-]+|\\[[\\da-fA-F:]+])(:\\d{1,5})?";
+    private static final Pattern URL = Pattern.compile("rediss?://" + HOST + "(," + HOST + ")*");
+    private static final Duration MAX_REPLY_TIMEOUT = Duration.ofSeconds(1);
+    private static final int MIN_SECRET = 16;
+    private static final int MAX_INSTANCES = 100;
+
+    /// What happens to an increment that a retry at another instance could repeat.
+    public enum IncrementsWithout {
+      REFUSE,
+      LOCAL
+    }
+
+    public Redis {
+      require(
+          url == null || URL.matcher(url).matches(),
+          "exist.redis.url must be redis:// or rediss:// with hosts and ports alone");
+      require(
+          username == null || password != null, "exist.redis.username needs exist.redis.password");
+      require(
+          secret == null || secret.length() >= MIN_SECRET,
+          "exist.redis.secret must have at least 16 characters");
+      require(timeout.isPositive(), "exist.redis.timeout must be positive");
+      require(
+          timeout.compareTo(MAX_REPLY_TIMEOUT) <= 0,
+          "exist.redis.timeout must be at most a second");
+      require(
+          instances > 0 && instances <= MAX_INSTANCES, "exist.redis.instances must be 1 to 100");
+    }
+
+    /// The type name alone, without the secrets.
+    @Override
+    public String toString() {
+      return "Redis";
     }
   }
 

@@ -48,6 +48,7 @@
 ///   web       ─▶ graphql.execution, ready, credential, logging   (graphql: execution and logging, too)
 ///   metrics   ─▶ ready, exist, data, credential
 ///   ready     ─▶ operation, credential, ratelimit
+///   redis     ─▶ write, cache, data, credential, ratelimit   (what several instances share)
 ///   simulator ─▶ nothing but model
 /// ```
 ///

@@ -48,6 +48,7 @@ class ArchitectureTest {
         "graphql            | model credential data view exist operation operation.planning relay"
             + " write ratelimit logging graphql.execution statistics",
         "graphql.execution  | ''",
+        "redis              | credential ratelimit cache data write",
         "ready              | operation credential ratelimit",
         "web                | graphql.execution logging ready credential",
         "metrics            | exist data credential ready",
@@ -99,6 +100,16 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAnyPackage(
                 "io.micrometer.core..", "io.micrometer.tracing..", ROOT + ".metrics"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void lettuceIsConfinedToRedis() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".redis")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.lettuce.."))
         .check(CLASSES);
   }
 

@@ -67,6 +67,16 @@ class SettingsTest {
         "graphiql.enabled | perhaps | cannot be 'perhaps': it must be true or false",
         "graphql.introspection | 7 | cannot be '7': it must be true or false",
         "token-mutations.enabled | maybe | cannot be 'maybe': it must be true or false",
+        "redis.url | http://localhost | must be redis:// or rediss:// with hosts and ports alone",
+        "redis.url | redis://u:p@host | must be redis:// or rediss:// with hosts and ports alone",
+        "redis.url | redis://host/1 | must be redis:// or rediss:// with hosts and ports alone",
+        "redis.url | localhost:6379 | must be redis:// or rediss:// with hosts and ports alone",
+        "redis.username | app | needs exist.redis.password",
+        "redis.secret | short | must have at least 16 characters",
+        "redis.timeout | 0s | must be positive",
+        "redis.timeout | 2s | must be at most a second",
+        "redis.instances | 0 | must be 1 to 100",
+        "redis.increments-without | maybe | cannot be 'maybe': it must be refuse or local",
       })
   void anInvalidSettingIsReportedInOneSentence(
       String name, String value, String complaint, CapturedOutput output) {
@@ -129,6 +139,11 @@ class SettingsTest {
                 Map.entry("EXIST_DOCUMENTS_ONLY", "true"),
                 Map.entry("EXIST_CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example"),
                 Map.entry("EXIST_GRAPHIQL_ENABLED", "false"),
+                Map.entry("EXIST_REDIS_URL", "rediss://a.example:6380,b.example,[::1]:7"),
+                Map.entry("EXIST_REDIS_USERNAME", "app"),
+                Map.entry("EXIST_REDIS_PASSWORD", "pass-word"),
+                Map.entry("EXIST_REDIS_SECRET", "0123456789abcdef"),
+                Map.entry("EXIST_REDIS_INCREMENTS_WITHOUT", "local"),
                 Map.entry("EXIST_GRAPHQL_INTROSPECTION", "false")));
     assertThat(settings.api().baseUrl()).hasToString("http://127.0.0.1:9000");
     assertThat(settings.oauth().clientId()).isEqualTo("id");
@@ -144,6 +159,11 @@ class SettingsTest {
     assertThat(settings.documents()).isEqualTo(new GatewayProperties.Documents(folder, true));
     assertThat(settings.cors().allowedOrigins())
         .isEqualTo(List.of("https://a.example", "https://b.example"));
+    assertThat(settings.redis().url()).isEqualTo("rediss://a.example:6380,b.example,[::1]:7");
+    assertThat(settings.redis().username()).isEqualTo("app");
+    assertThat(settings.redis().incrementsWithout())
+        .isEqualTo(GatewayProperties.Redis.IncrementsWithout.LOCAL);
+    assertThat(settings.redis().toString()).doesNotContain("pass-word", "0123456789abcdef");
     assertThat(settings.graphiql().enabled()).isFalse();
     assertThat(settings.graphql().introspection()).isFalse();
   }

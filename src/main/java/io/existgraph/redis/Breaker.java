@@ -1,0 +1,44 @@
+package io.existgraph.redis;
+
+/// Whether Redis is used. It closes again only after [#GOOD_PINGS] replies in a row that came in
+/// time. Requests of callers never probe.
+final class Breaker {
+  /// The replies in a row after which the server counts as healthy.
+  static final int GOOD_PINGS = 2;
+
+  private volatile boolean isClosed;
+  private int goodPings;
+  private long failures;
+
+  /// Whether calls may be made.
+  boolean isClosed() {
+    return isClosed;
+  }
+
+  /// Ends the use of Redis; returns whether it was in use.
+  synchronized boolean open() {
+    boolean wasClosed = isClosed;
+    isClosed = false;
+    goodPings = 0;
+    failures++;
+    return wasClosed;
+  }
+
+  synchronized void replied(boolean isInTime) {
+    goodPings = isInTime ? goodPings + 1 : 0;
+  }
+
+  synchronized boolean isHealthy() {
+    return goodPings >= GOOD_PINGS;
+  }
+
+  synchronized long failures() {
+    return failures;
+  }
+
+  /// Begins the use of Redis, unless it has failed since `failures` was read.
+  synchronized boolean close(long failuresBefore) {
+    isClosed = failures == failuresBefore;
+    return isClosed;
+  }
+}

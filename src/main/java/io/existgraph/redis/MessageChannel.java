@@ -1,0 +1,149 @@
+package io.existgraph.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The messages between instances, over publish and subscribe. Every message has a sequence number
+/// of its instance, and every instance publishes a heartbeat each [RedisConnection#TICK]. So the
+/// loss of messages is noticed: by the own heartbeat that does not come back within
+/// [#MAX_HEARTBEAT_AGE], by a gap in the numbers of an instance, or by a new subscription.
+public final class MessageChannel {
+  /// The age of the own heartbeat beyond which messages count as lost.
+  static final Duration MAX_HEARTBEAT_AGE = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(MessageChannel.class);
+  private static final String HEARTBEAT = "beat";
+  private static final String LEAVING = "bye";
+  private static final String SERVING = "serving";
+  private static final String APART = "apart";
+
+  private final String instance;
+  private final LongSupplier ticker;
+  private final RedisListener listener;
+  private final List<MessageListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong sequence = new AtomicLong();
+  private final AtomicLong continuity = new AtomicLong();
+  private final Peers peers = new Peers();
+  private volatile long heartbeatHeardAt;
+  private volatile boolean isHeard;
+
+  MessageChannel(String instance, LongSupplier ticker, RedisListener listener) {
+    this.instance = instance;
+    this.ticker = ticker;
+    this.listener = listener;
+  }
+
+  /// Adds a receiver.
+  public void listen(MessageListener added) {
+    listeners.add(added);
+  }
+
+  /// The name of this instance, new with each start.
+  public String instance() {
+    return instance;
+  }
+
+  /// Whether all messages up to about a heartbeat ago have been received.
+  public boolean isCurrent() {
+    return isHeard && ticker.getAsLong() - heartbeatHeardAt <= MAX_HEARTBEAT_AGE.toNanos();
+  }
+
+  /// A number that changes whenever messages may have been lost. What was verified under another
+  /// number must be verified again.
+  public long continuity() {
+    return continuity.get();
+  }
+
+  /// The number of instances, this one included, that were heard of within ten seconds, or before
+  /// the outage began.
+  public int instances() {
+    return 1 + peers.count(isCurrent() ? ticker.getAsLong() : heartbeatHeardAt);
+  }
+
+  /// For each other instance that decides without Redis: when, on the ticker, it was last known to
+  /// use it.
+  List<Long> apartSince() {
+    return peers.apartSince(ticker.getAsLong());
+  }
+
+  /// The beginning of a message that a script publishes.
+  String header() {
+    return Message.header(instance, sequence.incrementAndGet());
+  }
+
+  Message message(String kind, String... words) {
+    return new Message(instance, sequence.incrementAndGet(), kind, List.of(words));
+  }
+
+  Message heartbeat(boolean isServing) {
+    return message(HEARTBEAT, isServing ? SERVING : APART, Long.toString(ticker.getAsLong()));
+  }
+
+  Message leaving() {
+    return message(LEAVING);
+  }
+
+  /// Records that a subscription began: what was published before is lost.
+  void subscribed() {
+    isHeard = false;
+    peers.subscribed(ticker.getAsLong());
+    lose();
+  }
+
+  /// Records that the own heartbeat did not come back, once for each time.
+  void checkHeartbeat() {
+    if (isHeard && !isCurrent()) {
+      isHeard = false;
+      lose();
+    }
+  }
+
+  private void lose() {
+    continuity.incrementAndGet();
+    listeners.forEach(MessageListener::lost);
+  }
+
+  void received(String line) {
+    Message message = Message.parse(line);
+    if (message == null) {
+      return;
+    }
+    try {
+      receive(message);
+    } catch (RuntimeException e) { // of another release, or somebody else's
+      LOG.warn("A message of instance {} could not be read: {}", message.instance(), e.toString());
+      lose();
+    }
+  }
+
+  private void receive(Message message) {
+    boolean isHeartbeat = message.kind().equals(HEARTBEAT);
+    if (message.instance().equals(instance)) {
+      if (isHeartbeat) {
+        heartbeatHeard(message.number(1));
+      }
+    } else if (message.kind().equals(LEAVING)) {
+      peers.left(message.instance());
+    } else {
+      boolean isServing = isHeartbeat && message.word(0).equals(SERVING);
+      if (peers.heard(message, isHeartbeat, isServing, ticker.getAsLong())) {
+        lose();
+      }
+    }
+    if (!isHeartbeat) {
+      listeners.forEach(receiver -> receiver.received(message));
+    }
+  }
+
+  private void heartbeatHeard(long sentAt) {
+    long now = ticker.getAsLong();
+    heartbeatHeardAt = now;
+    isHeard = true;
+    listener.heartbeatHeard(Duration.ofNanos(now - sentAt));
+  }
+}

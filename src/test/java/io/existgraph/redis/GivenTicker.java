@@ -1,0 +1,20 @@
+package io.existgraph.redis;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/// Nanoseconds that stand still until they are moved.
+final class GivenTicker implements LongSupplier {
+  private final AtomicLong nanos =
+      new AtomicLong(Long.MAX_VALUE - 5_000_000_000L); // overflows soon
+
+  @Override
+  public long getAsLong() {
+    return nanos.get();
+  }
+
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+}

@@ -1,0 +1,123 @@
+package io.existgraph.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What the messages of other instances show, without a server.
+class PeersTest {
+  private final GivenTicker ticker = new GivenTicker();
+  private final MessageChannel messages = new MessageChannel("me", ticker, RedisListener.NOBODY);
+  private final AtomicInteger lost = new AtomicInteger();
+
+  @BeforeEach
+  void listen() {
+    messages.subscribed();
+    messages.listen(
+        new MessageListener() {
+          @Override
+          public void received(Message message) {}
+
+          @Override
+          public void lost() {
+            lost.incrementAndGet();
+          }
+        });
+    hear("me 1 beat serving " + ticker.getAsLong());
+  }
+
+  private void hear(String line) {
+    messages.received(line);
+  }
+
+  private void pass(Duration time) {
+    ticker.pass(time);
+    hear("me 2 beat serving " + ticker.getAsLong());
+  }
+
+  @Test
+  void numbersWithoutAGapLoseNothingInWhateverOrderTheyCome() {
+    hear("a 1 beat serving 0");
+    for (int number : new int[] {3, 2, 5, 6, 4}) {
+      hear("a " + number + " take");
+    }
+    hear("a 7 beat serving 0");
+    hear("a 8 beat serving 0");
+    assertThat(lost).hasValue(0);
+  }
+
+  @Test
+  void aGapThatTheSecondHeartbeatFindsIsALoss() {
+    hear("a 1 beat serving 0");
+    hear("a 3 take");
+    hear("a 4 beat serving 0");
+    assertThat(lost).hasValue(0);
+    hear("a 5 beat serving 0");
+    assertThat(lost).hasValue(1);
+    hear("a 6 beat serving 0");
+    hear("a 7 beat serving 0");
+    assertThat(lost).hasValue(1);
+  }
+
+  @Test
+  void aJumpOfTheNumbersIsALossAtOnce() {
+    hear("a 1 beat serving 0");
+    hear("a 1000 take");
+    assertThat(lost).hasValue(1);
+  }
+
+  @Test
+  void anInstanceThatIsFirstHeardInTheMiddleMayHaveSaidSomethingBefore() {
+    hear("a 9 take");
+    assertThat(lost).hasValue(1);
+  }
+
+  @Test
+  void instancesAreCountedForTenSecondsAfterTheirLastMessage() {
+    hear("a 1 beat serving 0");
+    hear("b 1 beat apart 0");
+    assertThat(messages.instances()).isEqualTo(3);
+    pass(Duration.ofSeconds(9));
+    hear("a 2 beat serving 0");
+    pass(Duration.ofSeconds(2));
+    assertThat(messages.instances()).isEqualTo(2);
+    hear("a 3 bye");
+    assertThat(messages.instances()).isOne();
+  }
+
+  @Test
+  void duringAnOutageThoseCountThatWereHeardBeforeIt() {
+    hear("a 1 beat serving 0");
+    ticker.pass(Duration.ofMinutes(1));
+    assertThat(messages.isCurrent()).isFalse();
+    assertThat(messages.instances()).isEqualTo(2);
+  }
+
+  @Test
+  void anInstanceIsApartFromItsLastHeartbeatThatServedUntilItServesAgainOrIsGone() {
+    hear("a 1 beat serving 0");
+    long servedAt = ticker.getAsLong();
+    pass(Duration.ofMillis(500));
+    assertThat(messages.apartSince()).isEmpty();
+    pass(Duration.ofMillis(200));
+    assertThat(messages.apartSince()).containsExactly(servedAt);
+    hear("a 2 beat apart 0");
+    assertThat(messages.apartSince()).containsExactly(servedAt);
+    hear("a 3 beat serving 0");
+    assertThat(messages.apartSince()).isEmpty();
+    pass(Duration.ofSeconds(11));
+    assertThat(messages.apartSince()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoMessageIsIgnored() {
+    for (String line : new String[] {"", "a", "a b", "a b c", "a 1"}) {
+      hear(line);
+    }
+    hear("me 3 beat serving soon");
+    assertThat(lost).hasValue(1); // it began like one
+  }
+}
