@@ -88,13 +88,9 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
 
   private static List<NetworkFault> statuses() {
     return List.of(
-        new NetworkFault("400", UNREADABLE, "REJECTED", page(400, "{}")),
+        new NetworkFault("400", "UPSTREAM_REJECTED", "REJECTED", page(400, "{}")),
         new NetworkFault("401", "UNAUTHENTICATED", "REJECTED", page(401, "{}")),
-        new NetworkFault(
-            "401 cut off",
-            "UNAUTHENTICATED",
-            "REJECTED",
-            raw("HTTP/1.1 401 X\r\nContent-Length: 9\r\n\r\n{")),
+        fault("401 cut off", UNREADABLE, raw("HTTP/1.1 401 X\r\nContent-Length: 9\r\n\r\n{")),
         new NetworkFault("403", "FORBIDDEN", "REJECTED", page(403, "{}")),
         new NetworkFault("404", "NOT_FOUND", "REJECTED", page(404, "{}")),
         throttled("nothing", ""),

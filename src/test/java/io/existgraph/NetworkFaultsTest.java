@@ -22,7 +22,8 @@ class NetworkFaultsTest extends NetworkTest {
   private static final String PARTS =
       "{me{username insights(first:2){nodes{text}} averages{overall}}}";
   private static final Predicate<RecordedRequest> INSIGHTS = it -> it.target().contains("insights");
-  private static final Set<String> FINAL = Set.of("UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND");
+  private static final Set<String> FINAL =
+      Set.of("UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "UPSTREAM_REJECTED");
 
   @ParameterizedTest
   @MethodSource("io.existgraph.NetworkFault#all")

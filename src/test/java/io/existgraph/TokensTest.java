@@ -2,6 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,16 +29,58 @@ class TokensTest extends GatewayTest {
   }
 
   @Test
-  void anAddressThatLeadsElsewhereIsRefused() {
-    for (String uri : List.of("javascript:alert(1)", "http://app.example/", "/back", "")) {
-      assertThat(
-              new Ask()
-                  .with("uri", uri)
-                  .query(
-                      "query($uri:String!){authorizationUrl(clientId:\"c\",redirectUri:$uri,scope:[],state:\"s\")}")
-                  .codes())
-          .containsExactly("BAD_REQUEST");
+  void anAddressThatIsNotAbsoluteOrHasAFragmentIsRefused() {
+    for (String uri :
+        List.of(
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/back",
+            "",
+            "https:",
+            "https://a.example/#x",
+            "https://a.example/a b",
+            "https://a.example/\n")) {
+      assertThat(redirect(uri).codes()).as(uri).containsExactly("BAD_REQUEST");
     }
+  }
+
+  @Test
+  void anyOtherAddressIsComparedByExist() {
+    for (String uri :
+        List.of(
+            "http://app.example/",
+            "http://[::1]:8080/back",
+            "http://127.0.0.1:45101/cb",
+            "com.example.app:/back",
+            "urn:ietf:wg:oauth:2.0:oob",
+            "https://bücher.example/?x=1")) {
+      assertThat(redirect(uri).withoutErrors().at("authorizationUrl").asString())
+          .contains("redirect_uri=" + URLEncoder.encode(uri, StandardCharsets.UTF_8));
+    }
+  }
+
+  private Told redirect(String uri) {
+    return new Ask()
+        .with("uri", uri)
+        .query(
+            "query($uri:String!){authorizationUrl("
+                + "clientId:\"c\",redirectUri:$uri,scope:[],state:\"s\")}");
+  }
+
+  @Test
+  void aCodeChallengeGoesWithTheAddress() {
+    String challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    String address =
+        "{authorizationUrl(clientId:\"c\",redirectUri:\"https://a.example/\",scope:[\"read\"],"
+            + "state:\"s\",codeChallenge:\"%s\")}";
+    assertThat(
+            new Ask()
+                .query(address.formatted(challenge))
+                .withoutErrors()
+                .at("authorizationUrl")
+                .asString())
+        .endsWith("&code_challenge=" + challenge + "&code_challenge_method=S256");
+    assertThat(new Ask().query(address.formatted("short")).codes()).containsExactly("BAD_REQUEST");
   }
 
   @Test

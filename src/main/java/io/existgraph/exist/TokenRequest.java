@@ -1,5 +1,7 @@
 package io.existgraph.exist;
 
+import org.jspecify.annotations.Nullable;
+
 /// A request for a token. Never printed, never cached.
 public sealed interface TokenRequest {
   /// A user's own read-only token, for their name and password.
@@ -10,8 +12,14 @@ public sealed interface TokenRequest {
     }
   }
 
-  /// A client's token, for the code that a user's consent gave.
-  record Code(String code, String redirectUri, String clientId, String clientSecret)
+  /// A client's token, for the code that a user's consent gave. `codeVerifier` belongs to the code
+  /// challenge (PKCE) that the consent was asked for with.
+  record Code(
+      String code,
+      String redirectUri,
+      String clientId,
+      String clientSecret,
+      @Nullable String codeVerifier)
       implements TokenRequest {
     @Override
     public String toString() {

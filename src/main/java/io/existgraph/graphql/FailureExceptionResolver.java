@@ -52,7 +52,7 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
           environment.getFieldDefinition().getName(),
           UnquotedException.of(exception));
     }
-    return Mono.just(List.of(error(DEFECT, path, environment.getField())));
+    return Mono.just(List.of(error(DEFECT, extensions(DEFECT), path, environment.getField())));
   }
 
   /// What GraphQL's engine says of a value that does not fit its type.
@@ -72,17 +72,28 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
   }
 
   static GraphQLError of(Failure failure, ResultPath path, Field field) {
-    return error(details(failure), path, field);
+    Map<String, Object> extensions = extensions(details(failure));
+    if (failure.upstreamStatus() != null) {
+      extensions.put("upstreamStatus", failure.upstreamStatus());
+    }
+    return error(details(failure), extensions, path, field);
   }
 
-  private static GraphQLError error(ErrorDetails details, ResultPath path, Field field) {
+  private static GraphQLError error(
+      ErrorDetails details, Map<String, Object> extensions, ResultPath path, Field field) {
     return GraphqlErrorBuilder.newError()
         .message("%s", details.message())
         .path(path)
         .location(field.getSourceLocation())
         .errorType(FAILURE)
-        .extensions(extensions(details))
+        .extensions(extensions)
         .build();
+  }
+
+  private static String rejected(@Nullable String reason) {
+    return reason == null
+        ? "Exist rejects this request."
+        : "Exist rejects this request: " + reason + ".";
   }
 
   private static Map<String, Object> extensions(ErrorDetails details) {
@@ -113,7 +124,7 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
       case Failure.InvalidClient _ ->
           new ErrorDetails("INVALID_CLIENT", "The OAuth2 client is missing or refused.", false);
       case Failure.BadRequest(String message) -> new ErrorDetails("BAD_REQUEST", message, false);
-      case Failure.RateLimited(Duration wait) ->
+      case Failure.RateLimited(Duration wait, _) ->
           new ErrorDetails(
               "RATE_LIMITED", "The caller's requests to Exist are used up.", true, wait);
       case Failure.GuessedTooOften(Duration wait) ->
@@ -124,9 +135,12 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
           new ErrorDetails("UPSTREAM_TIMEOUT", "Exist did not answer in time.", true);
       case Failure.Unavailable _ ->
           new ErrorDetails("UPSTREAM_UNAVAILABLE", "Exist cannot be reached.", true);
-      case Failure.ServerError _ -> new ErrorDetails("UPSTREAM_ERROR", "Exist failed.", true);
-      case Failure.BadResponse _ ->
-          new ErrorDetails("UPSTREAM_BAD_RESPONSE", "Exist's answer cannot be read.", true);
+      case Failure.ServerError(_, Duration wait) ->
+          new ErrorDetails("UPSTREAM_ERROR", "Exist failed.", true, wait);
+      case Failure.BadResponse(_, Duration wait) ->
+          new ErrorDetails("UPSTREAM_BAD_RESPONSE", "Exist's answer cannot be read.", true, wait);
+      case Failure.Rejected(_, String reason) ->
+          new ErrorDetails("UPSTREAM_REJECTED", rejected(reason), false);
       case Failure.NotSupported(String message) ->
           new ErrorDetails("NOT_SUPPORTED", message, false);
       case Failure.Overloaded(Duration wait) ->

@@ -170,8 +170,9 @@ class QueryController {
       @Argument @Nullable String clientId,
       @Argument String redirectUri,
       @Argument List<String> scope,
-      @Argument @Nullable String state) {
-    return client.authorizationUrl(clientId, redirectUri, scope, state);
+      @Argument @Nullable String state,
+      @Argument @Nullable String codeChallenge) {
+    return client.authorizationUrl(clientId, redirectUri, scope, state, codeChallenge);
   }
 
   private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -5,6 +5,7 @@ import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.OAuthClient;
+import io.existgraph.exist.Pkce;
 import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
 import io.existgraph.operation.OperationReaderFactory;
@@ -47,6 +48,7 @@ class TokenController {
   private final OperationReaderFactory readers;
   private final OAuthClient client;
   private final SignInThrottle guesses;
+  private final TokenRenewals renewals;
   private final boolean isEnabled;
 
   TokenController(
@@ -54,11 +56,13 @@ class TokenController {
       OperationReaderFactory readers,
       OAuthClient client,
       SignInThrottle guesses,
+      TokenRenewals renewals,
       @Value("${exist.token-mutations.enabled:true}") boolean isEnabled) {
     this.api = api;
     this.readers = readers;
     this.client = client;
     this.guesses = guesses;
+    this.renewals = renewals;
     this.isEnabled = isEnabled;
   }
 
@@ -74,10 +78,15 @@ class TokenController {
       @Argument String redirectUri,
       @Argument @Nullable String clientId,
       @Argument @Nullable String clientSecret,
+      @Argument @Nullable String codeVerifier,
       GraphQLContext context) {
+    Pkce.checkVerifier(codeVerifier);
     String id = client.idOr(clientId);
     String secret = client.secretOr(clientSecret);
-    return ask(name(id, secret), new TokenRequest.Code(code, redirectUri, id, secret), context);
+    return ask(
+        name(id, secret),
+        new TokenRequest.Code(code, redirectUri, id, secret, codeVerifier),
+        context);
   }
 
   /// The old tokens end with it: what the caller's was remembered with is forgotten.
@@ -89,7 +98,10 @@ class TokenController {
       GraphQLContext context) {
     String id = client.idOr(clientId);
     String secret = client.secretOr(clientSecret);
-    return ask(name(id, secret), new TokenRequest.Refresh(refreshToken, id, secret), context)
+    TokenRequest.Refresh request = new TokenRequest.Refresh(refreshToken, id, secret);
+    return renewals
+        .renew(request, () -> token(name(id, secret), request, context))
+        .map(TokenPayload::of)
         .doOnNext(_ -> forget(context));
   }
 
@@ -106,6 +118,10 @@ class TokenController {
   }
 
   private Mono<TokenPayload> ask(String name, TokenRequest request, GraphQLContext context) {
+    return token(name, request, context).map(TokenPayload::of);
+  }
+
+  private Mono<Token> token(String name, TokenRequest request, GraphQLContext context) {
     if (!isEnabled) {
       return Mono.error(
           new Failure.NotSupported("Token mutations are switched off here.").asException());
@@ -113,12 +129,15 @@ class TokenController {
     Operation operation = Operation.in(context);
     SignInThrottle.Guess guess = guesses.begin(operation.address(), name);
     return api.token(request, operation.stats())
-        .map(TokenPayload::of)
         .doOnNext(_ -> guess.wasRight())
-        .doOnError(fault -> settle(guess, fault));
+        .doOnError(fault -> settle(guess, request, fault));
   }
 
-  private static void settle(SignInThrottle.Guess guess, Throwable fault) {
+  private void settle(SignInThrottle.Guess guess, TokenRequest request, Throwable fault) {
+    if (request instanceof TokenRequest.Refresh refresh && renewals.wasRenewed(refresh)) {
+      guess.wasRight();
+      return;
+    }
     switch (fault instanceof FailureException known ? known.failure() : null) {
       case Failure.InvalidCredentials _, Failure.InvalidClient _ -> guess.wasWrong();
       case Failure.InvalidGrant _ -> guess.wasWrongOnce();

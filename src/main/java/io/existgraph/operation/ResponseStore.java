@@ -14,11 +14,13 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.GatewayListener.Source;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
+import io.existgraph.view.PagePromises;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Stores what Exist answers one caller, and removes what it denies. A response is not stored where
@@ -42,6 +44,7 @@ record ResponseStore(
       Source source) {
     rejections.accepted(caller);
     checkOwner(response);
+    checkPages(response);
     caches.put(caller, version, entries(response, sentAt));
     listener.answered(request, source);
     if (response.skippedRows() > 0) {
@@ -68,6 +71,16 @@ record ResponseStore(
       cache.memory().markInconsistent();
       caches.forget(caller);
       listener.credentialOwnerChanged(caller);
+      throw new Failure.BadResponse().asException();
+    }
+  }
+
+  /// Fails for a page that is not there although it was promised, or that repeats another. What
+  /// contradicts it is forgotten, so that the next read asks for all of it.
+  private void checkPages(DecodedResponse response) {
+    @Nullable Set<CacheKey<?>> broken = new PagePromises(cache.usable()).broken(response);
+    if (broken != null) {
+      cache.memory().forget(broken);
       throw new Failure.BadResponse().asException();
     }
   }

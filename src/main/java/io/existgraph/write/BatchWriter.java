@@ -153,7 +153,8 @@ public final class BatchWriter {
       case Failure.Unauthenticated _ -> UNAUTHENTICATED;
       case Failure.Forbidden _ ->
           WriteOutcome.rejected(Reason.NOT_ALLOWED, "FORBIDDEN", "Exist does not allow this.");
-      default -> WriteOutcome.rejected(Reason.OTHER, "BAD_REQUEST", "Exist refused the request.");
+      default ->
+          WriteOutcome.rejected(Reason.OTHER, "UPSTREAM_REJECTED", "Exist rejected the request.");
     };
   }
 

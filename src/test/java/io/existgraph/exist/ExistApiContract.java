@@ -286,7 +286,8 @@ abstract class ExistApiContract {
   @Test
   void aWriteThatFailsAsAWholeIsAnAnswerTooAndSentOnce() {
     WriteItem item = new WriteItem.Update(MOOD, TODAY, 5);
-    assertThat(write(READER, item)).isEqualTo(new WriteResponse.Refused(new Failure.Forbidden()));
+    assertThat(write(READER, item))
+        .isEqualTo(new WriteResponse.Refused(new Failure.Forbidden(403)));
     exist.fault(_ -> true, new InjectedFault.HangUp(true));
     exist.clearRequests();
     assertThat(write(CLIENT, item)).isEqualTo(new WriteResponse.Lost());
@@ -307,7 +308,11 @@ abstract class ExistApiContract {
             it -> assertThat(it.failure()).isInstanceOf(Failure.InvalidCredentials.class));
     TokenRequest.Code code =
         new TokenRequest.Code(
-            "used", "https://a.example/", ExistSimulator.CLIENT_ID, ExistSimulator.CLIENT_SECRET);
+            "used",
+            "https://a.example/",
+            ExistSimulator.CLIENT_ID,
+            ExistSimulator.CLIENT_SECRET,
+            null);
     assertThatThrownBy(() -> api.token(code, NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
             FailureException.class,

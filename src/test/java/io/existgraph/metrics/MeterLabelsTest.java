@@ -32,6 +32,7 @@ class MeterLabelsTest {
             "OutcomeUnknown",
             "InvalidClient",
             "BadRequest",
+            "Rejected",
             "RateLimited",
             "GuessedTooOften",
             "TooCostly",

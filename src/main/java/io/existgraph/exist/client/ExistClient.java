@@ -4,6 +4,8 @@ import io.existgraph.credential.Credential;
 import io.existgraph.data.DecodedResponse;
 import io.existgraph.exist.ExchangeListener;
 import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
@@ -50,8 +52,18 @@ public abstract class ExistClient implements ExistApi {
         () -> {
           Instant sentAt = clock.instant();
           return http.read(credential, request, reservation, listener)
-              .map(response -> decode(request, response, sentAt));
+              .map(response -> decoded(request, response, sentAt));
         });
+  }
+
+  private DecodedResponse decoded(ReadRequest request, ExistResponse response, Instant sentAt) {
+    try {
+      return decode(request, response, sentAt);
+    } catch (FailureException e) {
+      throw e.failure() instanceof Failure.BadResponse bad
+          ? bad.of(response.status()).asException()
+          : e;
+    }
   }
 
   @Override

@@ -22,10 +22,10 @@ record CircuitBreakerExchangeClient(ExchangeClient next, CircuitBreaker breaker)
   }
 
   private void record(@Nullable CallerId caller, ExistResponse response) {
-    if (response.status() >= 500) {
-      breaker.onError(caller);
-    } else {
-      breaker.onSuccess(caller);
+    switch (response.outcome()) {
+      case SERVER_ERROR -> breaker.onError(caller);
+      case UNREADABLE -> breaker.releasePermission(); // says nothing about Exist
+      default -> breaker.onSuccess(caller);
     }
   }
 

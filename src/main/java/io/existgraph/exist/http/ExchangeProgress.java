@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
@@ -17,7 +18,7 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 /// The progress of an exchange, from which an error's meaning follows.
 final class ExchangeProgress {
   private volatile boolean isRequestSent;
-  private volatile boolean isResponseStarted;
+  private volatile @Nullable Integer status;
 
   /// The connection stands and the request is being written.
   void requestSent() {
@@ -25,8 +26,8 @@ final class ExchangeProgress {
   }
 
   /// The head of a response arrived.
-  void responseStarted() {
-    isResponseStarted = true;
+  void responseStarted(int responseStatus) {
+    status = responseStatus;
   }
 
   NoResponseException noResponse(Throwable error) {
@@ -43,11 +44,14 @@ final class ExchangeProgress {
               isRequestSent ? new Failure.Timeout() : new Failure.Unavailable(),
               isRequestSent,
               false);
-      case AbortedException _ when !isResponseStarted ->
-          new NoResponseException(new Failure.Unavailable(), isRequestSent, true);
-      case IOException _ when !isResponseStarted ->
-          new NoResponseException(new Failure.Unavailable(), isRequestSent, true);
-      default -> new NoResponseException(new Failure.BadResponse(), isRequestSent, false);
+      case AbortedException _, IOException _ ->
+          new NoResponseException(
+              status == null ? new Failure.Unavailable() : unreadable(), isRequestSent, true);
+      default -> new NoResponseException(unreadable(), isRequestSent, false);
     };
+  }
+
+  private Failure unreadable() {
+    return new Failure.BadResponse(status, null);
   }
 }

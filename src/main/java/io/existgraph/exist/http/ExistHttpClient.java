@@ -47,7 +47,7 @@ public final class ExistHttpClient {
   }
 
   /// Sends a read with its reservation, which it commits or releases; retried once at most. Returns
-  /// a success or Exist's own 404; fails with a [FailureException].
+  /// a success or [ResponseOutcome#NOT_FOUND]; fails with a [FailureException].
   public Mono<ExistResponse> read(
       Credential credential,
       ReadRequest request,
@@ -61,7 +61,7 @@ public final class ExistHttpClient {
   }
 
   private void check(CallerId caller, ExistResponse response) {
-    if (!response.isSuccess() && (response.status() != 404 || !response.isOfExist())) {
+    if (!response.isSuccess() && response.outcome() != ResponseOutcome.NOT_FOUND) {
       throw response.failure(limiter.pause(caller)).asException();
     }
   }

@@ -1,7 +1,6 @@
 package io.existgraph.exist.http;
 
 import io.existgraph.exist.Failure;
-import io.existgraph.exist.FailureException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,16 +18,21 @@ public final class ExistResponse {
               JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
   private final int status;
   private final @Nullable Duration retryAfter;
   private final byte[] body;
+  private final ResponseOutcome outcome;
 
   ExistResponse(int status, @Nullable Duration retryAfter, byte[] body) {
     this.status = status;
     this.retryAfter = retryAfter;
     this.body = body;
+    this.outcome =
+        ResponseOutcome.of(
+            status, body.length == 0, status < 400 || status >= 500 ? null : parsed());
   }
 
   public int status() {
@@ -40,8 +44,12 @@ public final class ExistResponse {
     return body.length;
   }
 
+  public ResponseOutcome outcome() {
+    return outcome;
+  }
+
   public boolean isSuccess() {
-    return status >= 200 && status < 300;
+    return outcome == ResponseOutcome.SUCCESS;
   }
 
   public @Nullable Duration retryAfter() {
@@ -50,38 +58,33 @@ public final class ExistResponse {
 
   /// The body as JSON; a [Failure.BadResponse] when it is none, or empty, or `null`.
   public JsonNode json() {
-    try {
-      JsonNode node = JSON.readTree(body);
-      if (!node.isNull() && !node.isMissingNode()) {
-        return node;
-      }
-    } catch (JacksonException | ArithmeticException | NumberFormatException ignored) {
-      // a bad response, like JSON that is empty
+    JsonNode json = parsed();
+    if (json == null) {
+      throw new Failure.BadResponse(status, null).asException();
     }
-    throw new Failure.BadResponse().asException();
+    return json;
   }
 
-  /// Whether an error response is Exist's own: its body is a JSON object or, with a 401, empty.
-  /// Pages of proxies and firewalls are none, whatever their status.
-  public boolean isOfExist() {
-    if (body.length == 0) {
-      return status == 401;
-    }
+  private @Nullable JsonNode parsed() {
     try {
-      return json().isObject();
-    } catch (FailureException ignored) {
-      return false;
+      JsonNode node = JSON.readTree(body);
+      return node.isNull() || node.isMissingNode() ? null : node;
+    } catch (JacksonException | ArithmeticException | NumberFormatException _) {
+      return null;
     }
   }
 
   /// The failure that an error response means; `pause` is how long the caller is held back.
   public Failure failure(Duration pause) {
-    return switch (status) {
-      case 401 -> isOfExist() ? new Failure.Unauthenticated() : new Failure.BadResponse();
-      case 403 -> isOfExist() ? new Failure.Forbidden() : new Failure.BadResponse();
-      case 404 -> isOfExist() ? new Failure.NotFound() : new Failure.BadResponse();
-      case 429 -> new Failure.RateLimited(pause.isZero() ? null : pause);
-      default -> status >= 500 ? new Failure.ServerError() : new Failure.BadResponse();
+    Duration wait = pause.isZero() ? null : pause;
+    return switch (outcome) {
+      case UNAUTHENTICATED -> new Failure.Unauthenticated(status);
+      case FORBIDDEN -> new Failure.Forbidden(status);
+      case NOT_FOUND -> new Failure.NotFound(status);
+      case THROTTLED -> new Failure.RateLimited(wait, status);
+      case REJECTED -> new Failure.Rejected(status, null);
+      case SERVER_ERROR -> new Failure.ServerError(status, wait);
+      case SUCCESS, UNREADABLE -> new Failure.BadResponse(status, wait);
     };
   }
 }

@@ -87,7 +87,7 @@ public final class ExistWebClient implements ExchangeClient {
         .body(body)
         .exchangeToMono(
             response -> {
-              progress.responseStarted();
+              progress.responseStarted(response.statusCode().value());
               return read(response);
             });
   }
@@ -99,12 +99,12 @@ public final class ExistWebClient implements ExchangeClient {
     return base.get().resolve(encodePath(path, UTF_8) + query);
   }
 
-  /// An unreadable body of an error counts as empty: the status says all.
+  /// An unreadable body of a 5xx counts as empty: the status says all.
   private Mono<ExistResponse> read(ClientResponse response) {
     int status = response.statusCode().value();
     @Nullable String header = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
     Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
-    return (status < 400 ? body : body.onErrorReturn(EMPTY))
+    return (status < 500 ? body : body.onErrorReturn(EMPTY))
         .map(bytes -> new ExistResponse(status, RetryAfter.read(header, clock.instant()), bytes));
   }
 }

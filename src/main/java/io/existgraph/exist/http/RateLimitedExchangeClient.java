@@ -9,8 +9,9 @@ import io.existgraph.ratelimit.ReservedRequest;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/// An exchange client that holds requests back after a 429 or 401, records how Exist answered, and
-/// commits or releases their reservations.
+/// An exchange client that holds requests back after a 401, a 429 or any error with `Retry-After`,
+/// records how Exist answered, and commits or releases their reservations: those that Exist does
+/// not count are released.
 final class RateLimitedExchangeClient implements ExchangeClient {
   private final ExchangeClient next;
   private final RateLimiter limiter;
@@ -57,16 +58,21 @@ final class RateLimitedExchangeClient implements ExchangeClient {
   /// request that was refused.
   private void settle(ReservedRequest reservation, ExistResponse response) {
     CallerId caller = reservation.caller();
-    switch (response.status()) {
-      case 429 -> limiter.refused(caller, response.retryAfter());
-      case 401 -> {
-        if (response.isOfExist()) { // a proxy's says nothing about the credential
-          limiter.unauthenticated(caller);
-        }
-      }
-      default -> limiter.accepted(caller);
+    ResponseOutcome outcome = response.outcome();
+    switch (outcome) {
+      case UNAUTHENTICATED -> limiter.unauthenticated(caller);
+      case THROTTLED, UNREADABLE -> {} // a page says nothing about the credential
+      case SUCCESS, FORBIDDEN, NOT_FOUND, REJECTED, SERVER_ERROR -> limiter.accepted(caller);
     }
-    reservation.commit(Duration.ZERO);
+    boolean hasPause = response.retryAfter() != null && outcome != ResponseOutcome.SUCCESS;
+    if (hasPause || outcome == ResponseOutcome.THROTTLED) {
+      limiter.refused(caller, response.retryAfter());
+    }
+    if (outcome.isCounted(response.status())) {
+      reservation.commit(Duration.ZERO);
+    } else {
+      reservation.release();
+    }
   }
 
   private void settle(ReservedRequest reservation, Throwable error) {

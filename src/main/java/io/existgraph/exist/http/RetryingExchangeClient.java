@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// An exchange client that retries a read once where Exist itself did not answer: the connection
-/// was refused or cut before any response, or an intermediary returned 502, 503 or 504 without
+/// was refused, or cut before a whole response, or an intermediary returned 502, 503 or 504 without
 /// `Retry-After`.
 ///
 /// A retry needs a reservation of its own and leaves the caller a fifth of the rate limit; all

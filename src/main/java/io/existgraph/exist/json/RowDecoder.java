@@ -43,7 +43,8 @@ public final class RowDecoder {
     List<JsonNode> rows = JsonFields.rows(node);
     boolean hasNext = !node.isArray() && JsonFields.text(node, "next") != null && !rows.isEmpty();
     Integer count = JsonFields.integer(node, "count");
-    return new Page<>(readable(rows, reader), rows.size(), hasNext, count);
+    return new Page<>(
+        readable(rows, reader), rows.size(), hasNext, count == null || count < 0 ? null : count);
   }
 
   /// A list without pages.

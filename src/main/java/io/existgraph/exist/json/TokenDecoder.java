@@ -8,6 +8,7 @@ import io.existgraph.exist.http.ExchangeResult;
 import io.existgraph.exist.http.ExistResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 public final class TokenDecoder {
   /// The characters that a header can carry unchanged (RFC 6750, `b64token`).
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,1024}");
+
+  /// The error codes of OAuth2, which are safe to repeat.
+  private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
   private TokenDecoder() {}
 
@@ -37,12 +41,20 @@ public final class TokenDecoder {
         form.put("username", username);
         form.put("password", password);
       }
-      case TokenRequest.Code(var code, var redirectUri, var clientId, var clientSecret) -> {
+      case TokenRequest.Code(
+              var code,
+              var redirectUri,
+              var clientId,
+              var clientSecret,
+              var codeVerifier) -> {
         form.put("grant_type", "authorization_code");
         form.put("code", code);
         form.put("client_id", clientId);
         form.put("client_secret", clientSecret);
         form.put("redirect_uri", redirectUri);
+        if (codeVerifier != null) {
+          form.put("code_verifier", codeVerifier);
+        }
       }
       case TokenRequest.Refresh(var refreshToken, var clientId, var clientSecret) -> {
         form.put("grant_type", "refresh_token");
@@ -82,25 +94,30 @@ public final class TokenDecoder {
   }
 
   private static Failure refusal(ExistResponse reply, TokenRequest request) {
-    return switch (reply.status()) {
-      case 400, 401, 403 ->
-          request instanceof TokenRequest.Simple
+    boolean isSignIn = request instanceof TokenRequest.Simple;
+    Duration wait = reply.retryAfter() == null ? Duration.ZERO : reply.retryAfter();
+    return switch (reply.outcome()) {
+      case THROTTLED -> reply.failure(wait);
+      case SERVER_ERROR, UNREADABLE, SUCCESS -> lost(reply.failure(wait), true, request);
+      case UNAUTHENTICATED, FORBIDDEN ->
+          isSignIn ? new Failure.InvalidCredentials() : grantRefusal(reply);
+      case NOT_FOUND, REJECTED ->
+          isSignIn && reply.status() == 400
               ? new Failure.InvalidCredentials()
               : grantRefusal(reply);
-      case 429 -> new Failure.RateLimited(reply.retryAfter());
-      default -> reply.status() >= 500 ? new Failure.ServerError() : new Failure.BadResponse();
     };
   }
 
+  /// The refusal of a grant, by its error code (RFC 6749, section 5.2).
   private static Failure grantRefusal(ExistResponse reply) {
-    try {
-      String error = JsonFields.text(reply.json(), "error");
-      return "invalid_client".equals(error) || "unauthorized_client".equals(error)
-          ? new Failure.InvalidClient()
-          : new Failure.InvalidGrant();
-    } catch (FailureException _) {
-      return new Failure.InvalidGrant();
-    }
+    String error = reply.size() == 0 ? null : JsonFields.text(reply.json(), "error");
+    return switch (error) {
+      case "invalid_client", "unauthorized_client" -> new Failure.InvalidClient();
+      case "invalid_grant" -> new Failure.InvalidGrant();
+      case null -> new Failure.Rejected(reply.status(), null);
+      default ->
+          new Failure.Rejected(reply.status(), ERROR.matcher(error).matches() ? error : null);
+    };
   }
 
   private static Token read(ExistResponse reply, TokenRequest request) {

@@ -1,6 +1,5 @@
 package io.existgraph.exist.json;
 
-import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.WriteResponse;
 import io.existgraph.exist.http.ExchangeResult;
@@ -34,31 +33,23 @@ public final class WriteResultDecoder {
   }
 
   private static WriteResponse outcome(ExistResponse reply, List<WriteItem> items) {
-    if (reply.isSuccess()) {
-      Map<String, WriteOutcome> outcomes = outcomes(reply, items);
-      return outcomes == null ? new WriteResponse.Lost() : new WriteResponse.Answered(outcomes);
-    }
-    if (reply.status() == 429) {
-      return new WriteResponse.NotSent(reply.failure(Duration.ZERO));
-    }
-    if (!reply.isOfExist()) {
-      return new WriteResponse.Lost(); // an intermediary may have responded after Exist applied it
-    }
-    return switch (reply.status()) {
-      case 401 -> new WriteResponse.Refused(new Failure.Unauthenticated());
-      case 403 -> refused(new Failure.Forbidden(), reply, items);
-      default ->
-          reply.status() >= 400 && reply.status() < 500
-              ? refused(new Failure.BadRequest("Exist refused the request."), reply, items)
-              : new WriteResponse.Lost();
+    return switch (reply.outcome()) {
+      case SUCCESS -> {
+        Map<String, WriteOutcome> outcomes = outcomes(reply, items);
+        yield outcomes == null ? new WriteResponse.Lost() : new WriteResponse.Answered(outcomes);
+      }
+      case THROTTLED -> new WriteResponse.NotSent(reply.failure(Duration.ZERO));
+      case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, REJECTED -> refused(reply, items);
+      case SERVER_ERROR, UNREADABLE ->
+          new WriteResponse.Lost(); // whoever answered, Exist may have applied it
     };
   }
 
   /// A refused batch, whose body may list outcomes of some items.
-  private static WriteResponse refused(
-      Failure failure, ExistResponse reply, List<WriteItem> items) {
+  private static WriteResponse refused(ExistResponse reply, List<WriteItem> items) {
     Map<String, WriteOutcome> outcomes = outcomes(reply, items);
-    return new WriteResponse.Refused(failure, outcomes == null ? Map.of() : outcomes);
+    return new WriteResponse.Refused(
+        reply.failure(Duration.ZERO), outcomes == null ? Map.of() : outcomes);
   }
 
   /// The outcomes by item key; null where the body has neither `success` nor `failed`.

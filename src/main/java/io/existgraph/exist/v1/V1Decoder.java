@@ -8,6 +8,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.http.ResponseOutcome;
 import io.existgraph.exist.json.AttributeDecoder;
 import io.existgraph.exist.json.DailyValuesDecoder;
 import io.existgraph.exist.json.RowDecoder;
@@ -23,8 +24,8 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
 
   DecodedResponse read(ExistResponse response) {
     DecodedResponse decoded = new DecodedResponse(response.size());
-    if (response.status() == 404) {
-      return absent(decoded);
+    if (response.outcome() == ResponseOutcome.NOT_FOUND) {
+      return absent(response, decoded);
     }
     JsonNode json = response.json();
     for (CacheKey<?> key : request.keys()) {
@@ -33,7 +34,7 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
     return decoded;
   }
 
-  private DecodedResponse absent(DecodedResponse decoded) {
+  private DecodedResponse absent(ExistResponse response, DecodedResponse decoded) {
     for (CacheKey<?> key : request.keys()) {
       switch (key) {
         case CacheKey.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, decoded);
@@ -43,7 +44,7 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
       }
     }
     if (decoded.values().isEmpty()) {
-      throw new Failure.NotFound().asException();
+      throw new Failure.NotFound(response.status()).asException();
     }
     return decoded;
   }

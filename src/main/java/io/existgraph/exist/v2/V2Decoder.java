@@ -10,6 +10,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.http.ResponseOutcome;
 import io.existgraph.exist.json.AttributeDecoder;
 import io.existgraph.exist.json.CorrelationDecoder;
 import io.existgraph.exist.json.DailyValuesDecoder;
@@ -42,10 +43,10 @@ final class V2Decoder {
 
   DecodedResponse read(ExistResponse response) {
     DecodedResponse decoded = new DecodedResponse(response.size());
-    if (response.status() == 404) {
+    if (response.outcome() == ResponseOutcome.NOT_FOUND) {
       request.keys().forEach(key -> decodeNotFound(key, decoded));
       if (decoded.values().isEmpty()) {
-        throw new Failure.NotFound().asException();
+        throw new Failure.NotFound(response.status()).asException();
       }
       return decoded;
     }

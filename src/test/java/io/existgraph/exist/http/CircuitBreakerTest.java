@@ -185,7 +185,7 @@ class CircuitBreakerTest {
           socket.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
           return true;
         };
-    assertThat(read(1)).isEqualTo(new Failure.ServerError());
+    assertThat(read(1)).isEqualTo(new Failure.ServerError(503, Duration.ofSeconds(9)));
     assertThat(exist.requests()).hasSize(1);
   }
 

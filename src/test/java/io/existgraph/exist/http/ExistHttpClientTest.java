@@ -40,9 +40,10 @@ class ExistHttpClientTest {
   @Test
   void ofErrorsOnlyExistsOwn404IsAResponse() {
     assertThat(readFailure(response(404))).isNull();
-    assertThat(readFailure(response(404, null, "<html>"))).isEqualTo(new Failure.BadResponse());
-    assertThat(readFailure(response(403))).isEqualTo(new Failure.Forbidden());
-    assertThat(readFailure(response(500))).isEqualTo(new Failure.ServerError());
+    assertThat(readFailure(response(404, null, "<html>")))
+        .isEqualTo(new Failure.BadResponse(404, null));
+    assertThat(readFailure(response(403))).isEqualTo(new Failure.Forbidden(403));
+    assertThat(readFailure(response(500))).isEqualTo(new Failure.ServerError(500, null));
   }
 
   @Test
@@ -51,7 +52,7 @@ class ExistHttpClientTest {
     limiter.refused(ALICE.callerId(), Duration.ofSeconds(30));
     next.enqueue(response(429));
     assertThat(failure(client.read(ALICE, READ, reserved, _ -> {})))
-        .isEqualTo(new Failure.RateLimited(Duration.ofSeconds(30)));
+        .isEqualTo(new Failure.RateLimited(Duration.ofSeconds(30), 429));
   }
 
   @Test

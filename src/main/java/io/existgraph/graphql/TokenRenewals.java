@@ -1,0 +1,75 @@
+package io.existgraph.graphql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.existgraph.credential.CallerId;
+import io.existgraph.exist.Token;
+import io.existgraph.exist.TokenRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// The renewals of refresh tokens that are under way, and those that have just succeeded. Exist
+/// ends a refresh token with its first use, and several tabs of a browser begin to renew one at the
+/// same time: those that ask meanwhile share the exchange. What Exist answered is not kept, only a
+/// digest of the token that was renewed.
+@Component
+final class TokenRenewals {
+  private static final Duration REMEMBERED_FOR = Duration.ofMinutes(15);
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private final Map<CallerId, CompletableFuture<Token>> running = new ConcurrentHashMap<>();
+  private final Cache<CallerId, Boolean> renewed;
+
+  TokenRenewals(InstantSource clock) {
+    renewed =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(REMEMBERED_FOR)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /// The exchange that renews the token: the one under way, else `exchange`, which goes on when its
+  /// client disconnects.
+  Mono<Token> renew(TokenRequest.Refresh request, Supplier<Mono<Token>> exchange) {
+    CallerId key = key(request);
+    return Mono.defer(
+        () -> {
+          CompletableFuture<Token> own = new CompletableFuture<>();
+          CompletableFuture<Token> other = running.putIfAbsent(key, own);
+          if (other == null) {
+            begin(key, own, exchange);
+          }
+          return Mono.fromFuture(other == null ? own : other, /* suppressCancel= */ true);
+        });
+  }
+
+  private void begin(
+      CallerId key, CompletableFuture<Token> result, Supplier<Mono<Token>> exchange) {
+    var _ =
+        Mono.defer(exchange)
+            .doOnNext(_ -> renewed.put(key, true))
+            .doFinally(_ -> running.remove(key))
+            .subscribe(result::complete, result::completeExceptionally);
+  }
+
+  /// Whether the token was renewed within the last quarter of an hour, so that its refusal is the
+  /// mistake of another tab and no guess.
+  boolean wasRenewed(TokenRequest.Refresh request) {
+    return renewed.getIfPresent(key(request)) != null;
+  }
+
+  private static CallerId key(TokenRequest.Refresh request) {
+    return CallerId.of(
+        List.of("renewal", request.refreshToken(), request.clientId(), request.clientSecret()));
+  }
+}
