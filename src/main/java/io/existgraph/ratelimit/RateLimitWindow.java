@@ -17,6 +17,9 @@ final class RateLimitWindow {
   /// How long a credential is not sent again after a 401; then one request probes it.
   static final Duration REJECTION_DURATION = Duration.ofMinutes(1);
 
+  /// How long after that the next request is still a probe.
+  private static final Duration REJECTION_MEMORY = Duration.ofHours(1);
+
   private final Deque<Instant> expiries = new ArrayDeque<>();
   private Backoff backoff = Backoff.NONE;
   private Authentication authentication = Authentication.UNVERIFIED;
@@ -147,6 +150,8 @@ final class RateLimitWindow {
 
   /// Whether the window equals a new one, so that it can be dropped.
   boolean isIdle(Instant now) {
-    return used(now) == 0 && !isRejected(now) && backoff.isExpired(now);
+    boolean isRejectionOver =
+        rejectedUntil == null || !now.isBefore(rejectedUntil.plus(REJECTION_MEMORY));
+    return used(now) == 0 && isRejectionOver && backoff.isExpired(now);
   }
 }

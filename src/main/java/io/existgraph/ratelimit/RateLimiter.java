@@ -24,9 +24,8 @@ public interface RateLimiter {
   /// from one refusal to the next.
   void refused(CallerId caller, @Nullable Duration retryAfter);
 
-  /// Records a 401: nothing is reserved for a minute, then one request probes. The request counts
-  /// all the same, but the number of callers that were never accepted is unbounded: their windows
-  /// may be dropped.
+  /// Records a 401: nothing is reserved for a minute, then one request probes. The number of
+  /// callers that were never accepted is unbounded: their windows may be dropped.
   void unauthenticated(CallerId caller);
 
   /// Whether Exist rejected the credential within the last minute.

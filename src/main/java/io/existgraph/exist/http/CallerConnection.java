@@ -17,6 +17,7 @@ final class CallerConnection {
   final @Nullable CallerId owner;
   final WebClient client;
   private final ConnectionProvider provider;
+  private long idleSince;
   private Disposable idling = Disposables.disposed();
 
   CallerConnection(@Nullable CallerId owner, WebClient client, ConnectionProvider provider) {
@@ -25,9 +26,15 @@ final class CallerConnection {
     this.provider = provider;
   }
 
-  /// Runs `expired` after `maxIdle`, unless the connection is used before.
-  void startIdling(Duration maxIdle, Runnable expired) {
+  /// Runs `expired` after `maxIdle`, unless the connection is used before. `now` is in nanoseconds.
+  void startIdling(long now, Duration maxIdle, Runnable expired) {
+    idleSince = now;
     idling = Schedulers.parallel().schedule(expired, maxIdle.toMillis(), MILLISECONDS);
+  }
+
+  /// How long the connection has been idle at a time, both in nanoseconds.
+  long idleTime(long now) {
+    return now - idleSince;
   }
 
   void stopIdling() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -27,9 +28,13 @@ import reactor.core.scheduler.Schedulers;
 /// connections was used for [#MAX_IDLE]. Where all [#MAX_CONNECTIONS] are open, the one that was
 /// idle for longest is closed for a new one, so that made-up credentials take no more sockets than
 /// any other, and never one in use. Requests without a credential have a connection each.
+///
+/// A write is never repeated, so it goes over a connection that was idle for at most
+/// [#MAX_IDLE_BEFORE_WRITE]: one that Exist closes at that moment would leave its outcome unknown.
 final class CallerConnections {
   static final int MAX_CONNECTIONS = 256;
   static final Duration MAX_IDLE = Duration.ofSeconds(20); // Exist closes after more
+  static final Duration MAX_IDLE_BEFORE_WRITE = Duration.ofSeconds(1);
   private static final int MAX_QUEUED = 1024;
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
   private static final Scheduler RESPONSES =
@@ -38,21 +43,40 @@ final class CallerConnections {
 
   private final Function<@Nullable CallerId, CallerConnection> opening;
   private final Duration maxIdle;
+  private final LongSupplier nanoTime;
   private final Bulkhead pool =
       new Bulkhead(_ -> MAX_CONNECTIONS, MAX_WAIT, MAX_QUEUED, MAX_QUEUED);
   private final SequencedSet<CallerConnection> idle = new LinkedHashSet<>(); // last used last
   private final Set<CallerConnection> used = new HashSet<>();
 
   CallerConnections(Function<@Nullable CallerId, CallerConnection> opening, Duration maxIdle) {
+    this(opening, maxIdle, System::nanoTime);
+  }
+
+  CallerConnections(
+      Function<@Nullable CallerId, CallerConnection> opening,
+      Duration maxIdle,
+      LongSupplier nanoTime) {
     this.opening = opening;
     this.maxIdle = maxIdle;
+    this.nanoTime = nanoTime;
   }
 
   /// Runs an exchange on a connection of the caller. The connection is kept only when the exchange
   /// completes. Fails with a [io.existgraph.exist.FailureException] when all are in use for too
   /// long.
   <T> Mono<T> use(@Nullable CallerId caller, Function<WebClient, Mono<T>> exchange) {
-    return pool.run(ALL_CALLERS, _ -> Mono.defer(() -> use(take(caller), exchange)));
+    return use(caller, maxIdle, exchange);
+  }
+
+  /// The same for a write.
+  <T> Mono<T> useForWrite(@Nullable CallerId caller, Function<WebClient, Mono<T>> exchange) {
+    return use(caller, MAX_IDLE_BEFORE_WRITE, exchange);
+  }
+
+  private <T> Mono<T> use(
+      @Nullable CallerId caller, Duration longestIdle, Function<WebClient, Mono<T>> exchange) {
+    return pool.run(ALL_CALLERS, _ -> Mono.defer(() -> use(take(caller, longestIdle), exchange)));
   }
 
   private <T> Mono<T> use(CallerConnection connection, Function<WebClient, Mono<T>> exchange) {
@@ -68,8 +92,13 @@ final class CallerConnections {
     return used.size() + idle.size();
   }
 
-  private synchronized CallerConnection take(@Nullable CallerId caller) {
+  private synchronized CallerConnection take(@Nullable CallerId caller, Duration longestIdle) {
     CallerConnection connection = idleOf(caller);
+    if (connection != null && connection.idleTime(nanoTime.getAsLong()) > longestIdle.toNanos()) {
+      idle.remove(connection);
+      connection.close();
+      connection = null;
+    }
     if (connection == null) {
       if (count() == MAX_CONNECTIONS) {
         idle.removeFirst().close(); // no more than the others are in use
@@ -97,7 +126,7 @@ final class CallerConnections {
     }
     if (isKept) {
       idle.add(connection);
-      connection.startIdling(maxIdle, () -> expire(connection));
+      connection.startIdling(nanoTime.getAsLong(), maxIdle, () -> expire(connection));
     } else {
       connection.close();
     }

@@ -8,6 +8,7 @@ import io.existgraph.credential.CallerId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,12 +25,12 @@ public final class ExistWebClient implements ExchangeClient {
   private static final byte[] EMPTY = {};
 
   private final Supplier<URI> base;
-  private final Duration timeout;
+  private final QueueTimeouts timeouts;
   private final InstantSource clock;
   private final CallerConnections connections;
 
   /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
-  /// that has begun, and `timeout` all of it together.
+  /// that has begun, and `timeout` all of it together, as [QueueTimeouts] says.
   public ExistWebClient(
       Supplier<URI> base,
       Duration connectTimeout,
@@ -47,7 +48,7 @@ public final class ExistWebClient implements ExchangeClient {
   ExistWebClient(
       Supplier<URI> base, Duration timeout, InstantSource clock, CallerConnections connections) {
     this.base = base;
-    this.timeout = timeout;
+    this.timeouts = new QueueTimeouts(timeout);
     this.clock = clock;
     this.connections = connections;
   }
@@ -65,9 +66,14 @@ public final class ExistWebClient implements ExchangeClient {
           ExchangeProgress progress = new ExchangeProgress();
           ClearableBodyInserter body = new ClearableBodyInserter(request);
           CallerId caller = request.credential() == null ? null : request.credential().callerId();
-          return connections
-              .use(caller, client -> exchange(client, request, body, progress))
-              .timeout(timeout)
+          Function<WebClient, Mono<ExistResponse>> sending =
+              client -> exchange(client, request, body, progress);
+          return timeouts
+              .bound(
+                  caller,
+                  request.isRead()
+                      ? connections.use(caller, sending)
+                      : connections.useForWrite(caller, sending))
               .onErrorMap(progress::noResponse)
               .doFinally(_ -> body.clear());
         });

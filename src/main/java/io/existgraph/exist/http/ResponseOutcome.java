@@ -38,8 +38,9 @@ public enum ResponseOutcome {
     if (isEmpty) {
       return status == 401 ? UNAUTHENTICATED : status == 429 ? THROTTLED : UNREADABLE;
     }
-    boolean isOfExist = error != null && (error.isObject() || (status == 400 && error.isArray()));
-    return isOfExist ? ofExist(status, error) : UNREADABLE;
+    return error != null && (error.isObject() || (status == 400 && error.isArray()))
+        ? ofExist(status, error)
+        : UNREADABLE;
   }
 
   private static ResponseOutcome ofExist(int status, JsonNode error) {

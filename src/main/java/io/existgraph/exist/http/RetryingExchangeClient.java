@@ -1,6 +1,8 @@
 package io.existgraph.exist.http;
 
 import io.existgraph.credential.CallerId;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
@@ -9,13 +11,14 @@ import io.existgraph.ratelimit.ReservedRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// An exchange client that retries a read once where Exist itself did not answer: the connection
 /// was refused, or cut before a whole response, or an intermediary returned 502, 503 or 504 without
-/// `Retry-After`.
+/// `Retry-After`. A read that is throttled for a moment waits for that moment, a few times.
 ///
 /// A retry needs a reservation of its own and leaves the caller a fifth of the rate limit; all
 /// retries together are bounded by a [RetryBudget]. A write is never retried: it may have been
@@ -23,25 +26,41 @@ import reactor.core.publisher.Mono;
 final class RetryingExchangeClient implements ExchangeClient {
   private static final Set<Integer> GATEWAY_ERRORS = Set.of(502, 503, 504);
 
+  /// The longest pause after a 429 that is waited for, and how often.
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+
+  private static final int MAX_PAUSES = 3;
+
+  /// Exist rounds the pause to seconds by a clock of its own.
+  private static final Duration PAUSE_MARGIN = Duration.ofMillis(50);
+
   private final ExchangeClient next;
   private final RateLimiter limiter;
   private final RetryBudget retryBudget;
   private final Supplier<Duration> delay;
+  private final Function<Duration, Mono<?>> timer;
 
   RetryingExchangeClient(ExchangeClient next, RateLimiter limiter, RetryBudget retryBudget) {
     this(
         next,
         limiter,
         retryBudget,
-        () -> Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300)));
+        () -> Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300)),
+        Mono::delay);
   }
 
+  /// `delay` is how long to wait before a retry, `timer` what waits.
   RetryingExchangeClient(
-      ExchangeClient next, RateLimiter limiter, RetryBudget retryBudget, Supplier<Duration> delay) {
+      ExchangeClient next,
+      RateLimiter limiter,
+      RetryBudget retryBudget,
+      Supplier<Duration> delay,
+      Function<Duration, Mono<?>> timer) {
     this.next = next;
     this.limiter = limiter;
     this.retryBudget = retryBudget;
     this.delay = delay;
+    this.timer = timer;
   }
 
   @Override
@@ -51,30 +70,72 @@ final class RetryingExchangeClient implements ExchangeClient {
       return next.exchange(exchange);
     }
     retryBudget.deposit();
+    return send(caller, exchange, MAX_PAUSES)
+        .onErrorResume(error -> retry(caller, exchange, error))
+        .onErrorResume(RetriableResponseException.class, e -> Mono.just(e.response()));
+  }
+
+  /// Sends the request, again after each short pause.
+  private Mono<ExistResponse> send(CallerId caller, Exchange exchange, int pauses) {
     return next.exchange(exchange)
         .flatMap(RetryingExchangeClient::answered)
-        .onErrorResume(error -> retry(caller, exchange, error));
+        .onErrorResume(error -> pause(caller, exchange, error, pauses));
   }
 
   private static Mono<ExistResponse> answered(ExistResponse response) {
-    return GATEWAY_ERRORS.contains(response.status()) && response.retryAfter() == null
-        ? Mono.error(new BadGatewayException(response))
+    boolean isGatewayError =
+        GATEWAY_ERRORS.contains(response.status()) && response.retryAfter() == null;
+    return isGatewayError || response.outcome() == ResponseOutcome.THROTTLED
+        ? Mono.error(new RetriableResponseException(response))
         : Mono.just(response);
+  }
+
+  private Mono<ExistResponse> pause(
+      CallerId caller, Exchange exchange, Throwable error, int pauses) {
+    Duration pause = pauses == 0 ? null : shortPause(error);
+    return pause == null
+        ? Mono.error(error)
+        : timer
+            .apply(pause.plus(PAUSE_MARGIN))
+            .then(
+                Mono.defer(
+                    () ->
+                        limiter.reserve(caller, 1, RequestPriority.READ)
+                                instanceof Reservation.Granted(var requests)
+                            ? send(caller, exchange.retry(requests.getFirst()), pauses - 1)
+                            : Mono.error(error)));
+  }
+
+  /// The pause that Exist asks for with a 429, or that keeps the request back after another's; null
+  /// where it is long or there is none.
+  private static @Nullable Duration shortPause(Throwable error) {
+    Duration pause =
+        switch (error) {
+          case RetriableResponseException e -> e.response().retryAfter();
+          case FailureException e
+              when e.failure() instanceof Failure.RateLimited(var retryAfter, _) ->
+              retryAfter;
+          default -> null;
+        };
+    return pause == null || pause.compareTo(MAX_PAUSE) > 0 ? null : pause;
   }
 
   private Mono<ExistResponse> retry(CallerId caller, Exchange exchange, Throwable error) {
     ReservedRequest reservation = isRetriable(error) ? reserve(caller) : null;
-    if (reservation != null) {
-      return Mono.delay(delay.get())
-          .doOnCancel(reservation::release)
-          .then(Mono.defer(() -> next.exchange(exchange.retry(reservation))));
-    }
-    return error instanceof BadGatewayException e ? Mono.just(e.response()) : Mono.error(error);
+    return reservation == null
+        ? Mono.error(error)
+        : timer
+            .apply(delay.get())
+            .doOnCancel(reservation::release)
+            .then(Mono.defer(() -> next.exchange(exchange.retry(reservation))));
   }
 
   private static boolean isRetriable(Throwable error) {
-    return error instanceof BadGatewayException
-        || (error instanceof NoResponseException lost && lost.mayBeRetried());
+    return switch (error) {
+      case RetriableResponseException e -> e.response().outcome() == ResponseOutcome.SERVER_ERROR;
+      case NoResponseException lost -> lost.mayBeRetried();
+      default -> false;
+    };
   }
 
   private @Nullable ReservedRequest reserve(CallerId caller) {

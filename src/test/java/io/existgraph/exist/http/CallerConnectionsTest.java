@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -187,6 +188,24 @@ class CallerConnectionsTest {
     }
     assertThat(exist.connections()).isEqualTo(1);
     until(() -> connections.count() == 0 && exist.open() == 0);
+  }
+
+  @Test
+  void aWriteGoesOverAConnectionThatWasIdleForASecondAtMost() {
+    AtomicLong nanoTime = new AtomicLong();
+    var connections = new CallerConnections(this::opened, LONGEST, nanoTime::get);
+    CallerId caller = new Credential("Token a").callerId();
+    connections.use(caller, this::get).block(LONGEST);
+    nanoTime.addAndGet(1_000_000_000);
+    connections.useForWrite(caller, this::get).block(LONGEST);
+    assertThat(exist.connections()).isEqualTo(1);
+    nanoTime.addAndGet(1_000_000_001);
+    connections.use(caller, this::get).block(LONGEST);
+    assertThat(exist.connections()).isEqualTo(1);
+    nanoTime.addAndGet(1_000_000_001);
+    connections.useForWrite(caller, this::get).block(LONGEST);
+    assertThat(exist.connections()).isEqualTo(2);
+    assertThat(connections.count()).isEqualTo(1);
   }
 
   @Test
