@@ -75,7 +75,8 @@ class GatewayConfiguration {
     Duration timeout = limits.exchangeTimeout();
     Duration readTimeout = timeout.multipliedBy(5).dividedBy(8); // between two parts of a body
     ExistWebClient webClient =
-        new ExistWebClient(address::uri, limits.connectTimeout(), readTimeout, timeout, clock);
+        new ExistWebClient(
+            address::uri, limits.connectTimeout(), readTimeout, timeout, patience(limits), clock);
     return new ExistHttpClient(
         webClient,
         rateLimiter,
@@ -84,6 +85,14 @@ class GatewayConfiguration {
         limits.operationTimeout(),
         clock,
         listener);
+  }
+
+  /// How long the response to a read is received: an operation's time, and at least as long as
+  /// Exist's own client waits where an exchange has the default time.
+  private static Duration patience(GatewayProperties.Limits limits) {
+    Duration operation = limits.operationTimeout();
+    Duration exchange = limits.exchangeTimeout().multipliedBy(5);
+    return operation.compareTo(exchange) > 0 ? operation : exchange;
   }
 
   @Bean
@@ -131,7 +140,7 @@ class GatewayConfiguration {
   @Bean
   Freshness freshness(GatewayProperties properties) {
     var cache = properties.cache();
-    return new Freshness(cache.fresh().byClass(), cache.staleFor());
+    return new Freshness(cache.fresh().byClass(), cache.staleFor(), cache.noCacheFloor());
   }
 
   @Bean

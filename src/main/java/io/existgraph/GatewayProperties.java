@@ -106,7 +106,8 @@ public record GatewayProperties(
       @DefaultValue("2MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytesPerCaller,
       @DefaultValue Fresh fresh,
       @DefaultValue("6h") Duration staleFor,
-      @DefaultValue("16MB") @DataSizeUnit(DataUnit.BYTES) DataSize readyBytes) {
+      @DefaultValue("16MB") @DataSizeUnit(DataUnit.BYTES) DataSize readyBytes,
+      @DefaultValue("30s") Duration noCacheFloor) {
     public Cache {
       require(!maxBytes.isNegative(), "exist.cache.max-bytes must not be negative");
       require(
@@ -115,6 +116,10 @@ public record GatewayProperties(
       require(!staleFor.isNegative(), "exist.cache.stale-for must not be negative");
       require(
           staleFor.compareTo(MAX_DURATION) <= 0, "exist.cache.stale-for must be at most 365 days");
+      require(!noCacheFloor.isNegative(), "exist.cache.no-cache-floor must not be negative");
+      require(
+          noCacheFloor.compareTo(MAX_DURATION) <= 0,
+          "exist.cache.no-cache-floor must be at most 365 days");
     }
   }
 

@@ -24,8 +24,10 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole gateway over real HTTP, at a given time.
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+/// The whole gateway over real HTTP, at a given time. `no-cache` reads everything afresh.
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "exist.cache.no-cache-floor=0s")
 @Import(GivenTime.class)
 public abstract class GatewayOverHttp {
   protected static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");

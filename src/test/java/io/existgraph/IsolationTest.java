@@ -66,6 +66,7 @@ class IsolationTest {
   static void settings(DynamicPropertyRegistry settings) {
     settings.add("exist.api.base-url", EXIST::address);
     settings.add("exist.budget.limit", () -> 1_000_000);
+    settings.add("exist.cache.no-cache-floor", () -> "0s");
   }
 
   @AfterAll

@@ -33,6 +33,38 @@ class OthersTest extends GatewayTest {
   }
 
   @Test
+  void theAttributesOfAPrivateUserAreNullHoweverTheyAreAskedFor() {
+    for (String fields :
+        new String[] {
+          "attribute(name:\"steps\"){name label valueType value today{date} group{name}}",
+          "attribute(name:\"steps\"){values(last:3){date value}}",
+          "attribute(name:\"steps\"){values(from:\"2026-11-01\",to:\"2026-11-02\"){value}}",
+          "attribute(name:\"steps\"){correlations{nodes{value}}}",
+          "attribute(name:\"nothing\"){name}",
+          "attributes{name}",
+          "tags{name}",
+          "groups{name attributes{name}}"
+        }) {
+      Told told = demo().query("{user(username:\"private_pat\"){" + fields + "}}");
+      String field = fields.substring(0, fields.indexOf(fields.contains("(") ? '(' : '{'));
+      assertThat(told.withoutErrors().at("user/" + field).isNull()).as(fields).isTrue();
+    }
+  }
+
+  @Test
+  void aPrivateUserIsNotAskedForAgain() {
+    demo().query("{me{username}}");
+    demo().query("{user(username:\"private_pat\"){attribute(name:\"steps\"){name value}}}");
+    sent();
+    demo()
+        .query(
+            "{user(username:\"private_pat\"){attribute(name:\"steps\"){name values(last:3){value}}"
+                + " attributes{name}}}")
+        .withoutErrors();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
   void whoIsNotThereIsNullWithoutAnError() {
     for (String name : new String[] {"nobody", "..", "a/b", ""}) {
       Told told =

@@ -45,6 +45,11 @@ public final class CallerCache {
     return (CacheEntry<T>) entries.getIfPresent(key);
   }
 
+  /// Changes how much it may hold.
+  void limitTo(long bytes) {
+    entries.policy().eviction().orElseThrow().setMaximum(bytes);
+  }
+
   /// All entries at this moment: of any response, everything or nothing. Unmodifiable, and the same
   /// map until an entry changes.
   public Map<CacheKey<?>, CacheEntry<?>> snapshot() {
@@ -161,6 +166,18 @@ public final class CallerCache {
   /// `joined` runs when somebody else had sent it.
   public <A> Mono<A> singleFlight(String target, Runnable joined, Supplier<Mono<A>> start) {
     return inFlight.singleFlight(target, joined, start);
+  }
+
+  /// Lets requests to that target join a response that is still awaited although its request has
+  /// failed, unless a write came in between.
+  public <A> void await(CacheVersion requested, String target, Mono<A> response) {
+    synchronized (this) {
+      if (epoch == requested.epoch()) {
+        inFlight.await(target, response);
+        return;
+      }
+    }
+    var _ = response.subscribe(_ -> {}, _ -> {}); // not stored, but it may be a 401
   }
 
   /// Estimated size on the heap in bytes.

@@ -10,22 +10,31 @@ import io.existgraph.model.Profile;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The caches of all callers, within one bound. Callers for whom nothing is stored yet are kept
 /// apart, so that made-up credentials push nobody out.
+///
+/// Each caller is sure of a share. Beyond it a caller may hold a quarter of what is free, up to
+/// eight times the share, and gives that back when little is free.
 public final class CallerCaches {
   private static final Duration MAX_IDLE = Duration.ofDays(2);
   private static final int MAX_NEWCOMERS = 1_000;
+  private static final int MAX_SHARES = 8;
+  private static final int FREE_PARTS = 4;
   private static final CacheKey<Profile> OWN_PROFILE = new CacheKey.ProfileOf(UserRef.SELF);
 
   private final Cache<CallerId, CallerCache> callers;
   private final Cache<CallerId, CallerCache> newcomers;
   private final WritePropagation propagation = new WritePropagation();
+  private final Map<CallerId, CallerCache> large = new ConcurrentHashMap<>();
+  private final long maxBytes;
   private final long maxBytesPerCaller;
 
   public CallerCaches(long maxBytes, long maxBytesPerCaller) {
+    this.maxBytes = maxBytes;
     this.maxBytesPerCaller = maxBytesPerCaller;
     callers =
         Caffeine.newBuilder()
@@ -71,12 +80,39 @@ public final class CallerCaches {
     if (response.get(OWN_PROFILE) instanceof CacheEntry<?>(Profile profile, _, _)) {
       var _ = identify(cache, AccountIdentity.of(profile));
     }
+    cache.limitTo(maxBytesNow());
     cache.put(requested, response);
     var _ =
         newcomers
             .asMap()
             .computeIfPresent(caller, (_, it) -> it == cache ? promoted(caller, cache) : it);
-    callers.asMap().replace(caller, cache, cache); // weighs it anew
+    weigh(caller, cache);
+    if (free() < maxBytes / MAX_SHARES) {
+      large.forEach(this::trim);
+    }
+  }
+
+  private void weigh(CallerId caller, CallerCache cache) {
+    boolean isHeld = callers.asMap().replace(caller, cache, cache);
+    if (isHeld && cache.weight() > maxBytesPerCaller) {
+      large.put(caller, cache);
+    } else {
+      large.remove(caller);
+    }
+  }
+
+  private void trim(CallerId caller, CallerCache cache) {
+    cache.limitTo(maxBytesPerCaller);
+    weigh(caller, cache);
+  }
+
+  /// How much a caller may hold now.
+  private long maxBytesNow() {
+    return Math.min(maxBytesPerCaller + free() / FREE_PARTS, MAX_SHARES * maxBytesPerCaller);
+  }
+
+  private long free() {
+    return Math.max(0, maxBytes - weight());
   }
 
   /// A newcomer no more.

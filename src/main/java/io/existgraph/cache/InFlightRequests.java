@@ -15,6 +15,16 @@ final class InFlightRequests {
     return requests.containsKey(target);
   }
 
+  /// Lets others join a response that is awaited after its request has failed for everybody so far.
+  <A> void await(String target, Mono<A> response) {
+    CompletableFuture<A> late = new CompletableFuture<>();
+    requests.put(target, late);
+    var _ =
+        response
+            .doOnTerminate(() -> requests.remove(target, late))
+            .subscribe(late::complete, late::completeExceptionally);
+  }
+
   /// Lets nobody join the requests that are on their way now.
   void clear() {
     requests.clear();

@@ -40,6 +40,17 @@ public sealed interface CacheKey<T> {
   /// That Exist does not page through the values of that attribute, though there are some.
   record Unpaged(AttributeName attribute) implements CacheKey<Boolean> {}
 
+  /// The size of Exist's pages where it gives fewer rows than are asked for.
+  record PageSize(Of of) implements CacheKey<Integer> {
+    /// What the pages have.
+    public enum Of {
+      /// Days of one attribute.
+      DAYS,
+      /// Attributes with their values.
+      ATTRIBUTES
+    }
+  }
+
   record LatestAverages(int page) implements CacheKey<Page<Average>> {}
 
   record RowsOf<R>(ListResource<R> listing, int page) implements CacheKey<Page<R>> {}
@@ -61,7 +72,14 @@ public sealed interface CacheKey<T> {
   /// The freshness class of its value; daily values have one for each day.
   default FreshnessClass kind() {
     return switch (this) {
-      case ProfileOf _, CatalogOf _, ListedOf _, AboutOf _, ServicesOf _, Templates _, Unpaged _ ->
+      case ProfileOf _,
+          CatalogOf _,
+          ListedOf _,
+          AboutOf _,
+          ServicesOf _,
+          Templates _,
+          Unpaged _,
+          PageSize _ ->
           FreshnessClass.PROFILE;
       case TodayOf _, Absent _ -> FreshnessClass.TODAY;
       case RecentOf _, WindowOf _, DaysOf _ -> FreshnessClass.HISTORY;

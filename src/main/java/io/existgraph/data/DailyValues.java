@@ -37,6 +37,13 @@ public final class DailyValues {
             : List.of(new DayRun(from.toEpochDay(), ValueArray.of(array), fetchedAt)));
   }
 
+  /// These days, and as many before them as anybody may ask for, on which nothing was recorded.
+  /// `from` is the first of these.
+  public DailyValues withNothingBefore(LocalDate from, Instant fetchedAt) {
+    LocalDate earliest = from.minusDays(DateRange.MAX_DAYS);
+    return and(of(earliest, from.minusDays(1), Map.of(), fetchedAt));
+  }
+
   /// The value of a day; null where the day is not known.
   public @Nullable DatedValue on(LocalDate day) {
     long epochDay = day.toEpochDay();

@@ -27,8 +27,11 @@ record DayRun(long firstDay, ValueArray values, Instant fetchedAt) {
         : new DayRun(from, values.slice((int) (from - firstDay), (int) (to - firstDay)), fetchedAt);
   }
 
+  /// Whether both can be one run. Days with values and a long time without are kept apart.
   boolean isContinuedBy(DayRun next) {
-    return end() == next.firstDay && fetchedAt.equals(next.fetchedAt);
+    return end() == next.firstDay
+        && fetchedAt.equals(next.fetchedAt)
+        && values.isEmpty() == next.values.isEmpty();
   }
 
   DayRun joinedWith(DayRun next) {

@@ -10,7 +10,11 @@ import java.util.Map;
 /// A fresh entry is served from the cache. Up to twice that age it is served and refreshed in the
 /// background (`stale-while-revalidate` of RFC 5861). Up to `staleFor` past its freshness it is
 /// served only when Exist fails or the rate limit is spent (`stale-if-error`).
-public record Freshness(Map<FreshnessClass, Duration> fresh, Duration staleFor) {
+///
+/// `noCacheFloor` is the age up to which entries are used even by a request with `no-cache`, which
+/// many clients send unasked.
+public record Freshness(
+    Map<FreshnessClass, Duration> fresh, Duration staleFor, Duration noCacheFloor) {
   private static final int RECENT_DAYS = 7;
 
   public Freshness {
@@ -29,6 +33,11 @@ public record Freshness(Map<FreshnessClass, Duration> fresh, Duration staleFor) 
     return day.isAfter(today.minusDays(RECENT_DAYS))
         ? FreshnessClass.RECENT
         : FreshnessClass.HISTORY;
+  }
+
+  /// A request with `no-cache` uses only what was fetched after that.
+  public Instant noCacheSince(Instant now) {
+    return now.minus(noCacheFloor);
   }
 
   public boolean isFresh(FreshnessClass kind, Instant fetchedAt, Instant now) {

@@ -12,14 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A query for rows of a list: `first` of them after a position. `priority` keeps insights of that
-/// one alone; `counted` asks for Exist's total too.
+/// A query for rows of a list: `first` of them after a position. `counted` asks for Exist's total
+/// too.
 public record ListQuery<R>(
-    ListResource<R> listing,
-    int first,
-    @Nullable Position after,
-    @Nullable Integer priority,
-    boolean counted) {
+    ListResource<R> listing, int first, @Nullable Position after, boolean counted) {
 
   /// Where a page ended: the row's place in the list then, and its identity. `scope` is that of the
   /// query.
@@ -28,12 +24,12 @@ public record ListQuery<R>(
   /// The latest batch of an attribute's correlations, whole.
   public static ListQuery<Correlation> latestOf(AttributeName attribute) {
     return new ListQuery<>(
-        new ListResource.Correlations(attribute, true, null, null), 100, null, null, false);
+        new ListResource.Correlations(attribute, true, null, null), 100, null, false);
   }
 
   /// A short hash of what the rows are of: a position of another scope is foreign.
   public String scope() {
-    int hash = (listing + "|" + priority).hashCode();
+    int hash = listing.toString().hashCode();
     return Integer.toUnsignedString(hash, Character.MAX_RADIX);
   }
 
@@ -61,21 +57,27 @@ public record ListQuery<R>(
         new Template(Of.CORRELATIONS, 100, null, null, null, true, false);
 
     public ListQuery<?> of(AttributeName attribute) {
-      return new ListQuery<>(listing(attribute), first, after, null, counted);
+      return new ListQuery<>(listing(attribute), first, after, counted);
     }
 
     private ListResource<?> listing(AttributeName attribute) {
       return switch (of) {
-        case INSIGHTS -> new ListResource.Insights(attribute, from, to);
+        case INSIGHTS -> ListResource.Insights.of(attribute, from, to);
         case AVERAGES -> new ListResource.Averages(attribute, from, to);
         case CORRELATIONS -> new ListResource.Correlations(attribute, latest, from, to);
       };
     }
   }
 
-  /// Whether rows are left out here that Exist would count.
+  /// Whether only some rows of a list are meant.
   public boolean isFiltered() {
-    return priority != null || listing.from() != null || listing.to() != null;
+    return isFilteredByDate()
+        || (listing instanceof ListResource.Insights insights && insights.priority() != null);
+  }
+
+  /// Whether rows are left out by their dates that Exist would count.
+  public boolean isFilteredByDate() {
+    return listing.from() != null || listing.to() != null;
   }
 
   /// The attributes mentioned in the rows; null while rows are missing.

@@ -48,9 +48,15 @@ public sealed interface ListResource<R> {
     return null;
   }
 
-  /// Whether it holds just the rows of another list, give or take dates.
+  /// Whether it holds the rows of another list, and besides only such as that leaves out by their
+  /// date or priority.
   default boolean isOf(ListResource<R> other) {
     return false;
+  }
+
+  /// Whether the row is of the priority that is asked for.
+  default boolean hasPriorityOf(R row) {
+    return true;
   }
 
   /// Whether rows of one attribute are looked for in it only once it is known to its end.
@@ -69,10 +75,25 @@ public sealed interface ListResource<R> {
         .collect(Collectors.joining("|"));
   }
 
-  /// Insights of the caller, or of one attribute alone.
+  /// Insights of the caller, or of one attribute alone; only those of a priority where that is
+  /// asked for.
   record Insights(
-      @Nullable AttributeName attribute, @Nullable LocalDate from, @Nullable LocalDate to)
+      @Nullable AttributeName attribute,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      @Nullable Integer priority)
       implements ListResource<Insight>, OfAttribute {
+    /// Of every priority.
+    public static Insights of(
+        @Nullable AttributeName attribute, @Nullable LocalDate from, @Nullable LocalDate to) {
+      return new Insights(attribute, from, to, null);
+    }
+
+    /// The same list with insights of every priority.
+    public Insights ofEveryPriority() {
+      return priority == null ? this : of(attribute, from, to);
+    }
+
     private static final Comparator<Insight> ORDER =
         Comparator.<Insight, Instant>comparing(row -> row.created().toInstant())
             .reversed()
@@ -119,8 +140,18 @@ public sealed interface ListResource<R> {
     }
 
     @Override
+    public boolean hasPriorityOf(Insight row) {
+      return priority == null || row.type().hasPriority(priority);
+    }
+
+    @Override
+    public boolean isOf(ListResource<Insight> other) {
+      return other instanceof Insights(var theirs, _, _, _) && Objects.equals(theirs, attribute);
+    }
+
+    @Override
     public @Nullable ListResource<Insight> overAll() {
-      return attribute == null ? null : new Insights(null, from, to);
+      return attribute == null && priority == null ? null : of(null, from, to);
     }
 
     private record InsightKey(

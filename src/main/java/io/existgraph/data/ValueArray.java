@@ -2,6 +2,7 @@ package io.existgraph.data;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable array of raw JSON scalars, packed where all of them are numbers: 8 bytes for an
@@ -17,7 +18,15 @@ sealed interface ValueArray {
   /// Estimated size on the heap in bytes.
   int weight();
 
+  /// Whether it holds nothing at all.
+  default boolean isEmpty() {
+    return false;
+  }
+
   static ValueArray of(@Nullable Object[] values) {
+    if (Arrays.stream(values).allMatch(Objects::isNull)) {
+      return new Empty(values.length);
+    }
     boolean areIntegers = true;
     boolean areNumbers = true;
     for (Object value : values) {
@@ -44,6 +53,29 @@ sealed interface ValueArray {
     @Nullable Object[] values = new Object[first.length() + second.length()];
     Arrays.setAll(values, i -> i < first.length() ? first.get(i) : second.get(i - first.length()));
     return of(values);
+  }
+
+  /// Nothing, so many times: takes no room.
+  record Empty(int length) implements ValueArray {
+    @Override
+    public @Nullable Object get(int index) {
+      return null;
+    }
+
+    @Override
+    public ValueArray slice(int from, int to) {
+      return new Empty(to - from);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return true;
+    }
+
+    @Override
+    public int weight() {
+      return 0;
+    }
   }
 
   /// Integers that fit into a `long`, or nothing.

@@ -28,7 +28,7 @@ public interface ExistApi {
   RequestPlan plan(Collection<LoadKey.Planned<?>> keys, CacheView view);
 
   /// Sends one request, whose reservation it commits or releases, and decodes the response. Fails
-  /// with a [FailureException].
+  /// with a [FailureException], which is an [OverdueException] where the response is still awaited.
   Mono<DecodedResponse> read(
       Credential credential,
       ReadRequest request,

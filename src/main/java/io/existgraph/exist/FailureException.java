@@ -1,7 +1,7 @@
 package io.existgraph.exist;
 
 /// An exception that carries a [Failure]. Has no stack trace: it is a result, not a defect.
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Failure failure;

@@ -6,6 +6,7 @@ import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
+import io.existgraph.model.Profile;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.ValueLookup;
 import java.time.LocalDate;
@@ -28,13 +29,19 @@ public final class MissingData {
   /// Whether the list of attributes has to be read. A name that is not there may have come since:
   /// its absence is trusted only briefly.
   public boolean lacksAttributes(UserRef user, AttributeSelector names) {
-    if (view.isAbsent(user, null)) {
+    if (view.isAbsent(user, null) || isPrivate(user)) {
       return false;
     }
     Catalog catalog = view.catalog(user);
     return catalog == null
         ? !areKnownByThemselves(user, names)
         : lacks(catalog, names) && !isCatalogNew(user);
+  }
+
+  /// Whether Exist shows no attributes of another user.
+  private boolean isPrivate(UserRef user) {
+    Profile profile = user.isSelf() ? null : view.profile(user);
+    return profile != null && Boolean.TRUE.equals(profile.isPrivate()) && !profile.hasTime();
   }
 
   private boolean areKnownByThemselves(UserRef user, AttributeSelector names) {
@@ -103,7 +110,7 @@ public final class MissingData {
     LocalDate last = view.latestToday(user);
     LocalDate to = span.to().isAfter(last) ? last : span.to();
     NavigableSet<LocalDate> missing = new TreeSet<>();
-    if (!span.from().isAfter(to) && !view.isAbsent(user, name)) {
+    if (!span.from().isAfter(to) && !view.isAbsent(user, name) && !isPrivate(user)) {
       ValueLookup values = view.values(user, name);
       for (LocalDate day = span.from(); !day.isAfter(to); day = day.plusDays(1)) {
         if (!values.isKnown(day)) {

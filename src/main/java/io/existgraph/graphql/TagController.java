@@ -62,10 +62,10 @@ class TagController {
   CompletableFuture<@Nullable List<AttributeNode>> tags(
       UserNode user, DataFetchingEnvironment environment) {
     Operation operation = Operation.in(environment.getGraphQlContext());
-    operation.loads().requireCaller(user.user());
     if (!operation.can(ApiFeature.TAGS)) {
       return CompletableFuture.completedFuture(null);
     }
+    operation.loads().requireCaller(user.user());
     AttributeScope tags = new AttributeScope(user.user(), TAG_ATTRIBUTES);
     DateRange range = Operation.selected(environment).parsed(TagController::tagsOn);
     ValuesKey values = tags.values(range);

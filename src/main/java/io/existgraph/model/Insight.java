@@ -21,5 +21,20 @@ public record Insight(
       String name,
       @Nullable Integer period,
       @Nullable Integer priority,
-      @Nullable Attribute attribute) {}
+      @Nullable Attribute attribute) {
+    /// Stands for every number that Exist does not document.
+    public static final int UNKNOWN_PRIORITY = 0;
+
+    private static final int MAX_PRIORITY = 4;
+
+    /// Whether Exist documents that number.
+    public static boolean isKnown(@Nullable Integer priority) {
+      return priority != null && priority > UNKNOWN_PRIORITY && priority <= MAX_PRIORITY;
+    }
+
+    /// Whether the number is that one; with [#UNKNOWN_PRIORITY], whether it is undocumented.
+    public boolean hasPriority(int wanted) {
+      return isKnown(wanted) ? Integer.valueOf(wanted).equals(priority) : !isKnown(priority);
+    }
+  }
 }

@@ -60,11 +60,19 @@ record AttributeResults(UserRef user, AttributeSelector names, CacheView view, E
   }
 
   /// Whether the user has the attribute: by the list of attributes, else because Exist answered for
-  /// it. Where that failed it is taken to exist, and its fields fail.
+  /// it. Where that failed it is taken to exist, and its fields fail. Of a private user no
+  /// attribute can be seen.
   boolean has(AttributeName name) {
     return view.catalog(user) == null
-        ? !view.isAbsent(user, name)
+        ? !view.isAbsent(user, name) && !isWithheld()
         : view.attribute(user, name) != null;
+  }
+
+  /// Whether Exist answered for another user without any attributes.
+  private boolean isWithheld() {
+    return !user.isSelf()
+        && view.profile(user) != null
+        && entries.failureOfAttributes(user) == null;
   }
 
   /// Also of documented attributes that no response described.

@@ -13,6 +13,7 @@ import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.OverdueException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
@@ -165,9 +166,30 @@ final class CoalescingFetcher {
       ReadRequest request, ReservedRequest reservation, ExchangeListener exchanges, Source source) {
     CacheVersion version = callerCache.writeVersion();
     Instant sentAt = clock.instant();
-    return api.read(caller.credential(), request, reservation, exchanges)
-        .doOnNext(response -> responses.accept(request, response, sentAt, version, source))
-        .map(response -> new Fetched(response, sentAt, true))
+    Mono<DecodedResponse> response =
+        api.read(caller.credential(), request, reservation, exchanges)
+            .doOnError(OverdueException.class, late -> await(request, late, sentAt, version));
+    return stored(request, response, sentAt, version, source);
+  }
+
+  /// What Exist answers too late is stored all the same.
+  private void await(
+      ReadRequest request, OverdueException late, Instant sentAt, CacheVersion version) {
+    callerCache.await(
+        version,
+        request.target(),
+        stored(request, late.response(), sentAt, version, Source.REFRESH));
+  }
+
+  private Mono<Fetched> stored(
+      ReadRequest request,
+      Mono<DecodedResponse> response,
+      Instant sentAt,
+      CacheVersion version,
+      Source source) {
+    return response
+        .doOnNext(decoded -> responses.accept(request, decoded, sentAt, version, source))
+        .map(decoded -> new Fetched(decoded, sentAt, true))
         .doOnError(FailureException.class, e -> responses.reject(request, e.failure()));
   }
 }

@@ -35,11 +35,12 @@ final class OperationPlanner {
     return tried;
   }
 
-  /// The requests of the next step. While the number of later requests depends on names that are
-  /// not known, only the request that brings most of them, so that nothing is spent on a part.
-  List<ReadRequest> next(RequestPlan plan, int maxRequests) {
+  /// The requests of the next step. While the number of later requests, or with `namesFirst` the
+  /// size of the result, depends on names that are not known, only the request that brings most of
+  /// them, so that nothing is spent on a part.
+  List<ReadRequest> next(RequestPlan plan, int maxRequests, boolean namesFirst) {
     List<ReadRequest> requests = untried(plan);
-    if (!plan.awaitsNames()) {
+    if (!plan.awaitsNames() && !namesFirst) {
       return countingFirst(plan, requests, maxRequests);
     }
     return requests.stream()

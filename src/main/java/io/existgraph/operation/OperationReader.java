@@ -108,7 +108,8 @@ public final class OperationReader {
             reservation.check();
           }
           RequestPlan plan = planner.missing(keys);
-          List<ReadRequest> requests = planner.next(plan, limits.maxRequests());
+          boolean namesFirst = !reservation.fitsAnyUser(cache.usable());
+          List<ReadRequest> requests = planner.next(plan, limits.maxRequests(), namesFirst);
           if (requests.isEmpty()) {
             return Mono.empty();
           }

@@ -23,7 +23,7 @@ public record OperationReaderFactory(
     OperationLimits limits,
     InstantSource clock) {
 
-  /// With `noCache` nothing counts that was fetched before.
+  /// With `noCache` nothing counts that was fetched before the floor of [Freshness].
   public OperationReader reader(
       Caller caller, boolean noCache, OperationStats stats, ResultSizeReservation reservation) {
     OperationCache cache = cache(caller, noCache);
@@ -63,6 +63,10 @@ public record OperationReaderFactory(
     }
     CallerCache cache = caches.of(caller.id());
     return new OperationCache(
-        cache, api::upstreamList, freshness, now, noCache ? now : Instant.MIN);
+        cache,
+        api::upstreamList,
+        freshness,
+        now,
+        noCache ? freshness.noCacheSince(now) : Instant.MIN);
   }
 }

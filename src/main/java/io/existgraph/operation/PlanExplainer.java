@@ -88,10 +88,10 @@ public final class PlanExplainer {
   }
 
   private List<ExplainedPlan.Planned> requests(LoadKeySet keys, RequestPlan plan) {
-    List<ReadRequest> now = planner.next(plan, maxRequests);
+    boolean namesFirst = !reservation.fitsAnyUser(cache.usable());
+    List<ReadRequest> now = planner.next(plan, maxRequests, namesFirst);
     boolean isWhole = now.size() == plan.requests().size();
-    List<ReadRequest> then =
-        plan.isExact() || !isWhole ? List.of() : planner.likelyAfter(keys, plan.requests());
+    List<ReadRequest> then = isWhole ? after(keys, plan) : rest(plan, now);
     Set<ReadRequest> all = new LinkedHashSet<>(planner.onEmptyCache(keys));
     plan.requests().forEach(all::remove);
     all.addAll(now);
@@ -99,6 +99,17 @@ public final class PlanExplainer {
     return all.stream()
         .map(request -> planned(request, now.contains(request), then.contains(request)))
         .toList();
+  }
+
+  private List<ReadRequest> after(LoadKeySet keys, RequestPlan plan) {
+    return plan.isExact() ? List.of() : planner.likelyAfter(keys, plan.requests());
+  }
+
+  /// What is sent once the names are known.
+  private static List<ReadRequest> rest(RequestPlan plan, List<ReadRequest> now) {
+    return plan.awaitsNames()
+        ? List.of()
+        : plan.requests().stream().filter(request -> !now.contains(request)).toList();
   }
 
   private static ExplainedPlan.Planned planned(ReadRequest request, boolean isNow, boolean isThen) {

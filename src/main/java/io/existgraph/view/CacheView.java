@@ -71,6 +71,12 @@ public final class CacheView {
     return source.entry(key);
   }
 
+  /// How many rows a page has that is asked for with so many.
+  public int pageSize(CacheKey.PageSize.Of of, int requested) {
+    Integer known = get(new CacheKey.PageSize(of));
+    return known == null ? requested : Math.min(known, requested);
+  }
+
   public @Nullable Profile profile(UserRef user) {
     return get(new CacheKey.ProfileOf(user));
   }

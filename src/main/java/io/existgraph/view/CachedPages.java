@@ -39,6 +39,14 @@ record CachedPages<R>(
     return !list.equals(query.listing()) && !list.isOf(query.listing());
   }
 
+  /// Whether rows are left out here that Exist counts.
+  boolean areFiltered() {
+    return query.isFilteredByDate()
+        || (query.listing() instanceof ListResource.Insights(_, _, _, var priority)
+            && priority != null
+            && !list.equals(query.listing()));
+  }
+
   @Nullable Page<R> page(int number) {
     CacheKey<Page<R>> key = keys.apply(number);
     return key == null ? null : view.get(key);

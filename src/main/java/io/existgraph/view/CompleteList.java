@@ -66,6 +66,6 @@ record CompleteList<R>(CacheView view, IntFunction<CacheKey<Page<R>>> keys) {
     IntStream.rangeClosed(firstMissing, last == null ? 0 : Math.min(last, MAX_PAGES))
         .filter(number -> view.get(keys.apply(number)) == null)
         .forEach(missing::add);
-    return new ListResult.Missing<>(missing, false, missing.size());
+    return ListResult.Missing.behind(pages.size(), missing, last != null);
   }
 }

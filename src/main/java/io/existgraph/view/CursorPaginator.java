@@ -67,7 +67,7 @@ final class CursorPaginator<R> {
 
   /// Whether rows in between are left out here, so that only reading on shows whether more follow.
   private boolean hidesRows() {
-    return query.isFiltered() || pages.haveOthers();
+    return pages.areFiltered() || pages.haveOthers();
   }
 
   private @Nullable Integer total(CachedPages.Run<R> run) {
@@ -117,8 +117,8 @@ final class CursorPaginator<R> {
 
   /// The pages after the known ones, up to that one.
   private ListResult<R> missing(CachedPages.Run<R> run, int last) {
-    NavigableSet<Integer> missing = range(run.nextPage(), last);
-    return new ListResult.Missing<>(missing, false, missing.size());
+    int known = run.nextPage() - run.firstPage();
+    return ListResult.Missing.behind(known, range(run.nextPage(), last), count(run) != null);
   }
 
   private static NavigableSet<Integer> range(int from, int to) {

@@ -20,7 +20,8 @@ record ListLookup<R>(CacheView view, ListQuery<R> query, ListResource<R> kept) {
 
   /// The rows, or which pages of the kept list are missing.
   ListResult<R> rows() {
-    int maxPages = kept.equals(query.listing()) ? ALL_PAGES : MAX_SEARCHED_PAGES;
+    boolean isOwnList = kept.equals(query.listing()) || kept.isOf(query.listing());
+    int maxPages = isOwnList ? ALL_PAGES : MAX_SEARCHED_PAGES;
     ListResult<R> own = rowsIn(kept, pagesOf(kept), maxPages);
     if (own instanceof ListResult.Missing) {
       if (inHead() instanceof ListResult.Known<R> known) {

@@ -2,7 +2,6 @@ package io.existgraph.view;
 
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.UserRef;
-import io.existgraph.model.Insight;
 import io.existgraph.model.Profile;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,11 +32,7 @@ record RowFilter<R>(ListQuery<R> query, @Nullable ZoneId zone) {
 
   boolean matches(R row) {
     LocalDate to = query.listing().to();
-    return (to == null || !query.listing().date(row, zone).isAfter(to)) && hasPriority(row);
-  }
-
-  private boolean hasPriority(R row) {
-    return query.priority() == null
-        || (row instanceof Insight insight && query.priority().equals(insight.type().priority()));
+    return (to == null || !query.listing().date(row, zone).isAfter(to))
+        && query.listing().hasPriorityOf(row);
   }
 }

@@ -46,11 +46,29 @@ class CallerCachesTest {
     for (int i = 0; i < 1_000_000; i++) {
       put(bob, i);
     }
-    assertThat(caches.of(bob).weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
+    assertThat(caches.of(bob).weight())
+        .isGreaterThan((int) MOST_PER_CALLER)
+        .isLessThanOrEqualTo((int) (MOST_PER_CALLER + MOST / 4) + 1024);
     assertThat(caches.weight()).isLessThanOrEqualTo(MOST);
     for (int i = 0; i < 100; i++) {
       assertThat(caches.of(alice).get(new CacheKey.Owned(i))).isNotNull();
     }
+  }
+
+  @Test
+  void whatIsFreeIsGivenBackToOthers() {
+    for (int i = 0; i < 1_000_000; i++) {
+      put(bob, i);
+    }
+    for (int i = 0; i < 15; i++) {
+      CallerId other = new Credential("Token other-" + i).callerId();
+      for (int page = 0; page < 400; page++) {
+        put(other, page);
+      }
+    }
+    assertThat(caches.of(bob).weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
+    assertThat(caches.weight()).isLessThanOrEqualTo(MOST);
+    assertThat(caches.of(new Credential("Token other-0").callerId()).get(TWO)).isNotNull();
   }
 
   @Test

@@ -13,7 +13,7 @@ class FreshnessTest {
   private static final FreshnessClass TODAY = FreshnessClass.TODAY;
 
   private final Freshness freshness =
-      new Freshness(Map.of(TODAY, Duration.ofMinutes(5)), Duration.ofHours(6));
+      new Freshness(Map.of(TODAY, Duration.ofMinutes(5)), Duration.ofHours(6), Duration.ZERO);
 
   @Test
   void anEntryIsFreshThenStaleWhileRevalidatedThenStaleIfError() {

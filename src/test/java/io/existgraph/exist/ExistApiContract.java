@@ -186,7 +186,7 @@ abstract class ExistApiContract {
     assertThat(facts.value(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
         .isInstanceOf(Number.class);
     ListQuery<Average> history =
-        new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, null, true);
+        new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, true);
     learn(new LoadKey.ListKey<>(UserRef.SELF, history));
     ListResult.Known<Average> known = (ListResult.Known<Average>) facts.rows(history);
     assertThat(known.rows()).hasSize(50);
@@ -196,7 +196,7 @@ abstract class ExistApiContract {
   @Test
   void insightsNewestFirst() {
     ListQuery<Insight> query =
-        new ListQuery<>(new ListResource.Insights(null, null, null), 120, null, null, true);
+        new ListQuery<>(ListResource.Insights.of(null, null, null), 120, null, true);
     assertThat(learn(new LoadKey.ListKey<>(UserRef.SELF, query))).isEqualTo(2);
     List<Instant> moments = new ArrayList<>();
     for (Insight it : ((ListResult.Known<Insight>) facts.rows(query)).rows()) {

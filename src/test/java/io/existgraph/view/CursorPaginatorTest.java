@@ -59,7 +59,7 @@ class CursorPaginatorTest {
   }
 
   private ListResult<Average> rows(int first, ListQuery.@Nullable Position after) {
-    return rows(new ListQuery<>(AVERAGES, first, after, null, false));
+    return rows(new ListQuery<>(AVERAGES, first, after, false));
   }
 
   private <R> ListResult<R> rows(ListQuery<R> query) {
@@ -160,7 +160,7 @@ class CursorPaginatorTest {
     cache(2, 3, 5, 7);
     ListResource<Average> window =
         new ListResource.Averages(STEPS, NEWEST.minusWeeks(4), NEWEST.minusWeeks(2));
-    ListResult<Average> result = rows(new ListQuery<>(window, 5, null, null, true), AVERAGES, 100);
+    ListResult<Average> result = rows(new ListQuery<>(window, 5, null, true), AVERAGES, 100);
     assertThat(ages(result)).containsExactly(2, 3, 4);
     assertThat(known(result).total()).isNull();
     assertThat(known(result).hasNext()).isFalse();
@@ -186,7 +186,7 @@ class CursorPaginatorTest {
   void aListOfOthersIsReadOnlyAsFarAsAllowed() {
     cache(1, 0, 2, 7);
     ListResource<Average> window = new ListResource.Averages(STEPS, NEWEST.minusYears(9), null);
-    ListQuery<Average> query = new ListQuery<>(window, 5, null, null, false);
+    ListQuery<Average> query = new ListQuery<>(window, 5, null, false);
     assertThat(missing(rows(query, AVERAGES, 2))).containsExactly(2);
     assertThat(ages(rows(query, AVERAGES, 1))).containsExactly(0, 1, 2);
   }

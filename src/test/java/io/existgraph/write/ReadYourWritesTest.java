@@ -63,7 +63,7 @@ class ReadYourWritesTest {
     for (FreshnessClass kind : FreshnessClass.values()) {
       day.put(kind, Duration.ofDays(1));
     }
-    return new Freshness(day, Duration.ofHours(6));
+    return new Freshness(day, Duration.ofHours(6), Duration.ZERO);
   }
 
   /// A read that was begun, and the values it may tell: what Exist held when the last write ended

@@ -6,12 +6,14 @@ import io.existgraph.exist.ExchangeListener;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
+import io.existgraph.exist.OverdueException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
 import io.existgraph.exist.WriteResponse;
 import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.http.OverdueResponseException;
 import io.existgraph.exist.json.TokenDecoder;
 import io.existgraph.exist.json.WriteResultDecoder;
 import io.existgraph.model.WriteItem;
@@ -52,7 +54,13 @@ public abstract class ExistClient implements ExistApi {
         () -> {
           Instant sentAt = clock.instant();
           return http.read(credential, request, reservation, listener)
-              .map(response -> decoded(request, response, sentAt));
+              .map(response -> decoded(request, response, sentAt))
+              .onErrorMap(
+                  OverdueResponseException.class,
+                  late ->
+                      new OverdueException(
+                          late.failure(),
+                          late.response().map(response -> decoded(request, response, sentAt))));
         });
   }
 

@@ -3,8 +3,10 @@ package io.existgraph.exist.client;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The requests that may follow once those of a plan are answered, added up while it is made.
@@ -13,6 +15,7 @@ public final class FollowUps {
   private static final int MAX_COUNTED_PAGES = 10;
 
   private final Set<ReadRequest> counting = new LinkedHashSet<>();
+  private final Map<ReadRequest, Integer> later = new HashMap<>();
   private int max;
   private boolean awaitsNames;
   private boolean isOpen;
@@ -32,6 +35,13 @@ public final class FollowUps {
     max += pages > MAX_COUNTED_PAGES ? 0 : pages;
   }
 
+  /// Adds pages of a list that follow these of its requests; several queries may be of one list.
+  public void addLater(List<ReadRequest> pages, int more) {
+    if (more > 0) {
+      later.merge(pages.getFirst(), more, Math::max);
+    }
+  }
+
   /// Adds the follow-ups of a plan that cannot be carried out yet.
   public void addAll(RequestPlan plan) {
     max += plan.maxFollowUps();
@@ -44,6 +54,7 @@ public final class FollowUps {
   }
 
   public RequestPlan after(Collection<ReadRequest> requests) {
-    return new RequestPlan(List.copyOf(requests), max, awaitsNames, isOpen, counting);
+    int all = max + later.values().stream().mapToInt(Integer::intValue).sum();
+    return new RequestPlan(List.copyOf(requests), all, awaitsNames, isOpen, counting);
   }
 }

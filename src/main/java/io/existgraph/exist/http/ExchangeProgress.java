@@ -30,6 +30,11 @@ final class ExchangeProgress {
     status = responseStatus;
   }
 
+  /// Whether it was sent, and nothing of a response has arrived.
+  boolean isSilent() {
+    return isRequestSent && status == null;
+  }
+
   NoResponseException noResponse(Throwable error) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
     return switch (cause) {

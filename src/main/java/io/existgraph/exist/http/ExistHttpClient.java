@@ -12,6 +12,7 @@ import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /// The client for reads, writes and token requests, whose exchanges pass through a chain of
@@ -47,7 +48,8 @@ public final class ExistHttpClient {
   }
 
   /// Sends a read with its reservation, which it commits or releases; retried once at most. Returns
-  /// a success or [ResponseOutcome#NOT_FOUND]; fails with a [FailureException].
+  /// a success or [ResponseOutcome#NOT_FOUND]; fails with a [FailureException], which is an
+  /// [OverdueResponseException] where the response is still awaited.
   public Mono<ExistResponse> read(
       Credential credential,
       ReadRequest request,
@@ -56,8 +58,20 @@ public final class ExistHttpClient {
     ExistRequest get = ExistRequest.get(credential, request.target());
     return client
         .exchange(Exchange.first(get, reservation, listener))
-        .onErrorMap(NoResponseException.class, e -> e.failure().asException())
+        .onErrorMap(
+            NoResponseException.class,
+            e -> failure(e, response -> check(reservation.caller(), response)))
         .doOnNext(response -> check(reservation.caller(), response));
+  }
+
+  private static FailureException failure(NoResponseException e, Consumer<ExistResponse> check) {
+    Mono<ExistResponse> late = e.response();
+    return late == null
+        ? e.failure().asException()
+        : new OverdueResponseException(
+            e.failure(),
+            late.onErrorMap(NoResponseException.class, never -> never.failure().asException())
+                .doOnNext(check));
   }
 
   private void check(CallerId caller, ExistResponse response) {

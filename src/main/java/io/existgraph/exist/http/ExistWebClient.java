@@ -28,9 +28,28 @@ public final class ExistWebClient implements ExchangeClient {
   private final QueueTimeouts timeouts;
   private final InstantSource clock;
   private final CallerConnections connections;
+  private final @Nullable OverdueReads overdue;
 
   /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
-  /// that has begun, and `timeout` all of it together, as [QueueTimeouts] says.
+  /// that has begun, and `timeout` all of it together, as [QueueTimeouts] says. The response to a
+  /// read that has failed for that is still received up to `patience` after it was sent.
+  public ExistWebClient(
+      Supplier<URI> base,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Duration timeout,
+      Duration patience,
+      InstantSource clock) {
+    this(
+        base,
+        new QueueTimeouts(timeout),
+        clock,
+        new CallerConnections(
+            new ConnectionFactory(connectTimeout, readTimeout)::open, CallerConnections.MAX_IDLE),
+        new OverdueReads(patience));
+  }
+
+  /// The same without patience.
   public ExistWebClient(
       Supplier<URI> base,
       Duration connectTimeout,
@@ -47,10 +66,20 @@ public final class ExistWebClient implements ExchangeClient {
 
   ExistWebClient(
       Supplier<URI> base, Duration timeout, InstantSource clock, CallerConnections connections) {
+    this(base, new QueueTimeouts(timeout), clock, connections, null);
+  }
+
+  private ExistWebClient(
+      Supplier<URI> base,
+      QueueTimeouts timeouts,
+      InstantSource clock,
+      CallerConnections connections,
+      @Nullable OverdueReads overdue) {
     this.base = base;
-    this.timeouts = new QueueTimeouts(timeout);
+    this.timeouts = timeouts;
     this.clock = clock;
     this.connections = connections;
+    this.overdue = overdue;
   }
 
   @Override
@@ -68,15 +97,26 @@ public final class ExistWebClient implements ExchangeClient {
           CallerId caller = request.credential() == null ? null : request.credential().callerId();
           Function<WebClient, Mono<ExistResponse>> sending =
               client -> exchange(client, request, body, progress);
-          return timeouts
-              .bound(
-                  caller,
-                  request.isRead()
-                      ? connections.use(caller, sending)
-                      : connections.useForWrite(caller, sending))
-              .onErrorMap(progress::noResponse)
-              .doFinally(_ -> body.clear());
+          return inTime(caller, request, sending, progress).doFinally(_ -> body.clear());
         });
+  }
+
+  private Mono<ExistResponse> inTime(
+      @Nullable CallerId caller,
+      ExistRequest request,
+      Function<WebClient, Mono<ExistResponse>> sending,
+      ExchangeProgress progress) {
+    if (caller != null && overdue != null && request.isRead()) {
+      Mono<ExistResponse> read = connections.use(caller, sending);
+      return overdue.run(caller, read, timeouts, progress);
+    }
+    return timeouts
+        .bound(
+            caller,
+            request.isRead()
+                ? connections.use(caller, sending)
+                : connections.useForWrite(caller, sending))
+        .onErrorMap(progress::noResponse);
   }
 
   private Mono<ExistResponse> exchange(

@@ -1,6 +1,8 @@
 package io.existgraph.exist.http;
 
 import io.existgraph.exist.Failure;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /// The failure of an exchange without a readable response. `wasSent` unless it is certain that
 /// nothing was sent; `wasCut` when its connection was refused, or ended before a whole response.
@@ -10,12 +12,29 @@ final class NoResponseException extends RuntimeException {
   private final transient Failure failure;
   private final boolean wasSent;
   private final boolean wasCut;
+  private final transient @Nullable Mono<ExistResponse> response;
 
   NoResponseException(Failure failure, boolean wasSent, boolean wasCut) {
+    this(failure, wasSent, wasCut, null);
+  }
+
+  private NoResponseException(
+      Failure failure, boolean wasSent, boolean wasCut, @Nullable Mono<ExistResponse> response) {
     super(failure.getClass().getSimpleName(), null, false, false);
     this.failure = failure;
     this.wasSent = wasSent;
     this.wasCut = wasCut;
+    this.response = response;
+  }
+
+  /// The same failure of an exchange whose response is still to come.
+  NoResponseException followedBy(@Nullable Mono<ExistResponse> next) {
+    return new NoResponseException(failure, wasSent, wasCut, next);
+  }
+
+  /// The response that is still to come; null when none is waited for.
+  @Nullable Mono<ExistResponse> response() {
+    return response;
   }
 
   Failure failure() {

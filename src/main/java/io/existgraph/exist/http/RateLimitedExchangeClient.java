@@ -42,6 +42,7 @@ final class RateLimitedExchangeClient implements ExchangeClient {
           next.exchange(exchange)
               .doOnNext(response -> settle(reservation, response))
               .doOnError(error -> settle(reservation, error))
+              .onErrorMap(NoResponseException.class, error -> noting(reservation.caller(), error))
               .doOnCancel(() -> reservation.commit(timeout));
       case Reservation.Refused(Duration pause) ->
           refuse(reservation, new Failure.RateLimited(pause));
@@ -57,7 +58,23 @@ final class RateLimitedExchangeClient implements ExchangeClient {
   /// Committed last: whoever reserves meanwhile sees the refusal, or is held back together with the
   /// request that was refused.
   private void settle(ReservedRequest reservation, ExistResponse response) {
-    CallerId caller = reservation.caller();
+    note(reservation.caller(), response);
+    if (response.outcome().isCounted(response.status())) {
+      reservation.commit(Duration.ZERO);
+    } else {
+      reservation.release();
+    }
+  }
+
+  /// A response that comes too late says as much of the caller as any other.
+  private NoResponseException noting(CallerId caller, NoResponseException error) {
+    Mono<ExistResponse> late = error.response();
+    return late == null
+        ? error
+        : error.followedBy(late.doOnNext(response -> note(caller, response)));
+  }
+
+  private void note(CallerId caller, ExistResponse response) {
     ResponseOutcome outcome = response.outcome();
     switch (outcome) {
       case UNAUTHENTICATED -> limiter.unauthenticated(caller);
@@ -67,11 +84,6 @@ final class RateLimitedExchangeClient implements ExchangeClient {
     boolean hasPause = response.retryAfter() != null && outcome != ResponseOutcome.SUCCESS;
     if (hasPause || outcome == ResponseOutcome.THROTTLED) {
       limiter.refused(caller, response.retryAfter());
-    }
-    if (outcome.isCounted(response.status())) {
-      reservation.commit(Duration.ZERO);
-    } else {
-      reservation.release();
     }
   }
 

@@ -15,8 +15,8 @@ public final class DailyValuesDecoder {
   private DailyValuesDecoder() {}
 
   /// Adds a page of `days` days up to `to` to the response. A page with a successor covers the
-  /// dates down to its oldest row; the last page covers the whole range. Rows without a date are
-  /// skipped and counted.
+  /// dates down to its oldest row; the last page covers the whole range and, where it has no rows
+  /// or all that Exist counts, every day before. Rows without a date are skipped and counted.
   public static void decodePage(
       CacheKey.DaysOf topic,
       JsonNode json,
@@ -27,6 +27,9 @@ public final class DailyValuesDecoder {
     List<JsonNode> rows = JsonFields.rows(json);
     LocalDate from = to.minusDays(days - 1L);
     if (JsonFields.text(json, "next") != null) {
+      if (!rows.isEmpty() && rows.size() < days) {
+        answer.add(new CacheKey.PageSize(CacheKey.PageSize.Of.DAYS), rows.size());
+      }
       from =
           rows.stream()
               .map(row -> JsonFields.date(row, "date"))
@@ -34,8 +37,18 @@ public final class DailyValuesDecoder {
               .min(Comparator.naturalOrder())
               .orElse(from);
     }
-    answer.add(topic, DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt));
+    DailyValues values = DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt);
+    answer.add(topic, isBeginning(json, rows) ? values.withNothingBefore(from, sentAt) : values);
     answer.skipRows(
         (int) rows.stream().filter(row -> JsonFields.date(row, "date") == null).count());
+  }
+
+  /// Whether nothing precedes the page. Lists without pages say nothing of it.
+  private static boolean isBeginning(JsonNode json, List<JsonNode> rows) {
+    if (json.isArray() || JsonFields.text(json, "next") != null) {
+      return false;
+    }
+    Integer count = JsonFields.integer(json, "count");
+    return count == null ? rows.isEmpty() : count == rows.size();
   }
 }

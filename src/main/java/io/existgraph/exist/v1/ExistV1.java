@@ -29,7 +29,15 @@ public final class ExistV1 extends ExistClient {
 
   @Override
   public <R> ListResource<R> upstreamList(ListResource<R> list) {
-    return list;
+    return upstream(list);
+  }
+
+  /// v1 does not filter insights by priority.
+  @SuppressWarnings("unchecked") // the list of the same rows
+  static <R> ListResource<R> upstream(ListResource<R> list) {
+    return list instanceof ListResource.Insights insights
+        ? (ListResource<R>) insights.ofEveryPriority()
+        : list;
   }
 
   @Override

@@ -80,6 +80,7 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
           CacheKey.ServicesOf _,
           CacheKey.WindowOf _,
           CacheKey.Unpaged _,
+          CacheKey.PageSize _,
           CacheKey.HeadOf<?> _,
           CacheKey.PairOf _,
           CacheKey.Templates _ ->

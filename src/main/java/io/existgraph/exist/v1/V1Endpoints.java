@@ -68,9 +68,10 @@ final class V1Endpoints {
       query.put("page", String.valueOf(rows.page()));
     }
     return switch (listing) {
-      case ListResource.Insights(var attribute, _, _) when attribute == null ->
+      case ListResource.Insights(var attribute, _, _, _) when attribute == null ->
           ReadRequest.of(user(UserRef.SELF) + "insights/", query, rows);
-      case ListResource.Insights(var attribute, _, _) -> ofEach("insights", attribute, query, rows);
+      case ListResource.Insights(var attribute, _, _, _) ->
+          ofEach("insights", attribute, query, rows);
       case ListResource.Averages(var attribute, _, _) -> ofEach("averages", attribute, query, rows);
       case ListResource.Correlations(var attribute, var latest, _, _) -> {
         if (latest) {

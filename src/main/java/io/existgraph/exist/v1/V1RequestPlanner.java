@@ -21,7 +21,7 @@ import java.util.List;
 
 /// The request planner of API v1.
 final class V1RequestPlanner extends RequestPlanner {
-  private static final ListResource<Insight> INSIGHTS = new ListResource.Insights(null, null, null);
+  private static final ListResource<Insight> INSIGHTS = ListResource.Insights.of(null, null, null);
 
   private final List<LoadKey.AttributeListsKey> insights = new ArrayList<>();
   private final V1ValuePlanner values;
@@ -74,12 +74,14 @@ final class V1RequestPlanner extends RequestPlanner {
     if (query.isForeign() || query.listing() instanceof ListResource.Batch) {
       return;
     }
-    if (view.rows(query) instanceof ListResult.Missing<?>(var pages, var mayBeMore, var most)) {
-      List<ReadRequest> own = pages.stream().map(page -> page(query.listing(), page)).toList();
+    if (view.rows(query) instanceof ListResult.Missing<?> missing) {
+      ListResource<?> list = ExistV1.upstream(query.listing());
+      List<ReadRequest> own = missing.pages().stream().map(page -> page(list, page)).toList();
       requests.addAll(own);
-      if (mayBeMore) {
+      followUps.addLater(own, missing.later());
+      if (missing.open()) {
         followUps.reducedBy(own);
-        followUps.addPages(most);
+        followUps.addPages(missing.most());
       }
     }
   }

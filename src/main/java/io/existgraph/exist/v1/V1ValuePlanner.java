@@ -1,11 +1,13 @@
 package io.existgraph.exist.v1;
 
+import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.client.FollowUps;
+import io.existgraph.exist.client.HistoryPages;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.time.LocalDate;
@@ -114,7 +116,7 @@ final class V1ValuePlanner {
             Comparator.comparingInt(Choice::cost)
                 .thenComparingInt(
                     choice -> mine.days.size() > 1 ? -choice.bulk.size() : choice.bulk.size()))
-        .ifPresent(choice -> requests.addAll(choice.all()));
+        .ifPresent(choice -> requests.addAll(HistoryPages.next(choice.all(), followUps)));
   }
 
   /// One choice of requests: these bulk reads, and pages for the remaining days.
@@ -129,6 +131,7 @@ final class V1ValuePlanner {
       boolean hasOverview = isPlanned(V1Endpoints.overview(user));
       boolean hasRecent = user.isSelf() && isPlanned(V1Endpoints.recent());
       LocalDate today = view.today(user);
+      int daysPerPage = view.pageSize(CacheKey.PageSize.Of.DAYS, V1Endpoints.PAGE);
       mine.days.forEach(
           (name, missing) -> {
             NavigableSet<LocalDate> rest = new TreeSet<>(missing);
@@ -139,7 +142,7 @@ final class V1ValuePlanner {
             if (hasRecent) {
               rest.removeIf(day -> !day.isBefore(recentFrom()) || isAllRecent(missing, today));
             }
-            DateRange.ends(rest, V1Endpoints.PAGE)
+            DateRange.ends(rest, daysPerPage)
                 .forEach(to -> pages.add(V1Endpoints.days(user, name, to)));
           });
     }

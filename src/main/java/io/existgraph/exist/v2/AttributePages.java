@@ -7,13 +7,23 @@ import io.existgraph.view.CacheView;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// The pages of the list of attributes: as many as its first page says, or one while that is not
-/// cached.
+/// The pages of the list of attributes: as many and as large as its first page says, or one of a
+/// hundred while that is not cached.
 record AttributePages(CacheView view) {
+  private @Nullable Page<?> first() {
+    Page<?> listed = view.get(new CacheKey.ListedOf(UserRef.SELF, 1));
+    return listed == null ? view.get(new CacheKey.ServicesOf(1)) : listed;
+  }
+
+  /// How many attributes a response has at most.
+  int size() {
+    return view.pageSize(CacheKey.PageSize.Of.ATTRIBUTES, V2Endpoints.PAGE);
+  }
+
   int count() {
-    Page<?> first = view.get(new CacheKey.ListedOf(UserRef.SELF, 1));
-    first = first == null ? view.get(new CacheKey.ServicesOf(1)) : first;
+    Page<?> first = first();
     return first == null || !first.hasNext() ? 1 : Objects.requireNonNullElse(first.pages(), 1);
   }
 

@@ -17,20 +17,19 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /// The planner that covers days of attributes with the fewest requests, each for 31 days of a
 /// hundred attributes or for a hundred days of one.
 final class DateWindowPlanner {
   private final CacheView view;
-  private final int pagesOfAll;
+  private final AttributePages pages;
   private final Set<AttributeName> guessed;
 
-  /// `pagesOfAll` is the number of pages of the list of all attributes. Whether those in `guessed`
-  /// exist is not known.
-  DateWindowPlanner(CacheView view, int pagesOfAll, Set<AttributeName> guessed) {
+  /// `pages` are those of the list of all attributes. Whether those in `guessed` exist is not
+  /// known.
+  DateWindowPlanner(CacheView view, AttributePages pages, Set<AttributeName> guessed) {
     this.view = view;
-    this.pagesOfAll = pagesOfAll;
+    this.pages = pages;
     this.guessed = guessed;
   }
 
@@ -40,10 +39,11 @@ final class DateWindowPlanner {
     Map<AttributeName, NavigableSet<LocalDate>> shared = new TreeMap<>(missing);
     List<ReadRequest> paged = new ArrayList<>();
     List<ReadRequest> best = windows(shared);
+    int daysPerPage = view.pageSize(CacheKey.PageSize.Of.DAYS, V2Endpoints.PAGE);
     for (List<Map.Entry<AttributeName, NavigableSet<LocalDate>>> alike : longestFirst(missing)) {
       for (var attribute : alike) {
         var _ = shared.remove(attribute.getKey());
-        DateRange.ends(attribute.getValue(), V2Endpoints.PAGE)
+        DateRange.ends(attribute.getValue(), daysPerPage)
             .forEach(to -> paged.add(V2Endpoints.days(attribute.getKey(), to)));
       }
       if (paged.size() >= best.size()) {
@@ -89,20 +89,11 @@ final class DateWindowPlanner {
   }
 
   private List<ReadRequest> window(LocalDate to, List<AttributeName> names) {
-    int pages = (names.size() + V2Endpoints.PAGE - 1) / V2Endpoints.PAGE;
+    List<List<AttributeName>> lists = NameLists.of(names, pages.size());
     Catalog catalog = view.catalog(UserRef.SELF);
     boolean isOfMost = catalog != null && names.size() * 2 > catalog.attributes().size();
-    return isOfMost && pagesOfAll <= pages
-        ? IntStream.rangeClosed(1, pagesOfAll)
-            .mapToObj(page -> V2Endpoints.window(to, page, false))
-            .toList()
-        : IntStream.range(0, pages)
-            .mapToObj(
-                page ->
-                    names.subList(
-                        page * V2Endpoints.PAGE,
-                        Math.min((page + 1) * V2Endpoints.PAGE, names.size())))
-            .map(some -> V2Endpoints.window(to, some))
-            .toList();
+    return isOfMost && pages.count() <= lists.size()
+        ? pages.numbers().stream().map(page -> V2Endpoints.window(to, page, false)).toList()
+        : lists.stream().map(some -> V2Endpoints.window(to, some)).toList();
   }
 }

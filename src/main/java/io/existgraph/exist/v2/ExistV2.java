@@ -9,6 +9,7 @@ import io.existgraph.exist.RequestPlan;
 import io.existgraph.exist.client.ExistClient;
 import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.model.Insight;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
@@ -39,8 +40,10 @@ public final class ExistV2 extends ExistClient {
   @SuppressWarnings("unchecked") // the list of the same rows
   static <R> ListResource<R> upstream(ListResource<R> list) {
     return switch (list) {
-      case ListResource.Insights(var of, var from, var to) when of != null ->
-          (ListResource<R>) new ListResource.Insights(null, from, to);
+      case ListResource.Insights(_, var from, var to, var priority) -> {
+        Integer known = Insight.Type.isKnown(priority) ? priority : null;
+        yield (ListResource<R>) new ListResource.Insights(null, from, to, known);
+      }
       case ListResource.Correlations(var of, _, _, _) ->
           (ListResource<R>) new ListResource.Correlations(of, true, null, null);
       default -> list;

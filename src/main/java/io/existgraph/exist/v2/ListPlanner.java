@@ -75,8 +75,7 @@ final class ListPlanner {
     boolean isOfMany = each.names() instanceof AttributeSelector.Among(var some, _) && isMany(some);
     Template template = each.template();
     switch (template.of()) {
-      case INSIGHTS ->
-          add(new ListQuery<>(insights(template), template.first(), null, null, false));
+      case INSIGHTS -> add(new ListQuery<>(insights(template), template.first(), null, false));
       case CORRELATIONS -> wantsBatch |= isOfMany;
       case AVERAGES -> {}
     }
@@ -87,7 +86,7 @@ final class ListPlanner {
   }
 
   private static ListResource<?> insights(Template template) {
-    return new ListResource.Insights(null, template.from(), template.to());
+    return ListResource.Insights.of(null, template.from(), template.to());
   }
 
   /// Adds the cheapest requests.
@@ -100,12 +99,14 @@ final class ListPlanner {
 
   private <R> void planPages(ListQuery<R> query, Set<ReadRequest> requests) {
     ListResource<R> list = ExistV2.upstream(query.listing());
-    if (view.rows(query) instanceof ListResult.Missing<R>(var pages, var isOpen, var most)) {
-      List<ReadRequest> own = pages.stream().map(page -> V2Endpoints.rows(list, page)).toList();
+    if (view.rows(query) instanceof ListResult.Missing<R> missing) {
+      List<ReadRequest> own =
+          missing.pages().stream().map(page -> V2Endpoints.rows(list, page)).toList();
       requests.addAll(own);
-      if (isOpen) {
+      followUps.addLater(own, missing.later());
+      if (missing.open()) {
         followUps.reducedBy(own);
-        open.merge(list, most, Math::max);
+        open.merge(list, missing.most(), Math::max);
       }
     }
   }
@@ -144,9 +145,10 @@ final class ListPlanner {
   private void planTogether(List<ListQuery<?>> queries, int together, Set<ReadRequest> requests) {
     List<ListResource.Averages> listings =
         queries.stream().map(query -> (ListResource.Averages) query.listing()).distinct().toList();
-    for (int i = 0; i < listings.size(); i += together) {
-      List<ListResource.Averages> some =
-          listings.subList(i, Math.min(i + together, listings.size()));
+    Map<AttributeName, ListResource.Averages> byName = new HashMap<>();
+    listings.forEach(listing -> byName.put(listing.attribute(), listing));
+    for (List<AttributeName> names : NameLists.of(byName.keySet(), together)) {
+      List<ListResource.Averages> some = names.stream().map(byName::get).toList();
       requests.add(
           some.size() > 1 ? V2Endpoints.averages(some) : V2Endpoints.rows(some.getFirst(), 1));
       if (some.size() > 1) {

@@ -5,6 +5,7 @@ import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.client.FollowUps;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
@@ -19,10 +20,12 @@ import java.util.stream.Collectors;
 /// these.
 final class NamePlanner {
   private final CacheView view;
+  private final FollowUps followUps;
   private final List<AttributeSelector> wanted = new ArrayList<>();
 
-  NamePlanner(CacheView view) {
+  NamePlanner(CacheView view, FollowUps followUps) {
     this.view = view;
+    this.followUps = followUps;
   }
 
   void add(AttributeSelector selector) {
@@ -82,10 +85,12 @@ final class NamePlanner {
     if (isListIncludedIn(requests) || areIncludedIn(requests)) {
       return;
     }
-    Collection<Integer> pages =
-        view.listed(UserRef.SELF) instanceof ListResult.Missing<?> missing
-            ? missing.pages()
-            : new AttributePages(view).numbers();
-    pages.forEach(page -> requests.add(V2Endpoints.recent(page)));
+    if (view.listed(UserRef.SELF) instanceof ListResult.Missing<?> missing) {
+      List<ReadRequest> own = missing.pages().stream().map(V2Endpoints::recent).toList();
+      requests.addAll(own);
+      followUps.addLater(own, missing.later());
+    } else {
+      new AttributePages(view).numbers().forEach(page -> requests.add(V2Endpoints.recent(page)));
+    }
   }
 }

@@ -52,7 +52,18 @@ final class V2Decoder {
     }
     JsonNode json = response.json();
     request.keys().forEach(key -> decode(key, json, decoded));
+    if (request.path().equals(V2Endpoints.VALUES)) {
+      notePageSize(json, decoded);
+    }
     return decoded;
+  }
+
+  /// A page that has a successor, and fewer attributes than were asked for, is as large as any.
+  private static void notePageSize(JsonNode json, DecodedResponse decoded) {
+    int size = JsonFields.rows(json).size();
+    if (size > 0 && size < V2Endpoints.PAGE && JsonFields.text(json, "next") != null) {
+      decoded.add(new CacheKey.PageSize(CacheKey.PageSize.Of.ATTRIBUTES), size);
+    }
   }
 
   /// Exist answers 404 for pages past the end, pairs without a correlation, and attributes that it
@@ -120,7 +131,11 @@ final class V2Decoder {
       case CacheKey.HeadOf<?> head -> decodeHead(head, json, decoded);
       case CacheKey.RowsOf<?> rows -> decodeRows(rows, json, decoded);
       case CacheKey.PairOf pair -> decoded.add(pair, pair(pair, json));
-      case CacheKey.Unpaged _, CacheKey.Absent _, CacheKey.CatalogOf _, CacheKey.TodayOf _ -> {}
+      case CacheKey.Unpaged _,
+          CacheKey.Absent _,
+          CacheKey.CatalogOf _,
+          CacheKey.TodayOf _,
+          CacheKey.PageSize _ -> {}
     }
   }
 

@@ -148,9 +148,12 @@ final class V2Endpoints {
     Map<String, String> query = new TreeMap<>();
     CacheKey<?> key = new CacheKey.RowsOf<>(listing, page);
     return switch (listing) {
-      case ListResource.Insights(_, var from, var to) -> {
+      case ListResource.Insights(_, var from, var to, var priority) -> {
         put(query, "date_min", from);
         put(query, "date_max", to);
+        if (priority != null) {
+          query.put("priority", priority.toString());
+        }
         yield request("/api/2/insights/", page, query, key);
       }
       case ListResource.Averages(var attribute, var from, var to) ->

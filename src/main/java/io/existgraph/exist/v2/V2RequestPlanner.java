@@ -28,7 +28,7 @@ final class V2RequestPlanner extends RequestPlanner {
 
   V2RequestPlanner(CacheView view) {
     super(view);
-    this.names = new NamePlanner(view);
+    this.names = new NamePlanner(view, followUps);
     this.values = new V2ValuePlanner(view, names, followUps);
     this.lists = new ListPlanner(view, names, followUps);
     this.pairs = new PairPlanner(view);
@@ -93,7 +93,9 @@ final class V2RequestPlanner extends RequestPlanner {
   private <R> void planCompleteList(
       IntFunction<CacheKey<Page<R>>> pages, IntFunction<ReadRequest> request) {
     if (view.whole(pages) instanceof ListResult.Missing<R> some) {
-      some.pages().forEach(page -> requests.add(request.apply(page)));
+      List<ReadRequest> own = some.pages().stream().map(request::apply).toList();
+      requests.addAll(own);
+      followUps.addLater(own, some.later());
     }
   }
 

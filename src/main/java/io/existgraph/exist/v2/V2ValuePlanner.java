@@ -8,6 +8,7 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.client.FollowUps;
+import io.existgraph.exist.client.HistoryPages;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.time.LocalDate;
@@ -135,9 +136,9 @@ final class V2ValuePlanner {
       return;
     }
     List<ReadRequest> recent = pages.numbers().stream().map(V2Endpoints::recent).toList();
-    DateWindowPlanner windows = new DateWindowPlanner(view, pages.count(), guessed);
+    DateWindowPlanner windows = new DateWindowPlanner(view, pages, guessed);
     if (requests.containsAll(recent)) {
-      requests.addAll(windows.cheapest(older()));
+      requests.addAll(HistoryPages.next(windows.cheapest(older()), followUps));
       return;
     }
     List<ReadRequest> without = windows.cheapest(missing);
@@ -146,7 +147,8 @@ final class V2ValuePlanner {
     long saved = cost(without, requests) - cost(with, requests);
     boolean isOfMuchUse = missing.size() > 1 || !names.isEmpty();
     boolean isNeeded = !names.areIncludedIn(without);
-    requests.addAll(isNeeded || saved > 0 || (saved == 0 && isOfMuchUse) ? with : without);
+    boolean isCheaper = isNeeded || saved > 0 || (saved == 0 && isOfMuchUse);
+    requests.addAll(HistoryPages.next(isCheaper ? with : without, followUps));
   }
 
   private static long cost(List<ReadRequest> some, Set<ReadRequest> requests) {

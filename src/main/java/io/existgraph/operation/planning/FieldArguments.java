@@ -137,10 +137,9 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   /// Rows of the caller's own list of insights.
   public ListQuery<Insight> insights(boolean counted) {
     return new ListQuery<>(
-        new ListResource.Insights(null, date("from"), date("to")),
+        new ListResource.Insights(null, date("from"), date("to"), priority()),
         first(),
         after(),
-        priority(),
         counted);
   }
 
@@ -149,7 +148,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     ListResource.Batch batch =
         new ListResource.Batch(
             isTrue("strong") ? Boolean.TRUE : null, isTrue("confident") ? Boolean.TRUE : null);
-    return new ListQuery<>(batch, first(), after(), null, counted);
+    return new ListQuery<>(batch, first(), after(), counted);
   }
 
   @CanIgnoreReturnValue
@@ -165,7 +164,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     return after == null ? null : CursorCodec.read(after);
   }
 
-  /// Exist's number; 0, which no insight has, where the schema's UNKNOWN is asked for.
+  /// Exist's number; [Insight.Type#UNKNOWN_PRIORITY] where the schema's UNKNOWN is asked for.
   private @Nullable Integer priority() {
     Object priority = values.get("priority");
     return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);

@@ -162,7 +162,8 @@ public record LoadKeySet(
   private static boolean needsLocalDates(LoadKey<?> key) {
     return switch (key) {
       case ListKey<?> list ->
-          list.query().listing() instanceof ListResource.Insights && list.query().isFiltered();
+          list.query().listing() instanceof ListResource.Insights
+              && list.query().isFilteredByDate();
       case AttributeListsKey lists ->
           lists.template().of() == ListQuery.Template.Of.INSIGHTS
               && (lists.template().from() != null || lists.template().to() != null);

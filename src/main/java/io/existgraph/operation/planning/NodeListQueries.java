@@ -18,11 +18,7 @@ public final class NodeListQueries {
   public static ListQuery<Insight> insights(Instant created) {
     LocalDate date = LocalDate.ofInstant(created, ZoneOffset.UTC);
     return new ListQuery<>(
-        new ListResource.Insights(null, date.minusDays(1), date.plusDays(1)),
-        MAX_ROWS,
-        null,
-        null,
-        false);
+        ListResource.Insights.of(null, date.minusDays(1), date.plusDays(1)), MAX_ROWS, null, false);
   }
 
   public static Template averages(LocalDate date) {

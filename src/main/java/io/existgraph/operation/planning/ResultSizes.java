@@ -13,30 +13,35 @@ import java.util.stream.Collectors;
 
 /// Counts that result sizes are estimated from, by what is known so far. Sizes are in values: days
 /// of values, rows of lists, nodes, and attributes that such rows lead to. Attributes that are not
-/// known yet count as one, pages as full.
+/// known yet count as `unknown` each time, pages as full.
 public final class ResultSizes {
   public static final long MAX = 1_000_000_000;
 
-  private final CacheView facts;
+  /// As many attributes as a page of Exist's has: few users have more.
+  public static final int TYPICAL_ATTRIBUTES = 100;
 
-  public ResultSizes(CacheView facts) {
+  private final CacheView facts;
+  private final int unknown;
+
+  public ResultSizes(CacheView facts, int unknown) {
     this.facts = facts;
+    this.unknown = unknown;
   }
 
   public UserRef resolve(UserRef user) {
     return LoadKeySet.resolve(user, facts);
   }
 
-  /// How many attributes a selector means; one while it is not known.
+  /// How many attributes a selector means.
   public long count(UserRef user, AttributeSelector names) {
     Collection<?> known = names.in(user, facts);
-    return known == null ? 1 : known.size();
+    return known == null ? unknown : known.size();
   }
 
   /// How many attributes a group may have.
   public long largestGroup(UserRef user) {
     Catalog catalog = facts.catalog(user);
-    return catalog == null ? 1 : largestGroup(catalog);
+    return catalog == null ? unknown : largestGroup(catalog);
   }
 
   private static long largestGroup(Catalog catalog) {

@@ -43,7 +43,9 @@ class DateWindowPlannerTest {
   }
 
   private List<String> cheapest() {
-    return targets(new DateWindowPlanner(cached.view(LISTS), 1, guessed).cheapest(missing));
+    CacheView view = cached.view(LISTS);
+    AttributePages pages = new AttributePages(view);
+    return targets(new DateWindowPlanner(view, pages, guessed).cheapest(missing));
   }
 
   private static String window(String date, String names) {

@@ -155,13 +155,22 @@ class V2RequestPlannerTest {
   }
 
   @Test
-  void insightsOfOnePriorityAreInAListOfUnknownLength() {
-    ListResource<Insight> all = new ListResource.Insights(null, null, null);
-    RequestPlan plan = plan(new LoadKey.ListKey<>(SELF, new ListQuery<>(all, 5, null, 1, false)));
+  void insightsOfOnePriorityAreAListOfExist() {
+    RequestPlan plan = plan(insightsOfPriority(1));
+    assertThat(targets(plan.requests())).containsExactly("insights/?priority=1");
+    assertThat(plan.isExact()).isTrue();
+  }
+
+  @Test
+  void insightsOfAnUndocumentedPriorityAreInAListOfUnknownLength() {
+    RequestPlan plan = plan(insightsOfPriority(Insight.Type.UNKNOWN_PRIORITY));
     assertThat(targets(plan.requests())).containsExactly("insights/");
-    assertThat(plan.maxFollowUps()).isZero();
     assertThat(plan.isOpen()).isTrue();
-    assertThat(plan.isExact()).isFalse();
+  }
+
+  private static LoadKey.ListKey<Insight> insightsOfPriority(int priority) {
+    ListResource<Insight> list = new ListResource.Insights(null, null, null, priority);
+    return new LoadKey.ListKey<>(SELF, new ListQuery<>(list, 5, null, false));
   }
 
   @Test
