@@ -13,13 +13,15 @@ public class ExistGraphApplication {
     var _ = application().run(args);
   }
 
-  /// The application with an initializer that binds the settings first, so that an invalid one is
-  /// the only failure reported.
+  /// The application with an initializer that checks and binds the settings first, so that an
+  /// invalid one is the only failure reported.
   static SpringApplication application() {
     SpringApplication application = new SpringApplication(ExistGraphApplication.class);
     application.addInitializers(
-        context ->
-            Binder.get(context.getEnvironment()).bindOrCreate("exist", GatewayProperties.class));
+        context -> {
+          new SettingNames(GatewayProperties.class).check(context.getEnvironment());
+          Binder.get(context.getEnvironment()).bindOrCreate("exist", GatewayProperties.class);
+        });
     return application;
   }
 }

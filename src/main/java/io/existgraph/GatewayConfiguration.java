@@ -9,6 +9,7 @@ import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistWebClient;
 import io.existgraph.exist.v1.ExistV1;
 import io.existgraph.exist.v2.ExistV2;
+import io.existgraph.logging.DroppedErrors;
 import io.existgraph.operation.OperationLimits;
 import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.RejectionsByAddress;
@@ -71,12 +72,19 @@ class GatewayConfiguration {
       GatewayProperties properties,
       GatewayListener listener,
       InstantSource clock) {
+    DroppedErrors.install(ExistHttpClient.errors());
     var limits = properties.limits();
     Duration timeout = limits.exchangeTimeout();
     Duration readTimeout = timeout.multipliedBy(5).dividedBy(8); // between two parts of a body
     ExistWebClient webClient =
         new ExistWebClient(
-            address::uri, limits.connectTimeout(), readTimeout, timeout, patience(limits), clock);
+            address::uri,
+            properties.api().proxy(),
+            limits.connectTimeout(),
+            readTimeout,
+            timeout,
+            patience(limits),
+            clock);
     return new ExistHttpClient(
         webClient,
         rateLimiter,

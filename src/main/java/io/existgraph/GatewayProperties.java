@@ -42,10 +42,12 @@ public record GatewayProperties(
     V2
   }
 
-  /// The version and origin of the API. `http` is allowed on loopback addresses only, since
-  /// requests carry tokens.
+  /// The version and origin of the API, and the HTTP proxy on the way to it. `http` is allowed on
+  /// loopback addresses only, since requests carry tokens.
   public record Api(
-      @DefaultValue("v1") Version version, @DefaultValue("https://exist.io") URI baseUrl) {
+      @DefaultValue("v1") Version version,
+      @DefaultValue("https://exist.io") URI baseUrl,
+      @Nullable URI proxy) {
     private static final int MAX_PORT = 65_535;
 
     public Api {
@@ -54,6 +56,25 @@ public record GatewayProperties(
           "https".equals(baseUrl.getScheme())
               || ("http".equals(baseUrl.getScheme()) && isLoopback(baseUrl.getHost()));
       require(isSafe, "exist.api.base-url must be https, or http on a loopback address");
+      require(
+          proxy == null || isProxy(proxy),
+          "exist.api.proxy must be an address such as http://proxy.example:3128");
+    }
+
+    private static boolean isProxy(URI url) {
+      return "http".equals(url.getScheme())
+          && url.getHost() != null
+          && url.getPort() > 0
+          && url.getPort() <= MAX_PORT
+          && List.of("", "/").contains(url.getPath())
+          && url.getRawQuery() == null
+          && url.getRawFragment() == null;
+    }
+
+    /// Without the proxy, whose address may contain a password.
+    @Override
+    public String toString() {
+      return "Api[" + version + ", " + baseUrl + "]";
     }
 
     private static boolean isOrigin(URI url) {

@@ -33,6 +33,9 @@ class FailuresTest extends GatewayTest {
         Arguments.of(InjectedFault.json(200, "{\"results\": 3}"), "UPSTREAM_BAD_RESPONSE"),
         Arguments.of(InjectedFault.json(200, "{\"results\": [{}"), "UPSTREAM_BAD_RESPONSE"),
         Arguments.of(InjectedFault.json(204, ""), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(InjectedFault.json(206, "{\"results\":[]}"), "UPSTREAM_BAD_RESPONSE"),
+        Arguments.of(
+            InjectedFault.json(200, "{\"results\":[],\"results\":[]}"), "UPSTREAM_BAD_RESPONSE"),
         Arguments.of(
             new InjectedFault.Answer(
                 302, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/")),

@@ -2,10 +2,23 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What is told of other users.
 class OthersTest extends GatewayTest {
+  @Test
+  void aNameThatExistDoesNotKnowIsRememberedForAMinute() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(demo().query("{user(username:\"nobody\"){username}}").at("user").isNull())
+          .isTrue();
+    }
+    assertThat(sent()).hasSize(1);
+    clock.pass(Duration.ofMinutes(2));
+    demo().query("{user(username:\"nobody\"){username}}");
+    assertThat(sent()).hasSize(1);
+  }
+
   @Test
   void aPublicUserIsToldInOneRequestWithoutPrivateAttributes() {
     Told told =

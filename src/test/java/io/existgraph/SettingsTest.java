@@ -67,6 +67,9 @@ class SettingsTest {
         "graphiql.enabled | perhaps | cannot be 'perhaps': it must be true or false",
         "graphql.introspection | 7 | cannot be '7': it must be true or false",
         "token-mutations.enabled | maybe | cannot be 'maybe': it must be true or false",
+        "api.proxy | https://proxy.example:3128 | must be an address such as"
+            + " http://proxy.example:3128",
+        "api.proxy | http://proxy.example | must be an address such as http://proxy.example:3128",
         "redis.url | http://localhost | must be redis:// or rediss:// with hosts and ports alone",
         "redis.url | redis://u:p@host | must be redis:// or rediss:// with hosts and ports alone",
         "redis.url | redis://host/1 | must be redis:// or rediss:// with hosts and ports alone",
@@ -85,6 +88,41 @@ class SettingsTest {
     assertThat(output.getAll())
         .containsOnlyOnce("Description:\n\nexist." + name + " " + complaint + ".\n")
         .doesNotContain("\tat ", "Exception", "Action:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exist.api.verson, exist.api.version",
+    "exist.cache.fresh.todays, exist.cache.fresh.today",
+    "exist.limits.requestz, exist.limits.requests",
+    "exist.cors.allowed-origin, exist.cors.allowed-origins"
+  })
+  void anUnknownSettingIsReportedWithTheNearest(
+      String name, String nearest, CapturedOutput output) {
+    assertThatThrownBy(() -> ExistGraphApplication.application().run("--" + name + "=1").close());
+    assertThat(output.getAll())
+        .containsOnlyOnce(
+            "Description:\n\nexist.* has no setting "
+                + name
+                + ", the nearest is "
+                + nearest
+                + ".\n")
+        .doesNotContain("\tat ", "Exception");
+  }
+
+  @Test
+  void aMisspeltVariableIsReportedAndOneOfOthersIsNot() {
+    SettingNames names = new SettingNames(GatewayProperties.class);
+    names.check(
+        environment(
+            Map.of(
+                "EXIST_API_BASE_URL", "x",
+                "EXIST_API_BASEURL", "x",
+                "EXIST_CORS_ALLOWED_ORIGINS_0_", "x",
+                "EXIST_GRAPH_PORT", "tcp://10.0.0.1:80",
+                "EXIST_GRAPH_SERVICE_HOST", "10.0.0.1")));
+    assertThatThrownBy(() -> names.check(environment(Map.of("EXIST_API_VERSON", "v2"))))
+        .hasMessage("exist.* has no setting EXIST_API_VERSON, the nearest is exist.api.version");
   }
 
   @Test

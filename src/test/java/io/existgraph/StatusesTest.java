@@ -158,6 +158,15 @@ class StatusesTest extends GatewayTest {
   }
 
   @Test
+  void aNegativeCountIsUnknown() {
+    exist.fault(
+        it -> it.target().contains("insights"),
+        InjectedFault.json(200, "{\"count\":-5,\"next\":null,\"results\":[]}"));
+    Told told = demo().query(INSIGHTS).withoutErrors();
+    assertThat(told.at("me/insights/totalCount").isNull()).isTrue();
+  }
+
+  @Test
   void aReadThatIsCutHalfWayIsTriedOnceMore() {
     exist.fault(_ -> true, new InjectedFault.Truncate());
     assertThat(demo().query(NAME).codes()).containsExactly("UPSTREAM_BAD_RESPONSE");

@@ -3,6 +3,9 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -24,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -117,6 +121,7 @@ class TracingTest {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/graphql"))
             .header("Content-Type", "application/json")
             .header("Authorization", "Token canary-secret")
+            .header("baggage", "user=canary-baggage,broken canary-baggage")
             .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
             .POST(BodyPublishers.ofString(body))
             .build();
@@ -158,6 +163,18 @@ class TracingTest {
     var request = HttpRequest.newBuilder(address).build();
     assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
         .isNotEmpty();
+  }
+
+  @Test
+  void theBaggageOfClientsIsNotLogged() throws Exception {
+    Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("ROOT");
+    Level usual = root.getLevel();
+    try (LogLines log = new LogLines()) {
+      root.setLevel(Level.TRACE);
+      ask();
+      root.setLevel(usual);
+      assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("canary-baggage"));
+    }
   }
 
   @Test

@@ -81,7 +81,9 @@ public sealed interface CacheKey<T> {
           Unpaged _,
           PageSize _ ->
           FreshnessClass.PROFILE;
-      case TodayOf _, Absent _ -> FreshnessClass.TODAY;
+      case Absent(_, var attribute) ->
+          attribute == null ? FreshnessClass.OWNED : FreshnessClass.TODAY; // users: a minute
+      case TodayOf _ -> FreshnessClass.TODAY;
       case RecentOf _, WindowOf _, DaysOf _ -> FreshnessClass.HISTORY;
       case LatestAverages _ -> FreshnessClass.AVERAGES;
       case PairOf _ -> FreshnessClass.CORRELATIONS;

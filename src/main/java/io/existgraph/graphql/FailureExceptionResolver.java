@@ -10,6 +10,7 @@ import graphql.language.Field;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
+import io.existgraph.logging.RequestId;
 import io.existgraph.logging.UnquotedException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,16 +49,17 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
     }
     if (!(exception instanceof AbortExecutionException)) { // the client is gone: nobody hears of it
       LOG.error(
-          "A defect while resolving {}",
+          "A defect while resolving {} ({})",
           environment.getFieldDefinition().getName(),
+          environment.getGraphQlContext().get(RequestId.KEY),
           UnquotedException.of(exception));
     }
     return Mono.just(List.of(error(DEFECT, extensions(DEFECT), path, environment.getField())));
   }
 
   /// What GraphQL's engine says of a value that does not fit its type.
-  static GraphQLError defect(GraphQLError error) {
-    LOG.error("A defect of a value: {}", error.getErrorType());
+  static GraphQLError defect(GraphQLError error, @Nullable String requestId) {
+    LOG.error("A defect of a value: {} ({})", error.getErrorType(), requestId);
     return GraphqlErrorBuilder.newError()
         .message("%s", DEFECT.message())
         .path(error.getPath() == null ? List.of() : error.getPath())

@@ -5,6 +5,7 @@ import graphql.GraphQLError;
 import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
 import io.existgraph.exist.GatewayListener;
+import io.existgraph.logging.RequestId;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.ClientAddress;
 import io.existgraph.ratelimit.RateLimitStatus;
@@ -69,10 +70,7 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
         builder -> {
           if (isExecuted) {
             // an explanation executes nothing that could fail; its null is no defect
-            builder.errors(
-                operation.isExplained()
-                    ? List.of()
-                    : coded(response.getExecutionResult().getErrors()));
+            builder.errors(operation.isExplained() ? List.of() : coded(response));
             Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
             extensions.put("exist", new OperationExtensions(operation).report(isTraced));
             builder.extensions(extensions);
@@ -105,9 +103,10 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
   }
 
   /// An error without a code was raised by GraphQL's engine for a value: an internal error.
-  private static List<GraphQLError> coded(List<GraphQLError> errors) {
-    return errors.stream()
-        .map(error -> isCoded(error) ? error : FailureExceptionResolver.defect(error))
+  private static List<GraphQLError> coded(WebGraphQlResponse response) {
+    String id = response.getExecutionInput().getGraphQLContext().get(RequestId.KEY);
+    return response.getExecutionResult().getErrors().stream()
+        .map(error -> isCoded(error) ? error : FailureExceptionResolver.defect(error, id))
         .toList();
   }
 

@@ -39,7 +39,7 @@ record EmptyErrorBodies(JsonMapper json) implements WebFilter {
       if (isCommitted() || status == null || !status.isError()) {
         return super.setComplete();
       }
-      LOG.info("Refused a request: {}", status.value());
+      LOG.info("Refused a request: {} ({})", status.value(), ResponseHeaders.idOf(this));
       getHeaders().setContentType(MediaType.APPLICATION_JSON);
       byte[] body = json.writeValueAsBytes(RequestError.ofStatus(status).asBody());
       return writeWith(Mono.fromSupplier(() -> bufferFactory().wrap(body)));

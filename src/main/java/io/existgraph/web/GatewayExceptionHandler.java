@@ -31,14 +31,14 @@ record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
       return Mono.empty(); // the client is gone
     }
     if (response.isCommitted()) {
-      log(HttpStatus.INTERNAL_SERVER_ERROR, failure);
+      log(response, HttpStatus.INTERNAL_SERVER_ERROR, failure);
       return Mono.error(failure);
     }
     HttpStatusCode status =
         failure instanceof ErrorResponse known
             ? known.getStatusCode()
             : HttpStatus.INTERNAL_SERVER_ERROR;
-    log(status, failure);
+    log(response, status, failure);
     response.setStatusCode(status);
     if (failure instanceof ErrorResponse known) {
       known.getHeaders().getOrEmpty(HttpHeaders.ALLOW).forEach(method -> allow(response, method));
@@ -59,11 +59,12 @@ record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
   }
 
   /// Nothing of the request: a path can hold a secret too.
-  private static void log(HttpStatusCode status, Throwable failure) {
+  private static void log(ServerHttpResponse response, HttpStatusCode status, Throwable failure) {
+    String id = ResponseHeaders.idOf(response);
     if (status.is5xxServerError()) {
-      LOG.error("A defect while answering a request", UnquotedException.of(failure));
+      LOG.error("A defect while answering a request ({})", id, UnquotedException.of(failure));
     } else {
-      LOG.info("Refused a request: {}", status.value());
+      LOG.info("Refused a request: {} ({})", status.value(), id);
     }
   }
 }

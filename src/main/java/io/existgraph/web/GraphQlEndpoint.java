@@ -1,6 +1,7 @@
 package io.existgraph.web;
 
 import io.existgraph.graphql.execution.JsonBytes;
+import io.existgraph.logging.RequestId;
 import io.existgraph.ready.ReadyKey;
 import java.util.Locale;
 import java.util.Map;
@@ -43,11 +44,14 @@ final class GraphQlEndpoint {
   Mono<ServerResponse> answer(ServerRequest request) {
     ResponseMediaType type = ResponseMediaType.among(request.headers().header("Accept"));
     return Mono.defer(() -> answer(request, type))
-        .onErrorResume(RequestErrorException.class, refused -> refuse(refused.refusal(), type));
+        .onErrorResume(
+            RequestErrorException.class, refused -> refuse(request, refused.refusal(), type));
   }
 
-  private Mono<ServerResponse> refuse(RequestError refusal, @Nullable ResponseMediaType type) {
-    LOG.info("Refused a request of /graphql: {}", refusal.message());
+  private Mono<ServerResponse> refuse(
+      ServerRequest request, RequestError refusal, @Nullable ResponseMediaType type) {
+    String id = ResponseHeaders.idOf(request.exchange().getResponse());
+    LOG.info("Refused a request of /graphql: {} ({})", refusal.message(), id);
     return answers.write(refusal, type == null ? ResponseMediaType.JSON : type);
   }
 
@@ -116,7 +120,12 @@ final class GraphQlEndpoint {
             input
                 .graphQLContext(
                     Map.of(
-                        ValidatingDocumentProvider.READ_ONLY, isReadOnly, JsonBytes.ACCEPTED, true))
+                        ValidatingDocumentProvider.READ_ONLY,
+                        isReadOnly,
+                        JsonBytes.ACCEPTED,
+                        true,
+                        RequestId.KEY,
+                        ResponseHeaders.idOf(exchange.getResponse())))
                 .build());
     return graphQl;
   }

@@ -63,7 +63,8 @@ final class NettyErrorHeaders extends ChannelOutboundHandlerAdapter
   private HttpResponse refused(HttpResponse response) {
     HttpResponseStatus status = response.status();
     RequestError refusal = RequestError.ofStatus(HttpStatusCode.valueOf(status.code()));
-    LOG.info("Refused a request before it was read: {}", status.code());
+    String id = ResponseHeaders.id(null);
+    LOG.info("Refused a request before it was read: {} ({})", status.code(), id);
     listener.refused(refusal.code());
     byte[] body = json.writeValueAsBytes(refusal.asBody());
     var refused =
@@ -73,7 +74,8 @@ final class NettyErrorHeaders extends ChannelOutboundHandlerAdapter
         .headers()
         .set(response.headers())
         .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
-        .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+        .set(ResponseHeaders.REQUEST_ID, id);
     return refused;
   }
 
@@ -84,7 +86,9 @@ final class NettyErrorHeaders extends ChannelOutboundHandlerAdapter
         .set(HttpHeaderNames.VARY, ResponseHeaders.VARY)
         .set("X-Content-Type-Options", "nosniff")
         .set("Referrer-Policy", "no-referrer")
-        .set("X-Frame-Options", "DENY")
-        .set(ResponseHeaders.REQUEST_ID, ResponseHeaders.id(null));
+        .set("X-Frame-Options", "DENY");
+    if (!response.headers().contains(ResponseHeaders.REQUEST_ID)) {
+      response.headers().set(ResponseHeaders.REQUEST_ID, ResponseHeaders.id(null));
+    }
   }
 }

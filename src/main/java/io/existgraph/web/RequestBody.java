@@ -67,7 +67,8 @@ record RequestBody(int mostBytes, Duration longest) {
   }
 
   private static boolean isUtf8(Map<String, String> parameters) {
-    return parameters.getOrDefault("charset", "").replace("\"", "").equalsIgnoreCase("utf-8");
+    String charset = parameters.getOrDefault("charset", "").replace("\"", "");
+    return charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("utf8");
   }
 
   private static byte[] bytes(DataBuffer buffer) {

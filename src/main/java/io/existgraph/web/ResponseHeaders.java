@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 import org.springframework.web.server.ServerWebExchange;
@@ -41,6 +42,11 @@ final class ResponseHeaders implements WebFilter {
 
   static String id(@Nullable String given) {
     return given != null && SANE.matcher(given).matches() ? given : IDS.generateId().toString();
+  }
+
+  /// The id of the request that a response answers.
+  static String idOf(ServerHttpResponse response) {
+    return String.valueOf(response.getHeaders().getFirst(REQUEST_ID));
   }
 
   static void complete(HttpHeaders headers) {

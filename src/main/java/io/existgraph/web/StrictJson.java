@@ -25,11 +25,14 @@ final class StrictJson {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private StrictJson() {}
 
   static @Nullable Object read(byte[] bytes) {
     try {
-      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException foreign) {
       throw RequestError.badRequest("The body is not UTF-8.").asException();
     }

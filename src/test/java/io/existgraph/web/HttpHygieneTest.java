@@ -36,10 +36,37 @@ class HttpHygieneTest extends HttpFace {
   @Value("${server.netty.idle-timeout}")
   private Duration idleTimeout;
 
+  @Test
+  void aByteOrderMarkAndAnyNameOfUtf8AreTaken() {
+    assertThat(post("\uFEFF" + TYPENAME).statusCode()).isEqualTo(200);
+    for (String charset : List.of("utf-8", "UTF-8", "utf8", "UTF8", "\"utf8\"")) {
+      assertThat(post(TYPENAME, "Content-Type", JSON + "; charset=" + charset).statusCode())
+          .as(charset)
+          .isEqualTo(200);
+    }
+    assertThat(post("\uFEFF").statusCode()).isEqualTo(400);
+    assertThat(post("\uFEFF\uFEFF" + TYPENAME).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void logLinesOfRefusalsNameTheRequest(CapturedOutput output) throws IOException {
+    String id = "request-of-this-test";
+    for (HttpResponse<String> refused :
+        List.of(
+            post("[]", "X-Request-Id", id),
+            send(request("/nothing/here").header("X-Request-Id", id)),
+            send(request("/graphql/schema").DELETE().header("X-Request-Id", id)))) {
+      assertThat(refused.headers().firstValue("X-Request-Id")).hasValue(id);
+    }
+    assertThat(output.getOut().lines().filter(line -> line.contains("Refused a request")))
+        .hasSize(3)
+        .allMatch(line -> line.endsWith("(" + id + ")"));
+  }
+
   /// What is done then: [SlowClientsTest].
   @Test
-  void whoSaysNothingIsHungUpOnWithinAMinute() {
-    assertThat(idleTimeout).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
+  void whoSaysNothingIsHungUpOnLaterThanByBalancers() {
+    assertThat(idleTimeout).isBetween(Duration.ofSeconds(65), Duration.ofSeconds(90));
   }
 
   @ParameterizedTest

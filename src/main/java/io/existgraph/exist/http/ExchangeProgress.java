@@ -6,8 +6,11 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -17,6 +20,11 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /// The progress of an exchange, from which an error's meaning follows.
 final class ExchangeProgress {
+  /// The reason of a connection whose certificate is not trusted, expired, or of another host.
+  static final String CERTIFICATE = "a certificate that does not verify";
+
+  private static final int MAX_CAUSES = 20;
+
   private volatile boolean isRequestSent;
   private volatile @Nullable Integer status;
 
@@ -36,6 +44,9 @@ final class ExchangeProgress {
   }
 
   NoResponseException noResponse(Throwable error) {
+    if (!isRequestSent && hasCause(error, GeneralSecurityException.class)) {
+      return new NoResponseException(new Failure.Unavailable(), false, false, CERTIFICATE);
+    }
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
     return switch (cause) {
       case FailureException _, // no connection was free
@@ -43,17 +54,25 @@ final class ExchangeProgress {
           PoolAcquirePendingLimitException _ ->
           new NoResponseException(new Failure.Overloaded(Duration.ofSeconds(1)), false, false);
       case ConnectException _, UnknownHostException _, SSLException _ when !isRequestSent ->
-          new NoResponseException(new Failure.Unavailable(), false, true);
+          new NoResponseException(new Failure.Unavailable(), false, true, "no connection");
       case TimeoutException _, ReadTimeoutException _ ->
-          new NoResponseException(
-              isRequestSent ? new Failure.Timeout() : new Failure.Unavailable(),
-              isRequestSent,
-              false);
+          isRequestSent
+              ? new NoResponseException(new Failure.Timeout(), true, false, "no answer in time")
+              : new NoResponseException(new Failure.Unavailable(), false, false, "no connection");
       case AbortedException _, IOException _ ->
           new NoResponseException(
-              status == null ? new Failure.Unavailable() : unreadable(), isRequestSent, true);
+              status == null ? new Failure.Unavailable() : unreadable(),
+              isRequestSent,
+              true,
+              "a connection that was cut");
       default -> new NoResponseException(unreadable(), isRequestSent, false);
     };
+  }
+
+  private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(type::isInstance);
   }
 
   private Failure unreadable() {

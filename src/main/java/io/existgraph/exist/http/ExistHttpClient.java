@@ -12,6 +12,7 @@ import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
@@ -40,11 +41,17 @@ public final class ExistHttpClient {
         new Bulkhead(caller -> limiter.maxConcurrency(caller, maxConcurrency), maxWait);
     ExchangeClient chain = webClient;
     chain = new ObservedExchangeClient(chain, listener, clock);
+    chain = new AvailabilityExchangeClient(chain);
     chain = new CircuitBreakerExchangeClient(chain, new CircuitBreaker(clock));
     chain = new RateLimitedExchangeClient(chain, limiter, maxConcurrency, timeout);
     chain = new BulkheadExchangeClient(chain, bulkhead);
     chain = new RetryingExchangeClient(chain, limiter, new RetryBudget());
     this(chain, limiter);
+  }
+
+  /// The types of errors with which exchanges end.
+  public static List<Class<? extends Throwable>> errors() {
+    return List.of(NoResponseException.class, FailureException.class);
   }
 
   /// Sends a read with its reservation, which it commits or releases; retried once at most. Returns

@@ -30,11 +30,14 @@ public final class ExistWebClient implements ExchangeClient {
   private final CallerConnections connections;
   private final @Nullable OverdueReads overdue;
 
-  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
-  /// that has begun, and `timeout` all of it together, as [QueueTimeouts] says. The response to a
-  /// read that has failed for that is still received up to `patience` after it was sent.
+  /// `proxy` is the HTTP proxy on the way; where that is null, the one of the system properties is
+  /// used, if any. `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more
+  /// of a body that has begun, and `timeout` all of it together, as [QueueTimeouts] says. The
+  /// response to a read that has failed for that is still received up to `patience` after it was
+  /// sent.
   public ExistWebClient(
       Supplier<URI> base,
+      @Nullable URI proxy,
       Duration connectTimeout,
       Duration readTimeout,
       Duration timeout,
@@ -45,11 +48,12 @@ public final class ExistWebClient implements ExchangeClient {
         new QueueTimeouts(timeout),
         clock,
         new CallerConnections(
-            new ConnectionFactory(connectTimeout, readTimeout)::open, CallerConnections.MAX_IDLE),
+            new ConnectionFactory(connectTimeout, readTimeout, proxy)::open,
+            CallerConnections.MAX_IDLE),
         new OverdueReads(patience));
   }
 
-  /// The same without patience.
+  /// The same without a proxy of its own and without patience.
   public ExistWebClient(
       Supplier<URI> base,
       Duration connectTimeout,

@@ -14,22 +14,34 @@ final class NoResponseException extends RuntimeException {
   private final boolean wasCut;
   private final transient @Nullable Mono<ExistResponse> response;
 
+  private final String reason;
+
   NoResponseException(Failure failure, boolean wasSent, boolean wasCut) {
-    this(failure, wasSent, wasCut, null);
+    this(failure, wasSent, wasCut, failure.getClass().getSimpleName(), null);
+  }
+
+  /// `reason` is a fixed text for logs.
+  NoResponseException(Failure failure, boolean wasSent, boolean wasCut, String reason) {
+    this(failure, wasSent, wasCut, reason, null);
   }
 
   private NoResponseException(
-      Failure failure, boolean wasSent, boolean wasCut, @Nullable Mono<ExistResponse> response) {
+      Failure failure,
+      boolean wasSent,
+      boolean wasCut,
+      String reason,
+      @Nullable Mono<ExistResponse> response) {
     super(failure.getClass().getSimpleName(), null, false, false);
     this.failure = failure;
     this.wasSent = wasSent;
     this.wasCut = wasCut;
+    this.reason = reason;
     this.response = response;
   }
 
   /// The same failure of an exchange whose response is still to come.
   NoResponseException followedBy(@Nullable Mono<ExistResponse> next) {
-    return new NoResponseException(failure, wasSent, wasCut, next);
+    return new NoResponseException(failure, wasSent, wasCut, reason, next);
   }
 
   /// The response that is still to come; null when none is waited for.
@@ -39,6 +51,10 @@ final class NoResponseException extends RuntimeException {
 
   Failure failure() {
     return failure;
+  }
+
+  String reason() {
+    return reason;
   }
 
   boolean wasSent() {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 public final class JsonFields {
   private static final int MAX_NUMBER_LENGTH = 40;
   private static final int MAX_MAGNITUDE = 400;
+
+  private static final Pattern LINK =
+      Pattern.compile("https?://[^\\s\\p{Cntrl}]+", Pattern.CASE_INSENSITIVE);
 
   private JsonFields() {}
 
@@ -27,6 +31,17 @@ public final class JsonFields {
       return node.asString();
     }
     return node.isString() && !node.stringValue().isEmpty() ? node.stringValue() : null;
+  }
+
+  /// The text of an absolute address of the web; null where it is none. Any other would run or open
+  /// something else when it is clicked.
+  public static @Nullable String link(JsonNode object, String field) {
+    String text = text(object, field);
+    return text != null && isLink(text) ? text : null;
+  }
+
+  static boolean isLink(String text) {
+    return LINK.matcher(text).matches();
   }
 
   /// A number or numeric text as a decimal.

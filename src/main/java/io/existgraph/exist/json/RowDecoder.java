@@ -112,7 +112,7 @@ public final class RowDecoder {
     return new Insight(
         created,
         JsonFields.date(row, "target_date"),
-        html,
+        html == null ? null : HtmlText.withSafeLinks(html),
         text != null || html == null ? text : HtmlText.toPlainText(html),
         JsonFields.text(row, "value"),
         JsonFields.text(row, "value2"),

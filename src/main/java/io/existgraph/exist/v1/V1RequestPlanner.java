@@ -39,6 +39,9 @@ final class V1RequestPlanner extends RequestPlanner {
   }
 
   private void add(LoadKey.Planned<?> key) {
+    if (view.isAbsent(key.user(), null)) {
+      return; // nothing is asked about a user that Exist does not know
+    }
     switch (key) {
       case LoadKey.ProfileKey(var user) ->
           requestIfUnknown(new CacheKey.ProfileOf(user), V1Endpoints.overview(user));

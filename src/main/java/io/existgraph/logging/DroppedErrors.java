@@ -1,0 +1,36 @@
+package io.existgraph.logging;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Hooks;
+
+/// The handler of errors that nobody waits for any more, such as those of requests that their
+/// deadline has cancelled. Only defects among them are logged.
+public final class DroppedErrors {
+  private static final Logger LOG = LoggerFactory.getLogger(DroppedErrors.class);
+
+  private DroppedErrors() {}
+
+  /// Takes the place of Reactor's own handler, for the whole process. `expected` are the types of
+  /// errors that end an exchange.
+  public static void install(List<Class<? extends Throwable>> expected) {
+    Hooks.onErrorDropped(
+        error -> {
+          if (!isExpected(error) && expected.stream().noneMatch(type -> type.isInstance(error))) {
+            LOG.error("A defect after an operation had ended", UnquotedException.of(error));
+          }
+        });
+  }
+
+  private static boolean isExpected(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof IOException
+        || error instanceof TimeoutException
+        || error instanceof CancellationException
+        || (cause != null && cause != error && isExpected(cause));
+  }
+}

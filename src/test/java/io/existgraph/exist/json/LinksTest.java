@@ -1,0 +1,69 @@
+package io.existgraph.exist.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.model.Profile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class LinksTest {
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text.replace('\'', '"'));
+  }
+
+  private static Profile profile(String link) {
+    return ProfileDecoder.profile(
+        json("{'username':'a','url':'" + link + "','avatar':'" + link + "'}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a.example", "https://a.example/x?y=1#z", "HTTPS://a.example/"})
+  void anAddressOfTheWebIsShownAsItIs(String link) {
+    assertThat(profile(link).url()).isEqualTo(link);
+    assertThat(profile(link).avatar()).isEqualTo(link);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://a.example/",
+        "//a.example/",
+        "a.example",
+        "https://",
+        " https://a.example",
+        "https://a.example/ b",
+        "https:a"
+      })
+  void anyOtherIsNull(String link) {
+    assertThat(profile(link).url()).isNull();
+    assertThat(profile(link).avatar()).isNull();
+  }
+
+  @Test
+  void linksInHtmlLoseOtherAddresses() {
+    assertThat(
+            HtmlText.withSafeLinks(
+                "<p>See <a class=\"x\" href=\"JavaScript:alert(1)\">this</a> and"
+                    + " <a href=\"https://a.example/?a=1&amp;b=2\">that</a>"
+                    + " <img src=\"data:image/png,x\"></p>"))
+        .isEqualTo(
+            "<p>See <a class=\"x\">this</a> and"
+                + " <a href=\"https://a.example/?a=1&amp;b=2\">that</a> <img></p>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain & simple",
+        "<div class='number'><b>5<br>km</b></div>",
+        "<a href='http://a.example'>x</A>"
+      })
+  void htmlWithoutSuchLinksIsUnchanged(String html) {
+    assertThat(HtmlText.withSafeLinks(html)).isEqualTo(html);
+  }
+}
