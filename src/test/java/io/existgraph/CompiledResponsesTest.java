@@ -106,7 +106,13 @@ class CompiledResponsesTest extends GatewayTest {
         Map.entry("with", List.of("\"mood\"", "\"steps\"")),
         Map.entry("first", List.of("1", "3", "0")),
         Map.entry("last", List.of("2", "9")),
-        Map.entry("units", List.of("IMPERIAL", "METRIC")),
+        Map.entry("order", List.of("ASC", "DESC")),
+        Map.entry("skipEmpty", List.of("true", "false")),
+        Map.entry("orderBy", List.of("DATE", "STRENGTH")),
+        Map.entry("by", List.of("WEEK", "MONTH", "WEEKDAY")),
+        Map.entry("days", List.of("1", "7", "40", "0")),
+        Map.entry("atLeast", List.of("0.5", "8000")),
+        Map.entry("units", List.of("IMPERIAL", "METRIC", "PREFERRED")),
         Map.entry("priority", List.of("DAY", "WEEK")));
   }
 

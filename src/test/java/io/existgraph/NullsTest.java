@@ -42,6 +42,9 @@ class NullsTest extends GatewayTest {
           Map.entry("DailyValue", "me{attribute(name:\"steps\"){today{%s}}}"),
           Map.entry("Goal", "me{attribute(name:\"steps\"){goal{%s}}}"),
           Map.entry("Average", "me{attribute(name:\"steps\"){average{%s}}}"),
+          Map.entry("Bucket", "me{attribute(name:\"steps\"){buckets(by:WEEK){%s}}}"),
+          Map.entry("UserDay", "me{days(last:1){%s}}"),
+          Map.entry("AttributeDay", "me{days(last:1){values(names:[\"steps\"]){%s}}}"),
           Map.entry("Mutation", "%s"));
 
   @Autowired private GraphQlSource source;

@@ -7,6 +7,7 @@ import io.existgraph.statistics.PlainFigures;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,9 +79,7 @@ class TimeSeriesTest extends GatewayTest {
     assertThat(start.getOffset().getTotalSeconds() % 60).isZero();
     assertThat(start.toInstant())
         .isEqualTo(
-            LocalDate.of(1890, 1, 1)
-                .atStartOfDay(java.time.ZoneId.of("Australia/Melbourne"))
-                .toInstant());
+            LocalDate.of(1890, 1, 1).atStartOfDay(ZoneId.of("Australia/Melbourne")).toInstant());
   }
 
   @ParameterizedTest

@@ -13,9 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A query for rows of a list: `first` of them after a position. `counted` asks for Exist's total
-/// too.
+/// too; `strongestFirst` sorts by strength, for which the list is read to its end.
 public record ListQuery<R>(
-    ListResource<R> listing, int first, @Nullable Position after, boolean counted) {
+    ListResource<R> listing,
+    int first,
+    @Nullable Position after,
+    boolean counted,
+    boolean strongestFirst) {
+
+  public ListQuery(ListResource<R> listing, int first, @Nullable Position after, boolean counted) {
+    this(listing, first, after, counted, false);
+  }
 
   /// Where a page ended: the row's place in the list then, and its identity. `scope` is that of the
   /// query.
@@ -29,7 +37,7 @@ public record ListQuery<R>(
 
   /// A short hash of what the rows are of: a position of another scope is foreign.
   public String scope() {
-    int hash = listing.toString().hashCode();
+    int hash = (listing + (strongestFirst ? "|strength" : "")).hashCode();
     return Integer.toUnsignedString(hash, Character.MAX_RADIX);
   }
 
@@ -45,7 +53,19 @@ public record ListQuery<R>(
       @Nullable LocalDate from,
       @Nullable LocalDate to,
       boolean latest,
-      boolean counted) {
+      boolean counted,
+      boolean strongestFirst) {
+    public Template(
+        Of of,
+        int first,
+        @Nullable Position after,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        boolean latest,
+        boolean counted) {
+      this(of, first, after, from, to, latest, counted, false);
+    }
+
     public enum Of {
       INSIGHTS,
       AVERAGES,
@@ -57,7 +77,7 @@ public record ListQuery<R>(
         new Template(Of.CORRELATIONS, 100, null, null, null, true, false);
 
     public ListQuery<?> of(AttributeName attribute) {
-      return new ListQuery<>(listing(attribute), first, after, counted);
+      return new ListQuery<>(listing(attribute), first, after, counted, strongestFirst);
     }
 
     private ListResource<?> listing(AttributeName attribute) {

@@ -64,6 +64,16 @@ public sealed interface ListResource<R> {
     return false;
   }
 
+  /// Whether it is a batch that usually fits a page.
+  default boolean isLatestBatch() {
+    return false;
+  }
+
+  /// How strong a row is; all are alike in lists that know no strength.
+  default double strength(R row) {
+    return 0;
+  }
+
   /// A list that may be one of a single attribute's.
   interface OfAttribute {
     @Nullable AttributeName attribute();
@@ -232,6 +242,11 @@ public sealed interface ListResource<R> {
     default LocalDate date(Correlation row, @Nullable ZoneId zone) {
       return row.date();
     }
+
+    @Override
+    default double strength(Correlation row) {
+      return Math.abs(row.value());
+    }
   }
 
   /// The correlations of one attribute: those of the latest batch, or all through time.
@@ -253,6 +268,11 @@ public sealed interface ListResource<R> {
     @Override
     public @Nullable ListResource<Correlation> overAll() {
       return latest ? new Batch(null, null) : null;
+    }
+
+    @Override
+    public boolean isLatestBatch() {
+      return latest;
     }
 
     @Override

@@ -40,7 +40,7 @@ class AttributeController {
               listed(Attribute::valueTypeDescription))
           .leaf("template", AttributeController::metadata, listed(Attribute::template))
           .leaf("isManual", AttributeController::metadata, listed(Attribute::isManual))
-          .leaf("unit", (scope, _, keys) -> keys.add(scope.types()), AttributeMetadata::unit)
+          .leaf("unit", AttributeController::unit, AttributeMetadata::unit)
           .leaf("value", DailyValueController::today, DailyValueController::value)
           .field("service", AttributeController::metadata)
           .field("availableServices", AttributeController::services)
@@ -49,6 +49,9 @@ class AttributeController {
               DailyValueController::today,
               (_, field, _) -> DailyValueController.averagedSize(field.children()))
           .counted("values", DailyValueController::values, DailyValueController::valuesSize)
+          .counted("summary", SummaryController::summary, SummaryController::size)
+          .counted("buckets", BucketController::buckets, BucketController::size)
+          .counted("streak", StreakController::streak, StreakController::size)
           .counted("average", AverageController::latest, AverageController::latestSize)
           .counted("averages", AverageController::page, AverageController::pageSize)
           .counted("correlation", CorrelationController::pair, CorrelationController::pairSize)
@@ -59,6 +62,9 @@ class AttributeController {
           .fetch("service", Service.class, AttributeController::service)
           .fetch("today", DailyValueNode.class, DailyValueController::today)
           .fetchList("values", DailyValueNode.class, DailyValueController::values)
+          .fetch("summary", SummaryNode.class, SummaryController::summary)
+          .fetchList("buckets", BucketNode.class, BucketController::buckets)
+          .fetch("streak", StreakController.Streak.class, StreakController::streak)
           .fetch("average", AverageNode.class, AverageController::average)
           .fetchPage("averages", AverageNode.class, AverageController::averages)
           .fetchPage("correlations", CorrelationNode.class, CorrelationController::correlations)
@@ -81,6 +87,11 @@ class AttributeController {
 
   private static void metadata(AttributeScope scope, SelectedField field, KeyCollector keys) {
     keys.add(scope.attributes());
+  }
+
+  private static void unit(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    keys.add(scope.types());
+    scope.collectNumber(field, keys);
   }
 
   private static void services(AttributeScope scope, SelectedField field, KeyCollector keys) {

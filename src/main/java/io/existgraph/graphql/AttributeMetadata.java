@@ -3,7 +3,6 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.LoadKey.Attributes;
 import io.existgraph.model.Attribute;
-import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
 import java.util.function.BiFunction;
@@ -60,12 +59,10 @@ final class AttributeMetadata {
   }
 
   static @Nullable Object unit(AttributeNode node, DataFetchingEnvironment environment) {
-    UnitSystem system = Units.argument(environment, UnitSystem.METRIC);
-    return Loads.of(environment, node.typeKeys())
-        .now(
-            loads -> {
-              Unit unit = Unit.of(node.name(), node.type(loads));
-              return unit == null ? null : unit.symbol(system);
-            });
+    return Units.read(
+        node,
+        Units.argument(environment, UnitSystem.METRIC),
+        environment,
+        (_, unit, system) -> unit == null ? null : unit.symbol(system));
   }
 }

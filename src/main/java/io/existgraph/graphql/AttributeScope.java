@@ -1,5 +1,6 @@
 package io.existgraph.graphql;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.UserRef;
@@ -13,9 +14,11 @@ import io.existgraph.exist.LoadKey.ServicesKey;
 import io.existgraph.exist.LoadKey.TypesKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.AttributeName;
+import io.existgraph.model.UnitSystem;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.operation.planning.SelectorUnits;
+import org.jspecify.annotations.Nullable;
 
 /// The attributes that a field is selected on, through whatever they were reached: makes the keys
 /// of their data, for the look-ahead and for the fields alike.
@@ -70,11 +73,24 @@ record AttributeScope(UserRef user, AttributeSelector names) {
         isNested ? AttributeSelector.all() : new AttributeSelector.InRowsOf(names, template));
   }
 
-  /// Collects what `formatted` loads: the user's preference, only where no system is given and the
-  /// unit may have an imperial form.
-  void collectFormatted(SelectedField field, KeyCollector keys) {
-    if (field.arguments().values().get("units") == null && SelectorUnits.mayBeImperial(names)) {
+  /// Collects what the argument `units` loads: the user's preference, only where that is asked for
+  /// and the unit may have an imperial form. Returns whether anything but `METRIC` is asked for.
+  @CanIgnoreReturnValue
+  boolean collectUnits(@Nullable UnitSystem otherwise, SelectedField field, KeyCollector keys) {
+    UnitSystem given = Units.of(field.arguments().values().get("units"), otherwise);
+    if (given == null && SelectorUnits.mayBeImperial(names)) {
       keys.add(profile());
     }
+    return given != UnitSystem.METRIC;
+  }
+
+  /// The same where the user's preference is the default.
+  void collectFormatted(SelectedField field, KeyCollector keys) {
+    collectUnits(null, field, keys);
+  }
+
+  /// The same where metric units are the default.
+  void collectNumber(SelectedField field, KeyCollector keys) {
+    collectUnits(UnitSystem.METRIC, field, keys);
   }
 }

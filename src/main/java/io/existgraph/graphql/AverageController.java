@@ -3,7 +3,9 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Average;
+import io.existgraph.model.UnitSystem;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
@@ -31,9 +33,31 @@ final class AverageController {
       FieldTable<AttributeScope, AverageNode> fields) {
     for (DayOfWeek day : DayOfWeek.values()) {
       fields.leaf(
-          day.name().toLowerCase(Locale.ROOT), average -> average.row().weekdays().get(day));
+          day.name().toLowerCase(Locale.ROOT),
+          AverageController::weekday,
+          (average, environment) -> weekday(average, day, environment));
     }
     return fields;
+  }
+
+  /// As stored, a metric number needs no type.
+  private static void weekday(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    if (scope.collectUnits(UnitSystem.METRIC, field, keys)) {
+      keys.add(scope.types());
+    }
+  }
+
+  private static @Nullable Object weekday(
+      AverageNode average, DayOfWeek day, DataFetchingEnvironment environment) {
+    Double value = average.row().weekdays().get(day);
+    UnitSystem given = Units.argument(environment, UnitSystem.METRIC);
+    return value == null || given == UnitSystem.METRIC
+        ? value
+        : Units.read(
+            average.of(),
+            given,
+            environment,
+            (_, unit, system) -> AttributeValues.converted(value, unit, system));
   }
 
   private static String id(AverageNode average) {

@@ -7,7 +7,6 @@ import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Profile;
-import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
 import io.existgraph.operation.planning.FieldArguments;
@@ -32,7 +31,10 @@ final class DailyValueController {
           .leaf("value", DailyValueNode::value)
           .leaf("text", day -> AttributeValues.text(day.value(), day.type()))
           .leaf("timeOfDay", day -> AttributeValues.timeOfDay(day.value(), day.type()))
-          .leaf("number", (_, _, _) -> {}, DailyValueController::number)
+          .leaf(
+              "number",
+              (scope, field, keys) -> scope.attributes().collectNumber(field, keys),
+              DailyValueController::number)
           .leaf(
               "formatted",
               (scope, field, keys) -> scope.attributes().collectFormatted(field, keys),
@@ -53,9 +55,12 @@ final class DailyValueController {
   }
 
   private static @Nullable Object number(DailyValueNode day, DataFetchingEnvironment environment) {
-    Unit unit = Unit.of(day.attribute().name(), day.type());
-    UnitSystem system = Units.argument(environment, UnitSystem.METRIC);
-    return AttributeValues.number(day.value(), day.type(), unit, system);
+    return Units.read(
+        day.attribute(),
+        day.type(),
+        Units.argument(environment, UnitSystem.METRIC),
+        environment,
+        (type, unit, system) -> AttributeValues.number(day.value(), type, unit, system));
   }
 
   static DateRange range(SelectedField field) {
@@ -73,12 +78,17 @@ final class DailyValueController {
   /// The keys of values on these days, with these fields of each.
   static void collect(
       AttributeScope scope, DateRange range, List<SelectedField> fields, KeyCollector keys) {
+    collect(scope, range, keys);
+    FIELDS.collect(new DailyScope(scope, range), fields, keys);
+  }
+
+  /// The same without any fields.
+  static void collect(AttributeScope scope, DateRange range, KeyCollector keys) {
     keys.add(scope.values(range));
     if (range.endsToday()) {
       keys.add(scope.profile());
     }
     keys.add(scope.types());
-    FIELDS.collect(new DailyScope(scope, range), fields, keys);
   }
 
   static long valuesSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
@@ -170,14 +180,17 @@ final class DailyValueController {
     return days;
   }
 
-  /// Loads the values of a range, and what a series of them needs beside.
-  static Loads load(AttributeNode attribute, DateRange range, DataFetchingEnvironment environment) {
+  private static Loads load(
+      AttributeNode attribute, DateRange range, DataFetchingEnvironment environment) {
+    return Loads.of(environment, keys(attribute, range));
+  }
+
+  /// The keys of the values of a range, and of what a series of them needs beside.
+  static LoadKey<?>[] keys(AttributeNode attribute, DateRange range) {
     AttributeScope scope = attribute.scope();
-    LoadKey<?>[] keys =
-        range.endsToday()
-            ? attribute.typeKeys(scope.profile(), scope.values(range))
-            : attribute.typeKeys(scope.values(range));
-    return Loads.of(environment, keys);
+    return range.endsToday()
+        ? attribute.typeKeys(scope.profile(), scope.values(range))
+        : attribute.typeKeys(scope.values(range));
   }
 
   static DailySeries series(

@@ -2,6 +2,8 @@ package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.LoadKey.Target;
+import io.existgraph.model.AttributeValues;
+import io.existgraph.model.UnitSystem;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.SelectedField;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +14,7 @@ final class GoalController {
   static final FieldTable<AttributeScope, GoalNode> FIELDS =
       FieldTable.<AttributeScope, GoalNode>of("Goal")
           .leaf("id", goal -> goal.of().owner().id("Goal", goal.of().name(), goal.target().day()))
-          .leaf("target", goal -> goal.target().target())
+          .leaf("target", AttributeScope::collectNumber, GoalController::target)
           .leaf("progress", goal -> goal.target().progress())
           .leaf("source", GoalNode::source)
           .leaf(
@@ -21,12 +23,26 @@ final class GoalController {
               (goal, environment) ->
                   Units.formatted(goal.of(), goal.type(), goal.target().target(), environment));
 
+  private static @Nullable Object target(GoalNode goal, DataFetchingEnvironment environment) {
+    return Units.read(
+        goal.of(),
+        goal.type(),
+        Units.argument(environment, UnitSystem.METRIC),
+        environment,
+        (_, unit, system) -> AttributeValues.converted(goal.target().target(), unit, system));
+  }
+
   static void goal(AttributeScope scope, SelectedField field, KeyCollector keys) {
+    collect(scope, keys);
+    FIELDS.collect(scope, field.children(), keys);
+  }
+
+  /// The keys of the goals themselves.
+  static void collect(AttributeScope scope, KeyCollector keys) {
     keys.add(scope.goals());
     keys.add(scope.profile());
     keys.add(scope.attributes());
     keys.add(scope.types());
-    FIELDS.collect(scope, field.children(), keys);
   }
 
   static CompletableFuture<@Nullable GoalNode> goal(

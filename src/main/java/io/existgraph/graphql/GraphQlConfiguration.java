@@ -1,7 +1,9 @@
 package io.existgraph.graphql;
 
 import io.existgraph.exist.GatewayListener;
+import io.existgraph.graphql.execution.LastRootFields;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,12 @@ class GraphQlConfiguration {
   WebGraphQlInterceptor operationInterceptor(
       OperationFactory operations, GatewayListener listener) {
     return new OperationInterceptor(operations, listener);
+  }
+
+  /// What an operation reports on itself is known when everything else was read.
+  @Bean
+  LastRootFields reportFields() {
+    return new LastRootFields(Set.of("freshness", "rateLimit"));
   }
 
   /// A type of the schema is the record of its name and `Node`.

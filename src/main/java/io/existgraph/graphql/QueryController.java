@@ -11,6 +11,8 @@ import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.exist.OAuthClient;
 import io.existgraph.model.Attribute;
 import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.OperationStats;
+import io.existgraph.operation.StaleReason;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
@@ -32,7 +34,7 @@ import org.springframework.stereotype.Controller;
 class QueryController {
   static final FieldTable<CallerId, Void> FIELDS =
       FieldTable.<CallerId, Void>of("Query")
-          .plain("rateLimit", "authorizationUrl")
+          .plain("rateLimit", "freshness", "authorizationUrl")
           .counted(
               "me",
               (_, field, keys) ->
@@ -163,6 +165,14 @@ class QueryController {
         left.remaining(),
         left.readable(),
         utc(left.resetAt()));
+  }
+
+  record Freshness(@Nullable OffsetDateTime asOf, boolean isStale, @Nullable StaleReason reason) {}
+
+  @QueryMapping
+  Freshness freshness(GraphQLContext context) {
+    OperationStats stats = Operation.in(context).stats();
+    return new Freshness(utc(stats.asOf()), stats.isStale(), stats.staleReason());
   }
 
   @QueryMapping

@@ -1,69 +1,122 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
-import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
 import io.existgraph.operation.planning.SelectorUnits;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Formats values in the system that the argument `units` asks for, else in the user's own.
+/// The system of units that the argument `units` asks for. Null stands for the user's own, which is
+/// loaded only where the unit has a choice.
 final class Units {
-  private Units() {}
+  private static final String PREFERRED = "PREFERRED";
 
-  static UnitSystem argument(DataFetchingEnvironment environment, UnitSystem otherwise) {
-    Object units = environment.getArgument("units");
-    return units == null ? otherwise : UnitSystem.valueOf(units.toString());
+  /// Reads a value of an attribute of that type, in that system.
+  @FunctionalInterface
+  interface Reader {
+    @Nullable Object read(ValueType type, @Nullable Unit unit, UnitSystem system);
   }
 
-  /// The user's preference is loaded only where it matters.
+  private Units() {}
+
+  /// What an argument asks for; `otherwise` where it is not given.
+  static @Nullable UnitSystem of(@Nullable Object argument, @Nullable UnitSystem otherwise) {
+    if (argument == null) {
+      return otherwise;
+    }
+    return argument.toString().equals(PREFERRED) ? null : UnitSystem.valueOf(argument.toString());
+  }
+
+  static @Nullable UnitSystem argument(
+      DataFetchingEnvironment environment, @Nullable UnitSystem otherwise) {
+    return of(environment.getArgument("units"), otherwise);
+  }
+
+  /// These keys, and that of the user's preference where it may matter.
+  static LoadKey<?>[] keys(
+      AttributeNode attribute, @Nullable UnitSystem given, LoadKey<?>... others) {
+    if (!mayChoose(attribute, given)) {
+      return others;
+    }
+    LoadKey<?>[] keys = Arrays.copyOf(others, others.length + 1);
+    keys[others.length] = attribute.scope().profile();
+    return keys;
+  }
+
+  /// The system for a unit, out of what [#keys] loaded.
+  static UnitSystem system(
+      AttributeNode attribute, @Nullable Unit unit, @Nullable UnitSystem given, Loads loads) {
+    if (given != null) {
+      return given;
+    }
+    return unit != null && unit.hasImperial() && mayChoose(attribute, null)
+        ? loads.get(attribute.scope().profile()).units().of(unit)
+        : UnitSystem.METRIC;
+  }
+
+  private static boolean mayChoose(AttributeNode attribute, @Nullable UnitSystem given) {
+    return given == null && SelectorUnits.mayBeImperial(attribute.names());
+  }
+
+  /// Reads a value whose type is known.
+  static @Nullable Object read(
+      AttributeNode attribute,
+      ValueType type,
+      @Nullable UnitSystem given,
+      DataFetchingEnvironment environment,
+      Reader reader) {
+    Unit unit = Unit.of(attribute.name(), type);
+    if (given != null) {
+      return reader.read(type, unit, given);
+    }
+    if (unit == null || !unit.hasImperial()) {
+      return reader.read(type, unit, UnitSystem.METRIC);
+    }
+    ProfileKey profile = attribute.scope().profile();
+    return Loads.of(environment, profile)
+        .now(loads -> reader.read(type, unit, loads.get(profile).units().of(unit)));
+  }
+
+  /// The same where the type may have to be loaded.
+  static @Nullable Object read(
+      AttributeNode attribute,
+      @Nullable UnitSystem given,
+      DataFetchingEnvironment environment,
+      Reader reader) {
+    return Loads.of(environment, keys(attribute, given, attribute.typeKeys()))
+        .now(
+            loads -> {
+              ValueType type = attribute.type(loads);
+              Unit unit = Unit.of(attribute.name(), type);
+              return reader.read(type, unit, system(attribute, unit, given, loads));
+            });
+  }
+
+  /// A value for people, by default in the user's own system.
   static @Nullable Object formatted(
       AttributeNode attribute,
       ValueType type,
       @Nullable Object value,
       DataFetchingEnvironment environment) {
-    if (value == null) {
-      return null;
-    }
-    AttributeName name = attribute.name();
-    Unit unit = Unit.of(name, type);
-    boolean hasChoice = unit != null && unit.hasImperial();
-    if (unit == null || !hasChoice || environment.getArgument("units") != null) {
-      UnitSystem system = argument(environment, UnitSystem.METRIC);
-      return AttributeValues.formatted(value, type, unit, system);
-    }
-    ProfileKey profile = attribute.scope().profile();
-    return Loads.of(environment, profile)
-        .now(
-            loads ->
-                AttributeValues.formatted(value, type, unit, loads.get(profile).units().of(unit)));
+    return value == null
+        ? null
+        : read(attribute, type, argument(environment, null), environment, formatter(value));
   }
 
   /// The same where the type may have to be loaded.
   static @Nullable Object formatted(
       AttributeNode attribute, @Nullable Object value, DataFetchingEnvironment environment) {
-    ProfileKey profile = attribute.scope().profile();
-    if (value == null) {
-      return null;
-    }
-    boolean mayChoose = environment.getArgument("units") == null && mayBeImperial(attribute);
-    return Loads.of(environment, mayChoose ? attribute.typeKeys(profile) : attribute.typeKeys())
-        .now(
-            loads -> {
-              ValueType type = attribute.type(loads);
-              Unit unit = Unit.of(attribute.name(), type);
-              UnitSystem system =
-                  mayChoose && unit != null && unit.hasImperial()
-                      ? loads.get(profile).units().of(unit)
-                      : argument(environment, UnitSystem.METRIC);
-              return AttributeValues.formatted(value, type, unit, system);
-            });
+    return value == null
+        ? null
+        : read(attribute, argument(environment, null), environment, formatter(value));
   }
 
-  private static boolean mayBeImperial(AttributeNode attribute) {
-    return SelectorUnits.mayBeImperial(attribute.names());
+  private static Reader formatter(Object value) {
+    return (type, unit, system) -> AttributeValues.formatted(value, type, unit, system);
   }
 }

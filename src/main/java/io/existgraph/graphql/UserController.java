@@ -4,7 +4,9 @@ import static io.existgraph.operation.planning.ResultSizes.sum;
 import static io.existgraph.operation.planning.ResultSizes.times;
 
 import graphql.schema.DataFetchingEnvironment;
+import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.model.AttributeName;
@@ -33,7 +35,9 @@ final class UserController {
               "correlations",
               UserListController::correlations,
               UserListController::correlationsSize)
+          .counted("days", UserDayController::days, UserDayController::size)
           .within("tags", TagController::collect, TagController::size)
+          .fetchList("days", UserDayNode.class, UserDayController::days)
           .fetchList("groups", AttributeGroupNode.class, UserController::groups)
           .fetchList("attributes", AttributeNode.class, UserController::attributes)
           .fetch("attribute", AttributeNode.class, UserController::attribute);
@@ -55,7 +59,8 @@ final class UserController {
     FIELDS.collect(scope, fields, keys);
   }
 
-  private static AttributeSelector selector(SelectedField field) {
+  /// The attributes that the arguments `name`, or `names` and `groups`, mean.
+  static AttributeSelector selector(SelectedField field) {
     FieldArguments arguments = field.arguments();
     if (field.name().equals("attribute")) {
       return selector(Set.of(String.valueOf(arguments.text("name"))), null);
@@ -113,19 +118,30 @@ final class UserController {
 
   private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
       UserNode user, AttributeSelector names, DataFetchingEnvironment environment) {
+    return Loads.of(environment, keyOf(user.user(), names))
+        .thenApply(loads -> selected(user, names, loads));
+  }
+
+  /// The key of the attributes that a selector of arguments means.
+  static LoadKey<?> keyOf(UserRef user, AttributeSelector names) {
+    return names instanceof AttributeSelector.One(var name)
+        ? new PresenceKey(user, name)
+        : new AttributeScope(user, names).attributes();
+  }
+
+  /// Those attributes, out of what that key loaded; null for a private user.
+  static @Nullable List<AttributeNode> selected(
+      UserNode user, AttributeSelector names, Loads loads) {
     return switch (names) {
-      case AttributeSelector.One(var name) -> {
-        PresenceKey key = new PresenceKey(user.user(), name);
-        yield Loads.of(environment, key)
-            .thenApply(
-                loads ->
-                    loads.get(key) ? List.of(AttributeNode.named(user, names, name)) : List.of());
-      }
-      case AttributeSelector.Among among -> {
-        var key = new AttributeScope(user.user(), names).attributes();
-        yield Loads.of(environment, key)
-            .thenApply(loads -> among(user, among, loads.get(key).catalog()));
-      }
+      case AttributeSelector.One(var name) ->
+          loads.get(new PresenceKey(user.user(), name))
+              ? List.of(AttributeNode.named(user, names, name))
+              : List.of();
+      case AttributeSelector.Among among ->
+          among(
+              user,
+              among,
+              loads.get(new AttributeScope(user.user(), names).attributes()).catalog());
       default -> throw new IllegalStateException("not a selector of arguments: " + names);
     };
   }

@@ -135,4 +135,19 @@ public final class AttributeValues {
     BigDecimal amount = amount(value, type, unit, system);
     return amount == null ? null : Amounts.formatted(amount, unit, system);
   }
+
+  /// A number that is already in the unit for display, for people.
+  public static @Nullable String formattedAmount(
+      double amount, ValueType type, @Nullable Unit unit, UnitSystem system) {
+    return isTimeOfDay(type)
+        ? formatted(amount, type, unit, system)
+        : Amounts.formatted(BigDecimal.valueOf(amount), unit, system);
+  }
+
+  /// A stored number in that system, where the systems of its unit differ; as it is elsewhere.
+  public static double converted(double stored, @Nullable Unit unit, UnitSystem system) {
+    return unit == null || !unit.hasImperial() || system == UnitSystem.METRIC
+        ? stored
+        : BigDecimal.valueOf(unit.convert(stored, system)).round(CONVERTED).doubleValue();
+  }
 }

@@ -89,14 +89,25 @@ public final class OperationCache {
   }
 
   private boolean isUsable(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
-    return isOwn(fetchedAt)
-        || (isAhead(freshness.staleWhileRevalidateUntil(kind, fetchedAt))
-            && fetchedAt.isAfter(notBefore))
+    return isCurrent(kind, fetchedAt)
         || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now));
   }
 
-  /// The same; runs `onDifference` when an entry is found that only one of this view and [#fresh]
-  /// accepts.
+  /// Whether it may be used although Exist could be asked: it is refreshed in the background at
+  /// most.
+  private boolean isCurrent(FreshnessClass kind, Instant fetchedAt) {
+    return isOwn(fetchedAt)
+        || (isAhead(freshness.staleWhileRevalidateUntil(kind, fetchedAt))
+            && fetchedAt.isAfter(notBefore));
+  }
+
+  /// Why it is stale: it stands in for an answer that could not be had. Null when it does not.
+  @Nullable StaleReason staleReason(FreshnessClass kind, Instant fetchedAt) {
+    return isCurrent(kind, fetchedAt) ? null : failures.staleReason();
+  }
+
+  /// [#usable()], which runs `onDifference` when an entry is found that only one of this view and
+  /// [#fresh] accepts.
   CacheView usable(Runnable onDifference) {
     return new CacheView(
         this::entry,

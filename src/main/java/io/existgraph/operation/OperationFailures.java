@@ -90,6 +90,15 @@ final class OperationFailures {
     };
   }
 
+  /// Why older answers stand in: Exist failed or, where it did not, the hour is spent.
+  StaleReason staleReason() {
+    boolean isLimited =
+        byKey.keySet().stream()
+            .filter(this::isExcused)
+            .allMatch(key -> byKey.get(key) instanceof Failure.RateLimited);
+    return isLimited ? StaleReason.RATE_LIMITED : StaleReason.UPSTREAM_FAILED;
+  }
+
   /// Whether it failed in a way that lets an old answer stand in.
   private boolean isExcused(CacheKey<?> key) {
     return switch (byKey.get(key)) {

@@ -18,7 +18,7 @@ public final class OperationStats implements ExchangeListener {
   private final AtomicInteger cached = new AtomicInteger();
   private final Map<FreshnessClass, Integer> answers = new EnumMap<>(FreshnessClass.class);
   private volatile boolean isRepeatable = true;
-  private volatile boolean isStale;
+  private volatile @Nullable StaleReason staleReason;
   private volatile ExchangeListener other = NOBODY;
   private volatile @Nullable Instant oldest;
 
@@ -58,7 +58,7 @@ public final class OperationStats implements ExchangeListener {
 
   /// Whether all data was in the cache and fresh.
   boolean isRepeatable() {
-    return isRepeatable && !isStale && oldest != null && requests.get() == 0;
+    return isRepeatable && staleReason == null && oldest != null && requests.get() == 0;
   }
 
   /// The answers that were in the cache, by freshness class.
@@ -66,8 +66,14 @@ public final class OperationStats implements ExchangeListener {
     return Map.copyOf(answers);
   }
 
-  synchronized void used(Instant fetchedAt, boolean isFresh) {
-    isStale |= !isFresh;
+  /// Notes data that the answer contains. `reason` is why it is stale; null when it is not.
+  synchronized void used(Instant fetchedAt, boolean isFresh, @Nullable StaleReason reason) {
+    if (!isFresh) {
+      isRepeatable = false;
+    }
+    if (reason != null) {
+      staleReason = reason;
+    }
     if (oldest == null || fetchedAt.isBefore(oldest)) {
       oldest = fetchedAt;
     }
@@ -88,7 +94,12 @@ public final class OperationStats implements ExchangeListener {
   }
 
   public boolean isStale() {
-    return isStale;
+    return staleReason != null;
+  }
+
+  /// Why any part of the data is stale; null when none is.
+  public @Nullable StaleReason staleReason() {
+    return staleReason;
   }
 
   /// The oldest moment that any part of the data was fetched; null without any data.

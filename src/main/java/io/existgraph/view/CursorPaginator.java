@@ -3,6 +3,7 @@ package io.existgraph.view;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResult;
 import io.existgraph.data.Page;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -26,6 +27,10 @@ final class CursorPaginator<R> {
   }
 
   ListResult<R> rows() {
+    if (query.strongestFirst()) {
+      CachedPages.Run<R> all = pages.from(1);
+      return all.hasNoPages() ? missingFirst(all) : strongest(all);
+    }
     ListQuery.Position after = query.after();
     if (after == null) {
       CachedPages.Run<R> run = pages.from(1);
@@ -42,6 +47,36 @@ final class CursorPaginator<R> {
     return !run.isComplete() && cursor.mayBeBehind(run.rows())
         ? missing(run, run.nextPage())
         : select(run, cursor.skipped(run.rows(), offset(run)));
+  }
+
+  /// The rows sorted by strength, of equally strong ones the newest first. A cursor's row that is
+  /// not there any more is taken to have been at its place.
+  private ListResult<R> strongest(CachedPages.Run<R> run) {
+    List<R> window = filter.sinceStart(run.rows());
+    if (!run.isComplete() && window.size() == run.rows().size()) {
+      return missing(run, lastPage(run));
+    }
+    List<R> sorted =
+        window.stream()
+            .filter(filter::matches)
+            .sorted(Comparator.<R>comparingDouble(query.listing()::strength).reversed())
+            .toList();
+    int skipped = Math.min(sorted.size(), skippedOf(sorted));
+    int end = Math.min(sorted.size(), skipped + query.first());
+    return new ListResult.Known<>(
+        sorted.subList(skipped, end), skipped, end < sorted.size(), total(run), pages.keysOf(run));
+  }
+
+  private int skippedOf(List<R> sorted) {
+    ListQuery.Position after = query.after();
+    if (after == null) {
+      return 0;
+    }
+    return 1
+        + IntStream.range(0, sorted.size())
+            .filter(i -> query.listing().identity(sorted.get(i)).equals(after.identity()))
+            .findFirst()
+            .orElse(after.offset());
   }
 
   private ListResult<R> select(CachedPages.Run<R> run, int skipped) {
@@ -65,9 +100,12 @@ final class CursorPaginator<R> {
         pages.keysOf(run));
   }
 
-  /// Whether rows in between are left out here, so that only reading on shows whether more follow.
+  /// Whether rows in between are left out here, so that only reading on shows whether more follow;
+  /// or all are needed to sort them.
   private boolean hidesRows() {
-    return pages.areFiltered() || pages.haveOthers();
+    return pages.areFiltered()
+        || pages.haveOthers()
+        || (query.strongestFirst() && !query.listing().isLatestBatch());
   }
 
   private @Nullable Integer total(CachedPages.Run<R> run) {

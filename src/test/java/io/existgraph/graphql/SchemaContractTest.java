@@ -119,6 +119,25 @@ class SchemaContractTest {
   }
 
   @Test
+  void holdsWhatDashboardsNeed() {
+    assertThat(lines(dashboards))
+        .hasSizeGreaterThan(60)
+        .contains(
+            "UnitSystem.PREFERRED",
+            "Attribute.summary.units: UnitSystem = METRIC",
+            "DailyValue.movingAverage.days: Int! = 7");
+    assertThat(lines(ours)).containsAll(lines(dashboards));
+    assertThat(lines(ours))
+        .contains(
+            "Attribute.values.order: DateOrder = DESC",
+            "Attribute.values.skipEmpty: Boolean = false",
+            "Attribute.correlations.orderBy: CorrelationOrder = DATE",
+            "Average.monday.units: UnitSystem = METRIC",
+            "Average.sunday.units: UnitSystem = METRIC",
+            "Goal.target.units: UnitSystem = METRIC");
+  }
+
+  @Test
   void whatTheContractDoesNotHaveIsOptional() {
     Set<String> promised = lines(contract);
     promised.addAll(lines(additions));

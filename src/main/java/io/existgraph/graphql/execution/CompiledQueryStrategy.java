@@ -4,7 +4,6 @@ import graphql.ExecutionResult;
 import graphql.ExecutionResultImpl;
 import graphql.ExperimentalApi;
 import graphql.TrivialDataFetcher;
-import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.ExecutionContext;
 import graphql.execution.ExecutionStrategyParameters;
@@ -13,6 +12,7 @@ import graphql.execution.conditional.ConditionalNodeDecision;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.schema.DataFetcher;
 import io.existgraph.graphql.execution.FieldValues.FieldFetch;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Executes queries by compiled selections in one pass and writes their data as [JsonBytes], where
 /// the request takes those and all values are there when they are asked for. Every other operation
-/// is executed by [AsyncExecutionStrategy], from its beginning: data fetchers of queries must be
-/// free of side effects, as the specification demands.
+/// is executed field by field, from its beginning: data fetchers of queries must be free of side
+/// effects, as the specification demands.
 ///
 /// Instrumentation sees the data fetchers of root fields only.
-public final class CompiledQueryStrategy extends AsyncExecutionStrategy {
+final class CompiledQueryStrategy extends TwoPassQueryStrategy {
   private final CompiledOperations operations = new CompiledOperations();
   private final LeafWriter leaves;
 
-  public CompiledQueryStrategy(DataFetcherExceptionHandler handler, JsonMapper json) {
-    super(handler);
+  CompiledQueryStrategy(
+      DataFetcherExceptionHandler handler, Set<String> lastFields, JsonMapper json) {
+    super(handler, lastFields);
     this.leaves = new LeafWriter(json);
   }
 
@@ -67,7 +68,11 @@ public final class CompiledQueryStrategy extends AsyncExecutionStrategy {
       var environment =
           new FieldEnvironment(
               execution, root, field, parameters.getSource(), parameters.getLocalContext());
-      roots.add(environment, fetch(field, environment, context, parameters));
+      if (isLast(field.field())) {
+        roots.addLast(() -> fetch(field, environment, context, parameters));
+      } else {
+        roots.add(environment, fetch(field, environment, context, parameters));
+      }
     }
     Supplier<CompletableFuture<ExecutionResult>> completion =
         () -> complete(operation, execution, roots, root, parameters);

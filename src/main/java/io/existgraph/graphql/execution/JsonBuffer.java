@@ -43,6 +43,13 @@ final class JsonBuffer {
     length = to;
   }
 
+  /// Moves what was written since `from` back to `to`.
+  void moveBack(int from, int to) {
+    byte[] moved = Arrays.copyOfRange(bytes, from, length);
+    System.arraycopy(bytes, to, bytes, to + moved.length, from - to);
+    System.arraycopy(moved, 0, bytes, to, moved.length);
+  }
+
   JsonBytes toJsonBytes() {
     return new JsonBytes(bytes, length);
   }

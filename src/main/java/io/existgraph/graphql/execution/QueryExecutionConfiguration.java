@@ -8,23 +8,26 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Has queries executed by [CompiledQueryStrategy], unless each data fetcher is to be observed.
+/// Has queries executed by [CompiledQueryStrategy] or, where each data fetcher is to be observed,
+/// field by field.
 @Configuration(proxyBeanMethods = false)
 class QueryExecutionConfiguration {
   @Bean
   GraphQlSourceBuilderCustomizer compiledQueries(
       ObjectProvider<DataFetcherExceptionResolver> resolvers,
       JsonMapper json,
+      LastRootFields last,
       @Value("${management.observations.enable.graphql.datafetcher:true}") boolean isObserved) {
     return builder ->
         builder.configureGraphQl(
             engine -> {
-              if (!isObserved) {
-                var handler =
-                    DataFetcherExceptionResolver.createExceptionHandler(
-                        resolvers.orderedStream().toList());
-                engine.queryExecutionStrategy(new CompiledQueryStrategy(handler, json));
-              }
+              var handler =
+                  DataFetcherExceptionResolver.createExceptionHandler(
+                      resolvers.orderedStream().toList());
+              engine.queryExecutionStrategy(
+                  isObserved
+                      ? new TwoPassQueryStrategy(handler, last.names())
+                      : new CompiledQueryStrategy(handler, last.names(), json));
             });
   }
 }

@@ -51,18 +51,32 @@ final class ResponseDataWriter {
     return errors;
   }
 
-  /// The root object of fields whose values are fetched already.
+  /// The root object of fields whose values are fetched already. The last fields are fetched and
+  /// written behind the others, then moved to their places.
   boolean writeRoot(
       List<SelectedField> fields,
       List<@Nullable Object> fetched,
       Position root,
       @Nullable Object localContext) {
     boolean isWhole = true;
+    int[] places = new int[fields.size()];
     json.write('{');
     for (int i = 0; i < fields.size(); i++) {
-      SelectedField field = fields.get(i);
-      writeName(field, i);
-      isWhole &= writeFetched(field, root, fetched.get(i), localContext);
+      places[i] = json.length();
+      if (!(fetched.get(i) instanceof RootFields.Last)) {
+        SelectedField field = fields.get(i);
+        writeName(field, i);
+        isWhole &= writeFetched(field, root, fetched.get(i), localContext);
+      }
+    }
+    int others = json.length();
+    for (int i = 0; i < fields.size(); i++) {
+      if (fetched.get(i) instanceof RootFields.Last(var fetch)) {
+        int start = json.length();
+        writeName(fields.get(i), i);
+        isWhole &= writeFetched(fields.get(i), root, fetch.get(), localContext);
+        json.moveBack(start, places[i] + start - others);
+      }
     }
     json.write('}');
     return isWhole;

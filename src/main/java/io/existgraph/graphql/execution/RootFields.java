@@ -3,16 +3,26 @@ package io.existgraph.graphql.execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The values of the root fields, fetched; some may be futures.
+/// The values of the root fields, fetched; some may be futures. Those of the last fields are
+/// fetched when all others are complete.
 final class RootFields {
-  private final List<FieldEnvironment> environments = new ArrayList<>();
+  /// The value of a field that is executed after the others.
+  record Last(Supplier<@Nullable Object> fetch) {}
+
+  private final List<@Nullable FieldEnvironment> environments = new ArrayList<>();
   private final List<@Nullable Object> values = new ArrayList<>();
 
   void add(FieldEnvironment environment, @Nullable Object value) {
     environments.add(environment);
     values.add(value);
+  }
+
+  void addLast(Supplier<@Nullable Object> fetch) {
+    environments.add(null);
+    values.add(new Last(fetch));
   }
 
   private List<CompletableFuture<?>> awaited() {
@@ -35,11 +45,13 @@ final class RootFields {
         .handle((_, _) -> true);
   }
 
-  /// The values, those of futures that are complete unwrapped.
+  /// The values, those of futures that are complete unwrapped; a [Last] of each last field.
   List<@Nullable Object> values() {
     List<@Nullable Object> completed = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
-      completed.add(FieldValues.completed(values.get(i), environments.get(i)));
+      FieldEnvironment environment = environments.get(i);
+      Object value = values.get(i);
+      completed.add(environment == null ? value : FieldValues.completed(value, environment));
     }
     return completed;
   }

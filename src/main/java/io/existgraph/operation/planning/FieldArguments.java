@@ -124,7 +124,8 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     LocalDate to = date("to");
     Boolean latest = (Boolean) values.get("latest");
     boolean isLatest = latest == null ? from == null && to == null : latest;
-    return new Template(of, first(), after(), from, to, isLatest, counted);
+    boolean isByStrength = "STRENGTH".equals(String.valueOf(values.get("orderBy")));
+    return new Template(of, first(), after(), from, to, isLatest, counted, isByStrength);
   }
 
   private void checkLatest() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -239,7 +240,7 @@ class CompiledQueryStrategyTest {
       GraphQL.newGraphQL(TYPES).queryExecutionStrategy(new AsyncExecutionStrategy(HANDLER)).build();
   private final GraphQL compiled =
       GraphQL.newGraphQL(TYPES)
-          .queryExecutionStrategy(new CompiledQueryStrategy(HANDLER, JSON))
+          .queryExecutionStrategy(new CompiledQueryStrategy(HANDLER, Set.of(), JSON))
           .build();
 
   private static ExecutionInput.Builder input(String query) {
