@@ -27,8 +27,15 @@ public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Attri
   /// The reason of an outcome other than APPLIED. `code` is Exist's own, or the gateway's.
   public record Cause(Reason reason, String code, String message, boolean isRetryable) {}
 
-  /// The name of an attribute and its value of the day, after the write.
+  /// The name of an attribute and the value of the day as Exist stored it, after the write.
   public record AttributeState(@Nullable AttributeName name, @Nullable Object value) {}
+
+  /// The value of the day after this item was applied: as Exist stored it or, where Exist does not
+  /// say, as it was sent; null where neither is known.
+  public @Nullable Object valueAfter(@Nullable WriteItem item) {
+    Object stored = state == null ? null : state.value();
+    return stored == null && item instanceof WriteItem.Update update ? update.value() : stored;
+  }
 
   public static final WriteOutcome APPLIED = new WriteOutcome(Status.APPLIED, null, null);
 

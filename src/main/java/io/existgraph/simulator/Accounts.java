@@ -2,7 +2,9 @@ package io.existgraph.simulator;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,10 @@ final class Accounts {
 
   void discardWrites() {
     records.values().forEach(UserRecords::discardWrites);
+  }
+
+  void change(String username, UnaryOperator<SimulatedUser> change) {
+    Objects.requireNonNull(records.get(username)).change(change);
   }
 
   @Nullable UserRecords records(String username) {

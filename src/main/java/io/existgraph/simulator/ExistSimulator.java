@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -95,6 +96,11 @@ public final class ExistSimulator implements AutoCloseable {
   /// Restores the generated data of all users.
   public void discardWrites() {
     accounts.discardWrites();
+  }
+
+  /// Moves a user to another time zone until [#discardWrites].
+  public void move(String username, ZoneId zone) {
+    accounts.change(username, user -> user.in(zone));
   }
 
   /// Replaces the options, effective from the next request.

@@ -49,6 +49,7 @@ record RecordEdits(
     return save(new TrackedAttribute(attribute, client, true, false));
   }
 
+  /// Sets the value of a day and returns the item as it is stored.
   Map<String, @Nullable Object> update(JsonNode item) {
     TrackedAttribute tracked = requireWritable(item);
     SimulatedType type = tracked.attribute().type();
@@ -56,8 +57,11 @@ record RecordEdits(
     if (validationError != null) {
       throw new WriteRejection("validation", validationError);
     }
-    records.write(tracked.attribute(), date(item), type.read(item.path("value")));
-    return WriteBatch.echo(item);
+    Object stored = type.read(item.path("value"));
+    records.write(tracked.attribute(), date(item), stored);
+    Map<String, @Nullable Object> row = WriteBatch.echo(item);
+    row.put("value", stored);
+    return row;
   }
 
   /// Adds to the value of the day and returns the new total.

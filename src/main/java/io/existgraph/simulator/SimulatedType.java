@@ -55,10 +55,10 @@ enum SimulatedType {
     };
   }
 
-  /// The value as it is stored.
+  /// The value as it is stored: text without blanks around it, numbers with at most four decimals.
   Object read(JsonNode value) {
     return switch (this) {
-      case STRING -> value.stringValue();
+      case STRING -> value.stringValue().strip();
       case FLOAT, PERCENTAGE -> Statistics.round(value.doubleValue(), 4);
       default -> value.intValue();
     };

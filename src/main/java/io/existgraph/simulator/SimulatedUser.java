@@ -49,6 +49,12 @@ record SimulatedUser(
         Set.of(cells[9].split(",")));
   }
 
+  /// The same account in another time zone.
+  SimulatedUser in(ZoneId other) {
+    return new SimulatedUser(
+        id, username, firstName, lastName, bio, other, isPrivate, imperial, tracked, hidden);
+  }
+
   List<SimulatedAttribute> attributes() {
     return AttributeCatalog.ALL.stream()
         .filter(attribute -> tracked.contains("*") || tracked.contains(attribute.name()))

@@ -10,32 +10,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The records of one user: three years of generated values, overlaid by what clients have written.
 final class UserRecords {
   private static final int YEARS = 3;
 
-  private final SimulatedUser user;
+  private final SimulatedUser original;
   private final InstantSource clock;
   private final LocalDate first;
   private final Map<String, TrackedAttribute> tracked =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<RecordKey, Object> written = Collections.synchronizedMap(new HashMap<>());
   private final Map<LocalDate, SimulatedDay> days = new ConcurrentHashMap<>();
+  private volatile SimulatedUser user;
   private @Nullable Analytics analytics;
 
   private record RecordKey(String attribute, LocalDate date) {}
 
   UserRecords(SimulatedUser user, InstantSource clock) {
+    this.original = user;
     this.user = user;
     this.clock = clock;
     this.first = today().minusYears(YEARS);
     discardWrites();
   }
 
-  /// Restores the generated records and ownership.
+  /// Restores the generated records, ownership and profile.
   final synchronized void discardWrites() {
+    user = original;
     tracked.clear();
     for (SimulatedAttribute attribute : user.attributes()) {
       boolean hidden = user.hidden().contains(attribute.name());
@@ -46,6 +50,11 @@ final class UserRecords {
       written.clear();
       analytics = null;
     }
+  }
+
+  /// Changes the user's profile.
+  void change(UnaryOperator<SimulatedUser> change) {
+    user = change.apply(user);
   }
 
   SimulatedUser user() {
@@ -77,7 +86,9 @@ final class UserRecords {
   /// The recorded value; null where there is none.
   @Nullable Object recorded(SimulatedAttribute attribute, LocalDate date) {
     Object value = written.get(new RecordKey(attribute.name(), date));
-    return value == null ? days.computeIfAbsent(date, user::day).value(attribute.name()) : value;
+    return value == null
+        ? days.computeIfAbsent(date, original::day).value(attribute.name())
+        : value;
   }
 
   /// The value as Exist shows it: the default of its type where nothing was recorded.

@@ -1,5 +1,6 @@
 package io.existgraph.exist.json;
 
+import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.WriteResponse;
 import io.existgraph.exist.http.ExchangeResult;
@@ -10,7 +11,6 @@ import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,11 @@ public final class WriteResultDecoder {
   }
 
   private static WriteResponse outcome(ExistResponse reply, List<WriteItem> items) {
+    Map<String, WriteOutcome> byPosition =
+        reply.status() == 400 ? ListErrorDecoder.outcomes(reply, items) : null;
+    if (byPosition != null) {
+      return new WriteResponse.Refused(new Failure.Rejected(400, null), byPosition);
+    }
     return switch (reply.outcome()) {
       case SUCCESS -> {
         Map<String, WriteOutcome> outcomes = outcomes(reply, items);
@@ -62,32 +67,28 @@ public final class WriteResultDecoder {
         return null;
       }
       json.path("success")
-          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, applied(row))));
+          .forEach(row -> items(row, items).forEach(i -> outcomes.put(i.key(), applied(row, i))));
       json.path("failed")
-          .forEach(row -> keys(row, items).forEach(key -> outcomes.put(key, rejected(row))));
+          .forEach(row -> items(row, items).forEach(i -> outcomes.put(i.key(), rejected(row))));
       return outcomes;
     } catch (FailureException _) {
       return null;
     }
   }
 
-  /// The keys of the items that a row is about.
-  private static List<String> keys(JsonNode row, List<WriteItem> items) {
-    List<String> keys = new ArrayList<>();
-    for (WriteItem item : items) {
-      boolean matches =
-          switch (item) {
-            case WriteItem.Update(var name, var date, _) -> matches(row, name, date);
-            case WriteItem.Increment(var name, var date, _) -> matches(row, name, date);
-            case WriteItem.Acquire(var name, _, _) -> matches(row, name, null);
-            case WriteItem.Release(var name) -> matches(row, name, null);
-            case WriteItem.Create create -> matches(row, create);
-          };
-      if (matches) {
-        keys.add(item.key());
-      }
-    }
-    return keys;
+  /// The items that a row is about.
+  private static List<WriteItem> items(JsonNode row, List<WriteItem> items) {
+    return items.stream().filter(item -> matches(row, item)).toList();
+  }
+
+  private static boolean matches(JsonNode row, WriteItem item) {
+    return switch (item) {
+      case WriteItem.Update(var name, var date, _) -> matches(row, name, date);
+      case WriteItem.Increment(var name, var date, _) -> matches(row, name, date);
+      case WriteItem.Acquire(var name, _, _) -> matches(row, name, null);
+      case WriteItem.Release(var name) -> matches(row, name, null);
+      case WriteItem.Create create -> matches(row, create);
+    };
   }
 
   /// Compares name and date, or the name alone where the row has no date.
@@ -115,9 +116,11 @@ public final class WriteResultDecoder {
         : AttributeDecoder.name(row, "name", "title", "attribute", "template");
   }
 
-  /// The row of an increment contains the new total of the day.
-  private static WriteOutcome applied(JsonNode row) {
-    return WriteOutcome.applied(name(row), JsonFields.scalar(row.path("current")));
+  /// The row of an update contains the value as Exist stored it: text trimmed, decimals rounded.
+  /// That of an increment contains the new total of the day.
+  private static WriteOutcome applied(JsonNode row, WriteItem item) {
+    String field = item instanceof WriteItem.Update ? "value" : "current";
+    return WriteOutcome.applied(name(row), JsonFields.scalar(row.path(field)));
   }
 
   private static WriteOutcome rejected(JsonNode row) {
@@ -126,9 +129,12 @@ public final class WriteResultDecoder {
     return WriteOutcome.rejected(
         reason(code),
         code == null ? "other" : code,
-        message == null
-            ? "Exist refused this."
-            : message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH)));
+        message == null ? "Exist refused this." : shortened(message));
+  }
+
+  /// A message of Exist, bounded.
+  static String shortened(String message) {
+    return message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH));
   }
 
   private static Reason reason(@Nullable String code) {
