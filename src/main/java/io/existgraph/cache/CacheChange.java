@@ -1,6 +1,7 @@
 package io.existgraph.cache;
 
 import io.existgraph.data.CacheKey;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// An edit of cached entries: what a write leaves of each. Implementations are pure, since the same
@@ -9,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 public interface CacheChange {
   /// Removes everything.
   CacheChange CLEAR = (_, _) -> null;
+
+  /// Until when responses to later requests may still show the state before the change, so that
+  /// what they have of it is not stored: the outcome of the write is unknown, and Exist may yet
+  /// apply it.
+  default Instant unsettledUntil() {
+    return Instant.MIN;
+  }
 
   /// The entry as it may stay, or null where it must go.
   @Nullable CacheEntry<?> apply(CacheKey<?> key, CacheEntry<?> entry);

@@ -24,6 +24,7 @@ public final class CallerCache {
   private final Cache<CacheKey<?>, CacheEntry<?>> entries;
   private final InFlightRequests inFlight = new InFlightRequests();
   private final ForeignWriteLog foreignWrites = new ForeignWriteLog();
+  private final UnsettledWrites unsettledWrites = new UnsettledWrites();
   private final AtomicLong version = new AtomicLong();
   private long epoch;
   private volatile @Nullable Map<CacheKey<?>, CacheEntry<?>> snapshot;
@@ -82,7 +83,11 @@ public final class CallerCache {
     }
   }
 
-  private void put(CacheVersion requested, CacheKey<?> key, CacheEntry<?> entry) {
+  private void put(CacheVersion requested, CacheKey<?> key, CacheEntry<?> response) {
+    CacheEntry<?> entry = unsettledWrites.settled(key, response);
+    if (entry == null) {
+      return;
+    }
     var _ =
         entries
             .asMap()
@@ -117,6 +122,7 @@ public final class CallerCache {
   }
 
   private void apply(CacheChange change) {
+    unsettledWrites.add(change);
     for (CacheKey<?> key : Set.copyOf(entries.asMap().keySet())) {
       var _ = entries.asMap().computeIfPresent(key, change::apply);
     }

@@ -1,6 +1,9 @@
 package io.existgraph.cache;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,12 +23,18 @@ final class WritePropagation {
   /// Of a credential that is not identified; beyond it the account's caches are cleared.
   private static final int MAX_PENDING = 100;
 
+  private static final int MAX_UNSETTLED = 100;
+
   private final Set<CallerCache> unidentified = new HashSet<>();
   private final Map<String, Set<CallerCache>> byUsername = new HashMap<>();
   private final Map<CallerCache, Set<CacheChange>> pending = new WeakHashMap<>();
+  private final Deque<CacheChange> unsettled = new ArrayDeque<>();
 
+  /// Adds a new cache. It may belong to an account with writes whose outcome is unknown: what it
+  /// reads of these must not be stored yet.
   synchronized void add(CallerCache cache) {
     unidentified.add(cache);
+    unsettled.forEach(cache::applyForeignWrite);
   }
 
   synchronized void remove(CallerCache cache) {
@@ -48,12 +57,22 @@ final class WritePropagation {
     synchronized (this) {
       same = othersOf(writer);
       unknown = others(unidentified, writer);
+      addIfUnsettled(change);
       if (username(writer) == null) {
         applyWhenOwnerKnown(writer, change);
       }
     }
     same.forEach(cache -> cache.invalidate(change));
     unknown.forEach(cache -> cache.applyForeignWrite(change));
+  }
+
+  private void addIfUnsettled(CacheChange change) {
+    if (!change.unsettledUntil().equals(Instant.MIN)) {
+      unsettled.addLast(change);
+      if (unsettled.size() > MAX_UNSETTLED) {
+        unsettled.removeFirst();
+      }
+    }
   }
 
   /// Files the cache under its account and propagates what was pending.

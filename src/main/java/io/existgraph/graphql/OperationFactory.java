@@ -15,6 +15,7 @@ import io.existgraph.write.BatchWriter;
 import io.existgraph.write.BatchWriterFactory;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -70,8 +71,9 @@ class OperationFactory {
         reservation, rejections.delay(caller.id(), address), items, limits.maxItems());
   }
 
-  /// A writer whose operation began at `start`.
-  BatchWriter writer(Caller caller, OperationStats stats, Instant start) {
-    return writers.writer(caller, stats, start);
+  /// A writer of an operation that began at `start`; its writers share `isOutcomeUnknown`.
+  BatchWriter writer(
+      Caller caller, OperationStats stats, Instant start, AtomicBoolean isOutcomeUnknown) {
+    return writers.writer(caller, stats, start, isOutcomeUnknown);
   }
 }

@@ -9,24 +9,27 @@ import io.existgraph.exist.WriteResponse;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
-import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.operation.OperationStats;
 import io.existgraph.operation.RejectionsByAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// A write of items of one kind, batch after batch, each sent at most once. The first batch that
-/// fails as a whole is the last. A write that has begun continues when its client disconnects.
+/// fails as a whole is the last, and after one whose outcome is unknown nothing more of the
+/// operation is sent. A write that has begun continues when its client disconnects.
 public final class BatchWriter {
   /// The outcome of items sent with a credential that Exist does not accept.
   public static final WriteOutcome UNAUTHENTICATED =
@@ -44,10 +47,11 @@ public final class BatchWriter {
   private final OperationStats stats;
   private final WriteInvalidation invalidation;
   private final Instant start;
+  private final AtomicBoolean isOutcomeUnknown;
   private final Map<String, WriteOutcome> outcomes = new HashMap<>();
   private boolean isOver;
 
-  /// `start` is when the operation began.
+  /// The only writer of an operation that began at `start`.
   BatchWriter(
       ExistApi api,
       CallerCaches caches,
@@ -56,6 +60,20 @@ public final class BatchWriter {
       Caller caller,
       OperationStats stats,
       Instant start) {
+    this(api, caches, rejections, clock, caller, stats, start, new AtomicBoolean());
+  }
+
+  /// `isOutcomeUnknown` is shared by the writers of one operation: whether a write of it was sent
+  /// whose outcome is not known.
+  BatchWriter(
+      ExistApi api,
+      CallerCaches caches,
+      RejectionsByAddress rejections,
+      InstantSource clock,
+      Caller caller,
+      OperationStats stats,
+      Instant start,
+      AtomicBoolean isOutcomeUnknown) {
     this.api = api;
     this.caches = caches;
     this.rejections = rejections;
@@ -64,6 +82,7 @@ public final class BatchWriter {
     this.stats = stats;
     this.invalidation = new WriteInvalidation(caches, caller.id());
     this.start = start;
+    this.isOutcomeUnknown = isOutcomeUnknown;
   }
 
   /// What result of each item, by key. Several with one key are sent as one, for all of them.
@@ -89,12 +108,9 @@ public final class BatchWriter {
   }
 
   private Mono<Void> batch(List<WriteItem> items) {
-    boolean isLate = clock.instant().isAfter(start.plus(MAX_START_DELAY));
-    if (isOver || isLate) {
-      setOutcome(
-          items,
-          WriteOutcome.notSent(
-              Reason.OTHER, "NOT_SENT", isOver ? "An earlier batch failed." : "Out of time."));
+    String obstacle = obstacle();
+    if (obstacle != null) {
+      setOutcome(items, WriteOutcome.notSent(Reason.OTHER, "NOT_SENT", obstacle));
       return Mono.empty();
     }
     CacheVersion before = invalidation.invalidate(items);
@@ -102,6 +118,17 @@ public final class BatchWriter {
         .onErrorResume(BatchWriter::lost)
         .doOnNext(response -> settle(items, response, before))
         .then();
+  }
+
+  /// Why nothing more is sent; null while something may be.
+  private @Nullable String obstacle() {
+    if (isOutcomeUnknown.get()) {
+      return "The outcome of an earlier write of this operation is unknown.";
+    }
+    if (isOver) {
+      return "An earlier batch failed.";
+    }
+    return clock.instant().isAfter(start.plus(MAX_START_DELAY)) ? "Out of time." : null;
   }
 
   /// Nothing that goes wrong after sending may look as if nothing was sent.
@@ -130,12 +157,23 @@ public final class BatchWriter {
       }
       case WriteResponse.NotSent(var failure) -> end(items, notSent(failure));
     }
+    remember(items, before, after);
+  }
+
+  private void remember(List<WriteItem> items, CacheVersion before, CacheVersion after) {
     Instant now = clock.instant();
+    List<WriteItem> unknown = new ArrayList<>();
     for (WriteItem item : items) {
       WriteOutcome result = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
-      if (result.status() == Status.APPLIED) {
-        invalidation.store(item, result, now, before, after);
+      switch (result.status()) {
+        case APPLIED -> invalidation.store(item, result, now, before, after);
+        case UNKNOWN -> unknown.add(item);
+        case REJECTED, NOT_SENT -> {}
       }
+    }
+    if (!unknown.isEmpty()) {
+      isOutcomeUnknown.set(true);
+      invalidation.invalidateUnsettled(unknown, now);
     }
   }
 

@@ -7,13 +7,20 @@ import io.existgraph.operation.OperationStats;
 import io.existgraph.operation.RejectionsByAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Makes the writers of operations.
 public record BatchWriterFactory(
     ExistApi api, CallerCaches caches, RejectionsByAddress rejections, InstantSource clock) {
 
-  /// A writer whose operation began at `start`.
+  /// The only writer of an operation that began at `start`.
   public BatchWriter writer(Caller caller, OperationStats stats, Instant start) {
-    return new BatchWriter(api, caches, rejections, clock, caller, stats, start);
+    return writer(caller, stats, start, new AtomicBoolean());
+  }
+
+  /// A writer of an operation that began at `start`; its writers share `isOutcomeUnknown`.
+  public BatchWriter writer(
+      Caller caller, OperationStats stats, Instant start, AtomicBoolean isOutcomeUnknown) {
+    return new BatchWriter(api, caches, rejections, clock, caller, stats, start, isOutcomeUnknown);
   }
 }

@@ -10,11 +10,11 @@ import io.existgraph.data.UserRef;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Cache invalidation around one caller's writes: before a batch is sent and after its answer.
 ///
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// credentials of the same user. What Exist answers is stored for the credential that wrote. A read
 /// that was sent before a write is never stored after it, at least not what was written.
 final class WriteInvalidation {
+  private static final Duration UNSETTLED_DURATION = Duration.ofMinutes(1);
+
   private final CallerCaches caches;
   private final CallerId caller;
 
@@ -35,11 +37,17 @@ final class WriteInvalidation {
     return caches.invalidate(caller, WrittenItems.of(items));
   }
 
-  /// Stores a value that Exist applied, as it was sent or as Exist answered, unless another write
-  /// came in between `before` and `after` or since: which of the two Exist applied last is unknown.
+  /// Removes what the items overwrite whose outcome is unknown. What is read of it within a minute
+  /// is not stored either: Exist may yet apply them.
+  void invalidateUnsettled(List<WriteItem> items, Instant now) {
+    caches.invalidate(caller, WrittenItems.unsettled(items, now.plus(UNSETTLED_DURATION)));
+  }
+
+  /// Stores a value that Exist applied, as Exist stored it, unless another write came in between
+  /// `before` and `after` or since: which of the two Exist applied last is unknown.
   void store(
       WriteItem item, WriteOutcome outcome, Instant at, CacheVersion before, CacheVersion after) {
-    Object value = valueAfter(item, outcome);
+    Object value = outcome.valueAfter(item);
     if (value == null || !after.isNextEpochAfter(before)) {
       return;
     }
@@ -49,14 +57,6 @@ final class WriteInvalidation {
           store(name, date, value, at, before, after);
       default -> {}
     }
-  }
-
-  private static @Nullable Object valueAfter(WriteItem item, WriteOutcome outcome) {
-    return switch (item) {
-      case WriteItem.Update update -> update.value();
-      case WriteItem.Increment _ -> outcome.state() == null ? null : outcome.state().value();
-      default -> null;
-    };
   }
 
   private void store(

@@ -7,6 +7,7 @@ import io.existgraph.data.DailyValues;
 import io.existgraph.data.RecentValues;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 /// What a batch of writes overwrites: days of attributes, and who owns which attribute. As a change
 /// of the cache it removes exactly that. Holds no written values, since it is applied to the caches
 /// of other credentials too.
-record WrittenItems(Map<AttributeName, Set<LocalDate>> days, boolean isOwnership)
+record WrittenItems(
+    Map<AttributeName, Set<LocalDate>> days, boolean isOwnership, Instant unsettledUntil)
     implements CacheChange {
 
   static WrittenItems of(Collection<? extends WriteItem> items) {
+    return unsettled(items, Instant.MIN);
+  }
+
+  /// Items that Exist may apply until then, or not at all.
+  static WrittenItems unsettled(Collection<? extends WriteItem> items, Instant until) {
     Map<AttributeName, Set<LocalDate>> days = new HashMap<>();
     boolean isOwnership = false;
     for (WriteItem item : items) {
@@ -31,7 +38,7 @@ record WrittenItems(Map<AttributeName, Set<LocalDate>> days, boolean isOwnership
         case WriteItem.Acquire _, WriteItem.Release _, WriteItem.Create _ -> isOwnership = true;
       }
     }
-    return new WrittenItems(days, isOwnership);
+    return new WrittenItems(days, isOwnership, until);
   }
 
   private static void add(
