@@ -51,6 +51,12 @@ public final class DailyValues {
     return run == null ? null : new DatedValue(run.on(epochDay), run.fetchedAt());
   }
 
+  /// Whether something was recorded on that day.
+  boolean hasValueOn(LocalDate day) {
+    DatedValue value = on(day);
+    return value != null && value.value() != null;
+  }
+
   private @Nullable DayRun runOf(long day) {
     int low = 0;
     int high = runs.length - 1;

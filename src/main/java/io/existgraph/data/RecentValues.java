@@ -90,6 +90,19 @@ public sealed interface RecentValues {
       return value == null ? null : new DatedValue(value.value(), fetchedAt);
     }
 
+    /// Whether any attribute has a value on a day after that one. `sentAt` is when it was
+    /// requested.
+    public boolean hasValueAfter(LocalDate day, Instant sentAt) {
+      LocalDate latest = DateRange.latestToday(sentAt);
+      for (LocalDate next = day.plusDays(1); !next.isAfter(latest); next = next.plusDays(1)) {
+        LocalDate later = next;
+        if (values.values().stream().anyMatch(known -> known.hasValueOn(later))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     @Override
     public Recent without(Map<AttributeName, Set<LocalDate>> days) {
       if (days.isEmpty()) {

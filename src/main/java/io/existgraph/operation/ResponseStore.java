@@ -18,6 +18,7 @@ import io.existgraph.view.PagePromises;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,9 @@ record ResponseStore(
   /// Between the midnights of any two zones.
   private static final Duration ZONE_STEP = Duration.ofMinutes(15);
 
+  private static final Duration MIN_ZONE_AGE = Duration.ofMinutes(1);
+  private static final CacheKey<Profile> OWN_PROFILE = new CacheKey.ProfileOf(UserRef.SELF);
+
   /// `version` is that of the cache when the request was sent.
   void accept(
       ReadRequest request,
@@ -46,6 +50,7 @@ record ResponseStore(
     checkOwner(response);
     checkPages(response);
     caches.put(caller, version, entries(response, sentAt));
+    forgetContradictedZone(response, sentAt);
     listener.answered(request, source);
     if (response.skippedRows() > 0) {
       listener.rowsSkipped(request, response.skippedRows());
@@ -85,8 +90,30 @@ record ResponseStore(
     }
   }
 
+  /// Forgets the user's profile where Exist has a value of a day that has not begun in the zone of
+  /// that profile: the user has moved. A profile is trusted for a minute, since a value may have
+  /// been written ahead of its day.
+  private void forgetContradictedZone(DecodedResponse response, Instant sentAt) {
+    CacheEntry<Profile> entry = cache.memory().get(OWN_PROFILE);
+    if (entry == null || !entry.fetchedAt().plus(MIN_ZONE_AGE).isBefore(sentAt)) {
+      return;
+    }
+    LocalDate today = entry.value().dateAt(clock.instant());
+    boolean isContradicted =
+        response.values().entrySet().stream()
+            .anyMatch(
+                fact ->
+                    fact.getKey() instanceof CacheKey.RecentOf(var user, _)
+                        && user.isSelf()
+                        && fact.getValue() instanceof RecentValues.Recent recent
+                        && recent.hasValueAfter(today, sentAt));
+    if (isContradicted) {
+      cache.memory().forget(Set.of(OWN_PROFILE));
+    }
+  }
+
   private static @Nullable Profile profile(DecodedResponse response) {
-    return (Profile) response.values().get(new CacheKey.ProfileOf(UserRef.SELF));
+    return (Profile) response.values().get(OWN_PROFILE);
   }
 
   private Map<CacheKey<?>, CacheEntry<?>> entries(DecodedResponse response, Instant sentAt) {
