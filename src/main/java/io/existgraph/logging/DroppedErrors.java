@@ -18,6 +18,7 @@ public final class DroppedErrors {
   /// Takes the place of Reactor's own handler, for the whole process. `expected` are the types of
   /// errors that end an exchange.
   public static void install(List<Class<? extends Throwable>> expected) {
+    Hooks.resetOnErrorDropped(); // hooks would be called one after the other
     Hooks.onErrorDropped(
         error -> {
           if (!isExpected(error) && expected.stream().noneMatch(type -> type.isInstance(error))) {
@@ -31,6 +32,6 @@ public final class DroppedErrors {
     return error instanceof IOException
         || error instanceof TimeoutException
         || error instanceof CancellationException
-        || (cause != null && cause != error && isExpected(cause));
+        || (cause != null && isExpected(cause));
   }
 }

@@ -29,7 +29,7 @@ final class RetryingExchangeClient implements ExchangeClient {
   /// The longest pause after a 429 that is waited for, and how often.
   private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
-  private static final int MAX_PAUSES = 3;
+  private static final int MAX_PAUSES = 8;
 
   /// Exist rounds the pause to seconds by a clock of its own.
   private static final Duration PAUSE_MARGIN = Duration.ofMillis(50);
@@ -97,13 +97,19 @@ final class RetryingExchangeClient implements ExchangeClient {
         ? Mono.error(error)
         : timer
             .apply(pause.plus(PAUSE_MARGIN))
-            .then(
-                Mono.defer(
-                    () ->
-                        limiter.reserve(caller, 1, RequestPriority.READ)
-                                instanceof Reservation.Granted(var requests)
-                            ? send(caller, exchange.retry(requests.getFirst()), pauses - 1)
-                            : Mono.error(error)));
+            .then(Mono.defer(() -> afterPause(caller, exchange, error, pauses - 1)));
+  }
+
+  /// Sends the request, unless another one was throttled meanwhile.
+  private Mono<ExistResponse> afterPause(
+      CallerId caller, Exchange exchange, Throwable error, int pauses) {
+    return switch (limiter.reserve(caller, 1, RequestPriority.READ)) {
+      case Reservation.Granted(var requests) ->
+          send(caller, exchange.retry(requests.getFirst()), pauses);
+      case Reservation.Refused(Duration more) when isShort(more) ->
+          pause(caller, exchange, new Failure.RateLimited(more).asException(), pauses);
+      case Reservation.Refused _, Reservation.Rejected _ -> Mono.error(error);
+    };
   }
 
   /// The pause that Exist asks for with a 429, or that keeps the request back after another's; null
@@ -117,7 +123,11 @@ final class RetryingExchangeClient implements ExchangeClient {
               retryAfter;
           default -> null;
         };
-    return pause == null || pause.compareTo(MAX_PAUSE) > 0 ? null : pause;
+    return pause == null || !isShort(pause) ? null : pause;
+  }
+
+  private static boolean isShort(Duration pause) {
+    return pause.compareTo(MAX_PAUSE) <= 0;
   }
 
   private Mono<ExistResponse> retry(CallerId caller, Exchange exchange, Throwable error) {

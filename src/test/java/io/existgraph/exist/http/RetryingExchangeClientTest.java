@@ -100,7 +100,7 @@ class RetryingExchangeClientTest {
       next.enqueue(response(429, Duration.ofSeconds(1), "{}"));
     }
     assertThat(status(read(limiter))).isEqualTo(429);
-    assertThat(next.exchanges).hasSize(1 + 4);
+    assertThat(next.exchanges).hasSize(1 + 9);
   }
 
   @Test
