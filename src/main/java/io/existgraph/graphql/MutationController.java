@@ -90,13 +90,13 @@ class MutationController {
       BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
       Operation operation) {
     operation.writes().check();
-    boolean needsToday = input.stream().anyMatch(item -> item.get("date") == null);
     return operation
         .writes()
-        .loadBefore(needsToday)
+        .loadBefore(input)
         .flatMap(
             results ->
-                send(input.stream().map(item -> judge.apply(item, results)).toList(), operation));
+                send(input.stream().map(item -> judge.apply(item, results)).toList(), operation)
+                    .map(result -> result.withTypes(results)));
   }
 
   private static Mono<WriteResult> write(List<ValidatedItem> judged, Operation operation) {
@@ -114,7 +114,10 @@ class MutationController {
                   }
                 })
             .toList();
-    return operation.writes().write(items).map(outcomes -> new WriteResult(judged, outcomes));
+    return operation
+        .writes()
+        .write(items)
+        .map(outcomes -> new WriteResult(judged, outcomes, Map.of()));
   }
 
   /// Makes a payload of what is loaded after the write.

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Operation {
   private final OperationStats stats = new OperationStats();
   private final LiveValues live = new LiveValues();
   private final Instant start;
+  private final AtomicBoolean isWriteOutcomeUnknown = new AtomicBoolean();
   private volatile @Nullable SelectionTree selection;
   private volatile @Nullable OperationLoads loads;
   private volatile @Nullable ExplainedPlan plan;
@@ -140,7 +142,7 @@ final class Operation {
       reader(false).reserve();
       return;
     }
-    PlanExplainer explainer = explainer(false);
+    PlanExplainer explainer = explainer(noCache);
     plan =
         admission()
             .unlessRefused(
@@ -152,6 +154,11 @@ final class Operation {
   /// A reader of this operation, with or without what is cached already.
   OperationReader reader(boolean isWithoutCache) {
     return readers.reader(caller(), isWithoutCache, stats, admission().reservation());
+  }
+
+  /// A reader of what is known before a write.
+  OperationReader readerBeforeWrite() {
+    return readers.readerBeforeWrite(caller(), noCache, stats, admission().reservation());
   }
 
   private PlanExplainer explainer(boolean isWithoutCache) {
@@ -195,7 +202,8 @@ final class Operation {
   }
 
   OperationWrites writes() {
-    return new OperationWrites(this, factory.writer(caller(), stats, start), noCache);
+    return new OperationWrites(
+        this, factory.writer(caller(), stats, start, isWriteOutcomeUnknown), noCache);
   }
 
   /// Where the request came from.

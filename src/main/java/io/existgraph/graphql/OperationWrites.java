@@ -1,13 +1,13 @@
 package io.existgraph.graphql;
 
-import io.existgraph.data.UserRef;
-import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.write.BatchWriter;
+import io.existgraph.write.WritePrerequisites;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +21,16 @@ record OperationWrites(Operation operation, BatchWriter writer, boolean noCache)
     operation.admission().checkWrites();
   }
 
-  /// What is cached before a write; the caller's today is read first where it is needed.
-  Mono<LoadResults> loadBefore(boolean needsToday) {
-    OperationReader before = operation.reader(false);
+  /// What is known before values are written. What these input objects depend on is read first, out
+  /// of the reserve of writes; fails where it cannot be read.
+  Mono<LoadResults> loadBefore(Collection<?> updates) {
+    OperationReader before = operation.readerBeforeWrite();
     operation.admission().reservation().check();
-    LoadKeySet keys = LoadKeySet.of(needsToday ? List.of(new ProfileKey(UserRef.SELF)) : List.of());
-    return before.read(keys).then(Mono.fromSupplier(before::results));
+    WritePrerequisites needed = WritePrerequisites.of(updates, before.results().now());
+    return before
+        .read(needed.keys())
+        .then(Mono.fromSupplier(before::results))
+        .doOnNext(needed::check);
   }
 
   Mono<Map<String, WriteOutcome>> write(List<WriteItem> items) {

@@ -1,7 +1,10 @@
 package io.existgraph.graphql;
 
+import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
+import io.existgraph.exist.LoadKey.TypesKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
 import io.existgraph.model.ValueType;
@@ -20,9 +23,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The result of a mutation: its items, and the outcomes of those that were sent, by key.
-record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes) {
+/// The result of a mutation: its items, the outcomes of those that were sent, by key, and the types
+/// of the attributes by which the values were judged, which are also shown by them.
+record WriteResult(
+    List<ValidatedItem> items,
+    Map<String, WriteOutcome> outcomes,
+    Map<AttributeName, ValueType> types) {
   private static final int ITEM_WEIGHT = 400;
+
+  /// With the types of the attributes that were written to.
+  WriteResult withTypes(LoadResults results) {
+    LoadKey.PerAttribute<ValueType> known =
+        results.get(new TypesKey(UserRef.SELF, AttributeSelector.all()));
+    Map<AttributeName, ValueType> byName = new HashMap<>();
+    for (ValidatedItem item : items) {
+      if (item instanceof ValidatedItem.Valid(_, _, var sent) && sent.name() != null) {
+        byName.computeIfAbsent(sent.name(), known::get);
+      }
+    }
+    return new WriteResult(items, outcomes, byName);
+  }
 
   /// What may become of these items, in bytes, roughly.
   static int weight(List<Map<String, Object>> input) {
@@ -90,28 +110,18 @@ record WriteResult(List<ValidatedItem> items, Map<String, WriteOutcome> outcomes
     AttributeName name = item.attribute(outcome);
     WriteItem written =
         item instanceof ValidatedItem.Valid valid ? sent.get(valid.item().key()) : null;
-    Object now = outcome.status() == Status.APPLIED ? value(written, outcome) : null;
+    Object now = outcome.status() == Status.APPLIED ? outcome.valueAfter(written) : null;
     return new MutationPayloads.UpdateResult(
         item.name(),
         date,
         outcome,
         attribute(name, me, results),
-        now == null || name == null ? null : day(name, date, now, me, results));
+        now == null || name == null ? null : day(name, date, now, me));
   }
 
-  /// What was written or, of an increment, what Exist says the day has now.
-  private static @Nullable Object value(@Nullable WriteItem written, WriteOutcome outcome) {
-    return switch (written) {
-      case WriteItem.Update update -> update.value();
-      case WriteItem.Increment _ -> outcome.state() == null ? null : outcome.state().value();
-      case null, default -> null;
-    };
-  }
-
-  private DailyValueNode day(
-      AttributeName name, LocalDate date, Object value, UserNode me, LoadResults results) {
+  private DailyValueNode day(AttributeName name, LocalDate date, Object value, UserNode me) {
     AttributeNode attribute = AttributeNode.named(me, written(), name);
-    ValueType type = results.get(attribute.scope().types()).get(name);
+    ValueType type = types.getOrDefault(name, ValueType.UNKNOWN);
     Object normalised = AttributeValues.normalised(value, type);
     return new DailyValueNode(DailySeries.of(attribute, type, date), date, normalised);
   }

@@ -39,6 +39,7 @@ final class CoalescingFetcher {
 
   private final ExistApi api;
   private final RateLimiter rateLimiter;
+  private final RequestPriority priority;
   private final GatewayListener listener;
   private final InstantSource clock;
   private final Caller caller;
@@ -52,6 +53,7 @@ final class CoalescingFetcher {
   CoalescingFetcher(
       ExistApi api,
       RateLimiter rateLimiter,
+      RequestPriority priority,
       GatewayListener listener,
       InstantSource clock,
       Caller caller,
@@ -59,6 +61,7 @@ final class CoalescingFetcher {
       ResponseStore responses) {
     this.api = api;
     this.rateLimiter = rateLimiter;
+    this.priority = priority;
     this.listener = listener;
     this.clock = clock;
     this.caller = caller;
@@ -75,7 +78,7 @@ final class CoalescingFetcher {
     Reservation reservation =
         own.isEmpty()
             ? new Reservation.Granted(List.of())
-            : rateLimiter.reserve(callerId, own.size(), RequestPriority.READ);
+            : rateLimiter.reserve(callerId, own.size(), priority);
     if (reservation instanceof Reservation.Granted(var granted)) {
       for (int i = 0; i < own.size(); i++) {
         reserved.put(own.get(i), granted.get(i));
@@ -132,7 +135,7 @@ final class CoalescingFetcher {
     if (reservation != null) {
       return send(request, reservation, stats, Source.EXIST);
     }
-    return switch (rateLimiter.reserve(callerId, 1, RequestPriority.READ)) {
+    return switch (rateLimiter.reserve(callerId, 1, priority)) {
       case Reservation.Granted(var granted) ->
           send(request, granted.getFirst(), stats, Source.EXIST);
       case Reservation.Refused(var retryAfter) ->

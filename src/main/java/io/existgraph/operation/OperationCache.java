@@ -13,6 +13,7 @@ import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.EntrySource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// What one operation knows: what was in memory when it began, its own answers, and what failed.
 /// Views of it differ in how old an entry may be.
 public final class OperationCache {
+  private static final Duration MAX_ZONE_AGE = Duration.ofHours(1);
+
   private final CallerCache memory;
   private final long version;
   private final CacheView.Lists lists;
   private final Freshness freshness;
   private final Instant now;
   private final Instant notBefore;
+  private final Instant zoneNotBefore;
   private final Map<CacheKey<?>, CacheEntry<?>> remembered;
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
   private final OperationFailures failures = new OperationFailures();
@@ -41,7 +45,8 @@ public final class OperationCache {
       Freshness freshness,
       Instant now,
       Instant notBefore) {
-    this(memory, memory.version(), memory.snapshot(), lists, freshness, now, notBefore);
+    this(
+        memory, memory.version(), memory.snapshot(), lists, freshness, now, notBefore, Instant.MIN);
   }
 
   /// The version is the one before the snapshot was taken.
@@ -52,7 +57,8 @@ public final class OperationCache {
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
-      Instant notBefore) {
+      Instant notBefore,
+      Instant zoneNotBefore) {
     this.memory = memory;
     this.version = version;
     this.remembered = remembered;
@@ -60,6 +66,7 @@ public final class OperationCache {
     this.freshness = freshness;
     this.now = now;
     this.notBefore = notBefore;
+    this.zoneNotBefore = zoneNotBefore;
   }
 
   CallerCache memory() {
@@ -76,7 +83,15 @@ public final class OperationCache {
             left.put(topic, changed);
           }
         });
-    return new OperationCache(memory, version, left, lists, freshness, now, notBefore);
+    return new OperationCache(
+        memory, version, left, lists, freshness, now, notBefore, zoneNotBefore);
+  }
+
+  /// The same; a profile, and so the user's time zone, counts only up to an hour, even as a
+  /// stand-in.
+  OperationCache withRecentZone() {
+    return new OperationCache(
+        memory, version, remembered, lists, freshness, now, notBefore, now.minus(MAX_ZONE_AGE));
   }
 
   Instant now() {
@@ -89,8 +104,13 @@ public final class OperationCache {
   }
 
   private boolean isUsable(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
-    return isCurrent(kind, fetchedAt)
-        || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now));
+    boolean isTooOld =
+        topic instanceof CacheKey.ProfileOf
+            && fetchedAt.isBefore(zoneNotBefore)
+            && !isOwn(fetchedAt);
+    return !isTooOld
+        && (isCurrent(kind, fetchedAt)
+            || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now)));
   }
 
   /// Whether it may be used although Exist could be asked: it is refreshed in the background at

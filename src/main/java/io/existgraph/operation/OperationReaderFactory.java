@@ -8,6 +8,7 @@ import io.existgraph.data.Freshness;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RequestPriority;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,28 @@ public record OperationReaderFactory(
   /// With `noCache` nothing counts that was fetched before the floor of [Freshness].
   public OperationReader reader(
       Caller caller, boolean noCache, OperationStats stats, ResultSizeReservation reservation) {
-    OperationCache cache = cache(caller, noCache);
+    return reader(caller, cache(caller, noCache), RequestPriority.READ, stats, reservation);
+  }
+
+  /// A reader of what is known before a write. Its requests may use what is reserved for writes,
+  /// and the time zone that it knows is recent.
+  public OperationReader readerBeforeWrite(
+      Caller caller, boolean noCache, OperationStats stats, ResultSizeReservation reservation) {
+    OperationCache cache = cache(caller, noCache).withRecentZone();
+    return reader(caller, cache, RequestPriority.WRITE, stats, reservation);
+  }
+
+  private OperationReader reader(
+      Caller caller,
+      OperationCache cache,
+      RequestPriority priority,
+      OperationStats stats,
+      ResultSizeReservation reservation) {
     ResponseStore responses =
         new ResponseStore(caches, rejections, listener, clock, caller.id(), cache);
     CoalescingFetcher fetcher =
-        new CoalescingFetcher(api, rateLimiter, listener, clock, caller, cache, responses);
+        new CoalescingFetcher(
+            api, rateLimiter, priority, listener, clock, caller, cache, responses);
     OperationPlanner planner = new OperationPlanner(api, cache);
     ReadConclusion conclusion = new ReadConclusion(listener, planner, cache, fetcher, stats);
     return new OperationReader(

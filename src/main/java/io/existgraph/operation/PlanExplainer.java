@@ -9,6 +9,7 @@ import io.existgraph.exist.RequestPlan;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.view.CacheView;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +48,20 @@ public final class PlanExplainer {
     return new PlanExplainer(api, rateLimiter, caller, reservation, maxRequests, changed);
   }
 
+  /// An explainer of what is read before a write, whose time zone must be recent.
+  public PlanExplainer withRecentZone() {
+    return new PlanExplainer(
+        api, rateLimiter, caller, reservation, maxRequests, cache.withRecentZone());
+  }
+
   /// The user's today or, while that is not known, the latest it may be.
   public LocalDate latestToday() {
     return cache.usable().latestToday(UserRef.SELF);
+  }
+
+  /// The moment that the plan is of.
+  public Instant now() {
+    return cache.now();
   }
 
   /// What is left of the caller's window, the reserve of writes included.

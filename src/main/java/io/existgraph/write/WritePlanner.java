@@ -1,9 +1,7 @@
 package io.existgraph.write;
 
-import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.ExistApi;
-import io.existgraph.exist.LoadKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.ExplainedPlan;
@@ -56,13 +54,14 @@ public final class WritePlanner {
         written.addAll(written(root, kind));
         Set<String> names = new TreeSet<>();
         int items = items(root, names);
-        if (needsToday(root)) {
-          explainer
-              .explain(LoadKeySet.of(List.of(new LoadKey.ProfileKey(UserRef.SELF))))
-              .requests()
-              .stream()
+        if (VALUES.contains(root.name())) {
+          LoadKeySet keys = WritePrerequisites.of(list(root), explainer.now()).keys();
+          ExplainedPlan before = explainer.withRecentZone().explain(keys);
+          before.requests().stream()
               .filter(request -> !requests.contains(request))
               .forEach(requests::add);
+          isExact &= before.isExact();
+          later += before.cost() - sent(before.requests());
         }
         for (int sent = 0; sent < items; sent += ExistApi.MAX_ITEMS_PER_WRITE) {
           requests.add(new Planned("POST", api.target(kind), false, 1));
@@ -121,12 +120,6 @@ public final class WritePlanner {
               : null;
       default -> null;
     };
-  }
-
-  private static boolean needsToday(SelectedField root) {
-    return VALUES.contains(root.name())
-        && list(root).stream()
-            .anyMatch(item -> item instanceof Map<?, ?> map && map.get("date") == null);
   }
 
   /// How many items they write together.

@@ -4,7 +4,6 @@ import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
-import io.existgraph.model.Catalog;
 import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
@@ -16,8 +15,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
-/// Validation of values before they are sent, by what is cached of their attributes. Values of
-/// unknown attributes pass: Exist validates them.
+/// Validation of values before they are sent, by the types of their attributes, which are read
+/// first. Values of attributes that Exist does not have pass: Exist refuses them.
 public final class WriteValidator {
   private static final int MAX_NOTE_LENGTH = 1000;
   private static final int MAX_TEXT_LENGTH = 10_000;
@@ -84,8 +83,7 @@ public final class WriteValidator {
   }
 
   private ValueType type(AttributeName name) {
-    Catalog catalog = view.catalog(UserRef.SELF);
-    Attribute attribute = catalog == null ? null : catalog.attribute(name);
+    Attribute attribute = view.attribute(UserRef.SELF, name);
     return attribute != null && attribute.valueType() != ValueType.UNKNOWN
         ? attribute.valueType()
         : KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);

@@ -1,0 +1,85 @@
+package io.existgraph.write;
+
+import io.existgraph.data.DateRange;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.KnownAttributes;
+import io.existgraph.operation.LoadResults;
+import io.existgraph.operation.planning.LoadKeySet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What has to be known before values are written: the types of the attributes that Exist does not
+/// document, and the user's today where a date depends on it. Known, nothing of it is read.
+///
+/// @param undocumented names of attributes whose types are not documented
+/// @param needsToday whether a date is missing, or is in the future in some time zones only
+public record WritePrerequisites(Set<String> undocumented, boolean needsToday) {
+  public WritePrerequisites {
+    undocumented = Set.copyOf(undocumented);
+  }
+
+  /// Those of the input objects of a mutation, each with a `name` and perhaps a `date`.
+  public static WritePrerequisites of(Collection<?> updates, Instant now) {
+    Set<String> undocumented = new TreeSet<>();
+    boolean needsToday = false;
+    for (Object update : updates) {
+      if (update instanceof Map<?, ?> fields) {
+        if (isUndocumented(fields.get("name"))) {
+          undocumented.add(String.valueOf(fields.get("name")));
+        }
+        needsToday |= !(fields.get("date") instanceof LocalDate date) || mayBeTooLate(date, now);
+      }
+    }
+    return new WritePrerequisites(undocumented, needsToday);
+  }
+
+  private static boolean isUndocumented(@Nullable Object name) {
+    return name instanceof String text
+        && AttributeName.isName(text)
+        && KnownAttributes.of(new AttributeName(text)).isEmpty();
+  }
+
+  /// Whether it depends on the user's zone that the day is later than their tomorrow.
+  private static boolean mayBeTooLate(LocalDate date, Instant now) {
+    return date.isAfter(DateRange.earliestToday(now).plusDays(1))
+        && !date.isAfter(DateRange.latestToday(now).plusDays(1));
+  }
+
+  public LoadKeySet keys() {
+    List<LoadKey<?>> keys = new ArrayList<>();
+    if (needsToday) {
+      keys.add(new ProfileKey(UserRef.SELF));
+    }
+    if (!undocumented.isEmpty()) {
+      keys.add(attributes());
+    }
+    return LoadKeySet.of(keys);
+  }
+
+  private AttributesKey attributes() {
+    return new AttributesKey(
+        UserRef.SELF, new AttributeSelector.Among(undocumented, /* groups= */ null));
+  }
+
+  /// Fails where any of it could not be read: nothing is written then.
+  public void check(LoadResults results) {
+    if (needsToday) {
+      var _ = results.get(new ProfileKey(UserRef.SELF));
+    }
+    if (!undocumented.isEmpty()) {
+      var _ = results.get(attributes()).catalog();
+    }
+  }
+}
