@@ -150,6 +150,7 @@ class WriteOutcomesTest extends GatewayTest {
 
   @Test
   void whatIsReadWithinAMinuteOfAnUnknownOutcomeIsNotKept() {
+    client().query("{me{username}}").withoutErrors();
     write("mood", 3);
     failWrites(new InjectedFault.HangUp(false)); // applied later, below
     write("mood", 8);

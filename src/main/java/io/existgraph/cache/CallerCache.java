@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.existgraph.data.CacheKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,6 +111,7 @@ public final class CallerCache {
   synchronized CacheVersion invalidate(CacheChange change) {
     epoch++;
     inFlight.clear();
+    unsettledWrites.add(change);
     apply(change);
     return writeVersion();
   }
@@ -121,8 +123,18 @@ public final class CallerCache {
     apply(change);
   }
 
-  private void apply(CacheChange change) {
+  /// Applies a write of the same user whose outcome is unknown.
+  synchronized void applyUnsettledWrite(CacheChange change) {
     unsettledWrites.add(change);
+    applyForeignWrite(change);
+  }
+
+  /// The latest writes of unknown outcome.
+  synchronized List<CacheChange> unsettledWrites() {
+    return unsettledWrites.latest();
+  }
+
+  private void apply(CacheChange change) {
     for (CacheKey<?> key : Set.copyOf(entries.asMap().keySet())) {
       var _ = entries.asMap().computeIfPresent(key, change::apply);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded list of writes whose outcome is unknown. Exist may apply such a write late, so that
@@ -28,6 +29,10 @@ final class UnsettledWrites {
       nothingBefore = dropped.isAfter(nothingBefore) ? dropped : nothingBefore;
     }
     writes.addLast(change);
+  }
+
+  List<CacheChange> latest() {
+    return List.copyOf(writes);
   }
 
   /// What may be stored of a new entry; null where nothing may.

@@ -1,9 +1,6 @@
 package io.existgraph.cache;
 
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,18 +20,12 @@ final class WritePropagation {
   /// Of a credential that is not identified; beyond it the account's caches are cleared.
   private static final int MAX_PENDING = 100;
 
-  private static final int MAX_UNSETTLED = 100;
-
   private final Set<CallerCache> unidentified = new HashSet<>();
   private final Map<String, Set<CallerCache>> byUsername = new HashMap<>();
   private final Map<CallerCache, Set<CacheChange>> pending = new WeakHashMap<>();
-  private final Deque<CacheChange> unsettled = new ArrayDeque<>();
 
-  /// Adds a new cache. It may belong to an account with writes whose outcome is unknown: what it
-  /// reads of these must not be stored yet.
   synchronized void add(CallerCache cache) {
     unidentified.add(cache);
-    unsettled.forEach(cache::applyForeignWrite);
   }
 
   synchronized void remove(CallerCache cache) {
@@ -57,7 +48,6 @@ final class WritePropagation {
     synchronized (this) {
       same = othersOf(writer);
       unknown = others(unidentified, writer);
-      addIfUnsettled(change);
       if (username(writer) == null) {
         applyWhenOwnerKnown(writer, change);
       }
@@ -66,26 +56,23 @@ final class WritePropagation {
     unknown.forEach(cache -> cache.applyForeignWrite(change));
   }
 
-  private void addIfUnsettled(CacheChange change) {
-    if (!change.unsettledUntil().equals(Instant.MIN)) {
-      unsettled.addLast(change);
-      if (unsettled.size() > MAX_UNSETTLED) {
-        unsettled.removeFirst();
-      }
-    }
-  }
-
-  /// Files the cache under its account and propagates what was pending.
+  /// Files the cache under its account, with the unsettled writes of the account's other caches,
+  /// and propagates what was pending.
   void whenOwnerKnown(CallerCache cache) {
     Set<CacheChange> changes;
     List<CallerCache> same;
+    boolean isNew;
     synchronized (this) {
       String username = username(cache);
-      if (username != null && unidentified.remove(cache)) {
+      isNew = username != null && unidentified.remove(cache);
+      if (isNew) {
         byUsername.computeIfAbsent(username, _ -> new HashSet<>()).add(cache);
       }
       same = othersOf(cache);
       changes = username == null ? null : pending.remove(cache);
+    }
+    if (isNew) {
+      same.forEach(other -> other.unsettledWrites().forEach(cache::applyUnsettledWrite));
     }
     if (changes != null) {
       changes.forEach(change -> same.forEach(other -> other.invalidate(change)));

@@ -35,7 +35,7 @@ public record OperationReaderFactory(
   public OperationReader readerBeforeWrite(
       Caller caller, boolean noCache, OperationStats stats, ResultSizeReservation reservation) {
     OperationCache cache = cache(caller, noCache).withRecentZone();
-    return reader(caller, cache, RequestPriority.WRITE, stats, reservation);
+    return reader(caller, cache, RequestPriority.READ_BEFORE_WRITE, stats, reservation);
   }
 
   private OperationReader reader(

@@ -54,7 +54,7 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
 
   private int ceiling(RequestPriority priority) {
     return switch (priority) {
-      case WRITE -> limit;
+      case WRITE, READ_BEFORE_WRITE -> limit;
       case READ -> limit - writeReserve;
       case REFRESH -> (limit - writeReserve) * 4 / 5;
     };
