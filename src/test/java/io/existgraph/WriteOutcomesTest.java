@@ -94,10 +94,10 @@ class WriteOutcomesTest extends GatewayTest {
   @CsvSource(
       delimiter = '|',
       value = {"[{},{}]", "[{\"value\":[\"x\"]}]", "[1,2]", "[]"})
-  void aListThatSaysNothingOfTheItemsLosesNone(String body) {
+  void aListThatSaysNothingOfTheItemsRefusesAll(String body) {
     failWrites(InjectedFault.json(400, body));
     Told told = write("mood", 5, "weight", 70);
-    assertThat(told.all("updateAttributes/results", "status")).containsOnly("UNKNOWN").hasSize(2);
+    assertThat(told.all("updateAttributes/results", "status")).containsOnly("REJECTED").hasSize(2);
   }
 
   static List<InjectedFault> losses() {
