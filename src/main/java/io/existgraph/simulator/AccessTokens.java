@@ -23,6 +23,10 @@ final class AccessTokens {
         new AuthenticatedCaller(SimulatedUser.DEMO2, null, AuthenticatedCaller.ALL_SCOPES),
         Instant.MAX);
     grant(
+        TroubledToken.SLOW.key(),
+        new AuthenticatedCaller(SimulatedUser.DEMO, null, AuthenticatedCaller.ALL_SCOPES),
+        Instant.MAX);
+    grant(
         "bearer demo",
         new AuthenticatedCaller(
             SimulatedUser.DEMO, SimulatedService.DEMO, AuthenticatedCaller.ALL_SCOPES),

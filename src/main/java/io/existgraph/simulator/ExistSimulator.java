@@ -151,7 +151,7 @@ public final class ExistSimulator implements AutoCloseable {
             .filter(rule -> rule.requests().test(arrived))
             .findFirst()
             .map(FaultRule::fault)
-            .orElse(null);
+            .orElseGet(() -> TroubledToken.faultOf(arrived.authorization()));
     Mono<Void> sent = ExchangeOutcome.of(fault, () -> dispatch(request)).send(out);
     return options.latency().isZero() ? sent : Mono.delay(options.latency()).then(sent);
   }

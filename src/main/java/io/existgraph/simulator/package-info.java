@@ -5,7 +5,9 @@
 ///
 /// The users are `demo` (metric, Melbourne), `demo2` (imperial, New York), `josh` (public, with a
 /// private attribute) and `private_pat` (private). `Token demo` and `Token demo2` can read, `Bearer
-/// demo` can also write. The password of every user at `auth/simple-token/` is the user name.
+/// demo` can also write. Every request fails with `Token demo-limited` (429), `Token demo-down`
+/// (503) and `Token demo-revoked` (401), and takes three seconds with `Token demo-slow`. The
+/// password of every user at `auth/simple-token/` is the user name.
 @NullMarked
 package io.existgraph.simulator;
 
