@@ -1,19 +1,20 @@
 #!/bin/sh
-# Builds the GraphiQL page for Maven: below target alone, and only when one of its files changed.
-# The page is an extra. Without Node, or without its packages, the gateway is built without it.
+# Builds the pages, the dashboard and GraphiQL, for Maven: below target alone, and only when one of their files changed.
+# The pages are an extra. Without Node, or without their packages, the gateway is built without them.
 set -eu
 
 target=$PWD/target
-page=$target/classes/static/graphiql
+pages=$target/classes/static
 operations=$PWD/schema/operations
 
 without() {
-  echo "The page at /graphiql is not built: $1"
+  echo "The pages at / and /graphiql are not built: $1"
   exit 0
 }
 
-inputs=$(find src/main/web schema/operations -name node_modules -prune -o -type f -exec cksum {} + | LC_ALL=C sort)
-if [ -f "$page/index.html" ] && [ "$inputs" = "$(cat "$target/web.built" 2>/dev/null)" ]; then
+inputs=$(find src/main/web schema/operations -name node_modules -prune -o -name screenshots -prune -o -type f -exec cksum {} + | LC_ALL=C sort)
+if [ -f "$pages/dashboard/index.html" ] && [ -f "$pages/graphiql/index.html" ] &&
+  [ "$inputs" = "$(cat "$target/web.built" 2>/dev/null)" ]; then
   exit 0
 fi
 
@@ -26,8 +27,10 @@ find src/main/web -mindepth 1 -maxdepth 1 ! -name node_modules -exec cp -R {} "$
 cd "$target/web"
 
 if ! cmp -s package-lock.json node_modules/.installed-lock; then
-  npm ci --ignore-scripts --loglevel=error || without 'its packages could not be installed, see above.'
+  npm ci --ignore-scripts --loglevel=error || without 'their packages could not be installed, see above.'
   cp package-lock.json node_modules/.installed-lock
 fi
-OPERATIONS=$operations OUT_DIR=$page node_modules/.bin/vite build --logLevel error
+for page in dashboard graphiql; do
+  OPERATIONS=$operations OUT_DIR=$pages node_modules/.bin/vite build --mode "$page" --logLevel error
+done
 echo "$inputs" >"$target/web.built"

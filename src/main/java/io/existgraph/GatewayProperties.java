@@ -30,6 +30,7 @@ public record GatewayProperties(
     @DefaultValue Limits limits,
     @DefaultValue Documents documents,
     @DefaultValue Cors cors,
+    @DefaultValue Dashboard dashboard,
     @DefaultValue GraphiQl graphiql,
     @DefaultValue GraphQl graphql,
     @DefaultValue Shutdown shutdown,
@@ -247,6 +248,9 @@ public record GatewayProperties(
       allowedOrigins = new AllowedOrigins(allowedOrigins).origins();
     }
   }
+
+  /// Whether the dashboard is served.
+  public record Dashboard(@DefaultValue("true") boolean enabled) {}
 
   /// Whether the GraphiQL page is served.
   public record GraphiQl(@DefaultValue("true") boolean enabled) {}

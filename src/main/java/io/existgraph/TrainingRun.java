@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Requests to a gateway over HTTP, repeated until the JVM has profiles of the methods that
 /// requests run: the ready operations with and without cached data, compressed and by GET,
-/// introspection, invalid requests, the GraphiQL page, health and metrics.
+/// introspection, invalid requests, the pages, health and metrics.
 ///
 /// @param gateway the origin of the gateway
 /// @param management the origin of its health and metrics
@@ -38,7 +38,7 @@ record TrainingRun(URI gateway, URI management, URI exist) {
   private static final List<String> MEDIA_TYPES =
       List.of("application/json", "application/graphql-response+json");
   private static final List<String> PAGES =
-      List.of("/graphiql", "/graphiql/assets/absent.js", "/graphql/schema", "/absent");
+      List.of("/", "/graphiql", "/graphiql/assets/absent.js", "/graphql/schema", "/absent");
   private static final List<String> PROBES =
       List.of("/actuator/health/liveness", "/actuator/prometheus");
   private static final List<String> QUERIES =

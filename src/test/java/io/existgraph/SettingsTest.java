@@ -182,6 +182,7 @@ class SettingsTest {
                 Map.entry("EXIST_REDIS_PASSWORD", "pass-word"),
                 Map.entry("EXIST_REDIS_SECRET", "0123456789abcdef"),
                 Map.entry("EXIST_REDIS_INCREMENTS_WITHOUT", "local"),
+                Map.entry("EXIST_DASHBOARD_ENABLED", "false"),
                 Map.entry("EXIST_GRAPHQL_INTROSPECTION", "false")));
     assertThat(settings.api().baseUrl()).hasToString("http://127.0.0.1:9000");
     assertThat(settings.oauth().clientId()).isEqualTo("id");
@@ -202,6 +203,7 @@ class SettingsTest {
     assertThat(settings.redis().incrementsWithout())
         .isEqualTo(GatewayProperties.Redis.IncrementsWithout.LOCAL);
     assertThat(settings.redis().toString()).doesNotContain("pass-word", "0123456789abcdef");
+    assertThat(settings.dashboard().enabled()).isFalse();
     assertThat(settings.graphiql().enabled()).isFalse();
     assertThat(settings.graphql().introspection()).isFalse();
   }
@@ -224,6 +226,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "EXIST_TOKEN_MUTATIONS_ENABLED, exist.token-mutations.enabled",
+    "EXIST_DASHBOARD_ENABLED, exist.dashboard.enabled",
     "EXIST_GRAPHIQL_ENABLED, exist.graphiql.enabled",
     "EXIST_GRAPHQL_INTROSPECTION, exist.graphql.introspection",
     "SERVER_PORT, server.port"

@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class GraphiQlPageTest {
   private final WebTestClient gateway =
-      WebTestClient.bindToRouterFunction(new GraphiQlPage().graphiQl(true)).build();
+      WebTestClient.bindToRouterFunction(new GraphiQlPage().graphiQl(true, new MockEnvironment()))
+          .build();
 
   @ParameterizedTest
   @ValueSource(strings = {"/graphiql", "/graphiql/"})
@@ -49,7 +51,7 @@ class GraphiQlPageTest {
 
   @Test
   void isAwayWhenSwitchedOff() {
-    WebTestClient.bindToRouterFunction(new GraphiQlPage().graphiQl(false))
+    WebTestClient.bindToRouterFunction(new GraphiQlPage().graphiQl(false, new MockEnvironment()))
         .build()
         .get()
         .uri("/graphiql")

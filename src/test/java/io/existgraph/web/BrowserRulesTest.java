@@ -24,6 +24,7 @@ class BrowserRulesTest extends HttpFace {
         "/graphql",
         "/graphql/schema",
         "/nothing",
+        "/",
         "/graphiql",
         "/actuator/health/liveness",
         "/actuator/prometheus",

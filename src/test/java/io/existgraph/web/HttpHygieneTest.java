@@ -296,7 +296,7 @@ class HttpHygieneTest extends HttpFace {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/graphql", "/graphql/schema", "/graphiql"})
+  @ValueSource(strings = {"/graphql", "/graphql/schema", "/graphiql", "/"})
   void whatMayBeAskedOfAPageIsTold(String path) {
     var options = send(request(path).method("OPTIONS", BodyPublishers.noBody()));
     assertThat(options.statusCode()).isEqualTo(204);
@@ -401,7 +401,9 @@ class HttpHygieneTest extends HttpFace {
   @Test
   void unknownPathsTellNothing() {
     for (String path :
-        new String[] {"/", "/nothing", "/graphql/", "/actuator/env", "/actuator/health/x"}) {
+        new String[] {
+          "/dashboard/", "/nothing", "/graphql/", "/actuator/env", "/actuator/health/x"
+        }) {
       var response = send(request(path));
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).doesNotContain("Exception", "trace", "org.spring");
