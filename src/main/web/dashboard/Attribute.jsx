@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useAnswer } from './answers.js';
 import { Absent, Card } from './Card.jsx';
 import { AttributeHistory } from './documents.js';
-import { count, numberOf, percent, shortDate } from './format.js';
-import { mean, movingMean, oldestFirst } from './series.js';
+import { count, goalName, numberOf, percent, shortDate } from './format.js';
+import { mean, movingMean } from './series.js';
 import { Trend } from './Trend.jsx';
 
 const RANGES = [30, 90, 365];
@@ -16,7 +16,8 @@ export function Attribute({ name, attributes, credential, record, show, onChoose
   const variables = { attribute: name, days };
   const history = useAnswer(AttributeHistory, variables, credential, { skip: isKnown, has, onAnswer: record });
   const attribute = isKnown ? known : (history.data?.me?.attribute ?? null);
-  const values = oldestFirst(attribute?.values).slice(-days);
+  const values = (attribute?.values ?? []).slice(-days);
+  const averages = isKnown ? movingMean(values) : values.map(({ movingAverage }) => movingAverage);
   return (
     <Card
       id="attribute"
@@ -29,7 +30,7 @@ export function Attribute({ name, attributes, credential, record, show, onChoose
       {values.some(({ number }) => number !== null) ? (
         <>
           <Figures attribute={attribute} today={known.today} values={values} />
-          <Trend attribute={attribute} values={values} averages={movingMean(values)} target={attribute.goal?.target ?? null} />
+          <Trend attribute={attribute} values={values} averages={averages} target={attribute.goal?.target ?? null} targetName={goalName(attribute.goal)} />
         </>
       ) : (
         <div className="nothing"><Absent isLoading={!isKnown && history.isLoading} trouble={isKnown ? null : history.trouble}>Nothing recorded in these days.</Absent></div>
@@ -86,7 +87,7 @@ function Figures({ attribute, today, values }) {
       </div>
       {goal && (
         <div>
-          <dt>Goal {goal.formatted ?? numberOf(attribute, goal.target)}</dt>
+          <dt>{goalName(goal)} {goal.formatted ?? numberOf(attribute, goal.target)}</dt>
           <dd>reached {percent(reached / numbers.length)}</dd>
         </div>
       )}

@@ -1,7 +1,6 @@
 import { ShowQuery } from './Card.jsx';
 import { AttributeHistory, DashboardPage } from './documents.js';
-import { percent } from './format.js';
-import { oldestFirst } from './series.js';
+import { goalName, percent } from './format.js';
 import { Sparkline } from './Sparkline.jsx';
 
 /** Every attribute as a card, by group. */
@@ -36,7 +35,7 @@ function withoutGoals(attributes) {
 
 function Tile({ attribute, show, onChoose }) {
   const { name, label, valueType, today, goal } = attribute;
-  const values = oldestFirst(attribute.values);
+  const values = attribute.values ?? [];
   const isText = valueType === 'STRING';
   return (
     <article className="tile" aria-label={label}>
@@ -71,7 +70,7 @@ const AMOUNTS = new Set(['INTEGER', 'DURATION']);
 
 function Goal({ goal, isAmount }) {
   const progress = goal.progress ?? 0;
-  const what = goal.source === 'GOAL_ATTRIBUTE' ? 'goal' : 'usual';
+  const what = goalName(goal).toLowerCase();
   if (!isAmount && goal.source === 'WEEKDAY_AVERAGE') return <p className="goal">{what} {goal.formatted}</p>;
   return (
     <p className="goal">

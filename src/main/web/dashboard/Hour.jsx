@@ -8,9 +8,9 @@ export function Hour({ ledger, page, localTime }) {
   const skew = useSkew(localTime, page.answer?.arrived);
   return (
     <section className="hour" aria-label="The hour of this credential">
-      <Budget rateLimit={exist?.rateLimit} reads={page.data?.rateLimit?.remainingForReads} skew={skew} />
+      <Budget rateLimit={exist?.rateLimit} reserve={reserved(page.data?.rateLimit)} skew={skew} />
       <p className="cost" aria-live="polite">
-        <span className={page.isLoading ? 'pulse' : exist?.stale ? 'pulse stale' : 'pulse fresh'} aria-hidden="true" />
+        <span className={`pulse ${mark(page)}`} aria-hidden="true" />
         {page.isLoading ? 'Reading…' : <Fresh asOf={page.answer?.exist?.asOf} isStale={page.isKept || page.answer?.exist?.stale} />}
         {ledger && (
           <span className="muted">
@@ -25,6 +25,11 @@ export function Hour({ ledger, page, localTime }) {
   );
 }
 
+function mark({ isLoading, isKept, answer }) {
+  if (isLoading || !answer?.exist?.asOf) return '';
+  return isKept || answer.exist.stale ? 'stale' : 'fresh';
+}
+
 function Fresh({ asOf, isStale }) {
   if (!asOf) return <span>Nothing read yet</span>;
   return (
@@ -34,14 +39,17 @@ function Fresh({ asOf, isStale }) {
   );
 }
 
-const RESERVE = 20;
+/** The requests that reads leave to writes. */
+function reserved(rateLimit) {
+  return rateLimit ? rateLimit.remaining - rateLimit.remainingForReads : 0;
+}
 
-function Budget({ rateLimit, skew }) {
+function Budget({ rateLimit, reserve: kept, skew }) {
   const left = useLeft(rateLimit?.resetAt, skew);
   if (!rateLimit) return <div className="budget muted">The hour is unknown until the first answer.</div>;
   const { limit, remaining } = rateLimit;
   const used = limit - remaining;
-  const reserve = Math.min(RESERVE, remaining);
+  const reserve = Math.min(kept, remaining);
   const reads = remaining - reserve;
   const share = (number) => ({ flexGrow: number });
   return (

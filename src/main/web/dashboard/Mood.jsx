@@ -3,7 +3,6 @@ import { run, trouble } from './answers.js';
 import { Absent, Card } from './Card.jsx';
 import { WriteValues } from './documents.js';
 import { shortDate } from './format.js';
-import { oldestFirst } from './series.js';
 
 const SCALE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const WORDS = ['', 'terrible', 'bad', 'poor', 'so-so', 'okay', 'fine', 'good', 'great', 'perfect'];
@@ -13,7 +12,7 @@ export function Mood({ attributes, credential, record, show, today, update }) {
   const mood = attributes.find(({ name }) => name === 'mood');
   const [write, setWrite] = useState({ status: 'idle' });
   if (!mood) return null;
-  const values = oldestFirst(mood.values);
+  const values = mood.values ?? [];
   const now = mood.today?.number ?? null;
   const variables = (value) => ({ updates: [{ name: 'mood', date: today, value }] });
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Card } from './Card.jsx';
 import { AttributeHistory } from './documents.js';
 import { shortDate, timeOfDay } from './format.js';
-import { mean, oldestFirst } from './series.js';
+import { mean } from './series.js';
 
 const MIDDAY = 720;
 const MIDNIGHT = 1440;
@@ -36,7 +36,7 @@ export function Nights({ attributes, show }) {
 function spans(start, end, asleep) {
   const ends = new Map(end.values.map(({ date, number }) => [date, number]));
   const slept = new Map((asleep?.values ?? []).map((day) => [day.date, day.formatted]));
-  return oldestFirst(start.values).map(({ date, number }) => {
+  return start.values.map(({ date, number }) => {
     const wake = ends.get(date) ?? null;
     const isThere = number !== null && wake !== null;
     return { date, from: isThere ? number : null, to: isThere ? wake + MIDDAY : null, slept: slept.get(date) };

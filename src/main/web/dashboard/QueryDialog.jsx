@@ -1,5 +1,6 @@
+import { copy } from '@shared/clipboard.js';
 import { shown as shownCredential } from '@shared/credentials.js';
-import { endpoint, graphiql } from '@shared/gateway.js';
+import { endpoint } from '@shared/gateway.js';
 import { link } from '@shared/share.js';
 import { snippets } from '@shared/snippets.js';
 import { useEffect, useRef, useState } from 'react';
@@ -48,7 +49,7 @@ function Content({ operation, variables, credential, onClose }) {
       <pre tabIndex={0} aria-label={`The query as ${kind.label}`}><code>{text}</code></pre>
       <div className="actions">
         <Copy text={text} />
-        <a className="button" href={graphiql.pathname + link({ query: operation.query, variables }).slice(graphiql.href.length)}>
+        <a className="button" href={link({ query: operation.query, variables })}>
           <Icon name="open" /> Open in GraphiQL
         </a>
       </div>
@@ -59,12 +60,12 @@ function Content({ operation, variables, credential, onClose }) {
 function Copy({ text }) {
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => setIsCopied(false), [text]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
+  const copied = async () => {
+    await copy(text);
     setIsCopied(true);
   };
   return (
-    <button type="button" onClick={copy}>
+    <button type="button" onClick={copied}>
       <Icon name="copy" /> <span aria-live="polite">{isCopied ? 'Copied' : 'Copy'}</span>
     </button>
   );

@@ -9,7 +9,7 @@ const HALF_A_DAY = 43_200;
  * The days of an attribute with their weekly average and the goal. Days without a value are gaps. The arrow keys move
  * from day to day, and the days are a table, too.
  */
-export function Trend({ attribute, values, averages, target }) {
+export function Trend({ attribute, values, averages, target, targetName }) {
   const data = useMemo(
     () => [values.map(({ date }) => seconds(date)), values.map(({ number }) => number), averages],
     [values.length, values[0].date, attribute.id, sum(values)],
@@ -34,7 +34,7 @@ export function Trend({ attribute, values, averages, target }) {
       <figcaption aria-hidden="true">
         <span className="said">{said}</span>
         <span className="keys">
-          <i className="day" /> day <i className="average" /> weekly average {target !== null && <><i className="goal" /> goal</>}
+          <i className="day" /> day <i className="average" /> weekly average {target !== null && <><i className="goal" /> {targetName.toLowerCase()}</>}
         </span>
       </figcaption>
       <div

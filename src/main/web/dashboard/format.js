@@ -62,3 +62,6 @@ export function timeOfDay(minutes) {
 export const count = (number, one, many = `${one}s`) => `${plain.format(number)} ${number === 1 ? one : many}`;
 
 export const percent = (share) => `${Math.round(share * 100)} %`;
+
+/** A goal is one that was set, or what is usual on that weekday. */
+export const goalName = (goal) => (goal?.source === 'GOAL_ATTRIBUTE' ? 'Goal' : 'Usual');

@@ -1,8 +1,3 @@
-/** The days of an attribute, oldest first; `number` is null on days without a value. */
-export function oldestFirst(values) {
-  return [...(values ?? [])].reverse();
-}
-
 /** The mean of the numbers that are there; null without any. */
 export function mean(numbers) {
   const there = numbers.filter((number) => number !== null && number !== undefined);
@@ -28,7 +23,10 @@ export function pairs(one, other) {
     .sort((a, b) => a.x - b.x);
 }
 
-/** For each day the mean of that day and the six before it, of those that have a number. */
+/**
+ * For each day the mean of that day and the six before it, of those that are there and have a number. The gateway's
+ * `movingAverage` would read the six days before the first, too, and so cost the page another request.
+ */
 export function movingMean(values, days = 7) {
   return values.map((_, place) => mean(values.slice(Math.max(0, place - days + 1), place + 1).map(({ number }) => number)));
 }

@@ -1,5 +1,6 @@
 import { client, redirectUri } from '@shared/gateway.js';
-import { operation } from '@shared/operations.js';
+import { operation, read } from '@shared/operations.js';
+import { shared } from '@shared/share.js';
 
 // What Exist appends to the address when it sends a user back
 const back = new URLSearchParams(location.search);
@@ -15,22 +16,40 @@ const variables = {
   WriteValues: { updates: [{ name: 'weight', date: '2026-11-01', value: 71.5 }] },
 };
 
-const READING = ['Dashboard', 'Today', 'YearOfOneAttribute', 'CorrelationsExplorer'];
-const WRITING = ['SignIn', 'ExchangeCode', 'Acquire', 'WriteMood', 'BackfillAWeek'];
-
-/** The tabs the page opens with; the first is the one in front, and each is named by its operation. */
-export const examples = order().map((name) => tab(operation(name)));
+const TABS = [
+  'Dashboard', 'Today', 'YearOfOneAttribute', 'CorrelationsExplorer',
+  'SignIn', 'ExchangeCode', 'Acquire', 'WriteMood', 'BackfillAWeek',
+];
 
 /** A tab that is ready to run this operation. */
 export function tab({ name, query }) {
   return { query, variables: name in variables ? JSON.stringify(variables[name], null, 2) : '' };
 }
 
-/** Whoever comes back from Exist goes on with signing in. */
-function order() {
-  const first = back.has('code') ? ['ExchangeCode'] : back.has('error') ? ['SignIn'] : [];
+/** The tab of a document that is remembered from before a reload, which remembers no variables. */
+function again(query) {
+  try {
+    return tab(read(query));
+  } catch {
+    return { query, variables: '' }; // none of the ready operations
+  }
+}
+
+/**
+ * The tabs the page opens with, and the place of the one in front: those of before a reload, else the examples. A
+ * link's operation comes in front, and so does the step of signing in for whoever comes back from Exist.
+ */
+export function session(remembered) {
+  const tabs = remembered?.queries.map(again) ?? TABS.map((name) => tab(operation(name)));
+  const first = shared() ?? step();
   history.replaceState(null, '', location.pathname);
-  return [...new Set([...first, ...READING, ...WRITING])];
+  if (!first) return { tabs, active: remembered?.active ?? 0 };
+  return { tabs: [first, ...tabs.filter(({ query }) => query !== first.query)], active: 0 };
+}
+
+function step() {
+  if (back.has('code')) return tab(operation('ExchangeCode'));
+  return back.has('error') ? tab(operation('SignIn')) : null;
 }
 
 function unguessable() {

@@ -32,7 +32,6 @@ export async function send({ query, operationName, variables }, headers = {}, si
     const response = await fetch(endpoint, {
       method: 'POST',
       credentials: 'omit',
-      cache: 'no-store',
       headers: {
         accept: 'application/graphql-response+json, application/json',
         ...headers,

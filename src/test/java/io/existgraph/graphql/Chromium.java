@@ -6,23 +6,32 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.openqa.selenium.logging.LogType.BROWSER;
 import static org.openqa.selenium.logging.LogType.PERFORMANCE;
 import static org.openqa.selenium.support.ui.ExpectedConditions.elementToBeClickable;
+import static org.openqa.selenium.support.ui.ExpectedConditions.presenceOfElementLocated;
 import static org.openqa.selenium.support.ui.ExpectedConditions.textMatches;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,9 +40,11 @@ import tools.jackson.databind.json.JsonMapper;
 class Chromium implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path AXE = Path.of("target/web/node_modules/axe-core/axe.min.js");
 
   private final ChromeDriver driver;
   private final WebDriverWait eventually;
+  private final List<JsonNode> network = new ArrayList<>();
 
   private Chromium(ChromeDriver driver) {
     this.driver = driver;
@@ -74,11 +85,132 @@ class Chromium implements AutoCloseable {
     driver.get("about:blank");
     driver.manage().logs().get(BROWSER);
     driver.manage().logs().get(PERFORMANCE);
+    network.clear();
     driver.get(address);
+  }
+
+  /// Shows pages in a window of this width, in light or dark colours, until the next call.
+  void show(int width, int height, boolean isDark) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    var scheme = Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+  }
+
+  /// Loads the page again, with whatever the browser stored of it.
+  void reload() {
+    driver.navigate().refresh();
   }
 
   void click(By what) {
     eventually.until(elementToBeClickable(what)).click();
+  }
+
+  void type(By field, String text) {
+    eventually.until(elementToBeClickable(field)).sendKeys(text);
+  }
+
+  void press(Keys key) {
+    new Actions(driver).sendKeys(key).perform();
+  }
+
+  void scrollTo(By what) {
+    driver.executeScript(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})",
+        eventually.until(presenceOfElementLocated(what)));
+  }
+
+  /// The value of the attribute, once there is such an element.
+  String attribute(By what, String name) {
+    return String.valueOf(eventually.until(presenceOfElementLocated(what)).getDomAttribute(name));
+  }
+
+  /// What a field holds.
+  String value(By field) {
+    return String.valueOf(
+        eventually.until(presenceOfElementLocated(field)).getDomProperty("value"));
+  }
+
+  void select(By list, String value) {
+    new Select(eventually.until(elementToBeClickable(list))).selectByValue(value);
+  }
+
+  List<String> texts(By what) {
+    return driver.findElements(what).stream().map(WebElement::getText).toList();
+  }
+
+  /// What the page has copied, once it has this text.
+  String clipboard(String text) {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    return eventually.until(
+        _ -> {
+          String copied =
+              String.valueOf(
+                  driver.executeAsyncScript("navigator.clipboard.readText().then(arguments[0])"));
+          return copied.contains(text) ? copied : null;
+        });
+  }
+
+  /// Empties what pages of this origin have stored.
+  void forgetStorage(String origin) {
+    driver.get("about:blank");
+    driver.executeCdpCommand(
+        "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "local_storage"));
+  }
+
+  int count(By what) {
+    return driver.findElements(what).size();
+  }
+
+  /// Whether the page is wider than its window.
+  boolean isCut() {
+    return Boolean.TRUE.equals(
+        driver.executeScript(
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+  }
+
+  /// What axe-core finds on the page that is serious or critical, as rule and element.
+  List<String> barriers() {
+    return barriers("html");
+  }
+
+  /// What it finds inside the elements of a CSS selector.
+  List<String> barriers(String selector) {
+    String found =
+        (String)
+            driver.executeAsyncScript(
+                axe()
+                    + """
+                    ;
+                    const done = arguments[arguments.length - 1];
+                    const grave = ({ impact }) => impact === 'serious' || impact === 'critical';
+                    axe.run({ include: arguments[0].split(',').map(part => [part]) }).then(({ violations }) =>
+                      done(JSON.stringify(violations.filter(grave).flatMap(({ id, nodes }) =>
+                        nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`)))));
+                    """,
+                selector);
+    return JsonMapper.shared()
+        .readTree(String.valueOf(found))
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
+  }
+
+  private static String axe() {
+    try {
+      return Files.readString(AXE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Keeps what is in the window as a picture.
+  void picture(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
   }
 
   /// Types over all that a Monaco editor holds.
@@ -110,30 +242,38 @@ class Chromium implements AutoCloseable {
     return driver.getCurrentUrl();
   }
 
-  /// What went out over the network since the page was opened, or since it was last asked.
+  /// What went out over the network since the page was opened.
   List<JsonNode> requests() {
     return events("Network.requestWillBeSent")
-        .map(it -> it.path("request"))
-        .filter(it -> !it.path("url").asString().startsWith("data:"))
+        .map(event -> event.path("request"))
+        .filter(request -> !request.path("url").asString().startsWith("data:"))
         .toList();
   }
 
-  /// The body of the gateway's last answer to the page.
+  /// The body of the gateway's last answer to the page that is not only a price.
   JsonNode answer() {
+    Set<String> prices =
+        events("Network.requestWillBeSent")
+            .filter(event -> event.at("/request/headers").toString().contains("-explain"))
+            .map(event -> event.path("requestId").asString())
+            .collect(Collectors.toSet());
     String id =
         events("Network.responseReceived")
-            .filter(it -> it.at("/response/url").asString().endsWith("/graphql"))
-            .map(it -> it.path("requestId").asString())
+            .filter(event -> event.at("/response/url").asString().endsWith("/graphql"))
+            .map(event -> event.path("requestId").asString())
+            .filter(request -> !prices.contains(request))
             .reduce("", (_, last) -> last);
     var body = driver.executeCdpCommand("Network.getResponseBody", Map.of("requestId", id));
     return JsonMapper.shared().readTree(String.valueOf(body.get("body")));
   }
 
   private Stream<JsonNode> events(String method) {
-    return driver.manage().logs().get(PERFORMANCE).getAll().stream()
-        .map(it -> JsonMapper.shared().readTree(it.getMessage()).path("message"))
-        .filter(it -> it.path("method").asString().equals(method))
-        .map(it -> it.path("params"));
+    for (LogEntry entry : driver.manage().logs().get(PERFORMANCE)) {
+      network.add(JsonMapper.shared().readTree(entry.getMessage()).path("message"));
+    }
+    return network.stream()
+        .filter(event -> event.path("method").asString().equals(method))
+        .map(event -> event.path("params"));
   }
 
   /// The errors on the console; a refusal by the page's policy is one.
@@ -143,7 +283,8 @@ class Chromium implements AutoCloseable {
         .toList();
   }
 
-  /// What local and session storage hold, once a page that saves with a delay has had the time to.
+  /// What local and session storage hold, as two objects, once a page that saves with a delay has
+  /// had the time to.
   String storage() {
     return (String)
         driver.executeAsyncScript(

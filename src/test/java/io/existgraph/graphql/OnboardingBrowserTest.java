@@ -1,7 +1,6 @@
 package io.existgraph.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.existgraph.GatewayTest;
 import java.nio.file.Path;
@@ -10,15 +9,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
 /// A user is signed in with nothing but the page: they are sent to Exist, say yes or no, come back,
 /// and write.
 class OnboardingBrowserTest extends GatewayTest {
-  private static final By HEADERS =
-      By.cssSelector("[aria-label=Headers] .graphiql-editor:not(.hidden) .view-lines");
+  private static final By WHO = By.cssSelector("button.who");
+  private static final By QUERY = By.cssSelector(".graphiql-query-editor .view-lines");
   private static final By RUN = By.className("graphiql-execute-button");
   private static final By ANSWER = By.cssSelector(".result-window .view-lines");
   private static final By ALLOW = By.cssSelector("button[value=allow]");
@@ -29,8 +26,6 @@ class OnboardingBrowserTest extends GatewayTest {
   @TempDir static Path profile;
   private static Chromium browser;
 
-  @LocalServerPort private int port;
-
   @AfterAll
   static void stopsTheBrowser() {
     if (browser != null) {
@@ -40,17 +35,20 @@ class OnboardingBrowserTest extends GatewayTest {
 
   @BeforeEach
   void opensThePage() {
-    assumeTrue(
-        new ClassPathResource("static/graphiql/index.html").exists(),
-        "The page is not built: there was no Node.js");
+    BuiltPages.assumeBuilt();
     browser = browser == null ? Chromium.start(profile) : browser;
-    browser.open("http://localhost:" + port + "/graphiql");
+    browser.forgetStorage(origin());
+    browser.open(origin() + "graphiql");
     awaitsThePage();
+  }
+
+  private String origin() {
+    return "http://localhost:" + gatewayPort() + "/";
   }
 
   /// Its editors are the last to come; until then nothing can be run.
   private static void awaitsThePage() {
-    browser.text(HEADERS, "Authorization");
+    browser.text(QUERY, "query|mutation");
   }
 
   @Test
@@ -59,10 +57,11 @@ class OnboardingBrowserTest extends GatewayTest {
     browser.click(ALLOW);
     awaitsThePage();
     assertThat(browser.text(FRONT, "\\w")).isEqualTo("ExchangeCode");
-    assertThat(browser.address()).isEqualTo("http://localhost:" + port + "/graphiql");
+    assertThat(browser.address()).isEqualTo(origin() + "graphiql");
     JsonNode token = run("authorization").path("exchangeAuthorizationCode");
-    browser.typeOver(
-        HEADERS, "{\"Authorization\": \"" + token.path("authorization").asString() + "\"}");
+    browser.select(By.cssSelector("select[aria-label=Credential]"), "own");
+    browser.type(
+        By.cssSelector("input[aria-label='Own token']"), token.path("authorization").asString());
     assertThat(askedFor("Acquire", "failedCount").at("/acquireAttributes/failedCount").asInt())
         .isZero();
     JsonNode written = askedFor("WriteMood", "failedCount").path("updateAttributes");
@@ -77,6 +76,43 @@ class OnboardingBrowserTest extends GatewayTest {
     awaitsThePage();
     assertThat(browser.text(FRONT, "\\w")).isEqualTo("SignIn");
     assertThat(run("authorizationUrl").path("authorizationUrl").asString()).contains("demo-client");
+  }
+
+  @Test
+  void theDashboardSignsAUserInByOneClick() {
+    browser.open(origin());
+    signIn();
+    browser.click(ALLOW);
+    assertThat(browser.text(WHO, "Signed in")).isEqualTo("Signed in with Exist");
+    browser.text(By.tagName("h1"), "Demi");
+    assertThat(browser.address()).isEqualTo(origin());
+    browser.click(By.cssSelector("button[data-mood='8']"));
+    browser.text(By.cssSelector(".mood .outcome"), "Written to Exist");
+    assertThat(browser.storage()).doesNotContain("Bearer", "exist-graph:state");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void theDashboardSaysSoWhenAUserDeclines() {
+    browser.open(origin());
+    signIn();
+    browser.click(DENY);
+    assertThat(browser.text(By.cssSelector(".banner"), "Not signed in")).contains("declined");
+    browser.text(By.cssSelector(".welcome"), "Signed out");
+    assertThat(browser.barriers()).isEmpty();
+  }
+
+  @Test
+  void theDashboardTakesNoCodeThatItDidNotAskFor() {
+    browser.open(origin() + "?code=stolen&state=guessed");
+    browser.text(By.cssSelector(".banner"), "belongs to no sign-in");
+    assertThat(browser.address()).isEqualTo(origin());
+    assertThat(sent()).isEmpty();
+  }
+
+  private static void signIn() {
+    browser.click(WHO);
+    browser.click(By.xpath("//div[@id='who']//button[contains(., 'Sign in with Exist')]"));
   }
 
   @Test

@@ -2,12 +2,11 @@ import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useRef } from 'react';
 
 /** What the headers editor holds at first. */
-export const initialHeaders = `// Replace demo by your own Exist token
-{
-  "Authorization": "Token demo"
-}`;
+export const initialHeaders = `// The credential is chosen above. A header here replaces it:
+// {"Authorization": "Token demo"}
+{}`;
 
-/** Takes the headers that were typed in one tab along to every other: a token is typed once. */
+/** Takes the headers that were typed in one tab along to every other: a header is typed once. */
 export function SharedHeaders() {
   const { editor, tab } = useGraphiQL((state) => ({
     editor: state.headerEditor,
