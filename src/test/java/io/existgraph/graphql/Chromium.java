@@ -42,6 +42,8 @@ class Chromium implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path AXE = Path.of("target/web/node_modules/axe-core/axe.min.js");
 
+  private static final Pattern ASIDE = Pattern.compile("-explain|IntrospectionQuery");
+
   private final ChromeDriver driver;
   private final WebDriverWait eventually;
   private final List<JsonNode> network = new ArrayList<>();
@@ -244,33 +246,38 @@ class Chromium implements AutoCloseable {
 
   /// What went out over the network since the page was opened.
   List<JsonNode> requests() {
+    drain();
     return events("Network.requestWillBeSent")
         .map(event -> event.path("request"))
         .filter(request -> !request.path("url").asString().startsWith("data:"))
         .toList();
   }
 
-  /// The body of the gateway's last answer to the page that is not only a price.
+  /// The body of the gateway's last answer to the page that is neither a price nor the schema.
   JsonNode answer() {
-    Set<String> prices =
+    drain();
+    Set<String> asides =
         events("Network.requestWillBeSent")
-            .filter(event -> event.at("/request/headers").toString().contains("-explain"))
+            .filter(event -> ASIDE.matcher(event.path("request").toString()).find())
             .map(event -> event.path("requestId").asString())
             .collect(Collectors.toSet());
     String id =
         events("Network.responseReceived")
             .filter(event -> event.at("/response/url").asString().endsWith("/graphql"))
             .map(event -> event.path("requestId").asString())
-            .filter(request -> !prices.contains(request))
+            .filter(request -> !asides.contains(request))
             .reduce("", (_, last) -> last);
     var body = driver.executeCdpCommand("Network.getResponseBody", Map.of("requestId", id));
     return JsonMapper.shared().readTree(String.valueOf(body.get("body")));
   }
 
-  private Stream<JsonNode> events(String method) {
+  private void drain() {
     for (LogEntry entry : driver.manage().logs().get(PERFORMANCE)) {
       network.add(JsonMapper.shared().readTree(entry.getMessage()).path("message"));
     }
+  }
+
+  private Stream<JsonNode> events(String method) {
     return network.stream()
         .filter(event -> event.path("method").asString().equals(method))
         .map(event -> event.path("params"));

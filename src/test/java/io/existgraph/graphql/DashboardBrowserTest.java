@@ -107,7 +107,7 @@ class DashboardBrowserTest extends GatewayTest {
   void aYearHasItsAverageItsGoalAndItsGaps() {
     browser.select(By.cssSelector("#attribute select"), "mood");
     browser.click(By.cssSelector("#attribute button[aria-label='365 days']"));
-    assertThat(browser.text(FIGURES, "\\n3\\d\\d days")).contains("Goal");
+    assertThat(browser.text(FIGURES, "\\n3\\d\\d days")).contains("Usual 5", "reached");
     browser.click(By.cssSelector("#attribute .plot"));
     browser.press(Keys.HOME);
     assertThat(browser.attribute(By.cssSelector("#attribute .plot"), "aria-valuetext"))
