@@ -116,7 +116,7 @@ class LimitSettingsTest extends GatewayTest {
     sent();
     Told told = write(10);
     assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
-    assertThat(message(told)).isEqualTo("The operation writes more than 9 items.");
+    assertThat(message(told)).startsWith("The operation writes more than 9 items.");
     assertThat(sent()).isEmpty();
   }
 
@@ -142,7 +142,7 @@ class LimitSettingsTest extends GatewayTest {
 
   private void assertRefused(String document, String message) {
     Told told = demo().query(document);
-    assertThat(message(told)).isEqualTo(message);
+    assertThat(message(told)).startsWith(message);
     assertThat(told.codes()).isEqualTo(List.of("QUERY_TOO_COSTLY"));
   }
 

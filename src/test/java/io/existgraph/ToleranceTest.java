@@ -3,6 +3,8 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.simulator.InjectedFault;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What Exist sends differs from what it documents: whatever can be read is told, and what cannot
@@ -22,6 +25,8 @@ class ToleranceTest extends GatewayTest {
       {"attribute":"steps","label":"Steps","value":7,"priority":1,"private":false,
         "service":"Fitbit","value_type":0%s}\
       """;
+
+  @Autowired private MeterRegistry meters;
 
   private void answer(String part, String json) {
     exist.fault(it -> it.target().contains(part), InjectedFault.json(200, json));
@@ -49,6 +54,29 @@ class ToleranceTest extends GatewayTest {
     answer("/averages/", "[]");
     Told told = ask("today{number(units:IMPERIAL) formatted} goal{progress}");
     assertThat(told.at("me/attributes/0/today/number").isNull()).isTrue();
+  }
+
+  @Test
+  void aNumberWithTrailingLettersIsCountedAsUnreadable() {
+    double before = leftOut();
+    today(ITEM.replace("\"value\":7", "\"value\":\"7 km\"").formatted(""));
+    assertThat(ask("value").at("me/attributes/0/value").isNull()).isTrue();
+    assertThat(leftOut()).isEqualTo(before + 1);
+    forget("Token demo");
+    answer(
+        "/steps/",
+        "{\"count\":1,\"next\":null,\"results\":[{\"date\":\"2026-01-02\",\"value\":\"7km\"}]}");
+    demo()
+        .query(
+            "{me{attribute(name:\"steps\"){values(from:\"2026-01-02\",to:\"2026-01-02\"){value}}}}")
+        .withoutErrors();
+    assertThat(leftOut()).isEqualTo(before + 2);
+  }
+
+  private double leftOut() {
+    return meters.find("existgraph.rows.left.out").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test

@@ -41,7 +41,7 @@ class ValuesLimitTest extends GatewayTest {
 
   private static void assertRefused(Told told, String message) {
     assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
-    assertThat(told.json().at("/errors/0/message").asString()).isEqualTo(message);
+    assertThat(told.json().at("/errors/0/message").asString()).startsWith(message);
     assertThat(told.at("me").isNull()).isTrue();
   }
 
@@ -74,7 +74,7 @@ class ValuesLimitTest extends GatewayTest {
     Told told = demo().query("{me{attribute(name:\"steps\"){" + lists(8, 3_660, fields, 1) + "}}}");
     assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
     assertThat(told.json().at("/errors/0/message").asString())
-        .isEqualTo("The answer is over the limit of 4194304 bytes.");
+        .startsWith("The answer is over the limit of 4194304 bytes.");
     assertThat(told.json().path("data").isNull()).isTrue();
     assertThat(told.exist().path("requests").asInt()).isPositive();
   }

@@ -26,8 +26,9 @@ public final class MissingData {
     this.view = view;
   }
 
-  /// Whether the list of attributes has to be read. A name that is not there may have come since:
-  /// its absence is trusted only briefly.
+  /// Whether the list of attributes has to be read. What is not there may have come since, a tag
+  /// for instance: where all of them are meant, or one that is not there, the list is trusted only
+  /// as long as today's values.
   public boolean lacksAttributes(UserRef user, AttributeSelector names) {
     if (view.isAbsent(user, null) || isPrivate(user)) {
       return false;
@@ -35,7 +36,7 @@ public final class MissingData {
     Catalog catalog = view.catalog(user);
     return catalog == null
         ? !areKnownByThemselves(user, names)
-        : lacks(catalog, names) && !isCatalogNew(user);
+        : (areAll(names) || lacks(catalog, names)) && !isCatalogNew(user);
   }
 
   /// Whether Exist shows no attributes of another user.
@@ -54,6 +55,10 @@ public final class MissingData {
           AttributeSelector.Owned _ ->
           false;
     };
+  }
+
+  private static boolean areAll(AttributeSelector names) {
+    return names instanceof AttributeSelector.Among(var some, _) && some == null;
   }
 
   private boolean isCatalogNew(UserRef user) {

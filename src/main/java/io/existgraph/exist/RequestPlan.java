@@ -5,13 +5,14 @@ import java.util.Set;
 
 /// The requests that are missing, and a bound on those that may follow.
 ///
-/// Once the requests are answered, at most `maxFollowUps` more are needed; beside these, an unknown
-/// number for attributes whose names are not known yet (`awaitsNames`), and for lists of unknown
-/// length (`isOpen`). The responses of the `counting` requests reduce the number.
+/// Once the requests are answered, at most `maxFollowUps` more are needed; beside these
+/// `perAttribute` for each attribute whose name is not known yet (`awaitsNames`), and for lists of
+/// unknown length (`isOpen`). The responses of the `counting` requests reduce the number.
 public record RequestPlan(
     List<ReadRequest> requests,
     int maxFollowUps,
     boolean awaitsNames,
+    int perAttribute,
     boolean isOpen,
     Set<ReadRequest> counting) {
   public RequestPlan {
@@ -22,6 +23,11 @@ public record RequestPlan(
   /// Whether nothing follows.
   public boolean isExact() {
     return maxFollowUps == 0 && !awaitsNames && !isOpen;
+  }
+
+  /// The number of requests in all, if so many attributes turn out to be meant.
+  public int bound(int sent, int attributes) {
+    return (int) Math.min(Integer.MAX_VALUE, bound(sent) + (long) perAttribute * attributes);
   }
 
   /// The number of requests in all, at most, as far as names and lengths are known; `sent` is the

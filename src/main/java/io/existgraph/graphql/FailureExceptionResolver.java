@@ -1,12 +1,10 @@
 package io.existgraph.graphql;
 
-import graphql.ErrorClassification;
-import graphql.ErrorType;
 import graphql.GraphQLError;
-import graphql.GraphqlErrorBuilder;
 import graphql.execution.AbortExecutionException;
 import graphql.execution.ResultPath;
 import graphql.language.Field;
+import graphql.language.SourceLocation;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
@@ -38,14 +36,13 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
   }
 
   private static final ErrorDetails DEFECT = new ErrorDetails("INTERNAL", "Internal error.", false);
-  private static final ErrorClassification FAILURE = ErrorType.DataFetchingException;
 
   @Override
   public Mono<List<GraphQLError>> resolveException(
       Throwable exception, DataFetchingEnvironment environment) {
     var path = environment.getExecutionStepInfo().getPath();
     if (exception instanceof FailureException known) {
-      return Mono.just(List.of(of(known.failure(), path, environment.getField())));
+      return Mono.just(List.of(of(known.failure(), path, environment)));
     }
     if (!(exception instanceof AbortExecutionException)) { // the client is gone: nobody hears of it
       LOG.error(
@@ -60,36 +57,34 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
   /// What GraphQL's engine says of a value that does not fit its type.
   static GraphQLError defect(GraphQLError error, @Nullable String requestId) {
     LOG.error("A defect of a value: {} ({})", error.getErrorType(), requestId);
-    return GraphqlErrorBuilder.newError()
-        .message("%s", DEFECT.message())
-        .path(error.getPath() == null ? List.of() : error.getPath())
-        .locations(error.getLocations())
-        .errorType(FAILURE)
-        .extensions(extensions(DEFECT))
-        .build();
+    return new CodedError(
+        DEFECT.message(),
+        error.getPath() == null ? ResultPath.rootPath() : ResultPath.fromList(error.getPath()),
+        error.getLocations() == null ? List.of() : error.getLocations(),
+        extensions(DEFECT));
   }
 
   static Failure notSupported() {
     return new Failure.NotSupported("The API version that is asked cannot do this.");
   }
 
-  static GraphQLError of(Failure failure, ResultPath path, Field field) {
+  static GraphQLError of(Failure failure, ResultPath path, DataFetchingEnvironment environment) {
     Map<String, Object> extensions = extensions(details(failure));
+    String request = Operation.in(environment.getGraphQlContext()).loads().failedRequest(failure);
+    if (request != null) { // the same for all fields that read from it
+      extensions.put("upstreamRequest", request);
+    }
     if (failure.upstreamStatus() != null) {
       extensions.put("upstreamStatus", failure.upstreamStatus());
     }
-    return error(details(failure), extensions, path, field);
+    return error(details(failure), extensions, path, environment.getField());
   }
 
   private static GraphQLError error(
       ErrorDetails details, Map<String, Object> extensions, ResultPath path, Field field) {
-    return GraphqlErrorBuilder.newError()
-        .message("%s", details.message())
-        .path(path)
-        .location(field.getSourceLocation())
-        .errorType(FAILURE)
-        .extensions(extensions)
-        .build();
+    SourceLocation place = field.getSourceLocation();
+    return new CodedError(
+        details.message(), path, place == null ? List.of() : List.of(place), extensions);
   }
 
   private static String rejected(@Nullable String reason) {

@@ -218,7 +218,7 @@ final class Operation {
   /// What the answer rests on; null unless it is a query's that was answered from the cache alone.
   @Nullable AnswerBasis basis() {
     AnswerBasis basis = isQuery && !noCache && !isExplained ? loads().basis() : null;
-    return basis == null || live.isAmbiguous() ? null : basis.with(live);
+    return basis == null ? null : basis.with(live);
   }
 
   OperationStats stats() {

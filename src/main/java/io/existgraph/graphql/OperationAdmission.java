@@ -46,7 +46,8 @@ final class OperationAdmission {
     }
     reservation.check();
     if (hasTooManyItems()) {
-      throw new Failure.TooCostly("The operation writes more than " + maxItems + " items.")
+      throw new Failure.TooCostly(
+              "The operation writes more than " + maxItems + " items. Send several operations.")
           .asException();
     }
   }

@@ -6,6 +6,7 @@ import io.existgraph.operation.OperationStats;
 import io.existgraph.ratelimit.RateLimitStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `extensions.exist`: what an operation cost, how old its parts are and what is left.
 record OperationExtensions(Operation operation) {
+  private static final int MAX_LISTED = 50;
+  private static final int MAX_LISTED_LENGTH = 10_000;
+
   Map<String, @Nullable Object> report(boolean isTraced) {
     OperationStats stats = operation.stats();
     Map<String, @Nullable Object> report = new LinkedHashMap<>();
@@ -36,20 +40,37 @@ record OperationExtensions(Operation operation) {
   }
 
   private @Nullable Map<String, @Nullable Object> rateLimit() {
-    RateLimitStatus left = operation.allowance();
+    RateLimitStatus selected = operation.live().selectedStatus(); // what a field says as well
+    RateLimitStatus left = selected == null ? operation.allowance() : selected;
     if (left == null) {
       return null;
     }
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("limit", left.limit());
     status.put("remaining", left.remaining());
+    status.put("remainingForReads", left.readable());
     status.put("resetAt", text(left.resetAt()));
     return status;
   }
 
+  /// At most [#MAX_LISTED] requests, and no more than [#MAX_LISTED_LENGTH] characters of paths.
+  private static List<ExplainedPlan.Planned> listed(ExplainedPlan plan) {
+    List<ExplainedPlan.Planned> listed = new ArrayList<>();
+    int length = 0;
+    for (ExplainedPlan.Planned request : plan.requests()) {
+      length += request.target().length();
+      if (listed.size() == MAX_LISTED || length > MAX_LISTED_LENGTH) {
+        break;
+      }
+      listed.add(request);
+    }
+    return listed;
+  }
+
   private static Map<String, Object> plan(ExplainedPlan plan) {
+    List<ExplainedPlan.Planned> listed = listed(plan);
     List<Map<String, Object>> requests =
-        plan.requests().stream()
+        listed.stream()
             .map(
                 request ->
                     Map.<String, Object>of(
@@ -62,17 +83,16 @@ record OperationExtensions(Operation operation) {
                         "step",
                         request.step()))
             .toList();
-    return Map.of(
-        "requests",
-        requests,
-        "cost",
-        plan.cost(),
-        "exact",
-        plan.isExact(),
-        "remaining",
-        plan.remaining(),
-        "allowed",
-        plan.isAllowed());
+    Map<String, Object> explained = new LinkedHashMap<>();
+    explained.put("requests", requests);
+    if (listed.size() < plan.requests().size()) {
+      explained.put("omitted", plan.requests().size() - listed.size());
+    }
+    explained.put("cost", plan.cost());
+    explained.put("exact", plan.isExact());
+    explained.put("remaining", plan.remaining());
+    explained.put("allowed", plan.isAllowed());
+    return explained;
   }
 
   private Map<String, Object> planOfNothing() {

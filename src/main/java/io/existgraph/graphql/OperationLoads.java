@@ -89,6 +89,12 @@ final class OperationLoads {
     return finished == null ? null : finished.basis();
   }
 
+  /// The request to Exist that failed so; null where it was none.
+  @Nullable String failedRequest(Failure failure) {
+    OperationReader started = reader;
+    return started == null ? null : started.failedRequest(failure);
+  }
+
   /// The moment that the user's today is of.
   Instant now() {
     return results().join().now();

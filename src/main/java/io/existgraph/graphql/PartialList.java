@@ -24,7 +24,7 @@ final class PartialList {
       } catch (FailureException failed) {
         found.add(null);
         var path = environment.getExecutionStepInfo().getPath().segment(i);
-        errors.add(FailureExceptionResolver.of(failed.failure(), path, environment.getField()));
+        errors.add(FailureExceptionResolver.of(failed.failure(), path, environment));
       }
     }
     return DataFetcherResult.<List<@Nullable Object>>newResult().data(found).errors(errors).build();

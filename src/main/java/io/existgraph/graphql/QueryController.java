@@ -150,14 +150,20 @@ class QueryController {
         .toList();
   }
 
+  /// As it is after what this operation reads.
   @QueryMapping
-  @Nullable RateLimit rateLimit(GraphQLContext context) {
+  CompletableFuture<@Nullable RateLimit> rateLimit(GraphQLContext context) {
     Operation operation = Operation.in(context);
-    RateLimitStatus left = operation.allowance();
+    return operation.isAuthenticated()
+        ? operation.results().handle((_, _) -> rateLimit(operation))
+        : CompletableFuture.completedFuture(null);
+  }
+
+  private static @Nullable RateLimit rateLimit(Operation operation) {
+    RateLimitStatus left = operation.live().statusOr(operation::allowance);
     if (left == null) {
       return null;
     }
-    operation.live().addStatus(left);
     return new RateLimit(
         operation.me().id("RateLimit"),
         left.limit(),

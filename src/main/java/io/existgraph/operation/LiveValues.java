@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The values of an answer that change although the cached data does not: local times, and the rate
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class LiveValues {
   private final Map<Object, LocalTime> localTimes = new ConcurrentHashMap<>();
   private volatile @Nullable RateLimitStatus selectedStatus;
-  private volatile boolean isAmbiguous;
 
   /// A field that is the time of now in a zone, and its value in the answer.
   public record LocalTime(ZoneId zone, OffsetDateTime value) {}
@@ -32,10 +32,14 @@ public final class LiveValues {
     return now.truncatedTo(ChronoUnit.MILLIS).atZone(zone).toOffsetDateTime();
   }
 
-  /// Notes a field that reads the rate limit.
-  public synchronized void addStatus(RateLimitStatus status) {
-    isAmbiguous |= selectedStatus != null && !status.equals(selectedStatus);
-    selectedStatus = status;
+  /// The rate limit for a field that reads it: the same for all fields of an answer. `now` is read
+  /// by the first of them.
+  public synchronized @Nullable RateLimitStatus statusOr(
+      Supplier<? extends @Nullable RateLimitStatus> now) {
+    if (selectedStatus == null) {
+      selectedStatus = now.get();
+    }
+    return selectedStatus;
   }
 
   public List<LocalTime> localTimes() {
@@ -44,10 +48,5 @@ public final class LiveValues {
 
   public @Nullable RateLimitStatus selectedStatus() {
     return selectedStatus;
-  }
-
-  /// Whether two fields read different rate limits.
-  public boolean isAmbiguous() {
-    return isAmbiguous;
   }
 }

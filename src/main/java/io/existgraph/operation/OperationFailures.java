@@ -6,6 +6,8 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.AttributeName;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What one operation asked for in vain, and what may be answered instead.
 final class OperationFailures {
   private final Map<CacheKey<?>, Failure> byKey = new ConcurrentHashMap<>();
+  private final Map<Failure, ReadRequest> requests =
+      Collections.synchronizedMap(new IdentityHashMap<>());
   private volatile boolean isShort;
   private volatile @Nullable Failure refusal;
 
@@ -24,6 +28,16 @@ final class OperationFailures {
     if (failure instanceof Failure.Unauthenticated) {
       refuseTheRest(failure);
     }
+  }
+
+  /// Notes which request failed so, after it was sent.
+  void noteRequest(Failure failure, ReadRequest request) {
+    requests.putIfAbsent(failure, request);
+  }
+
+  /// The request that failed so; null where it was none.
+  @Nullable ReadRequest requestOf(Failure failure) {
+    return requests.get(failure);
   }
 
   /// The budget does not reach for what is missing: whatever is recent enough is served stale.

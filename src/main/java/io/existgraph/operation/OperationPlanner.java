@@ -75,7 +75,7 @@ final class OperationPlanner {
                   + bound
                   + " requests to Exist; the limit is "
                   + maxRequests
-                  + ".")
+                  + ". Select fewer attributes or days, or send several operations.")
           .asException();
     }
   }

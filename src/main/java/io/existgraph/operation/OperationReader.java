@@ -59,6 +59,12 @@ public final class OperationReader {
     return new LoadResults(planner.api(), cache, stats);
   }
 
+  /// The request to Exist that failed so, as its method and target; null where it was none.
+  public @Nullable String failedRequest(Failure failure) {
+    ReadRequest request = failures.requestOf(failure);
+    return request == null ? null : "GET " + request.target();
+  }
+
   /// Reserves the result size that is estimated by what is known before anything is read.
   public void reserve() {
     reservation.grow(cache.usable());
@@ -160,7 +166,9 @@ public final class OperationReader {
             })
         .onErrorResume(
             fault -> {
-              failures.add(request, failureOf(fault));
+              Failure failure = failureOf(fault);
+              failures.noteRequest(failure, request);
+              failures.add(request, failure);
               return Mono.empty();
             })
         .then();

@@ -7,6 +7,7 @@ import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.view.CacheView;
 import java.time.Instant;
@@ -96,7 +97,18 @@ public final class PlanExplainer {
     int bound = plan.bound(plan.requests().size()) + (isUnbounded ? 0 : later);
     int cost = isUnbounded ? Math.max(bound, maxRequests) : bound;
     boolean isExact = plan.isExact() && after.requests().isEmpty() && after.isExact();
-    return new ExplainedPlan(requests(keys, plan), cost, isExact, readable(), bound <= maxRequests);
+    boolean fits =
+        bound <= maxRequests
+            && reservation.fitsAnyUser(view)
+            && boundOfMany(plan) <= maxRequests
+            && boundOfMany(after) <= maxRequests;
+    return new ExplainedPlan(requests(keys, plan), cost, isExact, readable(), fits);
+  }
+
+  /// How many requests there are for a user with as many attributes as few have. An operation that
+  /// may turn out to need more than it is allowed is not promised to be run.
+  private static int boundOfMany(RequestPlan plan) {
+    return plan.bound(plan.requests().size(), ResultSizes.TYPICAL_ATTRIBUTES);
   }
 
   private List<ExplainedPlan.Planned> requests(LoadKeySet keys, RequestPlan plan) {
@@ -106,11 +118,18 @@ public final class PlanExplainer {
     List<ReadRequest> then = isWhole ? after(keys, plan) : rest(plan, now);
     Set<ReadRequest> all = new LinkedHashSet<>(planner.onEmptyCache(keys));
     plan.requests().forEach(all::remove);
+    all.removeIf(request -> !isCached(request));
     all.addAll(now);
     all.addAll(then);
     return all.stream()
         .map(request -> planned(request, now.contains(request), then.contains(request)))
         .toList();
+  }
+
+  /// Whether everything that the response would have is in the cache.
+  private boolean isCached(ReadRequest request) {
+    CacheView view = cache.usable();
+    return request.principal().allMatch(key -> view.get(key) != null);
   }
 
   private List<ReadRequest> after(LoadKeySet keys, RequestPlan plan) {

@@ -32,7 +32,7 @@ public final class ResultSizeLimiter {
                   + values
                   + " values; the limit is "
                   + maxPerOperation
-                  + ".")
+                  + ". Select fewer days, attributes or aliases, or smaller pages.")
           .asException();
     }
   }

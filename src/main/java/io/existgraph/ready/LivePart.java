@@ -37,6 +37,8 @@ sealed interface LivePart {
               + status.limit()
               + ",\"remaining\":"
               + status.remaining()
+              + ",\"remainingForReads\":"
+              + status.readable()
               + ",\"resetAt\":"
               + time
               + "}}}}";

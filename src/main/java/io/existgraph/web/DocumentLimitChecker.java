@@ -63,7 +63,12 @@ record DocumentLimitChecker(DocumentLimits bounds) {
   private static void notDeeper(int depth, int limit, String what) {
     if (depth > limit) {
       throw RequestError.tooCostly(
-              what + " has a depth of " + depth + "; the limit is " + limit + ".")
+              what
+                  + " has a depth of "
+                  + depth
+                  + "; the limit is "
+                  + limit
+                  + ". Nest fewer selections.")
           .asException();
     }
   }
@@ -71,7 +76,13 @@ record DocumentLimitChecker(DocumentLimits bounds) {
   private static void atMost(long count, long limit, String what) {
     if (count > limit) {
       throw RequestError.tooCostly(
-              "The operation has " + count + " " + what + "; the limit is " + limit + ".")
+              "The operation has "
+                  + count
+                  + " "
+                  + what
+                  + "; the limit is "
+                  + limit
+                  + ". Select fewer, or send several operations.")
           .asException();
     }
   }

@@ -2,10 +2,8 @@ package io.existgraph.web;
 
 import graphql.ErrorClassification;
 import graphql.GraphQLError;
-import graphql.GraphqlErrorBuilder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The errors of a request that was not executed: a few, and without the values it was sent with.
@@ -22,7 +20,17 @@ final class ErrorSanitizer {
   private static final Pattern DEFAULT =
       Pattern.compile("Bad default value '.*' for type", Pattern.DOTALL);
   private static final Pattern VARIABLE =
-      Pattern.compile("^(Variable '\\w+' has an invalid value).*", Pattern.DOTALL);
+      Pattern.compile("^(Variable '\\w+' has an invalid value)(.*)", Pattern.DOTALL);
+
+  /// What GraphQL Java says of a variable that is missing or null.
+  private static final Pattern MISSING =
+      Pattern.compile("has coerced Null value for NonNull type '([\\w!\\[\\]]+)'");
+
+  /// The type that a value was to have, in what GraphQL Java or a scalar says of it.
+  private static final Pattern TYPE = Pattern.compile("(?:type|enum) '([\\w!\\[\\]]+)'");
+
+  private static final Pattern UNDEFINED =
+      Pattern.compile("field name '(\\w+)' that is not defined for input object type '(\\w+)'");
 
   private ErrorSanitizer() {}
 
@@ -37,12 +45,23 @@ final class ErrorSanitizer {
     if (isBadFaith(error.getErrorType())) {
       return RequestError.tooCostly("The introspection goes round in circles.");
     }
-    return GraphqlErrorBuilder.newError()
-        .message("%s", sentence(String.valueOf(error.getMessage())))
-        .locations(error.getLocations() == null ? new ArrayList<>() : error.getLocations())
-        .errorType(error.getErrorType())
-        .extensions(Map.of("code", "BAD_REQUEST", "retryable", false))
-        .build();
+    return RequestError.invalid(
+        sentence(String.valueOf(error.getMessage())),
+        error.getLocations() == null ? List.of() : error.getLocations());
+  }
+
+  /// What is wrong with the value of a variable, without the value.
+  private static String reason(String message) {
+    Matcher missing = MISSING.matcher(message);
+    if (missing.find()) {
+      return ": it is missing or null where " + missing.group(1) + " is needed.";
+    }
+    Matcher undefined = UNDEFINED.matcher(message);
+    if (undefined.find()) {
+      return ": " + undefined.group(2) + " has no field " + undefined.group(1) + ".";
+    }
+    Matcher type = TYPE.matcher(message);
+    return type.find() ? ": it is not of type " + type.group(1) + "." : ".";
   }
 
   private static boolean isBadFaith(ErrorClassification type) {
@@ -53,7 +72,10 @@ final class ErrorSanitizer {
     String plain = LITERAL.matcher(message).replaceAll(" $1");
     plain = OPINION.matcher(plain).replaceAll("$1");
     plain = DEFAULT.matcher(plain).replaceAll("Bad default value for type");
-    plain = VARIABLE.matcher(plain).replaceAll("$1.");
+    Matcher variable = VARIABLE.matcher(plain);
+    if (variable.matches()) {
+      plain = variable.group(1) + reason(variable.group(2));
+    }
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
   }
 }

@@ -133,7 +133,8 @@ record GraphQlResponseWriter(
     }
 
     private RequestError refusal() {
-      return RequestError.tooCostly("The answer is over the limit of " + most + " bytes.");
+      return RequestError.tooCostly(
+          "The answer is over the limit of " + most + " bytes. Select fewer fields or days.");
     }
 
     /// Why writing failed, if it was for the size.

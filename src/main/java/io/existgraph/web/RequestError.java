@@ -5,6 +5,7 @@ import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,19 @@ record RequestError(
     String code,
     String message,
     boolean isRetryable,
-    Map<String, String> headers)
+    Map<String, String> headers,
+    List<SourceLocation> locations)
     implements GraphQLError {
   private static final String RETRY_AFTER = "Retry-After";
+
+  private RequestError(
+      @Nullable HttpStatus status,
+      String code,
+      String message,
+      boolean isRetryable,
+      Map<String, String> headers) {
+    this(status, code, message, isRetryable, headers, List.of());
+  }
 
   static RequestError of(HttpStatus status, String message) {
     return new RequestError(status, "BAD_REQUEST", message, false, Map.of());
@@ -37,7 +48,12 @@ record RequestError(
 
   /// Of a document that GraphQL does not take.
   static RequestError invalid(String message) {
-    return new RequestError(null, "BAD_REQUEST", message, false, Map.of());
+    return invalid(message, List.of());
+  }
+
+  /// The same, at these places of the document.
+  static RequestError invalid(String message, List<SourceLocation> locations) {
+    return new RequestError(null, "BAD_REQUEST", message, false, Map.of(), locations);
   }
 
   static RequestError tooCostly(String message) {
@@ -95,7 +111,17 @@ record RequestError(
 
   @Override
   public Map<String, Object> toSpecification() {
-    return Map.of("message", message, "extensions", getExtensions());
+    Map<String, Object> specification = new LinkedHashMap<>();
+    specification.put("message", message);
+    if (!locations.isEmpty()) {
+      specification.put("locations", locations.stream().map(RequestError::location).toList());
+    }
+    specification.put("extensions", getExtensions());
+    return specification;
+  }
+
+  private static Map<String, Object> location(SourceLocation place) {
+    return Map.of("line", place.getLine(), "column", place.getColumn());
   }
 
   @Override
@@ -115,7 +141,7 @@ record RequestError(
 
   @Override
   public List<SourceLocation> getLocations() {
-    return List.of();
+    return locations;
   }
 
   @Override

@@ -132,7 +132,8 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
       throw RequestError.tooCostly("The document has more than " + most + " tokens.").asException();
     } catch (InvalidSyntaxException wrong) {
       var error = wrong.toInvalidSyntaxError();
-      throw RequestError.invalid(String.valueOf(error.getMessage())).asException();
+      throw RequestError.invalid(String.valueOf(error.getMessage()), error.getLocations())
+          .asException();
     }
   }
 

@@ -17,6 +17,7 @@ public final class FollowUps {
   private final Set<ReadRequest> counting = new LinkedHashSet<>();
   private final Map<ReadRequest, Integer> later = new HashMap<>();
   private int max;
+  private int perAttribute;
   private boolean awaitsNames;
   private boolean isOpen;
 
@@ -24,8 +25,9 @@ public final class FollowUps {
     max += requests;
   }
 
-  /// Adds requests for attributes whose names are not known yet.
-  public void addUnnamed() {
+  /// Adds so many requests for each attribute whose name is not known yet.
+  public void addUnnamed(int requests) {
+    perAttribute += requests;
     awaitsNames = true;
   }
 
@@ -45,6 +47,7 @@ public final class FollowUps {
   /// Adds the follow-ups of a plan that cannot be carried out yet.
   public void addAll(RequestPlan plan) {
     max += plan.maxFollowUps();
+    perAttribute += plan.perAttribute();
     awaitsNames |= plan.awaitsNames();
   }
 
@@ -55,6 +58,6 @@ public final class FollowUps {
 
   public RequestPlan after(Collection<ReadRequest> requests) {
     int all = max + later.values().stream().mapToInt(Integer::intValue).sum();
-    return new RequestPlan(List.copyOf(requests), all, awaitsNames, isOpen, counting);
+    return new RequestPlan(List.copyOf(requests), all, awaitsNames, perAttribute, isOpen, counting);
   }
 }

@@ -2,6 +2,7 @@ package io.existgraph.exist.json;
 
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
+import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Group;
 import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.Service;
@@ -136,6 +137,34 @@ public final class AttributeDecoder {
       }
     }
     return values;
+  }
+
+  /// How many values in rows of attributes are not of their attribute's type, such as `12abc`: no
+  /// number is read from them, which is not the same as nothing recorded.
+  public static int unreadableValues(JsonNode json) {
+    int unreadable = 0;
+    for (JsonNode row : JsonFields.rows(json)) {
+      Attribute attribute = attribute(row, null);
+      if (attribute != null) {
+        unreadable += unreadableValues(row.path("values"), attribute.valueType());
+      }
+    }
+    return unreadable;
+  }
+
+  /// How many of the values in `[{"date", "value"}]` are not of that type.
+  static int unreadableValues(Iterable<JsonNode> rows, ValueType type) {
+    int unreadable = 0;
+    for (JsonNode row : rows) {
+      unreadable += isUnreadable(row, type) ? 1 : 0;
+    }
+    return unreadable;
+  }
+
+  /// Whether the `value` of a row is not of that type.
+  public static boolean isUnreadable(JsonNode row, ValueType type) {
+    Object value = JsonFields.scalar(row.path("value"));
+    return value != null && !"".equals(value) && AttributeValues.normalised(value, type) == null;
   }
 
   /// The raw values of `[{"date", "value"}]` by date; rows without a date are skipped.

@@ -3,6 +3,9 @@ package io.existgraph.exist.json;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.KnownAttributes;
+import io.existgraph.model.ValueType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -39,8 +42,13 @@ public final class DailyValuesDecoder {
     }
     DailyValues values = DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt);
     answer.add(topic, isBeginning(json, rows) ? values.withNothingBefore(from, sentAt) : values);
+    answer.skipRows(AttributeDecoder.unreadableValues(rows, documentedType(topic.attribute())));
     answer.skipRows(
         (int) rows.stream().filter(row -> JsonFields.date(row, "date") == null).count());
+  }
+
+  private static ValueType documentedType(AttributeName name) {
+    return KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
   }
 
   /// Whether nothing precedes the page. Lists without pages say nothing of it.

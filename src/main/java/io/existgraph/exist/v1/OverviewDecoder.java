@@ -34,7 +34,7 @@ record OverviewDecoder(
     JsonNode groups = node.path("attributes");
     for (JsonNode group : groups.isArray() ? groups : List.<JsonNode>of()) {
       readGroup(group, attributes, values);
-      items += group.path("items").size();
+      items += group.path("items").size() + unreadable(group);
     }
     return new OverviewDecoder(
         ProfileDecoder.profile(node),
@@ -55,6 +55,18 @@ record OverviewDecoder(
         }
       }
     }
+  }
+
+  /// How many values are not of their attribute's type.
+  private static int unreadable(JsonNode group) {
+    int unreadable = 0;
+    for (JsonNode item : group.path("items")) {
+      Attribute attribute = AttributeDecoder.attribute(item, null);
+      boolean isRead =
+          attribute == null || !AttributeDecoder.isUnreadable(item, attribute.valueType());
+      unreadable += isRead ? 0 : 1;
+    }
+    return unreadable;
   }
 
   private static @Nullable Group group(JsonNode node) {

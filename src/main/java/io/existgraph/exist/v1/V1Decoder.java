@@ -65,11 +65,13 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
   private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
     switch (key) {
       case CacheKey.ProfileOf profile -> overview(profile, json, decoded);
-      case CacheKey.RecentOf recent ->
-          decoded.add(
-              recent,
-              RecentValues.Recent.of(
-                  V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json), sentAt));
+      case CacheKey.RecentOf recent -> {
+        decoded.add(
+            recent,
+            RecentValues.Recent.of(
+                V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json), sentAt));
+        decoded.skipRows(AttributeDecoder.unreadableValues(json));
+      }
       case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
       case CacheKey.DaysOf days -> days(days, json, decoded);
       case CacheKey.LatestAverages latest -> decoded.add(latest, averages(json));

@@ -115,7 +115,7 @@ final class V1RequestPlanner extends RequestPlanner {
       if (key.names().areListed()) {
         requests.add(V1Endpoints.overview(key.user()));
       }
-      followUps.addUnnamed();
+      followUps.addUnnamed(1);
     }
     if (key.template().of() == ListQuery.Template.Of.INSIGHTS) {
       insights.add(key);

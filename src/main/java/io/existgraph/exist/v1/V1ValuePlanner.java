@@ -74,7 +74,8 @@ final class V1ValuePlanner {
       mine.wantsAllRecent = true;
     } else {
       mine.wantsNames |= key.names().areListed();
-      followUps.addUnnamed();
+      DateRange.Days days = today == null ? span.widest(view.now()) : span.days(today);
+      followUps.addUnnamed(Math.ceilDiv(days.count(), V1Endpoints.PAGE));
     }
   }
 

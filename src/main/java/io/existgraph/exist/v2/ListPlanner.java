@@ -68,7 +68,7 @@ final class ListPlanner {
 
   /// Plans the list of attributes, which must be known first, and what serves any of them.
   private void await(LoadKey.AttributeListsKey each) {
-    followUps.addUnnamed();
+    followUps.addUnnamed(each.template().of() == Of.INSIGHTS ? 0 : 1);
     if (each.names().areListed()) {
       names.add(each.names());
     }

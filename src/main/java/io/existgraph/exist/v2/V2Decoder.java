@@ -54,6 +54,7 @@ final class V2Decoder {
     request.keys().forEach(key -> decode(key, json, decoded));
     if (request.path().equals(V2Endpoints.VALUES)) {
       notePageSize(json, decoded);
+      decoded.skipRows(AttributeDecoder.unreadableValues(json));
     }
     return decoded;
   }

@@ -84,7 +84,7 @@ final class V2ValuePlanner {
     if (key.names().areListed()) {
       days.from().datesUntil(days.to().plusDays(1)).filter(this::isOlder).forEach(unnamed::add);
     } else if (isOlder(days.from())) {
-      followUps.addUnnamed();
+      followUps.addUnnamed(Math.ceilDiv(days.count(), V2Endpoints.PAGE));
     }
   }
 

@@ -80,7 +80,7 @@ class V2RequestPlannerTest {
   void whatIsCachedIsNotRequested() {
     cacheProfileAndAttributes("steps");
     assertThat(plan(PROFILE, new LoadKey.AttributesKey(SELF, one("steps"))))
-        .isEqualTo(new RequestPlan(List.of(), 0, false, false, Set.of()));
+        .isEqualTo(new RequestPlan(List.of(), 0, false, 0, false, Set.of()));
   }
 
   @Test
