@@ -186,7 +186,10 @@ class ToleranceTest extends GatewayTest {
   @Test
   void wrongShapesAreNullAndBadRowsAreLeftOutWithoutTheirNeighbours() {
     today(
-        ITEM.formatted(",\"priority\":{},\"label\":[],\"private\":\"maybe\"")
+        ITEM.formatted("")
+                .replace("\"priority\":1", "\"priority\":{}")
+                .replace("\"label\":\"Steps\"", "\"label\":[]")
+                .replace("\"private\":false", "\"private\":\"maybe\"")
             + ",{\"label\":\"nameless\"},{\"attribute\":\"no name\"},3,null,"
             + "{\"user_attribute\":\"floors\",\"value\":2}");
     Told told = ask("label priority isPrivate value service{name}");

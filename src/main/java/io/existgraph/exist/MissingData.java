@@ -63,7 +63,8 @@ public final class MissingData {
 
   private boolean isCatalogNew(UserRef user) {
     return view.isKnownAs(FreshnessClass.TODAY, new CacheKey.CatalogOf(user))
-        || view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ListedOf(user, 1));
+        || view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ListedOf(user, 1))
+        || (user.isSelf() && view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ServicesOf(1)));
   }
 
   private static boolean lacks(Catalog catalog, AttributeSelector names) {
