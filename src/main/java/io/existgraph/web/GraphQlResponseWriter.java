@@ -73,7 +73,7 @@ record GraphQlResponseWriter(
       Map<String, @Nullable Object> rest = new LinkedHashMap<>();
       RequestError tooLarge = bytes.tooLarge(failure);
       count(List.of(tooLarge));
-      rest.put("errors", tooLarge.asBody().get("errors"));
+      rest.put("errors", tooLarge.errors());
       rest.put("data", null);
       rest.put("extensions", answer.getOrDefault("extensions", Map.of()));
       return json.writeValueAsBytes(rest);

@@ -84,7 +84,7 @@ record RequestBody(int mostBytes, Duration longest) {
     }
     return switch (StrictJson.read(bytes)) {
       case Map<?, ?> object -> RequestParameters.of(object);
-      case List<?> _ -> throw RequestError.badRequest("Batches are not taken.").asException();
+      case List<?> batch -> throw RequestError.batch(batch.size()).asException();
       case null, default ->
           throw RequestError.badRequest("The body must be a JSON object.").asException();
     };

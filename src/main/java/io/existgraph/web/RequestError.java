@@ -4,6 +4,7 @@ import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +14,19 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /// Why a request is not executed: a fixed sentence and its code. Without a status of its own it is
-/// answered with that of a document which is not valid.
+/// answered with that of a document which is not valid. `places` is the number of operations that a
+/// batch had, 0 without one.
 record RequestError(
     @Nullable HttpStatus status,
     String code,
     String message,
     boolean isRetryable,
     Map<String, String> headers,
-    List<SourceLocation> locations)
+    List<SourceLocation> locations,
+    int places)
     implements GraphQLError {
   private static final String RETRY_AFTER = "Retry-After";
+  private static final int MAX_PLACES = 100;
 
   private RequestError(
       @Nullable HttpStatus status,
@@ -30,7 +34,7 @@ record RequestError(
       String message,
       boolean isRetryable,
       Map<String, String> headers) {
-    this(status, code, message, isRetryable, headers, List.of());
+    this(status, code, message, isRetryable, headers, List.of(), 0);
   }
 
   static RequestError of(HttpStatus status, String message) {
@@ -39,6 +43,20 @@ record RequestError(
 
   static RequestError badRequest(String message) {
     return of(HttpStatus.BAD_REQUEST, message);
+  }
+
+  /// Of a batch of that many operations, in whose answer clients look for one result in each place.
+  /// A batch of more than 100 has one error in all.
+  static RequestError batch(int size) {
+    return new RequestError(
+        HttpStatus.BAD_REQUEST,
+        "BAD_REQUEST",
+        "Batches are not supported: send each operation in a request of its own."
+            + " Parallel operations share what they read.",
+        false,
+        Map.of(),
+        List.of(),
+        size <= MAX_PLACES ? size : 0);
   }
 
   static RequestError notAllowed(String message, String allowed) {
@@ -53,7 +71,7 @@ record RequestError(
 
   /// The same, at these places of the document.
   static RequestError invalid(String message, List<SourceLocation> locations) {
-    return new RequestError(null, "BAD_REQUEST", message, false, Map.of(), locations);
+    return new RequestError(null, "BAD_REQUEST", message, false, Map.of(), locations, 0);
   }
 
   static RequestError tooCostly(String message) {
@@ -104,9 +122,14 @@ record RequestError(
     return new RequestErrorException(this);
   }
 
-  /// The body of an answer that is nothing but this.
-  Map<String, Object> asBody() {
-    return Map.of("errors", List.of(toSpecification()));
+  /// The body of an answer that is nothing but this: an object, or for a batch a list of as many.
+  Object asBody() {
+    Map<String, Object> body = Map.of("errors", errors());
+    return places == 0 ? body : Collections.nCopies(places, body);
+  }
+
+  List<Map<String, Object>> errors() {
+    return List.of(toSpecification());
   }
 
   @Override
