@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -242,10 +243,12 @@ public record GatewayProperties(
     }
   }
 
-  /// The origins that CORS allows to read responses.
-  public record Cors(@DefaultValue List<String> allowedOrigins) {
+  /// The origins that CORS allows to read responses: `allowedOrigins` exactly, and with
+  /// `allowLoopback` every origin on the user's own machine.
+  public record Cors(
+      @DefaultValue Set<String> allowedOrigins, @DefaultValue("false") boolean allowLoopback) {
     public Cors {
-      allowedOrigins = new AllowedOrigins(allowedOrigins).origins();
+      allowedOrigins = new AllowedOrigins(allowedOrigins, allowLoopback).origins();
     }
   }
 

@@ -42,7 +42,8 @@ class WebSettingsConfiguration {
 
   @Bean
   AllowedOrigins allowedOrigins(GatewayProperties properties) {
-    return new AllowedOrigins(properties.cors().allowedOrigins());
+    var cors = properties.cors();
+    return new AllowedOrigins(cors.allowedOrigins(), cors.allowLoopback());
   }
 
   @Bean

@@ -52,6 +52,8 @@ class ReadyAnswersPropertyTest {
           List.of("Accept", "application/graphql-response+json, application/json;q=0.9"),
           List.of("Origin", "https://app.example"),
           List.of("Origin", "https://other.example"),
+          List.of("Origin", "http://localhost:5173"),
+          List.of("Origin", "capacitor://localhost"),
           List.of("Cache-Control", "max-age=0"),
           List.of("Accept", "text/html"));
   private static final List<List<String>> UNUSUAL =

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +176,7 @@ class SettingsTest {
                 Map.entry("EXIST_DOCUMENTS_FOLDER", folder.toString()),
                 Map.entry("EXIST_DOCUMENTS_ONLY", "true"),
                 Map.entry("EXIST_CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example"),
+                Map.entry("EXIST_CORS_ALLOW_LOOPBACK", "true"),
                 Map.entry("EXIST_GRAPHIQL_ENABLED", "false"),
                 Map.entry("EXIST_REDIS_URL", "rediss://a.example:6380,b.example,[::1]:7"),
                 Map.entry("EXIST_REDIS_USERNAME", "app"),
@@ -197,7 +198,8 @@ class SettingsTest {
     assertThat(settings.limits().operationTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.documents()).isEqualTo(new GatewayProperties.Documents(folder, true));
     assertThat(settings.cors().allowedOrigins())
-        .isEqualTo(List.of("https://a.example", "https://b.example"));
+        .isEqualTo(Set.of("https://a.example", "https://b.example"));
+    assertThat(settings.cors().allowLoopback()).isTrue();
     assertThat(settings.redis().url()).isEqualTo("rediss://a.example:6380,b.example,[::1]:7");
     assertThat(settings.redis().username()).isEqualTo("app");
     assertThat(settings.redis().incrementsWithout())

@@ -2,6 +2,7 @@ package io.existgraph.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.CorsConfiguration;
@@ -9,12 +10,24 @@ import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 
-/// The origins whose pages may read answers, each exactly as a browser sends it.
-public record AllowedOrigins(List<String> origins) implements CorsConfigurationSource {
-  private static final Pattern ORIGIN = Pattern.compile("https?://[^/*?#@\\s]+");
+/// The origins whose pages may read answers: `origins`, each exactly as a browser sends it, and
+/// with `isLoopbackAllowed` those of any scheme and port on the user's own machine.
+public record AllowedOrigins(Set<String> origins, boolean isLoopbackAllowed)
+    implements CorsConfigurationSource {
   static final List<String> EXPOSED_HEADERS = List.of("X-Request-Id", "Retry-After");
 
-  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final String SCHEME = "[a-zA-Z][a-zA-Z0-9+.-]*";
+
+  /// Pages of local files have an origin without a host in some web views.
+  private static final Pattern ORIGIN = Pattern.compile(SCHEME + "://[^/*?#@\\s]+|file://");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile(
+          SCHEME
+              + "://(([a-z0-9-]{1,63}\\.){0,4}localhost|127(\\.[0-9]{1,3}){3}|\\[::1])"
+              + "(:[0-9]{1,5})?");
+
+  private static final Duration MAX_AGE = Duration.ofHours(1);
 
   public AllowedOrigins {
     for (String origin : origins) {
@@ -23,31 +36,35 @@ public record AllowedOrigins(List<String> origins) implements CorsConfigurationS
             "exist.cors.allowed-origins must be origins such as https://example.org");
       }
     }
-    origins = List.copyOf(origins);
+    origins = Set.copyOf(origins);
   }
 
-  /// A page of another origin is answered as if it were none, and its browser hides the answer.
+  boolean isEmpty() {
+    return origins.isEmpty() && !isLoopbackAllowed;
+  }
+
+  boolean allows(String origin) {
+    return origins.contains(origin) || (isLoopbackAllowed && LOOPBACK.matcher(origin).matches());
+  }
+
+  /// A page of another origin is answered as if it were none, and its browser hides the answer; its
+  /// preflight is refused.
   @Override
   public @Nullable CorsConfiguration getCorsConfiguration(ServerWebExchange exchange) {
     String origin = exchange.getRequest().getHeaders().getOrigin();
-    boolean isAllowed = origin != null && origins.contains(origin);
-    return isAllowed || CorsUtils.isPreFlightRequest(exchange.getRequest()) ? rules() : null;
+    if (origin != null && allows(origin)) {
+      return rules(origin);
+    }
+    return CorsUtils.isPreFlightRequest(exchange.getRequest()) ? new CorsConfiguration() : null;
   }
 
-  private CorsConfiguration rules() {
+  private static CorsConfiguration rules(String origin) {
     CorsConfiguration rules = new CorsConfiguration();
-    rules.setAllowedOrigins(origins);
+    rules.setAllowedOrigins(List.of(origin));
     rules.setAllowedMethods(List.of("GET", "POST"));
-    rules.setAllowedHeaders(
-        List.of(
-            "Authorization",
-            "Content-Type",
-            "Cache-Control",
-            "X-Exist-Explain",
-            "X-Exist-Trace",
-            "X-Request-Id"));
+    rules.setAllowedHeaders(List.of(CorsConfiguration.ALL));
     rules.setExposedHeaders(EXPOSED_HEADERS);
-    rules.setMaxAge(REMEMBERED);
+    rules.setMaxAge(MAX_AGE);
     return rules;
   }
 }

@@ -116,7 +116,7 @@ final class ReadyAnswerHandler implements HttpHandler {
       ServerHttpRequest request,
       HttpServerResponse outbound) {
     HttpHeaders fields = outbound.responseHeaders();
-    fields.set(headers.of(body.contentType(), asked.origin()));
+    headers.write(fields, body.contentType(), asked.origin());
     HttpServerRequest inbound = ServerHttpRequestDecorator.getNativeRequest(request);
     fields.set(
         ResponseHeaders.REQUEST_ID,

@@ -1,6 +1,7 @@
 package io.existgraph.web;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +14,26 @@ final class ReadyHeaders {
   private static final List<String> CORS_VARY =
       List.of("Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers");
 
-  private record Kind(String contentType, @Nullable String origin) {}
+  /// The origin is no part of it: the demo allows any number of them.
+  private record Kind(String contentType, boolean isCrossOrigin) {}
 
   private final Map<Kind, HttpHeaders> made = new ConcurrentHashMap<>();
 
-  /// Those of an answer of that type to a page of that allowed origin, if any.
-  HttpHeaders of(String contentType, @Nullable String origin) {
-    return made.computeIfAbsent(new Kind(contentType, origin), ReadyHeaders::make);
+  /// Writes those of an answer of that type to a page of that allowed origin, if any.
+  void write(HttpHeaders fields, String contentType, @Nullable String origin) {
+    fields.set(
+        made.computeIfAbsent(new Kind(contentType, origin != null), kind -> make(kind, origin)));
+    if (origin != null) {
+      fields.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    }
   }
 
-  private static HttpHeaders make(Kind kind) {
+  private static HttpHeaders make(Kind kind, @Nullable String origin) {
     var headers = new org.springframework.http.HttpHeaders();
     headers.set(org.springframework.http.HttpHeaders.CONTENT_TYPE, kind.contentType());
-    if (kind.origin() != null) {
+    if (origin != null) {
       headers.setVary(CORS_VARY);
-      headers.setAccessControlAllowOrigin(kind.origin());
+      headers.setAccessControlAllowOrigin(origin);
       headers.setAccessControlExposeHeaders(AllowedOrigins.EXPOSED_HEADERS);
     }
     ResponseHeaders.complete(headers);

@@ -130,8 +130,7 @@ record RepeatableRequest(
   /// None, or one whose pages may read answers, and which is not the gateway's own.
   private static boolean isUsual(String origin, HttpHeaders headers, AllowedOrigins allowed) {
     return origin.isEmpty()
-        || (allowed.origins().contains(origin)
-            && !origin.endsWith("//" + headers.get(HttpHeaderNames.HOST)));
+        || (allowed.allows(origin) && !origin.endsWith("//" + headers.get(HttpHeaderNames.HOST)));
   }
 
   /// The key of its answer; `body` is empty unless it is a POST.

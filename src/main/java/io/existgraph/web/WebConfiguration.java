@@ -65,7 +65,7 @@ class WebConfiguration {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 2)
   WebFilter crossOrigin(AllowedOrigins origins) {
-    return origins.origins().isEmpty()
+    return origins.isEmpty()
         ? (exchange, chain) -> chain.filter(exchange)
         : new CorsWebFilter(origins);
   }
@@ -107,7 +107,7 @@ class WebConfiguration {
             new RequestBody(bounds.body(), bounds.arrival()),
             new ConcurrencyLimit(bounds.operations()),
             new GraphQlResponseWriter(json, bounds.response(), listener, ready));
-    return route(path("/graphql"), endpoint::answer);
+    return route(path("/graphql").or(path("/graphql/")), endpoint::answer);
   }
 
   @Bean
@@ -128,6 +128,7 @@ class WebConfiguration {
   @Bean
   @Order(BEFORE_BOOT)
   RouterFunction<ServerResponse> schemaText() throws IOException {
-    return route(path("/graphql/schema"), SchemaEndpoint.read()::answer);
+    return route(
+        path("/graphql/schema").or(path("/graphql/schema.graphql")), SchemaEndpoint.read()::answer);
   }
 }

@@ -7,13 +7,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// What browsers are told, where one origin is allowed.
-@TestPropertySource(properties = "exist.cors.allowed-origins=https://app.example")
+/// What browsers are told, where some origins are allowed.
+@TestPropertySource(
+    properties =
+        "exist.cors.allowed-origins=https://app.example,capacitor://localhost,app://obsidian.md,"
+            + "chrome-extension://abcdefghijklmnopabcdefghijklmnop,"
+            + "safari-web-extension://0A1B2C3D-0000-4000-8000-0123456789AB,file://")
 class BrowserRulesTest extends HttpFace {
   private static final String ALLOWED = "https://app.example";
 
@@ -80,6 +85,12 @@ class BrowserRulesTest extends HttpFace {
         "http://app.example",
         "https://app.example:8443",
         "https://sub.app.example",
+        "https://APP.example",
+        "https://app.example/",
+        "capacitor://localhost:80",
+        "ionic://localhost",
+        "http://localhost",
+        "app://obsidian.md.evil",
         "null",
       })
   void aPreflightOfAnotherOriginIsNot(String origin) {
@@ -88,14 +99,36 @@ class BrowserRulesTest extends HttpFace {
     assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "capacitor://localhost",
+        "app://obsidian.md",
+        "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+        "safari-web-extension://0A1B2C3D-0000-4000-8000-0123456789AB",
+        "file://",
+      })
+  void anAllowedOriginHasAnyScheme(String origin) {
+    var preflight = preflight(origin, "POST", "authorization");
+    assertThat(preflight.statusCode()).isEqualTo(200);
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).hasValue(origin);
+    var answer = post("{\"query\":\"{__typename}\"}", "Origin", origin);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(origin);
+  }
+
   @Test
-  void aPreflightOfAnotherMethodOrHeaderIsNotGranted() {
+  void aPreflightOfAnotherMethodIsNotGranted() {
     assertThat(preflight(ALLOWED, "DELETE", "authorization").statusCode()).isEqualTo(403);
-    assertThat(
-            preflight(ALLOWED, "POST", "x-other")
-                .headers()
-                .firstValue("Access-Control-Allow-Headers"))
-        .isEmpty();
+  }
+
+  /// Those that Apollo's clients and tracing agents send, and any other.
+  @Test
+  void anyRequestHeaderIsAllowed() {
+    String names =
+        "apollo-require-preflight,apollographql-client-name,baggage,sentry-trace,traceparent,x-any";
+    var headers = preflight(ALLOWED, "POST", names).headers();
+    assertThat(headers.firstValue("Access-Control-Allow-Headers").orElse("").split(", ?"))
+        .containsExactlyInAnyOrder(names.split(","));
   }
 
   @Test
@@ -135,8 +168,19 @@ class BrowserRulesTest extends HttpFace {
 
   @Test
   void anOriginThatIsAPatternFailsTheStart() {
-    for (String wrong : List.of("*", "https://*.example", "null", "https://a.example/", "")) {
-      assertThatThrownBy(() -> new AllowedOrigins(List.of(wrong)))
+    for (String wrong :
+        List.of(
+            "*",
+            "https://*.example",
+            "null",
+            "https://a.example/",
+            "",
+            "//a.example",
+            "app://",
+            "9p://a.example",
+            "https://",
+            "https://u@a.example")) {
+      assertThatThrownBy(() -> new AllowedOrigins(Set.of(wrong), false))
           .hasMessageContaining("exist.cors.allowed-origins");
     }
   }

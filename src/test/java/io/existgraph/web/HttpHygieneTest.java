@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
 
 /// What comes in over HTTP, however wrong it is: a fixed sentence goes out, and never a 500.
 @ExtendWith(OutputCaptureExtension.class)
@@ -79,7 +80,6 @@ class HttpHygieneTest extends HttpFace {
         "true",
         "\"{__typename}\"",
         "[]",
-        "[{\"query\":\"{__typename}\"}]",
         "{",
         "{}",
         "{\"query\":\"{__typename}\"} x",
@@ -120,6 +120,30 @@ class HttpHygieneTest extends HttpFace {
     assertRefused(post(TYPENAME.getBytes(UTF_16LE)), 400);
     assertRefused(post("{\"query\":\"{__typename} #\u00fc\"}".getBytes(ISO_8859_1)), 400);
     assertRefused(post(new byte[] {(byte) 0xc0, (byte) 0x80}), 400);
+  }
+
+  /// Clients that batch look for one result in each place.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 100})
+  void aBatchIsRefusedWithAnErrorInEachPlace(int size) {
+    String batch = "[" + "{\"query\":\"{__typename}\"},".repeat(size - 1) + TYPENAME + "]";
+    for (String accept : List.of(JSON, GRAPHQL)) {
+      var response = post(batch, "Accept", accept);
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(body(response).isArray()).isTrue();
+      assertThat(body(response)).hasSize(size);
+      for (JsonNode place : body(response)) {
+        assertThat(place.at("/errors/0/message").asString())
+            .startsWith("Batches are not supported");
+        assertThat(place.at("/errors/0/extensions/code").asString()).isEqualTo("BAD_REQUEST");
+        assertThat(place.at("/errors/0/extensions/retryable").asBoolean(true)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aLargeBatchHasOneErrorInAll() {
+    assertRefused(post("[" + "1,".repeat(100) + "1]"), 400);
   }
 
   @Test
@@ -402,7 +426,7 @@ class HttpHygieneTest extends HttpFace {
   void unknownPathsTellNothing() {
     for (String path :
         new String[] {
-          "/dashboard/", "/nothing", "/graphql/", "/actuator/env", "/actuator/health/x"
+          "/dashboard/", "/nothing", "/graphql/x", "/actuator/env", "/actuator/health/x"
         }) {
       var response = send(request(path));
       assertThat(response.statusCode()).isEqualTo(404);
@@ -411,13 +435,24 @@ class HttpHygieneTest extends HttpFace {
     }
   }
 
-  @Test
-  void theSchemaIsText() {
-    var response = send(request("/graphql/schema"));
+  @ParameterizedTest
+  @ValueSource(strings = {"/graphql/schema", "/graphql/schema.graphql"})
+  void theSchemaIsText(String path) {
+    var response = send(request(path));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
     assertThat(response.body()).contains("type Query {").doesNotContain("query Dashboard");
-    assertThat(send(request("/graphql/schema").DELETE()).statusCode()).isEqualTo(405);
+    assertThat(send(request(path).DELETE()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void aSlashAfterThePathOfTheEndpointChangesNothing() {
+    var post =
+        request("/graphql/").header("Content-Type", JSON).POST(BodyPublishers.ofString(TYPENAME));
+    assertThat(body(send(post)).at("/data/__typename").asString()).isEqualTo("Query");
+    var get = request("/graphql/" + query("query", "{__typename}"));
+    assertThat(body(send(get)).at("/data/__typename").asString()).isEqualTo("Query");
+    assertThat(send(request("/graphql/").DELETE()).statusCode()).isEqualTo(405);
   }
 
   @Test
