@@ -2,16 +2,25 @@ package io.existgraph.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.language.Document;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the text of the document that a request means: the one it brings, one that was brought
 /// before, or one of the gateway's own.
 final class PersistedDocuments {
   private static final int MOST_CHARACTERS = 4 << 20;
+  private static final int MAX_VARIANTS = 1_000;
 
   private final TrustedDocuments trusted;
+  private final Function<String, Document> parser;
+
+  /// The hashes of texts that ask for what a trusted document asks for.
+  private final Cache<String, Boolean> variants =
+      Caffeine.newBuilder().maximumSize(MAX_VARIANTS).build();
+
   private final Cache<String, String> brought =
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS)
@@ -19,8 +28,9 @@ final class PersistedDocuments {
           .weigher((String hash, String text) -> hash.length() + text.length())
           .build();
 
-  PersistedDocuments(TrustedDocuments trusted) {
+  PersistedDocuments(TrustedDocuments trusted, Function<String, Document> parser) {
     this.trusted = trusted;
+    this.parser = parser;
   }
 
   String find(RequestParameters asked) {
@@ -37,24 +47,46 @@ final class PersistedDocuments {
   }
 
   private String brought(String query, @Nullable String hash) {
-    if (trusted.isOnly() && trusted.find(TrustedDocuments.sha256(query)) == null) {
-      throw RequestError.badRequest("Only the documents of this gateway may be run.").asException();
-    }
-    if (hash == null) {
-      return query;
-    }
-    if (!TrustedDocuments.sha256(query).equals(hash.toLowerCase(Locale.ROOT))) {
+    if (hash != null && !TrustedDocuments.sha256(query).equals(hash.toLowerCase(Locale.ROOT))) {
       throw RequestError.badRequest("`sha256Hash` is not the hash of `query`.").asException();
     }
-    brought.put(hash.toLowerCase(Locale.ROOT), query);
+    if (trusted.isOnly()) {
+      return trusted(query);
+    }
+    if (hash != null) {
+      brought.put(hash.toLowerCase(Locale.ROOT), query);
+    }
     return query;
+  }
+
+  /// The trusted document with this text, or this variant of one: clients print documents anew
+  /// before they send them, and add `__typename`.
+  private String trusted(String query) {
+    String hash = TrustedDocuments.sha256(query);
+    String text = trusted.find(hash);
+    if (text != null) {
+      return text;
+    }
+    if (variants.getIfPresent(hash) == null) {
+      if (!isVariant(query)) {
+        throw RequestError.badRequest("Only the documents of this gateway may be run.")
+            .asException();
+      }
+      variants.put(hash, true);
+    }
+    return query;
+  }
+
+  private boolean isVariant(String query) {
+    try {
+      return trusted.hasVariant(parser.apply(query));
+    } catch (RequestErrorException _) { // too long, or not GraphQL
+      return false;
+    }
   }
 
   private String byHash(String hash) {
     String text = trusted.find(hash);
-    if (text == null) {
-      text = trusted.find(hash.toLowerCase(Locale.ROOT));
-    }
     if (text == null && !trusted.isOnly()) {
       text = brought.getIfPresent(hash.toLowerCase(Locale.ROOT));
     }

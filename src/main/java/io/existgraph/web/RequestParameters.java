@@ -17,7 +17,7 @@ record RequestParameters(
   static RequestParameters of(Map<?, ?> body) {
     return new RequestParameters(
         text(body, "query"),
-        text(body, "documentId"),
+        documentId(body),
         text(body, "operationName"),
         object("variables", body.get("variables")),
         object("extensions", body.get("extensions")));
@@ -27,10 +27,30 @@ record RequestParameters(
   static RequestParameters of(MultiValueMap<String, String> url) {
     return new RequestParameters(
         once(url, "query"),
-        once(url, "documentId"),
+        documentId(url),
         once(url, "operationName"),
         json(url, "variables"),
         json(url, "extensions"));
+  }
+
+  /// Relay's examples and older clients call the id of a document otherwise. Beside a `query` these
+  /// names mean nothing.
+  private static final List<String> OTHER_IDS = List.of("id", "doc_id");
+
+  private static @Nullable String documentId(Map<?, ?> body) {
+    String id = text(body, "documentId");
+    for (String name : body.get("query") == null ? OTHER_IDS : List.<String>of()) {
+      id = id == null ? text(body, name) : id;
+    }
+    return id;
+  }
+
+  private static @Nullable String documentId(MultiValueMap<String, String> url) {
+    String id = once(url, "documentId");
+    for (String name : url.containsKey("query") ? List.<String>of() : OTHER_IDS) {
+      id = id == null ? once(url, name) : id;
+    }
+    return id;
   }
 
   private static @Nullable String text(Map<?, ?> body, String name) {

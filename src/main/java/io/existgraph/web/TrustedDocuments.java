@@ -1,58 +1,78 @@
 package io.existgraph.web;
 
-import java.io.IOException;
+import graphql.language.Document;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The gateway's own documents by id: the name of the file without its ending, and the SHA-256 of
-/// its text. `isOnly` when no others may be run.
-public record TrustedDocuments(Map<String, String> texts, boolean isOnly) {
-  private static final String ENDING = ".graphql";
+/// The gateway's own documents by id. The ids of a `*.graphql` file are its name without the ending
+/// and the SHA-256 of its text; the ids of a manifest are those in it and the SHA-256 of each text.
+/// `isOnly` when no others may be run.
+public final class TrustedDocuments {
+  /// Tools write the algorithm before the hash, or leave it out.
+  private static final Pattern SHA_256 = Pattern.compile("(?i)(?:sha256:)?([0-9a-f]{64})");
+
+  private final List<TrustedDocument> documents;
+  private final boolean isOnly;
+  private final Map<String, TrustedDocument> byId = new HashMap<>();
+  private final Set<String> canonical = new HashSet<>();
+
+  private TrustedDocuments(List<TrustedDocument> documents, boolean isOnly) {
+    this.documents = documents;
+    this.isOnly = isOnly;
+    for (TrustedDocument document : documents) {
+      document.ids().forEach(id -> add(normalized(id), document));
+      document.variants().forEach(variant -> canonical.add(CanonicalDocument.hash(variant)));
+    }
+  }
 
   /// Reads the documents of a folder; none without one.
   public static TrustedDocuments in(@Nullable Path folder, boolean isOnly) {
-    Map<String, String> texts = new HashMap<>();
-    if (folder != null) {
-      for (Path file : files(folder)) {
-        String name = String.valueOf(file.getFileName());
-        String text = read(file);
-        texts.put(name.substring(0, name.length() - ENDING.length()), text);
-        texts.put(sha256(text), text);
-      }
-    }
-    return new TrustedDocuments(Map.copyOf(texts), isOnly);
+    return new TrustedDocuments(
+        folder == null ? List.of() : new TrustedDocumentFolder(folder).read(), isOnly);
   }
 
-  private static List<Path> files(Path folder) {
-    try (var files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(ENDING) && Files.isRegularFile(file))
-          .sorted()
-          .toList();
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException("exist.documents.folder cannot be read", unreadable);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException unreadable) {
+  private void add(String id, TrustedDocument document) {
+    TrustedDocument other = byId.putIfAbsent(id, document);
+    if (other != null && !other.text().equals(document.text())) {
       throw new IllegalArgumentException(
-          "exist.documents.folder has a file that is no text: " + file.getFileName(), unreadable);
+          "exist.documents.folder has two documents with the id `%s`, in %s and in %s"
+              .formatted(id, other.place(), document.place()));
     }
+  }
+
+  List<TrustedDocument> documents() {
+    return documents;
+  }
+
+  boolean isOnly() {
+    return isOnly;
   }
 
   @Nullable String find(String id) {
-    return texts.get(id);
+    TrustedDocument found = byId.get(normalized(id));
+    return found == null ? null : found.text();
+  }
+
+  /// Whether a document asks for what one of these, or one operation of theirs, asks for.
+  boolean hasVariant(Document document) {
+    return canonical.contains(CanonicalDocument.hash(document));
+  }
+
+  private static String normalized(String id) {
+    Matcher hash = SHA_256.matcher(id);
+    return hash.matches() ? hash.group(1).toLowerCase(Locale.ROOT) : id;
   }
 
   static String sha256(String text) {

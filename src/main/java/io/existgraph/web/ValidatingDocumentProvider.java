@@ -17,6 +17,7 @@ import graphql.parser.ParserOptions;
 import graphql.parser.exceptions.ParseCancelledException;
 import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.schema.GraphQLSchema;
+import graphql.validation.rules.NoUnusedFragments;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -94,8 +95,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
     if (known != null) {
       return known;
     }
-    DocumentLimitChecker.checkNumbers(text);
-    Document document = parse(text);
+    Document document = parsed(text);
     limits.check(document);
     List<? extends GraphQLError> errors =
         ParseAndValidate.validate(schema.get(), document, Locale.ENGLISH);
@@ -114,6 +114,36 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
     return text.indexOf('"') >= 0
         && document.getDefinitionsOfType(OperationDefinition.class).stream()
             .anyMatch(operation -> operation.getOperation() == Operation.MUTATION);
+  }
+
+  /// Ends the start unless a request for this document would be executed.
+  void check(TrustedDocument document) {
+    List<? extends GraphQLError> errors;
+    try {
+      errors = document.isCallable() ? errors(get(document.text())) : errorsOfFragments(document);
+    } catch (RequestErrorException refused) {
+      errors = List.of(refused.refusal());
+    }
+    if (!errors.isEmpty()) {
+      throw TrustedDocumentFolder.invalid(
+          document.place(), String.valueOf(errors.getFirst().getMessage()));
+    }
+  }
+
+  private static List<? extends GraphQLError> errors(PreparsedDocumentEntry entry) {
+    return entry.hasErrors() ? entry.getErrors() : List.of();
+  }
+
+  private List<? extends GraphQLError> errorsOfFragments(TrustedDocument document) {
+    return ParseAndValidate.validate(
+        schema.get(), document.parsed(), rule -> rule != NoUnusedFragments.class, Locale.ENGLISH);
+  }
+
+  /// Parses within the limits of size; what is beyond, or is not GraphQL, is a
+  /// [RequestErrorException].
+  Document parsed(String text) {
+    DocumentLimitChecker.checkNumbers(text);
+    return parse(text);
   }
 
   private Document parse(String text) {

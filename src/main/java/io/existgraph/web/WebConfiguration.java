@@ -83,9 +83,13 @@ class WebConfiguration {
   }
 
   @Bean
-  GraphQlSourceBuilderCustomizer checkedDocuments(
+  ValidatingDocumentProvider validatingDocumentProvider(
       DocumentLimits bounds, ObjectProvider<GraphQlSource> source) {
-    var documents = new ValidatingDocumentProvider(bounds, () -> source.getObject().schema());
+    return new ValidatingDocumentProvider(bounds, () -> source.getObject().schema());
+  }
+
+  @Bean
+  GraphQlSourceBuilderCustomizer checkedDocuments(ValidatingDocumentProvider documents) {
     return builder ->
         builder.configureGraphQl(engine -> engine.preparsedDocumentProvider(documents));
   }
@@ -96,14 +100,16 @@ class WebConfiguration {
   RouterFunction<ServerResponse> graphQl(
       WebGraphQlHandler handler,
       TrustedDocuments trusted,
+      ValidatingDocumentProvider documents,
       HttpLimits bounds,
       ErrorListener listener,
       JsonMapper json,
       ReadyAnswers ready) {
+    trusted.documents().forEach(documents::check);
     var endpoint =
         new GraphQlEndpoint(
             handler,
-            new PersistedDocuments(trusted),
+            new PersistedDocuments(trusted, documents::parsed),
             new RequestBody(bounds.body(), bounds.arrival()),
             new ConcurrencyLimit(bounds.operations()),
             new GraphQlResponseWriter(json, bounds.response(), listener, ready));
