@@ -64,8 +64,8 @@ export default [
     files: ['schema/operations/*.graphql'],
     rules: {
       ...operations,
-      // Short to read. An app adds `id` where its cache should follow a write
-      '@graphql-eslint/require-selections': 'off',
+      // An app's cache follows a write by `id`
+      '@graphql-eslint/require-selections': 'error',
     },
   },
 ];
