@@ -26,6 +26,9 @@ public sealed interface CacheKey<T> {
   /// A page of the list of attributes, with the services that could write each.
   record ServicesOf(int page) implements CacheKey<Page<Attribute>> {}
 
+  /// A page of the list of the caller's attributes, inactive ones included.
+  record AllOf(int page) implements CacheKey<Page<Attribute>> {}
+
   record TodayOf(UserRef user) implements CacheKey<RecentValues.Today> {}
 
   /// The last days of the attributes on a page of the list.
@@ -77,6 +80,7 @@ public sealed interface CacheKey<T> {
           ListedOf _,
           AboutOf _,
           ServicesOf _,
+          AllOf _,
           Templates _,
           Unpaged _,
           PageSize _ ->

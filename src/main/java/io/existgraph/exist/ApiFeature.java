@@ -12,6 +12,8 @@ public enum ApiFeature {
   BATCH,
   /// An attribute of its own for each tag.
   TAGS,
+  /// A list of attributes that are not tracked any more.
+  INACTIVE,
   /// Increments of values.
   INCREMENTS,
   /// Creation of attributes.

@@ -118,6 +118,14 @@ public sealed interface LoadKey<V> {
     }
   }
 
+  /// The caller's attributes that are not tracked any more.
+  record InactiveAttributesKey(UserRef user) implements Planned<List<Attribute>> {
+    @Override
+    public Kind kind() {
+      return Kind.ATTRIBUTES;
+    }
+  }
+
   /// The services that could write each attribute; null where Exist does not say.
   record ServicesKey(UserRef user) implements Planned<PerAttribute<@Nullable List<Service>>> {
     @Override

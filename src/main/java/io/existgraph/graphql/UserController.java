@@ -7,6 +7,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.LoadKey.InactiveAttributesKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.model.AttributeName;
@@ -18,6 +19,7 @@ import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a user.
@@ -84,6 +86,9 @@ final class UserController {
     if (!field.arguments().matchNothing()) {
       AttributeScope attributes = scope.with(field.parsed(UserController::selector));
       AttributeController.collect(attributes, field.children(), keys);
+      if (field.arguments().isTrue("includeInactive")) {
+        keys.add(new InactiveAttributesKey(scope.user()));
+      }
     }
   }
 
@@ -104,9 +109,38 @@ final class UserController {
   private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
       UserNode user, DataFetchingEnvironment environment) {
     SelectedField field = Operation.selected(environment);
-    return field.arguments().matchNothing()
-        ? CompletableFuture.completedFuture(List.of())
-        : attributes(user, field.parsed(UserController::selector), environment);
+    if (field.arguments().matchNothing()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    AttributeSelector names = field.parsed(UserController::selector);
+    return field.arguments().isTrue("includeInactive")
+        ? attributesWithInactive(user, field, names, environment)
+        : attributes(user, names, environment);
+  }
+
+  /// The attributes, and behind them those that are not tracked any more.
+  private static CompletableFuture<@Nullable List<AttributeNode>> attributesWithInactive(
+      UserNode user,
+      SelectedField field,
+      AttributeSelector names,
+      DataFetchingEnvironment environment) {
+    FieldArguments arguments = field.arguments();
+    var wanted = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
+    InactiveAttributesKey key = new InactiveAttributesKey(user.user());
+    return Loads.of(environment, keyOf(user.user(), names), key)
+        .thenApply(
+            loads -> {
+              List<AttributeNode> active = selected(user, names, loads);
+              return active == null
+                  ? null
+                  : Stream.concat(
+                          active.stream(),
+                          new Catalog(loads.get(key))
+                              .attributes().stream()
+                                  .filter(wanted::matches)
+                                  .map(own -> AttributeNode.listed(user, names, own)))
+                      .toList();
+            });
   }
 
   private static CompletableFuture<@Nullable AttributeNode> attribute(

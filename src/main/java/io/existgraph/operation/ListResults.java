@@ -44,6 +44,15 @@ final class ListResults {
     return whole(CacheKey.Owned::new);
   }
 
+  /// Those that Exist does not track any more; none where the API does not list them.
+  List<Attribute> inactive() {
+    return api.can(ApiFeature.INACTIVE)
+        ? whole(CacheKey.AllOf::new).stream()
+            .filter(attribute -> Boolean.FALSE.equals(attribute.isActive()))
+            .toList()
+        : List.of();
+  }
+
   List<Attribute> templates() {
     return whole(CacheKey.Templates::new);
   }

@@ -11,6 +11,7 @@ import io.existgraph.exist.LoadKey.AttributeListsKey;
 import io.existgraph.exist.LoadKey.AttributesKey;
 import io.existgraph.exist.LoadKey.AveragesKey;
 import io.existgraph.exist.LoadKey.GoalsKey;
+import io.existgraph.exist.LoadKey.InactiveAttributesKey;
 import io.existgraph.exist.LoadKey.ListKey;
 import io.existgraph.exist.LoadKey.OwnedKey;
 import io.existgraph.exist.LoadKey.PairsKey;
@@ -26,6 +27,7 @@ import io.existgraph.model.Profile;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.view.CacheView;
 import java.time.Instant;
+import java.util.List;
 
 /// What each key of a read loaded, by kind: its value, or the failure of the request that should
 /// have answered it.
@@ -78,6 +80,7 @@ public final class LoadResults {
           case ValuesKey _ -> values(user);
           case GoalsKey _ -> goals(user);
           case ServicesKey _ -> lists(user).services();
+          case InactiveAttributesKey _ -> user.isSelf() ? lists.inactive() : List.of();
           case AveragesKey _ -> lists(user).averages();
           case ListKey<?> list -> lists(user).rows(list.query());
           case AttributeListsKey(_, _, var template) -> lists(user).rowsOfEach(template);

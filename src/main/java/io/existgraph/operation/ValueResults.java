@@ -43,6 +43,9 @@ final class ValueResults implements LoadKey.Values {
       lookups.put(attribute, lookup);
     }
     DatedValue cell = lookup.on(day);
+    if (cell == null && facts.isInactive(user, attribute)) {
+      return null;
+    }
     if (cell == null) {
       throw entries.missingValue(user, attribute).asException();
     }

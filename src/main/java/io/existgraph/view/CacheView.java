@@ -119,6 +119,16 @@ public final class CacheView {
     return user.isSelf() ? get(new CacheKey.AboutOf(name)) : null;
   }
 
+  /// Whether Exist lists the attribute as one that is not tracked any more: it has no values.
+  public boolean isInactive(UserRef user, AttributeName name) {
+    return user.isSelf()
+        && whole(CacheKey.AllOf::new) instanceof ListResult.Known<Attribute> all
+        && all.rows().stream()
+            .anyMatch(
+                attribute ->
+                    attribute.name().equals(name) && Boolean.FALSE.equals(attribute.isActive()));
+  }
+
   /// Whether it is known that its values are texts.
   public boolean isText(AttributeName name) {
     Attribute attribute = attribute(UserRef.SELF, name);

@@ -83,6 +83,7 @@ public record PagePromises(CacheView view) {
           new Place(number, page -> new CacheKey.RowsOf<>(list, page));
       case CacheKey.ListedOf(var user, var number) -> listed(user, number);
       case CacheKey.WindowOf(_, var number) -> listed(UserRef.SELF, number);
+      case CacheKey.AllOf(var number) -> new Place(number, CacheKey.AllOf::new);
       case CacheKey.ServicesOf(var number) -> new Place(number, CacheKey.ServicesOf::new);
       case CacheKey.Owned(var number) -> new Place(number, CacheKey.Owned::new);
       case CacheKey.Templates(var number) -> new Place(number, CacheKey.Templates::new);

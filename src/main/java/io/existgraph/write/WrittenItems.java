@@ -71,6 +71,7 @@ record WrittenItems(
           CacheKey.ListedOf _,
           CacheKey.AboutOf _,
           CacheKey.ServicesOf _,
+          CacheKey.AllOf _,
           CacheKey.RecentOf _,
           CacheKey.TodayOf _,
           CacheKey.WindowOf _,

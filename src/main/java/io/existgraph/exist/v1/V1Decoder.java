@@ -80,6 +80,7 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
       case CacheKey.CatalogOf _, CacheKey.TodayOf _, CacheKey.Absent _ -> {} // decoded with another
       case CacheKey.AboutOf _,
           CacheKey.ServicesOf _,
+          CacheKey.AllOf _,
           CacheKey.WindowOf _,
           CacheKey.Unpaged _,
           CacheKey.PageSize _,

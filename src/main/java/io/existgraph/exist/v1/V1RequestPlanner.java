@@ -46,7 +46,7 @@ final class V1RequestPlanner extends RequestPlanner {
       case LoadKey.ProfileKey(var user) ->
           requestIfUnknown(new CacheKey.ProfileOf(user), V1Endpoints.overview(user));
       case LoadKey.AttributesKey(var user, var names) -> planAttributes(user, names);
-      case LoadKey.ServicesKey _, LoadKey.TemplatesKey _ -> {} // unknown to v1
+      case LoadKey.ServicesKey _, LoadKey.TemplatesKey _, LoadKey.InactiveAttributesKey _ -> {}
       case LoadKey.AveragesKey _ -> planAverages();
       case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
       case LoadKey.OwnedKey _ -> requestIfUnknown(new CacheKey.Owned(1), V1Endpoints.owned());

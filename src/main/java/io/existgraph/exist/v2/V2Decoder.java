@@ -74,6 +74,7 @@ final class V2Decoder {
       case CacheKey.RowsOf<?> rows when isPastTheEnd() -> addEmpty(rows, decoded);
       case CacheKey.ListedOf listed when isPastTheEnd() -> addEmpty(listed, decoded);
       case CacheKey.ServicesOf services when isPastTheEnd() -> addEmpty(services, decoded);
+      case CacheKey.AllOf all when isPastTheEnd() -> addEmpty(all, decoded);
       case CacheKey.Owned owned when isPastTheEnd() -> addEmpty(owned, decoded);
       case CacheKey.Templates templates when isPastTheEnd() -> addEmpty(templates, decoded);
       case CacheKey.LatestAverages latest when isPastTheEnd() -> addEmpty(latest, decoded);
@@ -99,6 +100,7 @@ final class V2Decoder {
       case CacheKey.ProfileOf profile -> decoded.add(profile, ProfileDecoder.profile(json));
       case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
       case CacheKey.ServicesOf services -> decoded.add(services, attributes(json));
+      case CacheKey.AllOf all -> decoded.add(all, attributes(json));
       case CacheKey.Owned owned -> decoded.add(owned, attributes(json));
       case CacheKey.Templates templates -> decoded.add(templates, attributes(json));
       case CacheKey.RecentOf recent ->

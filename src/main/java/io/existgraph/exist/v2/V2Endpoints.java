@@ -95,6 +95,15 @@ final class V2Endpoints {
         ATTRIBUTES, page, Map.of("include_low_priority", "1"), new CacheKey.ServicesOf(page));
   }
 
+  /// All attributes, also those that are not tracked any more.
+  static ReadRequest all(int page) {
+    return request(
+        ATTRIBUTES,
+        page,
+        Map.of("include_low_priority", "1", "include_inactive", "1"),
+        new CacheKey.AllOf(page));
+  }
+
   static ReadRequest owned(int page) {
     return request(
         ATTRIBUTES + "owned/",

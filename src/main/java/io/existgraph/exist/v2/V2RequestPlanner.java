@@ -55,6 +55,8 @@ final class V2RequestPlanner extends RequestPlanner {
       case LoadKey.ProfileKey _ ->
           requestIfUnknown(new CacheKey.ProfileOf(UserRef.SELF), V2Endpoints.profile());
       case LoadKey.AttributesKey(var user, var selector) -> planAttributes(user, selector);
+      case LoadKey.InactiveAttributesKey _ ->
+          planCompleteList(CacheKey.AllOf::new, V2Endpoints::all);
       case LoadKey.ServicesKey _ -> wantsServices = true;
       case LoadKey.AveragesKey _ -> planAverages();
       case LoadKey.GoalsKey goals -> planGoals(goals, values::add);

@@ -10,6 +10,7 @@ import io.existgraph.exist.LoadKey.AttributeListsKey;
 import io.existgraph.exist.LoadKey.AttributesKey;
 import io.existgraph.exist.LoadKey.AveragesKey;
 import io.existgraph.exist.LoadKey.GoalsKey;
+import io.existgraph.exist.LoadKey.InactiveAttributesKey;
 import io.existgraph.exist.LoadKey.ListKey;
 import io.existgraph.exist.LoadKey.OwnedKey;
 import io.existgraph.exist.LoadKey.PairsKey;
@@ -181,6 +182,7 @@ public record LoadKeySet(
       case ProfileKey _ -> new ProfileKey(self);
       case AttributesKey(_, var names) -> new AttributesKey(self, names);
       case ServicesKey _ -> new ServicesKey(self);
+      case InactiveAttributesKey _ -> new InactiveAttributesKey(self);
       case ValuesKey(_, var names, var range) -> new ValuesKey(self, names, range);
       case GoalsKey(_, var names) -> new GoalsKey(self, names);
       case AveragesKey _ -> new AveragesKey(self);
