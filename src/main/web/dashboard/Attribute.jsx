@@ -3,7 +3,7 @@ import { useAnswer } from './answers.js';
 import { Absent, Card } from './Card.jsx';
 import { AttributeHistory } from './documents.js';
 import { count, goalName, numberOf, percent, shortDate } from './format.js';
-import { mean, movingMean } from './series.js';
+import { mean, weeklyMeans } from './series.js';
 import { Trend } from './Trend.jsx';
 
 const RANGES = [30, 90, 365];
@@ -17,7 +17,7 @@ export function Attribute({ name, attributes, credential, record, show, onChoose
   const history = useAnswer(AttributeHistory, variables, credential, { skip: isKnown, has, onAnswer: record });
   const attribute = isKnown ? known : (history.data?.me?.attribute ?? null);
   const values = (attribute?.values ?? []).slice(-days);
-  const averages = isKnown ? movingMean(values) : values.map(({ movingAverage }) => movingAverage);
+  const averages = weeklyMeans(values, attribute?.buckets);
   return (
     <Card
       id="attribute"
@@ -30,7 +30,7 @@ export function Attribute({ name, attributes, credential, record, show, onChoose
       {values.some(({ number }) => number !== null) ? (
         <>
           <Figures attribute={attribute} today={known.today} values={values} />
-          <Trend attribute={attribute} values={values} averages={averages} target={attribute.goal?.target ?? null} targetName={goalName(attribute.goal)} />
+          <Trend attribute={attribute} values={values} averages={averages} target={targetOf(attribute)} targetName={goalName(attribute.goal)} />
         </>
       ) : (
         <div className="nothing"><Absent isLoading={!isKnown && history.isLoading} trouble={isKnown ? null : history.trouble}>Nothing recorded in these days.</Absent></div>
@@ -66,11 +66,18 @@ function Ranges({ days, setDays }) {
   );
 }
 
+/** The target in the terms of `number`, in which percentages go to 100; null without a goal. */
+function targetOf({ goal, valueType }) {
+  if (!goal) return null;
+  return valueType === 'PERCENTAGE' ? goal.target * 100 : goal.target;
+}
+
 function Figures({ attribute, today, values }) {
   const numbers = values.filter(({ number }) => number !== null);
   const best = numbers.reduce((high, day) => (day.number > high.number ? day : high), numbers[0]);
   const goal = attribute.goal;
-  const reached = goal ? numbers.filter(({ number }) => number >= goal.target).length : 0;
+  const target = targetOf(attribute);
+  const reached = numbers.filter(({ number }) => number >= target).length;
   return (
     <dl className="figures">
       <div className="big">
@@ -87,7 +94,7 @@ function Figures({ attribute, today, values }) {
       </div>
       {goal && (
         <div>
-          <dt>{goalName(goal)} {goal.formatted ?? numberOf(attribute, goal.target)}</dt>
+          <dt>{goalName(goal)} {goal.formatted ?? numberOf(attribute, target)}</dt>
           <dd>reached {percent(reached / numbers.length)}</dd>
         </div>
       )}

@@ -15,10 +15,10 @@ export function Relations({ attributes, credential, record, show }) {
   const [name, setName] = useState('mood');
   const [other, setOther] = useState(null);
   const known = attributes.some((attribute) => attribute.name === name) ? name : attributes[0].name;
-  const variables = { attribute: known, first: 8 };
+  const variables = { attribute: known, first: 6 };
   const related = useAnswer(RelatedAttributes, variables, credential, { skip: !isSeen, has, onAnswer: record });
   const attribute = related.data?.me?.attribute;
-  const found = strongest(attribute?.correlations?.nodes ?? []);
+  const found = attribute?.correlations?.nodes ?? [];
   const chosen = found.find((correlation) => correlation.id === other) ?? found[0];
   return (
     <div ref={place}>
@@ -46,10 +46,6 @@ export function Relations({ attributes, credential, record, show }) {
 }
 
 const has = (data) => Boolean(data?.me?.attribute?.correlations);
-
-function strongest(correlations) {
-  return [...correlations].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, 6);
-}
 
 function Sentence({ correlation, isChosen, onChoose }) {
   const { id, value, p, isSignificant, secondPerson, attribute2, attribute2Name } = correlation;

@@ -126,7 +126,7 @@ function useCountdown(seconds, onEnd) {
 }
 
 function Stale({ page, exist }) {
-  const isSpent = exist.rateLimit?.remaining === 0;
+  const isSpent = page.answer.data?.freshness?.reason === 'RATE_LIMITED';
   return (
     <div className="banner" role="status" data-kind="stale">
       <Icon name="clock" />

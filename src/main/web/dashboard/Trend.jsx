@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { numberOf, seconds, shortDate } from './format.js';
 import { axis, uPlot, usePlot } from './plot.js';
+import { joined } from './series.js';
 
 const HEIGHT = 370;
 const HALF_A_DAY = 43_200;
@@ -11,7 +12,7 @@ const HALF_A_DAY = 43_200;
  */
 export function Trend({ attribute, values, averages, target, targetName }) {
   const data = useMemo(
-    () => [values.map(({ date }) => seconds(date)), values.map(({ number }) => number), averages],
+    () => [values.map(({ date }) => seconds(date)), values.map(({ number }) => number), joined(averages)],
     [values.length, values[0].date, attribute.id, sum(values)],
   );
   const options = useMemo(() => (color) => configured(attribute, data, target, color, setAt), [data, target]);

@@ -23,10 +23,24 @@ export function pairs(one, other) {
     .sort((a, b) => a.x - b.x);
 }
 
-/**
- * For each day the mean of that day and the six before it, of those that are there and have a number. The gateway's
- * `movingAverage` would read the six days before the first, too, and so cost the page another request.
- */
-export function movingMean(values, days = 7) {
-  return values.map((_, place) => mean(values.slice(Math.max(0, place - days + 1), place + 1).map(({ number }) => number)));
+/** For each day the mean of its week; null in weeks without a number. */
+export function weeklyMeans(values, weeks) {
+  return values.map(({ date }) => weeks?.find(({ from, to }) => from <= date && date <= to)?.mean ?? null);
+}
+
+/** A line from the middle of each week to the middle of the next, day by day; weeks without a mean are gaps. */
+export function joined(means) {
+  const weeks = [];
+  means.forEach((mean, place) => {
+    if (place > 0 && means[place - 1] === mean) weeks.at(-1).to = place;
+    else weeks.push({ mean, from: place, to: place });
+  });
+  const middle = ({ from, to }) => (from + to) / 2;
+  return means.map((mean, place) => {
+    const index = weeks.findIndex(({ to }) => place <= to);
+    const at = middle(weeks[index]);
+    const next = weeks[place < at ? index - 1 : index + 1];
+    if (mean === null || !next || next.mean === null) return mean;
+    return mean + ((place - at) / (middle(next) - at)) * (next.mean - mean);
+  });
 }
