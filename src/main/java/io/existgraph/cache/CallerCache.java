@@ -157,7 +157,7 @@ public final class CallerCache {
     if (first != null && identity.contradicts(first)) {
       return false;
     }
-    AccountIdentity known = first == null ? identity : first.completedBy(identity);
+    AccountIdentity known = first == null ? identity : identity.completedBy(first);
     if (!known.equals(first)) {
       owner = known;
       changed();

@@ -127,7 +127,9 @@ public final class CallerCaches {
   /// Records the account that a caller's responses come from. False when an earlier response of the
   /// same caller came from another one.
   public boolean identify(CallerCache cache, AccountIdentity identity) {
+    AccountIdentity before = cache.owner();
     boolean isConsistent = cache.identify(identity);
+    propagation.refile(cache, before);
     propagation.whenOwnerKnown(cache);
     return isConsistent;
   }

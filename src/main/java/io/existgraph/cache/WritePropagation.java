@@ -21,7 +21,7 @@ final class WritePropagation {
   private static final int MAX_PENDING = 100;
 
   private final Set<CallerCache> unidentified = new HashSet<>();
-  private final Map<String, Set<CallerCache>> byUsername = new HashMap<>();
+  private final Map<String, Set<CallerCache>> byAccount = new HashMap<>();
   private final Map<CallerCache, Set<CacheChange>> pending = new WeakHashMap<>();
 
   synchronized void add(CallerCache cache) {
@@ -30,9 +30,19 @@ final class WritePropagation {
 
   synchronized void remove(CallerCache cache) {
     unidentified.remove(cache);
-    AccountIdentity owner = cache.owner();
-    if (owner != null && owner.username() != null) {
-      byUsername.computeIfPresent(owner.username(), (_, caches) -> without(caches, cache));
+    unfile(cache, keys(cache.owner()));
+  }
+
+  private void unfile(CallerCache cache, List<String> keys) {
+    keys.forEach(key -> byAccount.computeIfPresent(key, (_, caches) -> without(caches, cache)));
+  }
+
+  /// Files a cache anew whose account was identified by other parts before.
+  synchronized void refile(CallerCache cache, @Nullable AccountIdentity before) {
+    List<String> old = keys(before);
+    if (!old.isEmpty() && !old.equals(keys(cache.owner()))) {
+      unfile(cache, old);
+      unidentified.add(cache);
     }
   }
 
@@ -48,7 +58,7 @@ final class WritePropagation {
     synchronized (this) {
       same = othersOf(writer);
       unknown = others(unidentified, writer);
-      if (username(writer) == null) {
+      if (keys(writer.owner()).isEmpty()) {
         applyWhenOwnerKnown(writer, change);
       }
     }
@@ -63,13 +73,13 @@ final class WritePropagation {
     List<CallerCache> same;
     boolean isNew;
     synchronized (this) {
-      String username = username(cache);
-      isNew = username != null && unidentified.remove(cache);
+      List<String> keys = keys(cache.owner());
+      isNew = !keys.isEmpty() && unidentified.remove(cache);
       if (isNew) {
-        byUsername.computeIfAbsent(username, _ -> new HashSet<>()).add(cache);
+        keys.forEach(key -> byAccount.computeIfAbsent(key, _ -> new HashSet<>()).add(cache));
       }
       same = othersOf(cache);
-      changes = username == null ? null : pending.remove(cache);
+      changes = keys.isEmpty() ? null : pending.remove(cache);
     }
     if (isNew) {
       same.forEach(other -> other.unsettledWrites().forEach(cache::applyUnsettledWrite));
@@ -89,18 +99,23 @@ final class WritePropagation {
   }
 
   private List<CallerCache> othersOf(CallerCache cache) {
-    String username = username(cache);
-    return username == null
-        ? List.of()
-        : others(byUsername.getOrDefault(username, Set.of()), cache);
+    AccountIdentity owner = cache.owner();
+    return keys(owner).stream()
+        .flatMap(key -> byAccount.getOrDefault(key, Set.of()).stream())
+        .distinct()
+        .filter(other -> other != cache && isSame(owner, other.owner()))
+        .toList();
+  }
+
+  private static boolean isSame(@Nullable AccountIdentity one, @Nullable AccountIdentity other) {
+    return one != null && other != null && !one.contradicts(other);
   }
 
   private static List<CallerCache> others(Collection<CallerCache> caches, CallerCache cache) {
     return caches.stream().filter(other -> other != cache).toList();
   }
 
-  private static @Nullable String username(CallerCache cache) {
-    AccountIdentity owner = cache.owner();
-    return owner == null ? null : owner.username();
+  private static List<String> keys(@Nullable AccountIdentity owner) {
+    return owner == null ? List.of() : owner.keys();
   }
 }

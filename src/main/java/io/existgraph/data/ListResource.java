@@ -213,7 +213,7 @@ public sealed interface ListResource<R> {
       AttributeName attribute,
       @Nullable AttributeName attribute2,
       @Nullable Integer period,
-      @Nullable Integer lag) {}
+      @Nullable Object variant) {}
 
   /// Correlations, newest batch first.
   sealed interface OfCorrelations extends ListResource<Correlation> {
@@ -230,7 +230,7 @@ public sealed interface ListResource<R> {
     @Override
     default Object identityKey(Correlation row) {
       return new CorrelationKey(
-          row.date(), row.attribute(), row.attribute2(), row.period(), row.lag());
+          row.date(), row.attribute(), row.attribute2(), row.period(), row.variant());
     }
 
     @Override
@@ -255,7 +255,7 @@ public sealed interface ListResource<R> {
       implements OfCorrelations, OfAttribute {
     @Override
     public String identity(Correlation row) {
-      return joined(moment(row), row.attribute2(), row.period(), row.lag());
+      return joined(moment(row), row.attribute2(), row.period(), row.variant());
     }
 
     @Override
@@ -296,7 +296,7 @@ public sealed interface ListResource<R> {
 
     @Override
     public String identity(Correlation row) {
-      return joined(moment(row), row.attribute(), row.attribute2(), row.period(), row.lag());
+      return joined(moment(row), row.attribute(), row.attribute2(), row.period(), row.variant());
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.existgraph.data.DateRange;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.AttributeName;
+import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Profile;
+import io.existgraph.model.ValueType;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.ValueLookup;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -106,7 +109,14 @@ public final class MissingData {
         ? !names.isEmpty()
         : names.stream()
             .map(name -> name.goal().map(goal -> view.value(user, goal, today)).orElse(null))
-            .anyMatch(goal -> goal == null || goal.value() == null);
+            .anyMatch(goal -> goal == null || isNoGoal(goal.value()));
+  }
+
+  /// A goal of 0 is none: API v2 has 0 where nothing was recorded.
+  private static boolean isNoGoal(@Nullable Object value) {
+    return value == null
+        || (AttributeValues.normalised(value, ValueType.DECIMAL) instanceof BigDecimal number
+            && number.signum() == 0);
   }
 
   /// The days up to today, or to what may be today, whose values are not known.

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A correlation, reached through the first of its attributes. The second one is among `others`.
 record CorrelationNode(AttributeNode attribute, AttributeSelector others, Correlation row) {
-  /// A lag is part of it where there is one.
+  /// A variant is part of it where there is one.
   String id() {
     List<@Nullable Object> path = new ArrayList<>();
     path.add(attribute.name());
     path.add(row.attribute2());
     path.add(row.date());
     path.add(row.period());
-    if (row.lag() != null) {
-      path.add(row.lag());
+    if (row.variant() != null) {
+      path.add(row.variant());
     }
     return attribute.owner().id("Correlation", path.toArray());
   }

@@ -18,7 +18,8 @@ public record Correlation(
     Details details) {
 
   /// Details that later API versions add. `offset` is in days: at -1 the second attribute follows a
-  /// day later.
+  /// day later. `twin` is how many rows of the list before this one differ from it at most in the
+  /// second attribute, which Exist withheld of all of them.
   public record Details(
       @Nullable Integer offset,
       @Nullable String category,
@@ -26,38 +27,49 @@ public record Correlation(
       @Nullable String stars,
       @Nullable String description,
       @Nullable String occurrence,
-      @Nullable Rating rating) {}
+      @Nullable Rating rating,
+      int twin) {
+    public Details(
+        @Nullable Integer offset,
+        @Nullable String category,
+        @Nullable String strength,
+        @Nullable String stars,
+        @Nullable String description,
+        @Nullable String occurrence,
+        @Nullable Rating rating) {
+      this(offset, category, strength, stars, description, occurrence, rating, 0);
+    }
+
+    Details with(@Nullable Integer otherOffset, int otherTwin) {
+      return new Details(
+          otherOffset, category, strength, stars, description, occurrence, rating, otherTwin);
+    }
+  }
 
   /// Whether it is good news, and how Exist words that.
   public record Rating(boolean isPositive, String label) {}
 
-  /// The offset where there is one: two rows may differ in it alone.
-  public @Nullable Integer lag() {
+  /// What two rows of the same attributes, date and period may differ in: the offset where there is
+  /// one, and which of several twins it is.
+  public @Nullable Object variant() {
     Integer offset = details.offset();
-    return offset == null || offset == 0 ? null : offset;
+    Integer lag = offset == null || offset == 0 ? null : offset;
+    return details.twin() == 0 ? lag : (lag == null ? "" : lag) + "/" + details.twin();
+  }
+
+  /// The same correlation as one of several twins.
+  public Correlation asTwin(int twin) {
+    return with(attribute, attribute2, details.with(details.offset(), twin));
   }
 
   /// The same correlation, seen from the other attribute.
   public Correlation reversed(AttributeName from) {
     Integer offset = details.offset() == null ? null : (Integer) (-details.offset());
+    return with(from, attribute, details.with(offset, details.twin()));
+  }
+
+  private Correlation with(AttributeName one, @Nullable AttributeName two, Details other) {
     return new Correlation(
-        date,
-        period,
-        from,
-        attribute,
-        value,
-        p,
-        firstPerson,
-        secondPerson,
-        percentage,
-        stars,
-        new Details(
-            offset,
-            details.category(),
-            details.strength(),
-            details.stars(),
-            details.description(),
-            details.occurrence(),
-            details.rating()));
+        date, period, one, two, value, p, firstPerson, secondPerson, percentage, stars, other);
   }
 }

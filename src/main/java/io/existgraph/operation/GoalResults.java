@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// Today's goals of a user: the value of the goal attribute, else the average of the weekday.
+/// Today's goals of a user: the value of the goal attribute unless that is 0, else the average of
+/// the weekday.
 record GoalResults(
     AttributeResults attributes,
     LoadKey.Values values,
@@ -27,6 +28,7 @@ record GoalResults(
         name.goal()
             .filter(attributes::has)
             .map(attribute -> number(attribute, today, attributes.type(attribute)))
+            .filter(number -> number != 0) // v2 has 0 where nothing was recorded
             .orElse(null);
     Double target = goal == null ? average(name, today) : goal;
     Double value = number(name, today, type);

@@ -103,6 +103,11 @@ public final class ExistSimulator implements AutoCloseable {
     accounts.change(username, user -> user.in(zone));
   }
 
+  /// Renames a user until [#discardWrites]; credentials stay theirs.
+  public void rename(String username, String newName) {
+    accounts.change(username, user -> user.named(newName));
+  }
+
   /// Replaces the options, effective from the next request.
   public void options(SimulatorOptions options) {
     this.options = options;

@@ -55,6 +55,12 @@ record SimulatedUser(
         id, username, firstName, lastName, bio, other, isPrivate, imperial, tracked, hidden);
   }
 
+  /// The same account under another name.
+  SimulatedUser named(String name) {
+    return new SimulatedUser(
+        id, name, firstName, lastName, bio, zone, isPrivate, imperial, tracked, hidden);
+  }
+
   List<SimulatedAttribute> attributes() {
     return AttributeCatalog.ALL.stream()
         .filter(attribute -> tracked.contains("*") || tracked.contains(attribute.name()))

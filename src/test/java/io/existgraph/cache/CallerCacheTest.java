@@ -65,8 +65,10 @@ class CallerCacheTest {
     assertThat(cache.identify(new AccountIdentity(null, "josh"))).isTrue();
     assertThat(cache.identify(new AccountIdentity(1, "josh"))).isTrue();
     assertThat(cache.identify(new AccountIdentity(2, "josh"))).isFalse();
-    assertThat(cache.identify(new AccountIdentity(1, "anna"))).isFalse();
+    assertThat(cache.identify(new AccountIdentity(null, "anna"))).isFalse();
     assertThat(cache.owner()).isEqualTo(new AccountIdentity(1, "josh"));
+    assertThat(cache.identify(new AccountIdentity(1, "anna"))).isTrue(); // renamed
+    assertThat(cache.owner()).isEqualTo(new AccountIdentity(1, "anna"));
   }
 
   @Test

@@ -1,14 +1,33 @@
 package io.existgraph.exist.json;
 
+import io.existgraph.data.ListResource.CorrelationKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A decoder of correlations, oriented from the requested attribute.
 public final class CorrelationDecoder {
   private CorrelationDecoder() {}
+
+  /// A reader of the rows of one page, which numbers those whose second attribute is withheld.
+  static RowDecoder.Reader<Correlation> reader(@Nullable AttributeName requested) {
+    Map<CorrelationKey, Integer> twins = new HashMap<>();
+    return row -> {
+      Correlation read = correlation(row, requested);
+      if (read == null || read.attribute2() != null) {
+        return read;
+      }
+      CorrelationKey key =
+          new CorrelationKey(
+              read.date(), read.attribute(), null, read.period(), read.details().offset());
+      int number = twins.merge(key, 1, Integer::sum);
+      return number == 1 ? read : read.asTwin(number - 1);
+    };
+  }
 
   /// A correlation; null where a required field is missing. `requested` is the requested attribute,
   /// null where all were requested.

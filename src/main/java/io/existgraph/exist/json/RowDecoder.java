@@ -5,7 +5,6 @@ import io.existgraph.data.Page;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Average;
-import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -60,10 +59,9 @@ public final class RowDecoder {
           case ListResource.Insights _ -> (Reader<Insight>) RowDecoder::insight;
           case ListResource.Averages(var requested, _, _) ->
               (Reader<Average>) row -> average(row, requested);
-          case ListResource.Batch _ ->
-              (Reader<Correlation>) row -> CorrelationDecoder.correlation(row, null);
+          case ListResource.Batch _ -> CorrelationDecoder.reader(null);
           case ListResource.Correlations(var requested, _, _, _) ->
-              (Reader<Correlation>) row -> CorrelationDecoder.correlation(row, requested);
+              CorrelationDecoder.reader(requested);
         };
     return (Reader<R>) reader;
   }
