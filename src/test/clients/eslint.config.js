@@ -36,7 +36,8 @@ export default [
       '@graphql-eslint/naming-convention': withInsightType(recommended),
       // `username` is what Exist calls it
       '@graphql-eslint/no-typename-prefix': 'off',
-      // What has no identity of its own: answers to writes, parts of a page, words about another object
+      // What has no identity of its own: answers to writes, parts of a page, words about another object,
+      // what is computed of days
       '@graphql-eslint/strict-id-in-types': [
         'error',
         {
@@ -48,6 +49,13 @@ export default [
               'UnitPreferences',
               'AttributeTemplate',
               'CorrelationRating',
+              'Summary',
+              'Bucket',
+              'Streak',
+              'StreakSpan',
+              'UserDay',
+              'AttributeDay',
+              'Freshness',
             ],
             suffixes: ['Payload', 'Result', 'Connection', 'Edge'],
           },

@@ -47,7 +47,7 @@ class AttributeController {
           .within(
               "today",
               DailyValueController::today,
-              (_, field, _) -> DailyValueController.averagedSize(field.children()))
+              (_, field, _) -> MovingAverages.size(field.children()))
           .counted("values", DailyValueController::values, DailyValueController::valuesSize)
           .counted("summary", SummaryController::summary, SummaryController::size)
           .counted("buckets", BucketController::buckets, BucketController::size)

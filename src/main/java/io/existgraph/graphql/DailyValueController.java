@@ -4,11 +4,9 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.DateRange;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
-import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Profile;
 import io.existgraph.model.UnitSystem;
-import io.existgraph.model.ValueType;
 import io.existgraph.operation.planning.FieldArguments;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
@@ -40,10 +38,7 @@ final class DailyValueController {
               (scope, field, keys) -> scope.attributes().collectFormatted(field, keys),
               (day, environment) ->
                   Units.formatted(day.attribute(), day.type(), day.value(), environment))
-          .leaf(
-              "movingAverage",
-              DailyValueController::movingAverage,
-              DailyValueController::movingAverage)
+          .leaf("movingAverage", MovingAverages::collect, MovingAverages::read)
           .leaf(
               "startsAt",
               (scope, _, keys) -> keys.add(scope.attributes().profile()),
@@ -94,33 +89,7 @@ final class DailyValueController {
   static long valuesSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
     long days = sizes.days(scope.user(), field.parsed(DailyValueController::range));
     return ResultSizes.times(days, FieldTables.objectSize(field.children()))
-        + averagedSize(field.children());
-  }
-
-  /// How many more days moving averages are computed of.
-  static long averagedSize(List<SelectedField> fields) {
-    return ResultSizes.sum(
-        fields,
-        field ->
-            field.name().equals("movingAverage") && field.isValid()
-                ? field.arguments().averagedDays() - 1
-                : 0);
-  }
-
-  private static void movingAverage(DailyScope scope, SelectedField field, KeyCollector keys) {
-    int before = field.arguments().averagedDays() - 1;
-    keys.add(scope.attributes().values(scope.range().extendedBy(before)));
-  }
-
-  private static @Nullable Object movingAverage(
-      DailyValueNode day, DataFetchingEnvironment environment) {
-    if (day.type() == ValueType.STRING) {
-      return null;
-    }
-    int length = new FieldArguments(environment.getArguments()).averagedDays();
-    ValuesKey key = day.series().averagedOver(length);
-    return Loads.of(environment, key)
-        .now(loads -> day.series().movingAverage(day.date(), length, loads.get(key)));
+        + MovingAverages.size(field.children());
   }
 
   private static @Nullable Object startsAt(

@@ -62,7 +62,7 @@ class MutationPayloads {
           .within(
               "value",
               MutationPayloads::values,
-              (_, field, _) -> DailyValueController.averagedSize(field.children()));
+              (_, field, _) -> MovingAverages.size(field.children()));
 
   private static <N> FieldTable<Scope, N> resultFields(String type) {
     return FieldTable.<Scope, N>of(type)

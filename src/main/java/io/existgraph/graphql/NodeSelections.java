@@ -124,8 +124,7 @@ final class NodeSelections {
       case "Correlation" ->
           CorrelationController.FIELDS.objectSize(
               new CorrelationController.Scope(scope, scope), fields, sizes);
-      case "DailyValue" ->
-          FieldTables.objectSize(fields) + DailyValueController.averagedSize(fields);
+      case "DailyValue" -> FieldTables.objectSize(fields) + MovingAverages.size(fields);
       default -> FieldTables.objectSize(fields);
     };
   }

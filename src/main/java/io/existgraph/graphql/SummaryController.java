@@ -30,7 +30,7 @@ final class SummaryController {
   }
 
   private static long daySize(DailyScope scope, SelectedField field, ResultSizes sizes) {
-    return DailyValueController.averagedSize(field.children());
+    return MovingAverages.size(field.children());
   }
 
   static void summary(AttributeScope scope, SelectedField field, KeyCollector keys) {
