@@ -42,6 +42,9 @@ class TimeSeriesTest extends GatewayTest {
     List<JsonNode> oldestFirst = new ArrayList<>();
     values("mood", range + ",order:ASC)", fields).forEach(oldestFirst::add);
     assertThat(values("mood", range + ",order:null)", fields)).hasSize(newestFirst.size());
+    assertThat(oldestFirst.getFirst().path("date").asString())
+        .startsWith("2026-")
+        .endsWith(range.startsWith("(last") ? "10-16" : "09-20");
     Collections.reverse(oldestFirst);
     assertThat(oldestFirst).isEqualTo(newestFirst);
     assertThat(newestFirst).hasSizeGreaterThan(30);

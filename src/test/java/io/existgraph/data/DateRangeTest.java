@@ -24,6 +24,23 @@ class DateRangeTest {
   }
 
   @Test
+  void aRangeIsExtendedAsFarAsThereAreDays() {
+    assertThat(DateRange.TODAY.extendedBy(6)).isEqualTo(new DateRange(7, null, null));
+    assertThat(DateRange.of(DAY).extendedBy(2))
+        .isEqualTo(new DateRange(null, DAY.minusDays(2), DAY));
+    assertThat(new DateRange(3, null, DAY).extendedBy(2))
+        .isEqualTo(new DateRange(null, DAY.minusDays(4), DAY));
+    assertThat(new DateRange(null, DAY, null).extendedBy(1))
+        .isEqualTo(new DateRange(null, DAY.minusDays(1), null));
+    LocalDate first = LocalDate.of(0, 1, 2);
+    assertThat(DateRange.of(first).extendedBy(DateRange.MAX_DAYS - 1).from())
+        .isEqualTo(first.minusDays(1));
+    DateRange longest = new DateRange(DateRange.MAX_DAYS, null, null);
+    assertThat(longest.extendedBy(DateRange.MAX_DAYS - 1).days(DAY).count())
+        .isEqualTo(2 * DateRange.MAX_DAYS - 1);
+  }
+
+  @Test
   void withoutAZoneTodayMayBeAnyOfUpToThreeDates() {
     Instant now = Instant.parse("2026-11-24T10:30:00Z");
     assertThat(DateRange.earliestToday(now)).isEqualTo(DAY.minusDays(1));

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
@@ -68,6 +69,29 @@ class MissedKeysTest extends GatewayTest {
     assertThat(batches.statistics().getBatchInvokeCount()).isGreaterThan(before);
     assertThat(told.json().path("data")).isEqualTo(expected.json().path("data"));
     assertThat(told.exist().path("requests").asInt()).isEqualTo(sent().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{me{attribute(name:\"steps\"){today{movingAverage(days:9)}}}}",
+        "{me{attributes{values(last:3,order:ASC){startsAt movingAverage}}}}",
+        "{me{attribute(name:\"weight\"){values(from:\"2026-09-01\",to:\"2026-09-04\"){"
+            + "number(units:PREFERRED) movingAverage(days:40) short:movingAverage(days:2)}}}}",
+        "{me{attributes{summary(last:9,units:PREFERRED){mean min{movingAverage(days:3)"
+            + " startsAt}}}}}",
+        "{me{attribute(name:\"weight\"){buckets(by:WEEK,last:60){formatted(units:PREFERRED)}}}}",
+        "{me{attributes{streak(last:20){longest{days}} goal{target(units:PREFERRED)}}}}",
+        "{me{attribute(name:\"floors\"){streak{current{days}} average{monday(units:IMPERIAL)}}}}",
+        "{me{days{date values{value formatted number(units:PREFERRED) attribute{label}}}}}",
+        "{me{days(last:40){values(names:[\"weight\"]){formatted text}}}}",
+        "{me{attribute(name:\"mood\"){correlations(first:2,orderBy:STRENGTH){nodes{"
+            + "attribute2{label}}}}}}",
+      })
+  void noKeyOfADashboardIsMissed(String query) {
+    long before = batches.statistics().getBatchInvokeCount();
+    answer(query);
+    assertThat(batches.statistics().getBatchInvokeCount()).isEqualTo(before);
   }
 
   @Test
