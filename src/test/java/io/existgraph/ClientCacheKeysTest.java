@@ -8,6 +8,7 @@ import graphql.language.FragmentDefinition;
 import graphql.language.FragmentSpread;
 import graphql.language.InlineFragment;
 import graphql.language.OperationDefinition;
+import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.parser.Parser;
 import graphql.schema.GraphQLFieldsContainer;
@@ -107,7 +108,7 @@ class ClientCacheKeysTest {
       GraphQLFieldsContainer type,
       String path,
       List<String> found) {
-    for (var selection : selections.getSelections()) {
+    for (Selection<?> selection : selections.getSelections()) {
       if (selection instanceof Field field && field.getSelectionSet() != null) {
         var of =
             (GraphQLFieldsContainer)
