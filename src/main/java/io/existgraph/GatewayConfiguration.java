@@ -14,6 +14,7 @@ import io.existgraph.operation.OperationLimits;
 import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
+import io.existgraph.ratelimit.RateLimit;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import io.existgraph.ready.Compression;
@@ -59,10 +60,14 @@ class GatewayConfiguration {
   }
 
   @Bean
-  RateLimiter rateLimiter(GatewayProperties properties, InstantSource clock) {
+  RateLimit rateLimit(GatewayProperties properties) {
     var budget = properties.budget();
-    return new SlidingWindowRateLimiter(
-        budget.limit(), budget.writeReserve(), budget.window(), clock);
+    return new RateLimit(budget.limit(), budget.writeReserve(), budget.window());
+  }
+
+  @Bean
+  RateLimiter rateLimiter(RateLimit limit, InstantSource clock) {
+    return new SlidingWindowRateLimiter(limit, clock);
   }
 
   @Bean

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
-import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -73,10 +73,7 @@ class EdgesTest extends GatewayTest {
   @Test
   void theLastRequestsAreNotSpentOnAPart() {
     int take = budget.status(DEMO).readable() - 9;
-    budget.reserve(DEMO, take, RequestPriority.READ);
-    for (int i = 0; i < take; i++) {
-      budget.commit(DEMO, Duration.ZERO);
-    }
+    Spending.spend(budget, DEMO, take);
     Told told =
         demo()
             .query(

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
-import io.existgraph.ratelimit.RequestPriority;
-import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
 import java.net.http.HttpClient;
@@ -56,11 +55,7 @@ class HourTest extends GatewayTest {
 
   /// Most of the hour, so that the rest is soon used up; Exist allows just that rest.
   private void spend(CallerId caller) {
-    assertThat(budget.reserve(caller, SPENT, RequestPriority.READ))
-        .isInstanceOf(Reservation.Granted.class);
-    for (int i = 0; i < SPENT; i++) {
-      budget.commit(caller, Duration.ZERO);
-    }
+    Spending.spend(budget, caller, SPENT);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
-import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -36,10 +36,7 @@ class MemoryAndBudgetTest extends GatewayTest {
 
   private void spendAllBut(int left) {
     int take = budget.status(DEMO).readable() - left;
-    budget.reserve(DEMO, take, RequestPriority.READ);
-    for (int i = 0; i < take; i++) {
-      budget.commit(DEMO, Duration.ZERO);
-    }
+    Spending.spend(budget, DEMO, take);
   }
 
   @Test

@@ -6,8 +6,7 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.UserRef;
-import io.existgraph.ratelimit.RequestPriority;
-import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -362,11 +361,7 @@ class WritesTest extends GatewayTest {
   @Test
   void aPlanKnowsThatWritesMayUseTheReserve() {
     CallerId caller = new Credential("Bearer demo").callerId();
-    assertThat(budget.reserve(caller, 280, RequestPriority.READ))
-        .isInstanceOf(Reservation.Granted.class);
-    for (int i = 0; i < 280; i++) {
-      budget.commit(caller, Duration.ZERO);
-    }
+    Spending.spend(budget, caller, 280);
     String write =
         "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-10\",value:9}])"
             + "{results{status}}}";

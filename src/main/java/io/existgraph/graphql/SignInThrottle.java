@@ -2,7 +2,6 @@ package io.existgraph.graphql;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.exist.Failure;
-import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
@@ -20,8 +19,8 @@ class SignInThrottle {
   private static final int PER_NAME = 5;
   private static final int PER_ADDRESS = 30;
 
-  private final RateLimiter names;
-  private final RateLimiter addresses;
+  private final SlidingWindowRateLimiter names;
+  private final SlidingWindowRateLimiter addresses;
 
   SignInThrottle(InstantSource clock) {
     names = new SlidingWindowRateLimiter(PER_NAME, 0, WINDOW, clock);
@@ -68,8 +67,8 @@ class SignInThrottle {
     return guess;
   }
 
-  private static void take(RateLimiter budget, CallerId key) {
-    if (budget.reserve(key, 1, RequestPriority.WRITE)
+  private static void take(SlidingWindowRateLimiter budget, CallerId key) {
+    if (budget.tryReserve(key, 1, RequestPriority.WRITE)
         instanceof Reservation.Refused(Duration retryAfter)) {
       throw new Failure.GuessedTooOften(retryAfter).asException();
     }

@@ -72,19 +72,22 @@ final class CoalescingFetcher {
   }
 
   /// Reserves those that are not in flight already.
-  Reservation reserve(Collection<ReadRequest> requests) {
+  Mono<Reservation> reserve(Collection<ReadRequest> requests) {
     List<ReadRequest> own =
         requests.stream().filter(request -> !callerCache.isInFlight(request.target())).toList();
-    Reservation reservation =
-        own.isEmpty()
-            ? new Reservation.Granted(List.of())
-            : rateLimiter.reserve(callerId, own.size(), priority);
+    return own.isEmpty()
+        ? Mono.just(new Reservation.Granted(List.of()))
+        : rateLimiter
+            .reserve(callerId, own.size(), priority)
+            .doOnNext(reservation -> keep(reservation, own));
+  }
+
+  private void keep(Reservation reservation, List<ReadRequest> own) {
     if (reservation instanceof Reservation.Granted(var granted)) {
       for (int i = 0; i < own.size(); i++) {
         reserved.put(own.get(i), granted.get(i));
       }
     }
-    return reservation;
   }
 
   Mono<Fetched> fetch(ReadRequest request, OperationStats stats) {
@@ -97,19 +100,22 @@ final class CoalescingFetcher {
 
   /// Sends the request in the background, as long as enough is left of the caller's window.
   void refresh(ReadRequest request) {
-    if (callerCache.isInFlight(request.target())
-        || !(rateLimiter.reserve(callerId, 1, RequestPriority.REFRESH)
-            instanceof Reservation.Granted(var granted))) {
+    if (callerCache.isInFlight(request.target())) {
       return;
     }
-    ReservedRequest reservation = granted.getFirst();
     var _ =
-        callerCache
-            .<Fetched>singleFlight(
-                request.target(),
-                reservation::release,
-                () -> send(request, reservation, ExchangeListener.NOBODY, Source.REFRESH))
+        rateLimiter
+            .reserve(callerId, 1, RequestPriority.REFRESH)
+            .ofType(Reservation.Granted.class)
+            .flatMap(granted -> refresh(request, granted.requests().getFirst()))
             .subscribe(_ -> {}, _ -> {});
+  }
+
+  private Mono<Fetched> refresh(ReadRequest request, ReservedRequest reservation) {
+    return callerCache.singleFlight(
+        request.target(),
+        reservation::release,
+        () -> send(request, reservation, ExchangeListener.NOBODY, Source.REFRESH));
   }
 
   private void join(ReadRequest request, OperationStats stats) {
@@ -135,13 +141,18 @@ final class CoalescingFetcher {
     if (reservation != null) {
       return send(request, reservation, stats, Source.EXIST);
     }
-    return switch (rateLimiter.reserve(callerId, 1, priority)) {
-      case Reservation.Granted(var granted) ->
-          send(request, granted.getFirst(), stats, Source.EXIST);
-      case Reservation.Refused(var retryAfter) ->
-          Mono.error(new Failure.RateLimited(retryAfter).asException());
-      case Reservation.Rejected _ -> Mono.error(new Failure.Unauthenticated().asException());
-    };
+    return rateLimiter
+        .reserve(callerId, 1, priority)
+        .flatMap(
+            result ->
+                switch (result) {
+                  case Reservation.Granted(var granted) ->
+                      send(request, granted.getFirst(), stats, Source.EXIST);
+                  case Reservation.Refused(var retryAfter) ->
+                      Mono.error(new Failure.RateLimited(retryAfter).asException());
+                  case Reservation.Rejected _ ->
+                      Mono.error(new Failure.Unauthenticated().asException());
+                });
   }
 
   /// The response to a request that ended between the look into the cache and now. It may be of

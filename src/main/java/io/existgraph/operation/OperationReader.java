@@ -125,25 +125,43 @@ public final class OperationReader {
   }
 
   private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests) {
-    List<ReadRequest> funded = fund(keys, requests);
-    planner.tried().addAll(funded);
-    return Mono.when(funded.stream().map(this::fetch).toList());
+    return fund(keys, requests)
+        .flatMap(
+            funded -> {
+              planner.tried().addAll(funded);
+              return Mono.when(funded.stream().map(this::fetch).toList());
+            });
   }
 
   /// Reserves all of them or, when the window has no room, those that no stale entry can stand in
   /// for; else none is sent.
-  private List<ReadRequest> fund(LoadKeySet keys, List<ReadRequest> requests) {
-    return switch (fetcher.reserve(requests)) {
-      case Reservation.Granted _ -> requests;
-      case Reservation.Rejected _ -> refuse(requests, new Failure.Unauthenticated());
-      case Reservation.Refused(Duration retryAfter) -> {
-        List<ReadRequest> rest = planner.untried(planner.missing(keys, cache.old()));
-        failures.runShort();
-        yield rest.size() < requests.size() && fetcher.reserve(rest) instanceof Reservation.Granted
-            ? rest
-            : refuse(requests, new Failure.RateLimited(retryAfter));
-      }
-    };
+  private Mono<List<ReadRequest>> fund(LoadKeySet keys, List<ReadRequest> requests) {
+    return fetcher
+        .reserve(requests)
+        .flatMap(
+            reservation ->
+                switch (reservation) {
+                  case Reservation.Granted _ -> Mono.just(requests);
+                  case Reservation.Rejected _ ->
+                      Mono.just(refuse(requests, new Failure.Unauthenticated()));
+                  case Reservation.Refused(Duration retryAfter) ->
+                      fundRest(keys, requests, retryAfter);
+                });
+  }
+
+  private Mono<List<ReadRequest>> fundRest(
+      LoadKeySet keys, List<ReadRequest> requests, Duration retryAfter) {
+    List<ReadRequest> rest = planner.untried(planner.missing(keys, cache.old()));
+    failures.runShort();
+    Mono<Reservation> reservation =
+        rest.size() < requests.size()
+            ? fetcher.reserve(rest)
+            : Mono.just(new Reservation.Refused(retryAfter));
+    return reservation.map(
+        result ->
+            result instanceof Reservation.Granted
+                ? rest
+                : refuse(requests, new Failure.RateLimited(retryAfter)));
   }
 
   private List<ReadRequest> refuse(List<ReadRequest> requests, Failure failure) {

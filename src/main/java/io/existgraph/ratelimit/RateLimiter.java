@@ -3,19 +3,14 @@ package io.existgraph.ratelimit;
 import io.existgraph.credential.CallerId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /// A limiter of the upstream requests of each caller, per window. A request is reserved before it
 /// is sent, and then either committed or released once, by its [ReservedRequest].
 public interface RateLimiter {
-  /// Reserves all of the requests or none.
-  Reservation reserve(CallerId caller, int requests, RequestPriority priority);
-
-  /// Ends a reserved request that was sent, whatever its outcome. `lingering` is how much later
-  /// than now Exist may still count it: zero when it was answered.
-  void commit(CallerId caller, Duration lingering);
-
-  /// Returns a reserved request that was not needed or not sent.
-  void release(CallerId caller);
+  /// Reserves all of the requests or none, when subscribed to. A reservation that nobody takes,
+  /// because the subscriber has left, is released. Never fails.
+  Mono<Reservation> reserve(CallerId caller, int requests, RequestPriority priority);
 
   /// Records a response other than 401 and 429, which ends probing after a pause.
   void accepted(CallerId caller);

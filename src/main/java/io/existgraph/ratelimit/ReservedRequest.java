@@ -7,13 +7,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A reserved upstream request of a caller, which travels with the request and ends once: committed
 /// if it was or may have been sent, else released. Only the first call has an effect.
 public final class ReservedRequest {
-  private final RateLimiter limiter;
+  /// What a limiter does when one of its requests ends.
+  public interface Ending {
+    void committed(Duration lingering);
+
+    void released();
+  }
+
   private final CallerId caller;
+  private final Ending ending;
   private final AtomicBoolean isEnded = new AtomicBoolean();
 
-  ReservedRequest(RateLimiter limiter, CallerId caller) {
-    this.limiter = limiter;
+  public ReservedRequest(CallerId caller, Ending ending) {
     this.caller = caller;
+    this.ending = ending;
   }
 
   public CallerId caller() {
@@ -29,14 +36,14 @@ public final class ReservedRequest {
   /// now Exist may still count it: zero when it was answered.
   public void commit(Duration lingering) {
     if (isEnded.compareAndSet(false, true)) {
-      limiter.commit(caller, lingering);
+      ending.committed(lingering);
     }
   }
 
   /// Returns a request that was not needed or not sent.
   public void release() {
     if (isEnded.compareAndSet(false, true)) {
-      limiter.release(caller);
+      ending.released();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /// A rate limiter that keeps an exact sliding log of each caller in memory. A window is kept as
 /// long as anything in it counts; of callers that Exist never accepted, only the latest 10,000 are
@@ -20,52 +21,65 @@ import org.jspecify.annotations.Nullable;
 public final class SlidingWindowRateLimiter implements RateLimiter {
   private static final int SWEEP_INTERVAL = 4096;
   private static final int MAX_UNAUTHENTICATED = 10_000;
-  private static final Duration MAX_MARGIN = Duration.ofSeconds(1);
 
-  private final int limit;
-  private final int writeReserve;
-  private final Duration window;
+  private final RateLimit limit;
   private final InstantSource clock;
   private final Map<CallerId, RateLimitWindow> windows = new ConcurrentHashMap<>();
   private final Queue<CallerId> unauthenticated = new ArrayBlockingQueue<>(MAX_UNAUTHENTICATED);
   private final AtomicLong reservations = new AtomicLong();
 
+  public SlidingWindowRateLimiter(RateLimit limit, InstantSource clock) {
+    this.limit = limit;
+    this.clock = clock;
+  }
+
   /// `limit` is the number of requests per `window`, of which `writeReserve` are kept for writes.
   public SlidingWindowRateLimiter(
       int limit, int writeReserve, Duration window, InstantSource clock) {
-    this.limit = limit;
-    this.writeReserve = Math.min(writeReserve, limit);
-    this.clock = clock;
-    Duration margin = window.dividedBy(100); // two clocks do not run at quite the same speed
-    this.window = window.plus(margin.compareTo(MAX_MARGIN) < 0 ? margin : MAX_MARGIN);
+    this(new RateLimit(limit, writeReserve, window), clock);
   }
 
   @Override
-  public Reservation reserve(CallerId caller, int requests, RequestPriority priority) {
+  public Mono<Reservation> reserve(CallerId caller, int requests, RequestPriority priority) {
+    return Mono.fromSupplier(() -> tryReserve(caller, requests, priority));
+  }
+
+  /// Reserves all of the requests or none.
+  public Reservation tryReserve(CallerId caller, int requests, RequestPriority priority) {
     sweep();
-    return switch (apply(caller, (log, now) -> log.reserve(requests, ceiling(priority), now))) {
+    int ceiling = limit.ceiling(priority);
+    return switch (apply(caller, (log, now) -> log.reserve(requests, ceiling, now))) {
       case Admission.Admitted _ ->
           new Reservation.Granted(
-              Stream.generate(() -> new ReservedRequest(this, caller)).limit(requests).toList());
+              Stream.generate(() -> reservedRequest(caller)).limit(requests).toList());
       case Reservation.Refused refused -> refused;
       case Reservation.Rejected rejected -> rejected;
     };
   }
 
-  private int ceiling(RequestPriority priority) {
-    return switch (priority) {
-      case WRITE, READ_BEFORE_WRITE -> limit;
-      case READ -> limit - writeReserve;
-      case REFRESH -> (limit - writeReserve) * 4 / 5;
-    };
+  private ReservedRequest reservedRequest(CallerId caller) {
+    return new ReservedRequest(
+        caller,
+        new ReservedRequest.Ending() {
+          @Override
+          public void committed(Duration lingering) {
+            commit(caller, lingering);
+          }
+
+          @Override
+          public void released() {
+            release(caller);
+          }
+        });
   }
 
-  @Override
+  /// Ends a reserved request that was sent, whatever its outcome. `lingering` is how much later
+  /// than now Exist may still count it: zero when it was answered.
   public void commit(CallerId caller, Duration lingering) {
-    update(caller, (log, now) -> log.commit(now.plus(window).plus(lingering)));
+    update(caller, (log, now) -> log.commit(now.plus(limit.countedFor()).plus(lingering)));
   }
 
-  @Override
+  /// Returns a reserved request that was not needed or not sent.
   public void release(CallerId caller) {
     update(caller, (log, _) -> log.release());
   }
@@ -101,10 +115,7 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   }
 
   private RateLimitStatus status(RateLimitWindow log, Instant now) {
-    int used = Math.min(limit, log.used(now));
-    int remaining = log.pause(now).isZero() ? limit - used : 0;
-    int readable = Math.max(0, remaining - writeReserve);
-    return new RateLimitStatus(limit, used, remaining, readable, log.resetAt(now));
+    return limit.status(log.used(now), !log.pause(now).isZero(), log.resetAt(now));
   }
 
   @Override

@@ -24,10 +24,9 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.ratelimit.RateLimiter;
-import io.existgraph.ratelimit.RequestPriority;
-import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
+import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.InjectedFault;
 import io.existgraph.simulator.SimulatorOptions;
@@ -74,8 +73,7 @@ abstract class ExistApiContract {
   abstract ExistApi api(ExistHttpClient http, InstantSource clock);
 
   private ReservedRequest reserved() {
-    var granted = (Reservation.Granted) budget.reserve(READER.callerId(), 1, RequestPriority.READ);
-    return granted.requests().getFirst();
+    return Spending.reserve(budget, READER.callerId(), 1).getFirst();
   }
 
   @BeforeAll

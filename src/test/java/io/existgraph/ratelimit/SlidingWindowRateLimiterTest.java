@@ -26,7 +26,7 @@ class SlidingWindowRateLimiterTest {
   private final CallerId bob = new Credential("Token bob").callerId();
 
   private boolean send(CallerId caller, RequestPriority priority) {
-    boolean isGranted = limiter.reserve(caller, 1, priority) instanceof Reservation.Granted;
+    boolean isGranted = limiter.tryReserve(caller, 1, priority) instanceof Reservation.Granted;
     if (isGranted) {
       limiter.commit(caller, Duration.ZERO);
     }
@@ -61,25 +61,25 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void grantsAllOrNothing() {
-    assertThat(limiter.reserve(alice, 281, RequestPriority.READ))
+    assertThat(limiter.tryReserve(alice, 281, RequestPriority.READ))
         .isInstanceOf(Reservation.Refused.class);
-    assertThat(granted(limiter.reserve(alice, 280, RequestPriority.READ))).isEqualTo(280);
-    assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
+    assertThat(granted(limiter.tryReserve(alice, 280, RequestPriority.READ))).isEqualTo(280);
+    assertThat(limiter.tryReserve(alice, 1, RequestPriority.READ))
         .isInstanceOf(Reservation.Refused.class);
   }
 
   @Test
   void aRequestThatWasNotSentIsReleased() {
-    assertThat(limiter.reserve(alice, 280, RequestPriority.READ))
+    assertThat(limiter.tryReserve(alice, 280, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
     limiter.release(alice);
-    assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
+    assertThat(limiter.tryReserve(alice, 1, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
   void aReservedRequestEndsOnce() {
-    var reservation = (Reservation.Granted) limiter.reserve(alice, 2, RequestPriority.READ);
+    var reservation = (Reservation.Granted) limiter.tryReserve(alice, 2, RequestPriority.READ);
     ReservedRequest sent = reservation.requests().getFirst();
     ReservedRequest unneeded = reservation.requests().getLast();
     sent.commit(Duration.ZERO);
@@ -95,7 +95,7 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void aRequestThatMayLingerCountsThatMuchLonger() {
-    assertThat(limiter.reserve(alice, 2, RequestPriority.READ))
+    assertThat(limiter.tryReserve(alice, 2, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
     limiter.commit(alice, Duration.ofSeconds(8));
     limiter.commit(alice, Duration.ZERO);
@@ -138,7 +138,7 @@ class SlidingWindowRateLimiterTest {
     send(alice, RequestPriority.READ);
     clock.pass(Duration.ofMinutes(10));
     sendAll(alice, RequestPriority.READ);
-    assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
+    assertThat(limiter.tryReserve(alice, 1, RequestPriority.READ))
         .isEqualTo(new Reservation.Refused(Duration.ofMinutes(50).plusSeconds(1)));
     clock.pass(Duration.ofMinutes(50).plusSeconds(1));
     assertThat(sendAll(alice, RequestPriority.READ)).isOne();
@@ -146,7 +146,7 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void countsFromTheEndOfARequestHoweverLongItTook() {
-    limiter.reserve(alice, 280, RequestPriority.READ);
+    limiter.tryReserve(alice, 280, RequestPriority.READ);
     clock.pass(Duration.ofSeconds(8));
     for (int i = 0; i < 280; i++) {
       limiter.commit(alice, Duration.ZERO);
@@ -160,7 +160,7 @@ class SlidingWindowRateLimiterTest {
   @Test
   void aRefusalByExistHoldsEverythingUntilItsEnd() {
     limiter.refused(alice, Duration.ofSeconds(90));
-    assertThat(limiter.reserve(alice, 1, RequestPriority.WRITE))
+    assertThat(limiter.tryReserve(alice, 1, RequestPriority.WRITE))
         .isEqualTo(new Reservation.Refused(Duration.ofSeconds(90)));
     assertThat(limiter.status(alice).remaining()).isZero();
     assertThat(send(bob, RequestPriority.READ)).isTrue();
@@ -174,10 +174,10 @@ class SlidingWindowRateLimiterTest {
       limiter.refused(alice, null);
       assertThat(limiter.pause(alice)).isEqualTo(Duration.ofMinutes(minutes));
       clock.pass(Duration.ofMinutes(minutes));
-      assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
+      assertThat(limiter.tryReserve(alice, 1, RequestPriority.READ))
           .isInstanceOf(Reservation.Granted.class);
       assertThat(limiter.maxConcurrency(alice, 4)).isOne();
-      assertThat(limiter.reserve(alice, 1, RequestPriority.READ))
+      assertThat(limiter.tryReserve(alice, 1, RequestPriority.READ))
           .isInstanceOf(Reservation.Refused.class);
       limiter.commit(alice, Duration.ZERO);
     }
@@ -196,7 +196,7 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void requestsReservedTogetherDepartTogetherThoughTheFirstIsRefused() {
-    limiter.reserve(alice, 6, RequestPriority.READ);
+    limiter.tryReserve(alice, 6, RequestPriority.READ);
     assertThat(departing(1)).containsOnly(true);
     limiter.refused(alice, null);
     assertThat(departing(5)).containsExactly(true, true, true, false, false);
@@ -206,7 +206,7 @@ class SlidingWindowRateLimiterTest {
   void onlyOneOfTheRequestsThatProbeAPauseDeparts() {
     limiter.refused(alice, null);
     clock.pass(Duration.ofMinutes(1));
-    limiter.reserve(alice, 4, RequestPriority.READ);
+    limiter.tryReserve(alice, 4, RequestPriority.READ);
     assertThat(departing(1)).containsOnly(true);
     limiter.refused(alice, null);
     assertThat(departing(3)).containsOnly(false);
@@ -215,13 +215,13 @@ class SlidingWindowRateLimiterTest {
   @Test
   void finishedRequestsDoNotKeepTheNextFromDeparting() {
     for (int step = 0; step < 3; step++) {
-      limiter.reserve(alice, 4, RequestPriority.READ);
+      limiter.tryReserve(alice, 4, RequestPriority.READ);
       assertThat(departing(4)).containsOnly(true);
       for (int i = 0; i < 4; i++) {
         limiter.commit(alice, Duration.ZERO);
       }
     }
-    limiter.reserve(alice, 2, RequestPriority.READ);
+    limiter.tryReserve(alice, 2, RequestPriority.READ);
     assertThat(departing(1)).containsOnly(true);
     limiter.refused(alice, Duration.ofSeconds(10));
     limiter.commit(alice, Duration.ZERO);
@@ -238,11 +238,11 @@ class SlidingWindowRateLimiterTest {
   void aRejectedCredentialIsNotSentForAMinuteAndThenProbedByOneRequest() {
     reject(alice);
     clock.pass(Duration.ofSeconds(59));
-    assertThat(limiter.reserve(alice, 1, RequestPriority.WRITE))
+    assertThat(limiter.tryReserve(alice, 1, RequestPriority.WRITE))
         .isEqualTo(new Reservation.Rejected());
     assertThat(limiter.status(alice).used()).isOne();
     clock.pass(Duration.ofSeconds(1));
-    assertThat(granted(limiter.reserve(alice, 5, RequestPriority.READ))).isEqualTo(5);
+    assertThat(granted(limiter.tryReserve(alice, 5, RequestPriority.READ))).isEqualTo(5);
     assertThat(limiter.maxConcurrency(alice, 4)).isOne();
     assertThat(departing(1)).containsOnly(true);
     limiter.unauthenticated(alice);
@@ -255,7 +255,7 @@ class SlidingWindowRateLimiterTest {
 
   @Test
   void aResponseDuringARejectionDoesNotEndIt() {
-    assertThat(limiter.reserve(alice, 6, RequestPriority.READ))
+    assertThat(limiter.tryReserve(alice, 6, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
     assertThat(departing(2)).containsOnly(true);
     limiter.unauthenticated(alice);
@@ -266,7 +266,7 @@ class SlidingWindowRateLimiterTest {
   }
 
   private void reject(CallerId caller) {
-    assertThat(limiter.reserve(caller, 1, RequestPriority.READ))
+    assertThat(limiter.tryReserve(caller, 1, RequestPriority.READ))
         .isInstanceOf(Reservation.Granted.class);
     limiter.unauthenticated(caller);
     limiter.commit(caller, Duration.ZERO);
@@ -288,7 +288,7 @@ class SlidingWindowRateLimiterTest {
     Random random = new Random(7);
     Deque<Instant> arrivals = new ArrayDeque<>();
     for (int step = 0; step < 20_000; step++) {
-      if (limiter.reserve(alice, 1, RequestPriority.WRITE) instanceof Reservation.Granted) {
+      if (limiter.tryReserve(alice, 1, RequestPriority.WRITE) instanceof Reservation.Granted) {
         Duration took = Duration.ofMillis(random.nextInt(8000));
         Instant stamped = clock.instant().plusMillis(random.nextLong(took.toMillis() + 1));
         clock.pass(took);

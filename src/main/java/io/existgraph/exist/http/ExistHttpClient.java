@@ -91,9 +91,11 @@ public final class ExistHttpClient {
   public Mono<ExchangeResult> write(
       Credential credential, String path, String json, ExchangeListener listener) {
     ExistRequest post = ExistRequest.post(credential, path, json);
-    return Mono.defer(
-            () ->
-                switch (limiter.reserve(credential.callerId(), 1, RequestPriority.WRITE)) {
+    return limiter
+        .reserve(credential.callerId(), 1, RequestPriority.WRITE)
+        .flatMap(
+            reservation ->
+                switch (reservation) {
                   case Reservation.Granted(var requests) ->
                       client.exchange(Exchange.first(post, requests.getFirst(), listener));
                   case Reservation.Refused(Duration wait) ->

@@ -103,13 +103,17 @@ final class RetryingExchangeClient implements ExchangeClient {
   /// Sends the request, unless another one was throttled meanwhile.
   private Mono<ExistResponse> afterPause(
       CallerId caller, Exchange exchange, Throwable error, int pauses) {
-    return switch (limiter.reserve(caller, 1, RequestPriority.READ)) {
-      case Reservation.Granted(var requests) ->
-          send(caller, exchange.retry(requests.getFirst()), pauses);
-      case Reservation.Refused(Duration more) when isShort(more) ->
-          pause(caller, exchange, new Failure.RateLimited(more).asException(), pauses);
-      case Reservation.Refused _, Reservation.Rejected _ -> Mono.error(error);
-    };
+    return limiter
+        .reserve(caller, 1, RequestPriority.READ)
+        .flatMap(
+            reservation ->
+                switch (reservation) {
+                  case Reservation.Granted(var requests) ->
+                      send(caller, exchange.retry(requests.getFirst()), pauses);
+                  case Reservation.Refused(Duration more) when isShort(more) ->
+                      pause(caller, exchange, new Failure.RateLimited(more).asException(), pauses);
+                  case Reservation.Refused _, Reservation.Rejected _ -> Mono.error(error);
+                });
   }
 
   /// The pause that Exist asks for with a 429, or that keeps the request back after another's; null
@@ -131,13 +135,19 @@ final class RetryingExchangeClient implements ExchangeClient {
   }
 
   private Mono<ExistResponse> retry(CallerId caller, Exchange exchange, Throwable error) {
-    ReservedRequest reservation = isRetriable(error) ? reserve(caller) : null;
-    return reservation == null
-        ? Mono.error(error)
-        : timer
-            .apply(delay.get())
-            .doOnCancel(reservation::release)
-            .then(Mono.defer(() -> next.exchange(exchange.retry(reservation))));
+    return isRetriable(error)
+        ? reserve(caller)
+            .ofType(Reservation.Granted.class)
+            .flatMap(granted -> retry(exchange, granted.requests().getFirst()))
+            .switchIfEmpty(Mono.error(error))
+        : Mono.error(error);
+  }
+
+  private Mono<ExistResponse> retry(Exchange exchange, ReservedRequest reservation) {
+    return timer
+        .apply(delay.get())
+        .doOnCancel(reservation::release)
+        .then(Mono.defer(() -> next.exchange(exchange.retry(reservation))));
   }
 
   private static boolean isRetriable(Throwable error) {
@@ -148,14 +158,12 @@ final class RetryingExchangeClient implements ExchangeClient {
     };
   }
 
-  private @Nullable ReservedRequest reserve(CallerId caller) {
+  /// Empty where too little is left for retries.
+  private Mono<Reservation> reserve(CallerId caller) {
     RateLimitStatus status = limiter.status(caller);
     boolean isPlenty = 5 * status.remaining() >= status.limit();
-    return isPlenty
-            && retryBudget.tryWithdraw()
-            && limiter.reserve(caller, 1, RequestPriority.READ)
-                instanceof Reservation.Granted(var requests)
-        ? requests.getFirst()
-        : null;
+    return isPlenty && retryBudget.tryWithdraw()
+        ? limiter.reserve(caller, 1, RequestPriority.READ)
+        : Mono.empty();
   }
 }

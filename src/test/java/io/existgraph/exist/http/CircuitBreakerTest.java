@@ -13,6 +13,7 @@ import io.existgraph.exist.ReadRequest;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
+import io.existgraph.ratelimit.Spending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class CircuitBreakerTest {
   /// What a read of this caller fails with; null when it succeeds.
   private Failure read(int caller) {
     Credential credential = new Credential("Token caller" + caller);
-    if (!(budget.reserve(credential.callerId(), 1, RequestPriority.READ)
+    if (!(budget.reserve(credential.callerId(), 1, RequestPriority.READ).block()
         instanceof Reservation.Granted(var reserved))) {
       return new Failure.RateLimited(null);
     }
@@ -169,7 +170,7 @@ class CircuitBreakerTest {
   @Test
   void nothingIsTriedTwiceWhenLittleOfTheHourIsLeft() {
     CallerId caller = new Credential("Token caller1").callerId();
-    var _ = budget.reserve(caller, 240, RequestPriority.READ);
+    var _ = Spending.reserve(budget, caller, 240);
     conduct = RawExist.json(503, "{}");
     read(1);
     assertThat(exist.requests()).hasSize(1);

@@ -4,9 +4,8 @@ import io.existgraph.credential.Credential;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.ratelimit.RateLimiter;
-import io.existgraph.ratelimit.RequestPriority;
-import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
+import io.existgraph.ratelimit.Spending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -70,10 +69,7 @@ final class FakeExchangeClient implements ExchangeClient {
   }
 
   static List<ReservedRequest> reserve(Credential credential, RateLimiter limiter, int requests) {
-    var granted =
-        (Reservation.Granted)
-            limiter.reserve(credential.callerId(), requests, RequestPriority.READ);
-    return granted.requests();
+    return Spending.reserve(limiter, credential.callerId(), requests);
   }
 
   /// The failure of the exchange; null if it returned a response.

@@ -35,7 +35,7 @@ class RateLimitedExchangeClientTest {
   }
 
   private boolean isRefused() {
-    return limiter.reserve(ALICE.callerId(), 1, RequestPriority.READ)
+    return limiter.tryReserve(ALICE.callerId(), 1, RequestPriority.READ)
         instanceof Reservation.Refused;
   }
 

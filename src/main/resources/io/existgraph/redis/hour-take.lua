@@ -1,0 +1,49 @@
+-- Reserves requests of a caller, all of them or none.
+-- KEYS: 1 requests that count (score: when they expire, in ms of this server's clock), 2 state
+-- ARGV: 1 channel, 2 header, 3 tag, 4 ceiling, 5 how long they count at most, 6 life of the keys,
+--       7 life of the keys of a caller that Exist never accepted, 8 known generation or '',
+--       9 generation to begin, 10 whether all requests are wanted, 11... the requests to add
+-- Returns {0 granted, used, generation, all} | {1 paused, ms} | {2 full, ms} | {3 of another generation}
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+local state = redis.call('HMGET', KEYS[2], 'until', 'probe', 'generation', 'last', 'accepted', 'probing')
+now = math.max(now, tonumber(state[4] or 0)) -- never backwards
+local function nothing() redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' nothing') end
+
+local generation = state[3]
+if generation ~= ARGV[8] and ARGV[8] ~= '' then nothing() return {3} end
+local paused = tonumber(state[1] or 0)
+if paused > now then nothing() return {1, paused - now} end
+local probed = tonumber(state[2] or 0)
+if probed > now then nothing() return {1, math.min(probed - now, 1000)} end
+
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+local used = redis.call('ZCARD', KEYS[1])
+local n = #ARGV - 10
+local excess = used + n - tonumber(ARGV[4])
+if excess > 0 then
+  local nth = redis.call('ZRANGE', KEYS[1], excess - 1, excess - 1, 'WITHSCORES')
+  nothing()
+  return {2, nth[2] and math.max(1, nth[2] - now) or 1000}
+end
+local all = ARGV[10] == '1' and redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES') or {}
+for i = 2, #all, 2 do all[i] = math.max(1, all[i] - now) end
+
+local members = {}
+for i = 1, n do members[2 * i - 1] = now + ARGV[5]; members[2 * i] = ARGV[10 + i] end
+redis.call('ZADD', KEYS[1], unpack(members))
+if not generation then
+  generation = ARGV[9]
+  redis.call('HSET', KEYS[2], 'generation', generation)
+end
+redis.call('HSET', KEYS[2], 'last', now)
+if state[6] then redis.call('HSET', KEYS[2], 'probe', now + 10000) end
+local life = state[5] and ARGV[6] or ARGV[7]
+redis.call('PEXPIRE', KEYS[1], life)
+redis.call('PEXPIRE', KEYS[2], life)
+if state[5] then
+  redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' took ' .. ARGV[3] .. ' ' .. ARGV[5] .. ' ' .. table.concat(ARGV, ' ', 11))
+else
+  nothing()
+end
+return {0, used + n, generation, all}
