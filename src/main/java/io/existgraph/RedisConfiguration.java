@@ -1,18 +1,30 @@
 package io.existgraph;
 
+import io.existgraph.metrics.RedisGauges;
+import io.existgraph.metrics.RedisMeters;
+import io.existgraph.ratelimit.RateLimit;
+import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisListener;
 import io.existgraph.redis.RedisSettings;
+import io.existgraph.redis.SharedRateLimiter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
@@ -57,8 +69,38 @@ class RedisConfiguration {
   }
 
   @Bean
-  RedisListener redisListener() {
-    return RedisListener.NOBODY;
+  RedisListener redisListener(MeterRegistry registry) {
+    return new RedisMeters(registry);
+  }
+
+  @Bean
+  MeterBinder redisGauges(RedisConnection connection) {
+    return new RedisGauges(connection);
+  }
+
+  /// One hour for all instances, in place of one for each.
+  @Bean
+  @Primary
+  RateLimiter sharedRateLimiter(
+      RateLimit limit,
+      GatewayProperties properties,
+      RedisSettings settings,
+      RedisConnection connection,
+      InstantSource clock,
+      RedisListener listener) {
+    var limits = properties.limits();
+    Duration maxLife = limits.operationTimeout().plus(limits.exchangeTimeout()).multipliedBy(2);
+    return new SharedRateLimiter(
+        limit, maxLife, settings, connection, clock, System::nanoTime, listener);
+  }
+
+  /// Apart from readiness: an instance without Redis still answers.
+  @Bean
+  HealthIndicator redisHealthIndicator(RedisConnection connection) {
+    return () ->
+        (connection.isAvailable() ? Health.up() : Health.unknown())
+            .withDetail("instances", connection.messages().instances())
+            .build();
   }
 
   @Bean

@@ -46,7 +46,7 @@
 ///                   └─ ratelimit
 ///
 ///   web       ─▶ graphql.execution, ready, credential, logging   (graphql: execution and logging, too)
-///   metrics   ─▶ ready, exist, data, credential
+///   metrics   ─▶ ready, redis, exist, data, credential
 ///   ready     ─▶ operation, credential, ratelimit
 ///   redis     ─▶ write, cache, data, credential, ratelimit   (what several instances share)
 ///   simulator ─▶ nothing but model

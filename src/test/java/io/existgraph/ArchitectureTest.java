@@ -51,7 +51,7 @@ class ArchitectureTest {
         "redis              | credential ratelimit cache data write",
         "ready              | operation credential ratelimit",
         "web                | graphql.execution logging ready credential",
-        "metrics            | exist data credential ready",
+        "metrics            | exist data credential ready redis",
         "simulator          | model",
       })
   void aPackageImportsOnlyItsNeighbours(String name, String neighbours) {

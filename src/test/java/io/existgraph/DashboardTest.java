@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.yaml.snakeyaml.Yaml;
@@ -26,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DashboardTest extends GatewayTest {
   private static final Path DOCKER = Path.of("docker");
   private static final Pattern METER = Pattern.compile("\\b(existgraph|http|jvm)_[a-z_]+");
+  private static final Pattern OF_REDIS =
+      Pattern.compile("existgraph_(redis|peers|budget_relearned)");
   private static final Pattern LABELS = Pattern.compile("by \\(([^)]*)\\)|([a-z]+)(?==~?\"|!=\")");
 
   @LocalServerPort private int port;
@@ -42,7 +45,21 @@ class DashboardTest extends GatewayTest {
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
   }
 
+  /// The expressions of the meters that are there without Redis.
   private static List<String> expressions() throws IOException {
+    return allExpressions().stream().filter(it -> !OF_REDIS.matcher(it).find()).toList();
+  }
+
+  /// The meters that are there with Redis alone.
+  static List<String> metersOfRedis() throws IOException {
+    return allExpressions().stream()
+        .filter(it -> OF_REDIS.matcher(it).find())
+        .flatMap(it -> METER.matcher(it).results().map(meter -> meter.group()))
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> allExpressions() throws IOException {
     JsonNode dashboard =
         JsonMapper.shared()
             .readTree(Files.readString(DOCKER.resolve("grafana/dashboards/exist-graph.json")));
@@ -101,12 +118,35 @@ class DashboardTest extends GatewayTest {
 
   @Test
   void everyFileThatTheContainersAreGivenIsThereAndEveryPortIsLocal() throws IOException {
-    assertThat(services()).containsOnlyKeys("gateway", "demo", "prometheus", "grafana");
-    for (Map<String, Object> service : services().values()) {
-      strings(service.get("volumes"))
-          .forEach(it -> assertThat(DOCKER.resolve(it.split(":")[0])).exists());
-      assertThat(strings(service.get("ports"))).isNotEmpty().allMatch(it -> it.startsWith("127."));
-    }
+    Set<String> internal = Set.of("instance", "valkey");
+    Set<String> published = Set.of("gateway", "demo", "balancer", "prometheus", "grafana");
+    assertThat(services())
+        .containsOnlyKeys(Stream.concat(internal.stream(), published.stream()).toList());
+    services()
+        .forEach(
+            (name, service) -> {
+              strings(service.get("volumes"))
+                  .forEach(it -> assertThat(DOCKER.resolve(it.split(":")[0])).exists());
+              assertThat(strings(service.get("ports")))
+                  .hasSize(published.contains(name) ? 1 : 0)
+                  .allMatch(it -> it.startsWith("127."));
+            });
+  }
+
+  @Test
+  void theInstancesUseTheServerWithTheRightsThatThePageNames() throws IOException {
+    String rights =
+        Pattern.compile("user gateway on >PASSWORD (.*)")
+            .matcher(Files.readString(DOCKER.resolve("README.md")))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    assertThat(String.join(" ", strings(services().get("valkey").get("command")))).contains(rights);
+    assertThat(services().get("instance").toString())
+        .contains("EXIST_REDIS_URL=redis://valkey:6379", "replicas=3", "EXIST_REDIS_INSTANCES=3");
+    assertThat(Files.readString(DOCKER.resolve("nginx/nginx.conf")))
+        .contains("server instance:8080;", "listen 8070;");
   }
 
   private static List<String> strings(Object list) {

@@ -71,6 +71,16 @@ public final class MessageChannel {
     return peers.apartSince(ticker.getAsLong());
   }
 
+  /// The number of messages that were sent so far.
+  long sent() {
+    return sequence.get();
+  }
+
+  /// Whether the messages of the other up to that number have been received, or given up.
+  boolean hasHeard(MessageChannel other, long number) {
+    return peers.hasHeard(other.instance, number);
+  }
+
   /// The beginning of a message that a script publishes.
   String header() {
     return Message.header(instance, sequence.incrementAndGet());

@@ -1,6 +1,7 @@
 package io.existgraph.redis;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /// What has been heard of another instance. Times are in nanoseconds of the ticker. Not
 /// thread-safe.
@@ -57,7 +58,7 @@ final class Peer {
 
   private void restart(long sequence) {
     complete = sequence;
-    java.util.Arrays.fill(early, false);
+    Arrays.fill(early, false);
   }
 
   private static int slot(long sequence) {
@@ -67,6 +68,11 @@ final class Peer {
   /// Records a heartbeat that says that the instance uses Redis.
   void serves(long now) {
     servedAt = now;
+  }
+
+  /// The sequence number up to which all messages have been heard.
+  long complete() {
+    return complete;
   }
 
   long heardAt() {

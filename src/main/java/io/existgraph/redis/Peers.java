@@ -37,6 +37,11 @@ final class Peers {
     return isLost;
   }
 
+  synchronized boolean hasHeard(String instance, long sequence) {
+    Peer peer = peers.get(instance);
+    return peer != null && peer.complete() >= sequence;
+  }
+
   synchronized void left(String instance) {
     peers.remove(instance);
   }

@@ -48,6 +48,8 @@ public final class RedisConnection implements AutoCloseable {
   private final Breaker breaker = new Breaker();
   private final RedisSession session;
   private final List<Supplier<Mono<Void>>> recoveries = new CopyOnWriteArrayList<>();
+  private final List<RedisScript> scripts = new CopyOnWriteArrayList<>();
+  private final List<Runnable> lateSteps = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean isRecovering = new AtomicBoolean();
   private final int instanceNumber = ThreadLocalRandom.current().nextInt(1, 1 << INSTANCE_BITS);
@@ -84,6 +86,16 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
+  /// Publishes a heartbeat between ticks.
+  void beat() {
+    session.sendHeartbeat();
+  }
+
+  /// The number of calls that wait for a reply.
+  int calls() {
+    return calls.get();
+  }
+
   /// Whether Redis is in use.
   public boolean isAvailable() {
     return breaker.isClosed();
@@ -104,9 +116,21 @@ public final class RedisConnection implements AutoCloseable {
     return instanceNumber;
   }
 
+  /// Adds a script that the server is to know before Redis is used. Others are sent when they are
+  /// first called, and so may run later than what is called after them.
+  public void preload(RedisScript script) {
+    scripts.add(script);
+  }
+
   /// Adds something to be done before Redis is used again, with [#whileRecovering].
   public void beforeUse(Supplier<Mono<Void>> recovery) {
     recoveries.add(recovery);
+  }
+
+  /// Adds something to be done as soon as Redis is used again, before the other instances hear of
+  /// it.
+  public void afterUse(Runnable step) {
+    lateSteps.add(step);
   }
 
   /// Runs scripts that an operation waits for.
@@ -139,11 +163,16 @@ public final class RedisConnection implements AutoCloseable {
       RedisScript script, List<String> keys, List<?> arguments, Duration limit) {
     return Mono.defer(
         () -> {
+          if (calls.incrementAndGet() > MAX_CALLS) {
+            calls.decrementAndGet();
+            return Mono.error(new RedisUnavailableException("too many calls are waiting", null));
+          }
           long start = ticker.getAsLong();
           return send(script, keys, arguments)
               .timeout(limit, timer)
               .doOnNext(_ -> ended(script, Outcome.OK, start))
-              .onErrorMap(error -> failed(script, error, start));
+              .onErrorMap(error -> failed(script, error, start))
+              .doFinally(_ -> calls.decrementAndGet());
         });
   }
 
@@ -156,21 +185,8 @@ public final class RedisConnection implements AutoCloseable {
             _ -> evaluate(() -> session.eval(script, allKeys, values)));
   }
 
-  private Mono<ScriptReply> evaluate(Supplier<CompletableFuture<List<Object>>> call) {
-    return Mono.fromFuture(() -> counted(call), /* suppressCancel= */ true).map(ScriptReply::new);
-  }
-
-  private CompletableFuture<List<Object>> counted(Supplier<CompletableFuture<List<Object>>> call) {
-    if (calls.incrementAndGet() > MAX_CALLS) {
-      calls.decrementAndGet();
-      throw new RedisUnavailableException("too many calls wait for a reply", null);
-    }
-    try {
-      return call.get().whenComplete((_, _) -> calls.decrementAndGet());
-    } catch (RuntimeException e) {
-      calls.decrementAndGet();
-      throw e;
-    }
+  private static Mono<ScriptReply> evaluate(Supplier<CompletableFuture<List<Object>>> call) {
+    return Mono.fromFuture(call, /* suppressCancel= */ true).map(ScriptReply::new);
   }
 
   private byte[][] values(RedisScript script, List<?> arguments) {
@@ -213,9 +229,9 @@ public final class RedisConnection implements AutoCloseable {
       return;
     }
     long failures = breaker.failures();
-    List<Mono<Void>> all = recoveries.stream().map(Supplier::get).toList();
     var _ =
-        Mono.when(all)
+        Mono.when(scripts.stream().map(session::load).toList())
+            .then(Mono.defer(() -> Mono.when(recoveries.stream().map(Supplier::get).toList())))
             .doFinally(_ -> isRecovering.set(false))
             .subscribe(_ -> {}, error -> open(RedisSession.reason(error)), () -> use(failures));
   }
@@ -223,6 +239,7 @@ public final class RedisConnection implements AutoCloseable {
   private void use(long failures) {
     if (breaker.close(failures)) {
       LOG.info("Redis is in use.");
+      lateSteps.forEach(Runnable::run);
       session.sendHeartbeat();
     }
   }

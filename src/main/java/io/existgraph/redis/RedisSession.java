@@ -236,6 +236,11 @@ final class RedisSession {
     }
   }
 
+  Mono<String> load(RedisScript script) {
+    return Mono.fromFuture(
+        () -> commands().scriptLoad(script.source()).toCompletableFuture(), true);
+  }
+
   CompletableFuture<List<Object>> evalsha(RedisScript script, String[] keys, byte[][] values) {
     return commands()
         .<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, values)

@@ -4,6 +4,7 @@
 --       7 life of the keys of a caller that Exist never accepted, 8 known generation or '',
 --       9 generation to begin, 10 whether all requests are wanted, 11... the requests to add
 -- Returns {0 granted, used, generation, all} | {1 paused, ms} | {2 full, ms} | {3 of another generation}
+-- | {4 another instance probes the end of a pause, ms}
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local state = redis.call('HMGET', KEYS[2], 'until', 'probe', 'generation', 'last', 'accepted', 'probing')
@@ -15,7 +16,7 @@ if generation ~= ARGV[8] and ARGV[8] ~= '' then nothing() return {3} end
 local paused = tonumber(state[1] or 0)
 if paused > now then nothing() return {1, paused - now} end
 local probed = tonumber(state[2] or 0)
-if probed > now then nothing() return {1, math.min(probed - now, 1000)} end
+if probed > now then nothing() return {4, math.min(probed - now, 1000)} end
 
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 local used = redis.call('ZCARD', KEYS[1])

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// What the messages of other instances show, without a server.
 class PeersTest {
-  private final GivenTicker ticker = new GivenTicker();
+  private final GivenTicker ticker = GivenTicker.overflowing();
   private final MessageChannel messages = new MessageChannel("me", ticker, RedisListener.NOBODY);
   private final AtomicInteger lost = new AtomicInteger();
 

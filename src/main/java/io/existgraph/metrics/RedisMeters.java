@@ -1,0 +1,73 @@
+package io.existgraph.metrics;
+
+import io.existgraph.redis.RedisListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+
+/// The meters of calls to Redis. Names and label values are an interface to operators.
+public final class RedisMeters implements RedisListener {
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 2, 5, 10, 20, 50).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+
+  private record Call(String script, Outcome outcome) {}
+
+  private final MeterRegistry registry;
+  private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
+  private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
+  private final Timer lag;
+  private final Counter restored;
+
+  public RedisMeters(MeterRegistry registry) {
+    this.registry = registry;
+    lag =
+        Timer.builder("existgraph.redis.heartbeat")
+            .description("How long the own heartbeat took to come back")
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
+    restored =
+        Counter.builder("existgraph.budget.relearned")
+            .description("Hours that were sent to a Redis that did not have them")
+            .register(registry);
+  }
+
+  @Override
+  public void ended(String script, Outcome outcome, Duration took) {
+    calls.computeIfAbsent(new Call(script, outcome), this::timer).record(took);
+  }
+
+  private Timer timer(Call call) {
+    return Timer.builder("existgraph.redis")
+        .description("Calls to Redis")
+        .tags("op", call.script(), "outcome", call.outcome().name().toLowerCase(Locale.ROOT))
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  @Override
+  public void fellBack(String operation) {
+    fallbacks.computeIfAbsent(operation, this::fallback).increment();
+  }
+
+  private Counter fallback(String operation) {
+    return Counter.builder("existgraph.redis.fallbacks")
+        .description("What an instance decided alone, without Redis")
+        .tag("op", operation)
+        .register(registry);
+  }
+
+  @Override
+  public void heartbeatHeard(Duration took) {
+    lag.record(took);
+  }
+
+  @Override
+  public void hourRestored() {
+    restored.increment();
+  }
+}

@@ -1,0 +1,147 @@
+package io.existgraph.redis;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.redis.HourScripts.Counted;
+import io.existgraph.redis.SharedHour.Basis;
+import io.existgraph.redis.SharedHour.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The delivery of hours to Redis: behind the requests while it is in use, one call per caller at a
+/// time; and of everything that was kept back, before it is used again.
+final class HourDelivery {
+  private static final int PARALLEL_MERGES = 16;
+
+  private final RedisConnection connection;
+  private final HourScripts scripts;
+  private final SharedHours hours;
+  private final RateLimiter local;
+  private final LongSupplier ticker;
+  private final RedisListener listener;
+
+  HourDelivery(
+      RedisConnection connection,
+      HourScripts scripts,
+      SharedHours hours,
+      RateLimiter local,
+      LongSupplier ticker,
+      RedisListener listener) {
+    this.connection = connection;
+    this.scripts = scripts;
+    this.hours = hours;
+    this.local = local;
+    this.ticker = ticker;
+    this.listener = listener;
+    connection.beforeUse(this::deliverAll);
+    connection.afterUse(this::deliverLate);
+  }
+
+  /// The state of the server with which hours are compared now.
+  Basis basis() {
+    return new Basis(connection.generation(), connection.messages().continuity());
+  }
+
+  /// Delivers what became of own requests, unless that is being done already.
+  void deliver(String tag, SharedHour hour) {
+    deliver(tag, hour, false);
+  }
+
+  /// Delivers at once that Exist accepted the caller, which may end a pause.
+  void deliverAcceptance(String tag, SharedHour hour) {
+    deliver(tag, hour, true);
+  }
+
+  private void deliver(String tag, SharedHour hour, boolean isUrgent) {
+    Delivery delivery = connection.isAvailable() ? hour.beginDelivery(isUrgent) : null;
+    if (delivery == null) {
+      return;
+    }
+    List<Object> own = hour.remaining(delivery.counted(), ticker.getAsLong());
+    var _ =
+        scripts
+            .deliver(connection.behind(), tag, own, delivery)
+            .subscribe(
+                _ -> {},
+                _ -> hour.endDelivery(delivery, false),
+                () -> {
+                  hour.endDelivery(delivery, true);
+                  deliver(tag, hour);
+                });
+  }
+
+  /// Announces a pause.
+  void pause(String tag, Duration pause, boolean isProbed) {
+    var _ = scripts.pause(connection.behind(), tag, pause, isProbed).subscribe(_ -> {}, _ -> {});
+  }
+
+  /// Sends Redis whatever it may lack of the hour, and adds what it has.
+  Mono<Void> merge(ScriptRunner runner, String tag, SharedHour hour) {
+    return Mono.defer(
+        () -> {
+          Basis basis = basis();
+          long now = ticker.getAsLong();
+          int instance = connection.instanceNumber();
+          @Nullable Delivery begun = hour.beginDelivery(true);
+          Delivery delivery = begun == null ? Delivery.NONE : begun;
+          List<Object> own = hour.known(true, instance, now);
+          List<Object> others = hour.known(false, instance, now);
+          return scripts
+              .merge(runner, tag, hour.generation(), own, others, delivery)
+              .doOnNext(merged -> merged(hour, merged, basis, delivery))
+              .doOnError(_ -> hour.endDelivery(delivery, false))
+              .then();
+        });
+  }
+
+  private void merged(SharedHour hour, HourScripts.Merged merged, Basis basis, Delivery delivery) {
+    String before = hour.generation();
+    if (!before.isEmpty() && !before.equals(merged.generation())) {
+      listener.hourRestored();
+    }
+    hour.endDelivery(delivery, true);
+    hour.merged();
+    learn(hour, merged.all());
+    hour.compared(merged.generation(), basis);
+  }
+
+  /// Adds requests that Redis has.
+  void learn(SharedHour hour, List<Counted> all) {
+    long now = ticker.getAsLong();
+    all.forEach(request -> hour.learn(request.id(), now + request.remaining().toNanos(), now));
+  }
+
+  private Mono<Void> deliverAll() {
+    long now = ticker.getAsLong();
+    return Flux.fromIterable(hours.all())
+        .filter(entry -> entry.getValue().isUndelivered(now))
+        .flatMap(this::restore, PARALLEL_MERGES)
+        .then();
+  }
+
+  private Mono<Void> restore(Map.Entry<String, SharedHour> entry) {
+    String tag = entry.getKey();
+    Duration pause = local.pause(new CallerId(tag));
+    ScriptRunner runner = connection.whileRecovering();
+    Mono<Void> merge = merge(runner, tag, entry.getValue());
+    return pause.isZero() ? merge : merge.then(scripts.pause(runner, tag, pause, true));
+  }
+
+  /// What was reserved between the last merge and the use of Redis.
+  private void deliverLate() {
+    long now = ticker.getAsLong();
+    hours.all().stream()
+        .filter(entry -> entry.getValue().isUndelivered(now))
+        .forEach(
+            entry -> {
+              var _ =
+                  merge(connection.behind(), entry.getKey(), entry.getValue())
+                      .subscribe(_ -> {}, _ -> {});
+            });
+  }
+}

@@ -1,0 +1,257 @@
+package io.existgraph.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
+import io.existgraph.ratelimit.RateLimit;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.ReservedRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
+
+/// What a reservation costs, and three instances under load with an Exist that counts exactly,
+/// while instances die, Redis stops and is emptied, and its clock jumps. By the real clock; prints
+/// what it measures. Run it by its name: `mvn test -Dtest=SharedHourBench`.
+class SharedHourBench {
+  private static final int CALLERS = 200;
+  private static final int TAKES = 5_000;
+  private static final int PLAN = 10;
+  private static final int OPERATIONS_PER_SECOND = 1_500;
+  private static final Duration LENGTH = Duration.ofSeconds(80);
+  private static final Duration MAX_LIFE = Duration.ofSeconds(2);
+  private static final RateLimit LIMIT = new RateLimit(110, 10, Duration.ofSeconds(20));
+  private static final String OFFSET_TIME =
+      "{redis.call('TIME')[1] + (redis.call('GET', 'offset') or 0), redis.call('TIME')[2]}";
+
+  /// An instance that can die without a word.
+  private record Member(
+      FaultProxy proxy, RedisConnection connection, SharedRateLimiter limiter, Disposable ticks) {
+    void die() {
+      proxy.cutOff(true);
+      ticks.dispose();
+    }
+  }
+
+  /// An Exist that counts the requests of each caller in a sliding log.
+  private static final class Judge {
+    final Map<CallerId, Deque<Long>> logs = new ConcurrentHashMap<>();
+    final AtomicInteger overspent = new AtomicInteger();
+
+    int counted(CallerId caller, boolean isSent) {
+      Deque<Long> log = logs.computeIfAbsent(caller, _ -> new ArrayDeque<>());
+      synchronized (log) {
+        long now = System.nanoTime();
+        while (!log.isEmpty() && now - log.getFirst() >= LIMIT.window().toNanos()) {
+          log.removeFirst();
+        }
+        if (isSent) {
+          log.addLast(now);
+          if (log.size() > LIMIT.requests()) {
+            overspent.incrementAndGet();
+          }
+        }
+        return log.size();
+      }
+    }
+  }
+
+  private final RedisServer server = RedisServer.start();
+  private final Judge judge = new Judge();
+  private final List<Member> members = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService exist = Executors.newScheduledThreadPool(1);
+  private final AtomicLong refusals = new AtomicLong();
+  private final AtomicLong usedAtRefusals = new AtomicLong();
+  private final AtomicLong errors = new AtomicLong();
+  private volatile boolean isDisturbed;
+
+  private Member add(RateLimit limit) {
+    FaultProxy proxy = new FaultProxy(server.port());
+    var settings = new RedisSettings(proxy.url(), null, null, null, Duration.ofMillis(50), 3);
+    var connection =
+        new RedisConnection(
+            settings, Schedulers.parallel(), System::nanoTime, RedisListener.NOBODY);
+    var limiter =
+        new SharedRateLimiter(
+            limit,
+            MAX_LIFE,
+            settings,
+            connection,
+            InstantSource.system(),
+            System::nanoTime,
+            RedisListener.NOBODY,
+            SharedHourBench::script);
+    Member member = new Member(proxy, connection, limiter, connection.start());
+    GivenInstance.until(connection::isAvailable);
+    members.add(member);
+    return member;
+  }
+
+  private static RedisScript script(String name) {
+    RedisScript script = RedisScript.publishing(name);
+    String source = script.source().replace("redis.call('TIME')", OFFSET_TIME);
+    return RedisScript.of(name, source, true);
+  }
+
+  @Test
+  void whatAReservationCosts() {
+    try (server) {
+      Member member = add(new RateLimit(TAKES * PLAN * 2, 0, Duration.ofHours(1)));
+      measure(member, 2_000);
+      server.command("CONFIG", "RESETSTAT");
+      long[] nanos = measure(member, TAKES);
+      Arrays.sort(nanos);
+      System.out.printf(
+          "a plan of %d requests: p50 %d µs, p99 %d µs; %s%n",
+          PLAN, nanos[TAKES / 2] / 1_000, nanos[TAKES * 99 / 100] / 1_000, commandStatistics());
+      member.die();
+    }
+  }
+
+  private static long[] measure(Member member, int takes) {
+    long[] nanos = new long[takes];
+    for (int i = 0; i < takes; i++) {
+      CallerId caller = new Credential("Token caller" + i % 250).callerId();
+      long start = System.nanoTime();
+      Reservation reservation =
+          GivenInstance.await(member.limiter().reserve(caller, PLAN, RequestPriority.READ));
+      nanos[i] = System.nanoTime() - start;
+      ((Reservation.Granted) reservation).requests().forEach(ReservedRequest::release);
+    }
+    return nanos;
+  }
+
+  private String commandStatistics() {
+    return server
+        .command("INFO", "commandstats")
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_eval"))
+        .toList()
+        .toString();
+  }
+
+  @Test
+  void threeInstancesUnderLoad() throws InterruptedException {
+    try (server) {
+      for (int i = 0; i < 3; i++) {
+        var _ = add(LIMIT);
+      }
+      ScheduledExecutorService load = Executors.newScheduledThreadPool(2);
+      Random random = new Random(1);
+      long period = TimeUnit.SECONDS.toMicros(1) / OPERATIONS_PER_SECOND;
+      load.scheduleAtFixedRate(() -> operate(random), 0, period, TimeUnit.MICROSECONDS);
+      for (Runnable event : events()) {
+        TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis() / 10);
+        report();
+        event.run();
+      }
+      load.shutdownNow();
+      report();
+      assertThat(judge.overspent).hasValue(0);
+      assertThat(errors).hasValue(0);
+    } finally {
+      members.forEach(Member::die);
+      exist.shutdownNow();
+    }
+  }
+
+  private List<Runnable> events() {
+    List<Runnable> events = new ArrayList<>();
+    events.add(() -> say("nothing yet"));
+    events.add(() -> say("nothing yet"));
+    events.add(
+        () -> {
+          say("an instance is killed, and another started");
+          members.removeFirst().die();
+          var _ = add(LIMIT);
+        });
+    events.add(
+        () -> {
+          say("Redis is stopped for 5 s");
+          isDisturbed = true;
+          server.suspend();
+          exist.schedule(server::resume, 5, TimeUnit.SECONDS);
+        });
+    events.add(
+        () -> {
+          say("FLUSHALL");
+          isDisturbed = false;
+          server.command("FLUSHALL");
+        });
+    events.add(
+        () -> {
+          say("its clock is 5 min ahead");
+          server.command("SET", "offset", "300");
+        });
+    events.add(
+        () -> {
+          say("its clock is 5 min behind");
+          server.command("SET", "offset", "-300");
+        });
+    events.add(() -> say("nothing more"));
+    return events;
+  }
+
+  private static void say(String event) {
+    System.out.println("-- " + event);
+  }
+
+  private void operate(Random random) {
+    boolean isHot = random.nextInt(5) == 0;
+    int number = isHot ? 0 : 1 + random.nextInt(CALLERS - 1);
+    CallerId caller = new Credential("Token caller" + number).callerId();
+    Member member = members.get(random.nextInt(members.size()));
+    int requests = 1 + random.nextInt(3);
+    long latency = random.nextInt(1, 50);
+    member
+        .limiter()
+        .reserve(caller, requests, RequestPriority.READ)
+        .subscribe(
+            reservation -> reserved(caller, reservation, requests, latency),
+            _ -> errors.incrementAndGet());
+  }
+
+  private void reserved(CallerId caller, Reservation reservation, int requests, long latency) {
+    if (reservation instanceof Reservation.Granted(var granted)) {
+      granted.forEach(_ -> judge.counted(caller, true));
+      var _ =
+          exist.schedule(
+              () -> granted.forEach(one -> one.commit(Duration.ZERO)),
+              latency,
+              TimeUnit.MILLISECONDS);
+    } else if (!isDisturbed && requests == 1) {
+      refusals.incrementAndGet();
+      usedAtRefusals.addAndGet(judge.counted(caller, false));
+    }
+  }
+
+  private void report() {
+    double mean = (double) usedAtRefusals.getAndSet(0) / Math.max(1, refusals.get());
+    System.out.printf(
+        "overspent %d, errors %d, used when one more was refused: %.1f of %d readable (%d"
+            + " refusals)%n",
+        judge.overspent.get(),
+        errors.get(),
+        mean,
+        LIMIT.ceiling(RequestPriority.READ),
+        refusals.getAndSet(0));
+  }
+}

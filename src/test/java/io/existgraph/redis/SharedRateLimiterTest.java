@@ -1,0 +1,355 @@
+package io.existgraph.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RateLimiterContract;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.ReservedRequest;
+import io.existgraph.redis.SharedInstances.Member;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The hour of a caller over several instances, before a real Redis that is stopped, killed,
+/// emptied, full and back. The contract is held by one instance alone.
+class SharedRateLimiterTest extends RateLimiterContract {
+  private static final Duration HOUR_AND_MARGIN = Duration.ofHours(1).plusSeconds(1);
+
+  private SharedInstances instances;
+  private Member a;
+
+  @BeforeEach
+  void start() {
+    instances = new SharedInstances(LIMIT);
+    a = instances.add(1);
+  }
+
+  @AfterEach
+  void stop() {
+    instances.close();
+  }
+
+  @Override
+  protected RateLimiter limiter() {
+    return a.limiter();
+  }
+
+  @Override
+  protected void pass(Duration time) {
+    instances.pass(time);
+  }
+
+  private Reservation reserve(Member member, int requests, RequestPriority priority) {
+    return GivenInstance.await(member.limiter().reserve(alice, requests, priority));
+  }
+
+  private Reservation reserve(Member member, int requests) {
+    return reserve(member, requests, RequestPriority.READ);
+  }
+
+  private List<ReservedRequest> take(Member member, int requests) {
+    Reservation reservation = reserve(member, requests);
+    assertThat(reservation).isInstanceOf(Reservation.Granted.class);
+    return ((Reservation.Granted) reservation).requests();
+  }
+
+  private void spend(Member member, int requests) {
+    take(member, requests).forEach(request -> request.commit(Duration.ZERO));
+    instances.settle();
+  }
+
+  /// How many reads the member grants one after the other.
+  private int spendAll(Member member) {
+    int spent = 0;
+    while (reserve(member, 1) instanceof Reservation.Granted(var requests)) {
+      requests.getFirst().commit(Duration.ZERO);
+      spent++;
+    }
+    return spent;
+  }
+
+  private int used(Member member) {
+    return member.limiter().status(alice).used();
+  }
+
+  private static void assertRefused(Reservation reservation) {
+    assertThat(reservation).isInstanceOf(Reservation.Refused.class);
+  }
+
+  @Test
+  void twoInstancesSpendOneHour() {
+    Member b = instances.add(1);
+    spend(a, 200);
+    assertThat(used(b)).isEqualTo(200);
+    assertThat(spendAll(b)).isEqualTo(80);
+    instances.settle();
+    assertRefused(reserve(a, 1));
+    assertThat(reserve(a, 20, RequestPriority.WRITE)).isInstanceOf(Reservation.Granted.class);
+    assertRefused(reserve(b, 1, RequestPriority.WRITE));
+    pass(HOUR_AND_MARGIN.plusSeconds(46)); // the writes were never ended
+    assertThat(reserve(b, 280)).isInstanceOf(Reservation.Granted.class);
+  }
+
+  @Test
+  void aPlanIsOneCall() {
+    spend(a, 1);
+    int before = calls();
+    assertThat(take(a, 40)).hasSize(40);
+    assertThat(calls() - before).isOne();
+  }
+
+  private int calls() {
+    return instances
+        .server
+        .command("INFO", "commandstats")
+        .lines()
+        .filter(line -> line.matches("cmdstat_eval(sha)?:.*"))
+        .mapToInt(line -> Integer.parseInt(line.replaceAll("[^:]*:calls=(\\d+).*", "$1")))
+        .sum();
+  }
+
+  @Test
+  void aRequestThatWasGivenBackIsFreeEverywhere() {
+    Member b = instances.add(1);
+    List<ReservedRequest> requests = take(a, 280);
+    requests.getFirst().commit(Duration.ZERO);
+    instances.settle();
+    assertRefused(reserve(b, 1));
+    requests.forEach(ReservedRequest::release);
+    instances.settle();
+    assertThat(take(b, 279)).hasSize(279);
+  }
+
+  @Test
+  void anInstanceThatIsNewKnowsWhatWasSpent() {
+    spend(a, 270);
+    Member b = instances.add(1);
+    assertThat(take(b, 10)).hasSize(10);
+    assertRefused(reserve(b, 1));
+    assertThat(used(b)).isEqualTo(280);
+  }
+
+  @Test
+  void aSubscriberThatLeavesGivesBackWhatItReservedOnItsWay() {
+    spend(a, 1);
+    instances.server.suspend();
+    a.limiter().reserve(alice, 100, RequestPriority.READ).subscribe().dispose();
+    instances.server.resume();
+    instances.settle();
+    GivenInstance.until(() -> used(a) == 1);
+    instances.settle();
+    Member b = instances.add(1);
+    assertThat(take(b, 279)).hasSize(279);
+  }
+
+  @Test
+  void aPauseReachesTheOthersAtOnceAndOneOfThemProbesItsEnd() {
+    Member b = instances.add(1);
+    spend(a, 1);
+    spend(b, 1);
+    a.limiter().refused(alice, null);
+    instances.settle();
+    assertThat(b.limiter().pause(alice)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(reserve(b, 1)).isEqualTo(new Reservation.Refused(Duration.ofMinutes(1)));
+    Member c = instances.add(1);
+    assertRefused(reserve(c, 1));
+    pass(Duration.ofMinutes(1));
+    List<ReservedRequest> probe = take(b, 1);
+    instances.settle();
+    assertRefused(reserve(a, 1));
+    assertRefused(reserve(c, 1));
+    b.limiter().accepted(alice);
+    probe.getFirst().commit(Duration.ZERO);
+    instances.settle();
+    assertThat(reserve(c, 1)).isInstanceOf(Reservation.Granted.class);
+  }
+
+  @Test
+  void aStrangersStateIsKeptForAMinuteOnly() {
+    take(a, 1);
+    assertThat(timeToLive("z")).isBetween(1L, 60_000L);
+    a.limiter().accepted(alice);
+    spend(a, 1);
+    assertThat(timeToLive("z")).isGreaterThan(3_600_000);
+    assertThat(timeToLive("g")).isGreaterThan(3_600_000);
+  }
+
+  private long timeToLive(String key) {
+    String name = HourScripts.keys(new KeyTags(null).of(alice)).get(key.equals("z") ? 0 : 1);
+    return Long.parseLong(
+        instances.server.command("PTTL", name).lines().findFirst().orElseThrow().substring(1));
+  }
+
+  @Test
+  void anInstanceThatDiedLeavesOnlyWhatItReserved() {
+    Member b = instances.add(1);
+    spend(a, 10);
+    a.limiter().accepted(alice);
+    take(b, 5);
+    instances.members.remove(b);
+    b.instance().close();
+    assertThat(spendAll(a)).isEqualTo(265);
+    pass(HOUR_AND_MARGIN.plusSeconds(46));
+    assertThat(take(a, 280)).hasSize(280);
+  }
+
+  // Redis is slow or gone
+
+  @Test
+  void whileRedisIsStoppedTheRestIsDividedAndNeverOverspent() {
+    Member b = instances.add(1);
+    spend(a, 101);
+    instances.server.suspend();
+    assertThat(whileTimeGoesBy(() -> spendAll(a))).isEqualTo(89); // (280 - 101) / 2
+    assertThat(whileTimeGoesBy(() -> spendAll(b))).isEqualTo(89);
+    assertThat(a.limiter().status(alice).readable()).isZero();
+    assertThat(reserve(a, 1, RequestPriority.WRITE)).isInstanceOf(Reservation.Granted.class);
+    instances.server.resume();
+    a.instance().awaitUse();
+    b.instance().awaitUse();
+    instances.settle();
+    GivenInstance.until(() -> used(b) == 101 + 89 + 89 + 1);
+    assertRefused(reserve(b, 1));
+    assertRefused(reserve(b, 21, RequestPriority.WRITE));
+    assertThat(reserve(b, 20, RequestPriority.WRITE)).isInstanceOf(Reservation.Granted.class);
+  }
+
+  /// Runs what waits for a stopped server, whose timeout ends the wait.
+  private <T> T whileTimeGoesBy(Supplier<T> step) {
+    var result = CompletableFuture.supplyAsync(step);
+    GivenInstance.until(
+        () -> {
+          instances.members.forEach(
+              member -> member.instance().timer.advanceTimeBy(Duration.ofMillis(10)));
+          return result.isDone();
+        });
+    return result.join();
+  }
+
+  @Test
+  void theSettingIsTheLeastNumberOfSharesAndAKilledServerCostsNoWait() {
+    Member lonely = instances.add(4);
+    spend(lonely, 40);
+    instances.server.kill();
+    GivenInstance.until(() -> !lonely.isAvailable());
+    assertThat(spendAll(lonely)).isEqualTo(60);
+    instances.server.restart();
+    instances.setServerClock();
+    lonely.instance().awaitUse();
+    a.instance().awaitUse();
+    assertThat(spendAll(lonely)).isEqualTo(180);
+  }
+
+  @Test
+  void whoeverIsBackFirstLeavesTheOthersTheirShares() {
+    Member b = instances.add(1);
+    spend(a, 80);
+    instances.server.kill();
+    GivenInstance.until(() -> !a.isAvailable() && !b.isAvailable());
+    assertThat(spendAll(b)).isEqualTo(100);
+    instances.server.restart();
+    instances.setServerClock();
+    a.instance().awaitUse();
+    a.instance().pass(Duration.ofMillis(700));
+    a.instance().connection.beat();
+    GivenInstance.until(a.instance().connection.messages()::isCurrent);
+    int first = spendAll(a);
+    assertThat(first).isEqualTo(300 - 80 - 110); // (300 - 80) / 2 are b's
+    b.instance().awaitUse();
+    instances.settle();
+    assertThat(used(a)).isEqualTo(80 + 100 + first);
+    assertRefused(reserve(b, 1));
+  }
+
+  @Test
+  void aServerThatWasEmptiedLearnsTheHourAgainFromThoseThatKnowIt() {
+    Member b = instances.add(1);
+    spend(a, 150);
+    spend(b, 50);
+    instances.server.command("FLUSHALL");
+    instances.setServerClock();
+    assertThat(take(b, 70)).hasSize(70);
+    instances.settle();
+    assertThat(spendAll(a)).isEqualTo(10);
+    Member c = instances.add(1);
+    assertRefused(reserve(c, 1));
+  }
+
+  @Test
+  void aServerThatIsFullIsTreatedLikeNone() {
+    spend(a, 100);
+    instances.server.command("CONFIG", "SET", "maxmemory", "1");
+    assertThat(spendAll(a)).isEqualTo(180);
+    assertThat(a.isAvailable()).isFalse();
+    instances.server.command("CONFIG", "SET", "maxmemory", "0");
+    a.instance().awaitUse();
+    instances.settle();
+    Member b = instances.add(1);
+    assertRefused(reserve(b, 1));
+  }
+
+  @Test
+  void theServersClockAloneFreesNothing() {
+    spend(a, 280);
+    instances.stepServerClock(Duration.ofHours(2));
+    assertRefused(reserve(a, 1));
+    instances.stepServerClock(Duration.ofHours(-2));
+    assertRefused(reserve(a, 1));
+    pass(HOUR_AND_MARGIN);
+    assertThat(reserve(a, 1)).isNotNull();
+  }
+
+  @Test
+  void anInstancesClockAloneFreesNothing() {
+    Member b = instances.add(1);
+    spend(b, 280);
+    a.clock().pass(Duration.ofHours(2));
+    a.instance().ticker.pass(Duration.ofHours(2));
+    a.instance().connection.beat();
+    GivenInstance.until(a.instance().connection.messages()::isCurrent);
+    assertRefused(reserve(a, 1));
+  }
+
+  @Test
+  void aUserWithTheDocumentedRightsMayDoEverything() throws IOException {
+    String rights =
+        Pattern.compile("user gateway (on >PASSWORD .*)")
+            .matcher(Files.readString(Path.of("docker/README.md")))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    String[] user = ("ACL SETUSER gateway " + rights + " ~clock +get").split(" ");
+    assertThat(instances.server.command(user)).startsWith("+OK");
+    var settings =
+        new RedisSettings(
+            instances.server.url(), "gateway", "PASSWORD", null, Duration.ofMillis(50), 1);
+    Member b = instances.addDisconnected(settings);
+    b.instance().awaitUse();
+    instances.settle();
+    spend(b, 10);
+    b.limiter().accepted(alice);
+    b.limiter().refused(alice, Duration.ofSeconds(5));
+    instances.settle();
+    assertThat(b.isAvailable()).isTrue();
+    assertThat(a.limiter().pause(alice)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(used(a)).isEqualTo(10);
+  }
+
+  @Test
+  void keysAndMessagesShowNeitherCallersNorCredentials() {
+    spend(a, 3);
+    String keys = instances.server.command("KEYS", "*");
+    assertThat(keys).contains("eg:{").doesNotContain(alice.brief(), "alice");
+  }
+}
