@@ -93,7 +93,7 @@ class SharedHourModelTest {
 
   private void reserve(boolean hasFaults) {
     int requests = 1 + random.nextInt(12);
-    RequestPriority priority = RequestPriority.values()[random.nextInt(3)];
+    RequestPriority priority = RequestPriority.values()[random.nextInt(4)];
     Reservation reservation =
         GivenInstance.await(anyone().limiter().reserve(ALICE, requests, priority));
     long counted = log.stream().filter(one -> one.countedUntil.compareTo(now) > 0).count();
