@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
-import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.InjectedFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,10 +85,7 @@ class ErrorReasonsTest extends GatewayTest {
 
   private void spendAllBut(int left) {
     int take = budget.status(DEMO).readable() - left;
-    budget.reserve(DEMO, take, RequestPriority.READ);
-    for (int i = 0; i < take; i++) {
-      budget.commit(DEMO, Duration.ZERO);
-    }
+    Spending.spend(budget, DEMO, take);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.Credential;
+import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,10 +67,7 @@ class FreshnessFieldTest extends GatewayTest {
     ask();
     clock.pass(Duration.ofMinutes(11));
     var demo = new Credential("Token demo").callerId();
-    int left = budget.status(demo).readable();
-    for (int i = 0; i < left; i++) {
-      budget.commit(demo, Duration.ZERO);
-    }
+    Spending.spend(budget, demo, budget.status(demo).readable());
     JsonNode freshness = ask();
     assertThat(freshness.path("isStale").asBoolean()).isTrue();
     assertThat(freshness.path("reason").asString()).isEqualTo("RATE_LIMITED");
