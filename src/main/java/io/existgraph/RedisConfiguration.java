@@ -96,7 +96,7 @@ class RedisConfiguration {
 
   /// Apart from readiness: an instance without Redis still answers.
   @Bean
-  HealthIndicator redisHealthIndicator(RedisConnection connection) {
+  HealthIndicator redisServerHealthIndicator(RedisConnection connection) {
     return () ->
         (connection.isAvailable() ? Health.up() : Health.unknown())
             .withDetail("instances", connection.messages().instances())

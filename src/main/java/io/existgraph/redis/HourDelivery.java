@@ -89,10 +89,11 @@ final class HourDelivery {
           int instance = connection.instanceNumber();
           @Nullable Delivery begun = hour.beginDelivery(true);
           Delivery delivery = begun == null ? Delivery.NONE : begun;
+          boolean isAccepted = hour.wasAccepted();
           List<Object> own = hour.known(true, instance, now);
           List<Object> others = hour.known(false, instance, now);
           return scripts
-              .merge(runner, tag, hour.generation(), own, others, delivery)
+              .merge(runner, tag, hour.generation(), isAccepted, own, others, delivery)
               .doOnNext(merged -> merged(hour, merged, basis, delivery))
               .doOnError(_ -> hour.endDelivery(delivery, false))
               .then();

@@ -95,11 +95,12 @@ final class HourScripts {
       ScriptRunner runner,
       String tag,
       String generation,
+      boolean isAccepted,
       List<Object> own,
       List<Object> others,
       Delivery delivery) {
     List<Object> arguments = new ArrayList<>();
-    arguments.addAll(List.of(tag, keyLife(), delivery.isAccepted() ? 1 : 0, generation));
+    arguments.addAll(List.of(tag, keyLife(), isAccepted ? 1 : 0, generation));
     arguments.add(newGeneration());
     arguments.addAll(List.of(own.size() / 2, others.size() / 2));
     arguments.addAll(own);
