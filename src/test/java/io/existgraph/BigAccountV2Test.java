@@ -42,6 +42,7 @@ class BigAccountV2Test extends GatewayTest {
   private volatile int insights = 40;
   private volatile String failing = "nothing";
   private volatile int status = 500;
+  private volatile boolean isCounted = true;
   private String caller;
 
   @BeforeAll
@@ -81,6 +82,7 @@ class BigAccountV2Test extends GatewayTest {
     insights = 40;
     failing = "nothing";
     status = 500;
+    isCounted = true;
     caller = "Token caller-" + callers++;
     asked();
   }
@@ -157,12 +159,12 @@ class BigAccountV2Test extends GatewayTest {
         values);
   }
 
-  private static Object page(HttpUrl url, int count, IntFunction<?> row) {
+  private Object page(HttpUrl url, int count, IntFunction<?> row) {
     int limit = Integer.parseInt(url.queryParameter("limit"));
     String asked = url.queryParameter("page");
     int page = asked == null ? 1 : Integer.parseInt(asked);
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("count", count);
+    json.put("count", isCounted ? count : null);
     json.put("next", page * limit < count ? "http://elsewhere.example/?page=" + (page + 1) : null);
     json.put(
         "results",
@@ -198,22 +200,37 @@ class BigAccountV2Test extends GatewayTest {
     assertThat(asked()).as(document).isEmpty();
   }
 
+  private static final List<String> LISTS =
+      List.of(
+          "me{attributes{name}}",
+          "me{attributes{name value}}",
+          "me{attributes{availableServices{name}}}",
+          "ownedAttributes{name}",
+          "attributeTemplates(includeLowPriority:true){name}");
+
   @Test
   void aPagePastTheEndIsAnEmptyOne() {
     attributes = 150;
     failing = "page=2";
     status = 404;
-    for (String list :
-        List.of(
-            "me{attributes{name}}",
-            "me{attributes{name value}}",
-            "me{attributes{availableServices{name}}}",
-            "ownedAttributes{name}",
-            "attributeTemplates(includeLowPriority:true){name}")) {
-      JsonNode told = query("{" + list + "}").json().path("data");
-      assertThat(list.startsWith("me") ? told.at("/me/attributes") : told.iterator().next())
+    isCounted = false;
+    for (String list : LISTS) {
+      JsonNode data = query("{" + list + "}").json().path("data");
+      assertThat(list.startsWith("me") ? data.at("/me/attributes") : data.iterator().next())
           .as(list)
           .hasSize(100);
+    }
+  }
+
+  @Test
+  void aPageThatIsCountedAndMissingIsABadResponse() {
+    attributes = 150;
+    failing = "page=2";
+    status = 404;
+    for (String list : LISTS) {
+      assertThat(askFor("{" + list + "}").codes())
+          .as(list)
+          .containsExactly("UPSTREAM_BAD_RESPONSE");
     }
   }
 

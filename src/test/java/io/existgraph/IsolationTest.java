@@ -40,6 +40,7 @@ class IsolationTest {
       Set.of(
           "UPSTREAM_UNAVAILABLE",
           "UPSTREAM_ERROR",
+          "UPSTREAM_REJECTED",
           "UPSTREAM_BAD_RESPONSE",
           "UPSTREAM_TIMEOUT",
           "OVERLOADED");
