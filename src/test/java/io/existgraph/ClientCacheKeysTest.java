@@ -12,6 +12,7 @@ import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.parser.Parser;
 import graphql.schema.GraphQLFieldsContainer;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
@@ -72,6 +73,16 @@ class ClientCacheKeysTest {
     String documented = Files.readString(Path.of("schema/clients.md"));
     assertThat(names(documented, "^ +(\\w+): embedded,$")).as("Apollo").isEqualTo(expected);
     assertThat(names(documented, "^ +(\\w+): keyless,$")).as("graphcache").isEqualTo(expected);
+  }
+
+  @Test
+  void apolloKnowsTheTypesOfNodes() throws IOException {
+    String nodes =
+        SCHEMA.getImplementations((GraphQLInterfaceType) SCHEMA.getType("Node")).stream()
+            .map(GraphQLObjectType::getName)
+            .sorted()
+            .collect(Collectors.joining("', '", "Node: ['", "']"));
+    assertThat(Files.readString(Path.of("schema/clients.md"))).contains(nodes);
   }
 
   private static Set<String> names(String text, String pattern) {

@@ -6,9 +6,12 @@ import io.existgraph.NpmProject.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -23,7 +26,7 @@ class ClientsTest extends GatewayTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"apollo.mjs", "urql.mjs"})
+  @ValueSource(strings = {"apollo.mjs", "urql.mjs", "batch.mjs"})
   void aClientReadsWritesAndSeesWhatItWrote(String script) {
     assertRuns(NpmProject.run("node", script, address()));
   }
@@ -44,6 +47,30 @@ class ClientsTest extends GatewayTest {
   @Test
   void theSchemaAndTheOperationsPassTheRecommendedAndTheRelayRules() {
     assertRuns(NpmProject.runTool("eslint", "--max-warnings=0", "schema"));
+  }
+
+  @Test
+  void codegenReadsTheSchemaByUrlAndByFileWithBothVersionsOfGraphQl() {
+    assertRuns(NpmProject.run("node", "snippets.mjs", address()));
+    assertRuns(NpmProject.runTool("graphql-codegen", "--config", "snippets/codegen-url.yml"));
+    assertRuns(NpmProject.runToolOf17("graphql-codegen", "--config", "codegen-url.yml"));
+    assertRuns(NpmProject.runToolOf17("graphql-codegen", "--config", "codegen.yml"));
+  }
+
+  static List<String> snippets() throws IOException {
+    return Pattern.compile("^```\\w+ ([\\w.-]+)$", Pattern.MULTILINE)
+        .matcher(Files.readString(Path.of("schema/clients.md")))
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> !name.equals("codegen-url.yml"))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("snippets")
+  void aSnippetWorksAsItStandsInTheFile(String name) {
+    assertRuns(NpmProject.run("node", "snippets.mjs", address()));
+    assertRuns(NpmProject.run("node", "snippet-checks.mjs", address(), name));
   }
 
   @Test

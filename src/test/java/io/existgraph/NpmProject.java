@@ -18,8 +18,11 @@ public final class NpmProject {
   private static final Path SOURCE = Path.of("src/test/clients");
   private static final Path SCHEMA = Path.of("schema");
   private static final Path HOME = Path.of("target/clients");
-  private static final Path INSTALLED = HOME.resolve("node_modules/.installed-lock");
+  private static final Path INSTALLED = Path.of("node_modules/.installed-lock");
   private static final int LONGEST_MINUTES = 3;
+
+  /// The folder of tools that run with version 17 of GraphQL.js; the others run with 16.
+  private static final String GRAPHQL_17 = "graphql-17";
 
   private NpmProject() {}
 
@@ -31,13 +34,19 @@ public final class NpmProject {
     assumeTrue(run("node", "--version").exit() == 0, "Node is not installed");
     copy(SOURCE, HOME);
     copy(SCHEMA, HOME.resolve("schema"));
-    Path lock = HOME.resolve("package-lock.json");
-    if (Files.exists(INSTALLED) && Files.mismatch(lock, INSTALLED) == -1) {
+    install(HOME);
+    install(HOME.resolve(GRAPHQL_17));
+  }
+
+  private static void install(Path folder) throws IOException {
+    Path lock = folder.resolve("package-lock.json");
+    Path installed = folder.resolve(INSTALLED);
+    if (Files.exists(installed) && Files.mismatch(lock, installed) == -1) {
       return;
     }
-    Ran installed = run("npm", "ci", "--ignore-scripts", "--loglevel=error");
-    assumeTrue(installed.exit() == 0, "The clients cannot be installed: " + installed.output());
-    Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
+    Ran ran = runIn(folder, "npm", "ci", "--ignore-scripts", "--loglevel=error");
+    assumeTrue(ran.exit() == 0, "The clients cannot be installed: " + ran.output());
+    Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -59,10 +68,22 @@ public final class NpmProject {
   }
 
   public static Ran run(String... command) {
+    return runIn(HOME, command);
+  }
+
+  /// Runs a program of one of the packages for version 17 of GraphQL.js.
+  public static Ran runToolOf17(String name, String... arguments) {
+    String program = Path.of("node_modules", ".bin", name).toString();
+    return runIn(
+        HOME.resolve(GRAPHQL_17),
+        Stream.concat(Stream.of(program), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private static Ran runIn(Path folder, String... command) {
     try {
-      Files.createDirectories(HOME);
+      Files.createDirectories(folder);
       Process process =
-          new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true).start();
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)

@@ -302,6 +302,16 @@ class Chromium implements AutoCloseable {
             """);
   }
 
+  /// What a promise of the page's resolves to, as JSON.
+  String awaits(String promise) {
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    return (String)
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + promise
+                + ".then(JSON.stringify).then(done, (failure) => done(String(failure)));");
+  }
+
   @Override
   public void close() {
     driver.quit();
