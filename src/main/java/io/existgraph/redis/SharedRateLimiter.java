@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -39,7 +40,21 @@ public final class SharedRateLimiter implements RateLimiter {
 
   /// Requests that are being reserved: up to `ceiling` with Redis, and up to a share of
   /// `localCeiling` without.
-  private record Attempt(String tag, SharedHour hour, long[] ids, int ceiling, int localCeiling) {}
+  private static final class Attempt {
+    private final String tag;
+    private final SharedHour hour;
+    private final long[] ids;
+    private final int ceiling;
+    private final int localCeiling;
+
+    Attempt(String tag, SharedHour hour, long[] ids, int ceiling, int localCeiling) {
+      this.tag = tag;
+      this.hour = hour;
+      this.ids = ids;
+      this.ceiling = ceiling;
+      this.localCeiling = localCeiling;
+    }
+  }
 
   private final RateLimit limit;
   private final Duration maxCounted;
@@ -119,16 +134,17 @@ public final class SharedRateLimiter implements RateLimiter {
     long now = ticker.getAsLong();
     long expiry = now + maxCounted.toNanos();
     int localCeiling = limit.ceiling(priority);
-    Duration[] wait = new Duration[1];
+    AtomicReference<@Nullable Duration> wait = new AtomicReference<>();
     Attempt attempt =
         hours.with(
             key.value(),
             hour -> {
               int ceiling = Math.min(localCeiling, limit.requests() - heldBack(hour));
-              wait[0] = hour.hold(ids, ceiling, expiry, now);
+              wait.set(hour.hold(ids, ceiling, expiry, now));
               return new Attempt(key.value(), hour, ids, ceiling, localCeiling);
             });
-    return (wait[0] == null ? ask(attempt) : Mono.just(new Reservation.Refused(wait[0])))
+    Duration refusal = wait.get();
+    return (refusal == null ? ask(attempt) : Mono.just(new Reservation.Refused(refusal)))
         .map(
             result -> {
               if (result instanceof Admission.Admitted) {
@@ -157,23 +173,23 @@ public final class SharedRateLimiter implements RateLimiter {
   }
 
   private Mono<Admission> take(Attempt attempt, int takes) {
-    SharedHour hour = attempt.hour();
+    SharedHour hour = attempt.hour;
     Basis basis = delivery.basis();
     if (takes == 0) {
       return Mono.just(admitApart(attempt, true));
     }
     if (hour.mustMerge(basis)) {
       return delivery
-          .merge(connection.awaited(), attempt.tag(), hour)
+          .merge(connection.awaited(), attempt.tag, hour)
           .then(Mono.defer(() -> take(attempt, takes - 1)));
     }
     boolean isSynced = !hour.mustLearn(basis);
     return scripts
         .take(
             connection.awaited(),
-            attempt.tag(),
-            attempt.ids(),
-            attempt.ceiling(),
+            attempt.tag,
+            attempt.ids,
+            attempt.ceiling,
             hour.generation(),
             isSynced)
         .flatMap(
@@ -181,7 +197,7 @@ public final class SharedRateLimiter implements RateLimiter {
                 switch (answer) {
                   case Take.Granted granted -> Mono.just(admit(attempt, granted, basis));
                   case Take.Paused(Duration remaining) -> {
-                    local.refused(new CallerId(attempt.tag()), remaining);
+                    local.refused(new CallerId(attempt.tag), remaining);
                     yield Mono.just(refuse(attempt, remaining));
                   }
                   case Take.Full(Duration remaining) -> {
@@ -190,24 +206,24 @@ public final class SharedRateLimiter implements RateLimiter {
                   }
                   case Take.OtherGeneration _ ->
                       delivery
-                          .merge(connection.awaited(), attempt.tag(), hour)
+                          .merge(connection.awaited(), attempt.tag, hour)
                           .then(Mono.defer(() -> take(attempt, takes - 1)));
                 });
   }
 
   private Admission admit(Attempt attempt, Take.Granted granted, Basis basis) {
-    delivery.learn(attempt.hour(), granted.all());
-    attempt.hour().compared(granted.generation(), basis);
-    Duration wait = attempt.hour().granted(attempt.ids(), attempt.ceiling(), ticker.getAsLong());
+    delivery.learn(attempt.hour, granted.all());
+    attempt.hour.compared(granted.generation(), basis);
+    Duration wait = attempt.hour.granted(attempt.ids, attempt.ceiling, ticker.getAsLong());
     if (wait == null) {
       return new Admission.Admitted();
     }
-    delivery.deliver(attempt.tag(), attempt.hour());
+    delivery.deliver(attempt.tag, attempt.hour);
     return new Reservation.Refused(wait);
   }
 
   private static Admission refuse(Attempt attempt, Duration wait) {
-    attempt.hour().drop(attempt.ids(), false);
+    attempt.hour.drop(attempt.ids, false);
     return new Reservation.Refused(wait);
   }
 
@@ -216,14 +232,12 @@ public final class SharedRateLimiter implements RateLimiter {
     listener.fellBack("take");
     int instances = instances();
     Duration wait =
-        attempt
-            .hour()
-            .holdApart(
-                attempt.ids(),
-                attempt.localCeiling(),
-                room -> room / instances,
-                wasAsked,
-                ticker.getAsLong());
+        attempt.hour.holdApart(
+            attempt.ids,
+            attempt.localCeiling,
+            room -> room / instances,
+            wasAsked,
+            ticker.getAsLong());
     return wait == null ? new Admission.Admitted() : new Reservation.Refused(wait);
   }
 
@@ -243,11 +257,11 @@ public final class SharedRateLimiter implements RateLimiter {
 
   private Reservation granted(CallerId caller, Attempt attempt, List<ReservedRequest> ownRequests) {
     return new Reservation.Granted(
-        IntStream.range(0, attempt.ids().length)
+        IntStream.range(0, attempt.ids.length)
             .mapToObj(
                 i ->
                     new ReservedRequest(
-                        caller, new SharedEnding(attempt, attempt.ids()[i], ownRequests.get(i))))
+                        caller, new SharedEnding(attempt, attempt.ids[i], ownRequests.get(i))))
             .toList());
   }
 
@@ -267,15 +281,15 @@ public final class SharedRateLimiter implements RateLimiter {
       own.commit(lingering);
       long now = ticker.getAsLong();
       long expiry = now + limit.countedFor().plus(lingering).toNanos();
-      attempt.hour().committed(id, expiry, now);
-      delivery.deliver(attempt.tag(), attempt.hour());
+      attempt.hour.committed(id, expiry, now);
+      delivery.deliver(attempt.tag, attempt.hour);
     }
 
     @Override
     public void released() {
       own.release();
-      attempt.hour().released(id);
-      delivery.deliver(attempt.tag(), attempt.hour());
+      attempt.hour.released(id);
+      delivery.deliver(attempt.tag, attempt.hour);
     }
   }
 
