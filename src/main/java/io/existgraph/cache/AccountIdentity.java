@@ -14,7 +14,8 @@ public record AccountIdentity(@Nullable Integer id, @Nullable String username) {
   }
 
   boolean contradicts(AccountIdentity other) {
-    return id != null && other.id != null ? !id.equals(other.id) : differ(username, other.username);
+    boolean haveIds = id != null && other.id != null;
+    return haveIds ? differ(id, other.id) : differ(username, other.username);
   }
 
   private static boolean differ(@Nullable Object one, @Nullable Object other) {
