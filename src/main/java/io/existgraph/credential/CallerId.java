@@ -9,6 +9,7 @@ import java.util.List;
 /// The identity of a credential: a digest that serves as key and does not reveal the secret.
 public record CallerId(String value) {
   private static final int DIGEST_CHARS = 18;
+  private static final MessageDigest SHA_256 = unusedSha256();
 
   /// The identity of a canonical credential. Equal on every instance and after restarts, so that
   /// ids derived from it stay valid.
@@ -22,15 +23,23 @@ public record CallerId(String value) {
   }
 
   private static CallerId digest(String text) {
+    byte[] digest = sha256().digest(("exist-graph " + text).getBytes(StandardCharsets.UTF_8));
+    return new CallerId(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, DIGEST_CHARS));
+  }
+
+  /// A copy, which spares looking for an implementation at every request.
+  private static MessageDigest sha256() {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("exist-graph " + text).getBytes(StandardCharsets.UTF_8));
-      return new CallerId(
-          Base64.getUrlEncoder()
-              .withoutPadding()
-              .encodeToString(digest)
-              .substring(0, DIGEST_CHARS));
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MessageDigest unusedSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package io.existgraph.web;
 
 import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Credential;
 import io.existgraph.ready.ReadyKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -63,7 +64,10 @@ record RepeatableRequest(
       return null;
     }
     AcceptedEncoding encoding = AcceptedEncoding.of(encodings, rules.encodings());
-    CallerId caller = ConnectionCaller.of(request);
+    CallerId caller =
+        Credential.parse(headers.getAll(HttpHeaderNames.AUTHORIZATION))
+            .map(Credential::callerId)
+            .orElse(null);
     return encoding == AcceptedEncoding.OTHER || caller == null
         ? null
         : new RepeatableRequest(

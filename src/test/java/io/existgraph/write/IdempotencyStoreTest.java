@@ -67,7 +67,8 @@ class IdempotencyStoreTest {
     once(ANN, "first");
     assertThat(heavy(ANN, "heavy 0")).isEqualTo("done");
     now = now.plus(Duration.ofHours(1));
-    assertThat(heavy(ANN, "heavy 1")).isEqualTo("RateLimited[retryAfter=PT23H, upstreamStatus=null]");
+    assertThat(heavy(ANN, "heavy 1"))
+        .isEqualTo("RateLimited[retryAfter=PT23H, upstreamStatus=null]");
     once(BOB, "mine");
     once(ANN, "first");
     assertThat(done).hasValue(2);
