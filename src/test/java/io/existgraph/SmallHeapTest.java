@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SmallHeapTest {
   private static final boolean IS_SOAK = Boolean.getBoolean("soak");
   private static final Duration LENGTH = Duration.ofSeconds(IS_SOAK ? 600 : 8);
+
+  private static final int MIN_REQUESTS = 20;
 
   @TempDir private Path folder;
   private ExistSimulator exist;
@@ -47,17 +51,16 @@ class SmallHeapTest {
   }
 
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void abuseAndTheLargestAnswersLeaveOthersAnswered() {
     int others = 0;
     try (Attack attack = new Attack(gateway, "Token demo", 6, Duration.ZERO)) {
       long end = System.nanoTime() + LENGTH.toNanos();
-      while (System.nanoTime() < end) {
+      while (System.nanoTime() < end || attack.sent() < MIN_REQUESTS || others < MIN_REQUESTS) {
         assertThat(gateway.ask("{me{username}}", "Token demo2")).isEqualTo(200);
         others++;
       }
-      assertThat(attack.sent()).isGreaterThan(20);
     }
-    assertThat(others).isGreaterThan(5);
     assertThat(gateway.process().isAlive()).isTrue();
     assertThat(gateway.printed()).doesNotContain("OutOfMemory", " ERROR ");
     assertThat(gateway.ask(Attack.ALL, "Token demo")).isEqualTo(200);

@@ -46,6 +46,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import reactor.core.publisher.Mono;
 
 /// A gateway with a clock and a simulator of its own, that goes through the same as another one.
 /// The users of the simulator live in the zones that they are given here.
@@ -81,12 +82,18 @@ final class TwinGateway implements AutoCloseable {
               new Class<?>[] {RateLimiter.class},
               (_, method, arguments) -> {
                 Object result = method.invoke(limiter, arguments);
-                if (result instanceof Reservation.Granted granted
-                    && !List.of(arguments).contains(RequestPriority.WRITE)) {
-                  reserved.addAndGet(granted.requests().size());
-                }
-                return result;
+                boolean isRead =
+                    arguments != null && !List.of(arguments).contains(RequestPriority.WRITE);
+                return result instanceof Mono<?> reserving && isRead
+                    ? reserving.doOnNext(this::count)
+                    : result;
               });
+    }
+
+    private void count(Object reservation) {
+      if (reservation instanceof Reservation.Granted granted) {
+        reserved.addAndGet(granted.requests().size());
+      }
     }
 
     @Bean
