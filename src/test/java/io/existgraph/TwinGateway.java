@@ -2,15 +2,11 @@ package io.existgraph;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.CallerId;
-import io.existgraph.data.FreshnessClass;
-import io.existgraph.exist.Failure;
-import io.existgraph.exist.GatewayListener;
-import io.existgraph.exist.ReadRequest;
-import io.existgraph.metrics.Meters;
 import io.existgraph.ratelimit.RateLimiter;
-import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
+import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
 import java.io.ByteArrayInputStream;
@@ -26,12 +22,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -68,11 +67,11 @@ final class TwinGateway implements AutoCloseable {
   /// What a client can see of a response. The request id is not compared.
   record Seen(int status, Map<String, List<String>> headers, String body) {}
 
+  /// The reservations that have not ended, and the callers that they were made for.
   static final class Reads {
-    private final AtomicInteger ended = new AtomicInteger();
-    private final AtomicInteger reserved = new AtomicInteger();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Set<CallerId> callers = ConcurrentHashMap.newKeySet();
 
-    /// Counts the requests that are reserved for reads.
     @Bean
     @Primary
     RateLimiter countingLimiter(@Qualifier("rateLimiter") RateLimiter limiter) {
@@ -80,65 +79,40 @@ final class TwinGateway implements AutoCloseable {
           Proxy.newProxyInstance(
               RateLimiter.class.getClassLoader(),
               new Class<?>[] {RateLimiter.class},
-              (_, method, arguments) -> {
-                Object result = method.invoke(limiter, arguments);
-                boolean isRead =
-                    arguments != null && !List.of(arguments).contains(RequestPriority.WRITE);
-                return result instanceof Mono<?> reserving && isRead
-                    ? reserving.doOnNext(this::count)
-                    : result;
-              });
+              (_, method, arguments) ->
+                  method.getName().equals("reserve")
+                      ? ((Mono<?>) method.invoke(limiter, arguments)).map(this::counted)
+                      : method.invoke(limiter, arguments));
     }
 
-    private void count(Object reservation) {
-      if (reservation instanceof Reservation.Granted granted) {
-        reserved.addAndGet(granted.requests().size());
-      }
+    private Object counted(Object reservation) {
+      return reservation instanceof Reservation.Granted(var requests)
+          ? new Reservation.Granted(requests.stream().map(this::counted).toList())
+          : reservation;
     }
 
-    @Bean
-    @Primary
-    GatewayListener countingListener(Meters meters) {
-      return new GatewayListener() {
-        @Override
-        public void ended(Exchange exchange) {
-          meters.ended(exchange);
-        }
+    private ReservedRequest counted(ReservedRequest request) {
+      pending.incrementAndGet();
+      callers.add(request.caller());
+      return new ReservedRequest(
+          request.caller(),
+          new ReservedRequest.Ending() {
+            @Override
+            public void committed(Duration lingering) {
+              request.commit(lingering);
+              pending.decrementAndGet();
+            }
 
-        @Override
-        public void answered(ReadRequest request, Source source) {
-          meters.answered(request, source);
-          if (source == Source.EXIST || source == Source.REFRESH) {
-            ended.incrementAndGet();
-          }
-        }
+            @Override
+            public void released() {
+              request.release();
+              pending.decrementAndGet();
+            }
+          });
+    }
 
-        @Override
-        public void repeated(Map<FreshnessClass, Integer> answers) {
-          meters.repeated(answers);
-        }
-
-        @Override
-        public void failed(ReadRequest request, Failure failure) {
-          meters.failed(request, failure);
-          ended.incrementAndGet();
-        }
-
-        @Override
-        public void rowsSkipped(ReadRequest request, int rows) {
-          meters.rowsSkipped(request, rows);
-        }
-
-        @Override
-        public void operationCompleted(boolean isStale, int requestsLeft) {
-          meters.operationCompleted(isStale, requestsLeft);
-        }
-
-        @Override
-        public void credentialOwnerChanged(CallerId caller) {
-          meters.credentialOwnerChanged(caller);
-        }
-      };
+    boolean areOver(CallerCaches caches) {
+      return pending.get() == 0 && callers.stream().allMatch(caller -> caches.of(caller).isIdle());
     }
   }
 
@@ -232,11 +206,11 @@ final class TwinGateway implements AutoCloseable {
 
   private void settle() {
     Reads reads = context.getBean(Reads.class);
+    CallerCaches caches = context.getBean(CallerCaches.class);
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (reads.ended.get() < reads.reserved.get()) {
+    while (!reads.areOver(caches)) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            reads.ended + " of " + reads.reserved + " reads have ended");
+        throw new IllegalStateException(reads.pending + " requests have not ended");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }

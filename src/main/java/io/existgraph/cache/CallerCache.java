@@ -175,6 +175,11 @@ public final class CallerCache {
     return isInconsistent;
   }
 
+  /// Whether no response is on its way that others could join.
+  public boolean isIdle() {
+    return inFlight.isEmpty();
+  }
+
   /// Whether a request to that target is on its way.
   public boolean isInFlight(String target) {
     return inFlight.contains(target);

@@ -11,6 +11,10 @@ import reactor.core.publisher.Mono;
 final class InFlightRequests {
   private final Map<String, CompletableFuture<?>> requests = new ConcurrentHashMap<>();
 
+  boolean isEmpty() {
+    return requests.isEmpty();
+  }
+
   boolean contains(String target) {
     return requests.containsKey(target);
   }
