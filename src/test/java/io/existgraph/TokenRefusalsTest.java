@@ -61,6 +61,7 @@ class TokenRefusalsTest extends NetworkTest {
       assertThat(told.codes()).containsExactly(code);
       assertThat(told.json().at("/errors/0/extensions/retryable").asBoolean())
           .isEqualTo(code.equals("RATE_LIMITED"));
+      assertThat(told.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(status);
     }
   }
 
@@ -102,7 +103,9 @@ class TokenRefusalsTest extends NetworkTest {
   @CsvSource({"400", "401", "403"})
   void aRefusedPasswordIsAnInvalidCredential(int status) {
     between.strike(_ -> true, RawExist.json(status, "{}"));
-    assertThat(new Ask().query(PASSWORD).codes()).containsExactly("INVALID_CREDENTIALS");
+    Told told = new Ask().query(PASSWORD);
+    assertThat(told.codes()).containsExactly("INVALID_CREDENTIALS");
+    assertThat(told.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(status);
   }
 
   @ParameterizedTest

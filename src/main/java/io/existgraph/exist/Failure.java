@@ -34,16 +34,16 @@ public sealed interface Failure {
   record Rejected(Integer upstreamStatus, @Nullable String reason) implements Failure {}
 
   /// A wrong name or password.
-  record InvalidCredentials() implements Failure {}
+  record InvalidCredentials(@Nullable Integer upstreamStatus) implements Failure {}
 
   /// A code or refresh token that is wrong, used or expired.
-  record InvalidGrant() implements Failure {}
+  record InvalidGrant(@Nullable Integer upstreamStatus) implements Failure {}
 
   /// Sent, and the response was lost.
-  record OutcomeUnknown() implements Failure {}
+  record OutcomeUnknown(@Nullable Integer upstreamStatus) implements Failure {}
 
   /// The client id or secret is missing or refused.
-  record InvalidClient() implements Failure {}
+  record InvalidClient(@Nullable Integer upstreamStatus) implements Failure {}
 
   record BadRequest(String message) implements Failure {}
 

@@ -75,7 +75,7 @@ public record OAuthClient(@Nullable String id, @Nullable String secret, Supplier
   private static String present(@Nullable String given, @Nullable String own) {
     String value = given == null ? own : given;
     if (value == null || value.isBlank()) {
-      throw new Failure.InvalidClient().asException();
+      throw new Failure.InvalidClient(null).asException();
     }
     return value;
   }

@@ -42,7 +42,7 @@ class SharedRenewalsTest {
     renew(OLD, Mono.error(new AssertionError()));
     renew(
         new TokenRequest.Refresh("old", "i", "wrong"),
-        Mono.error(new Failure.InvalidClient().asException()));
+        Mono.error(new Failure.InvalidClient(401).asException()));
     assertThat(exchanges).hasValue(2);
     answer.tryEmitValue(NEW);
     assertThat(received).containsExactly(NEW, NEW);
@@ -57,7 +57,7 @@ class SharedRenewalsTest {
     Sinks.One<Token> answer = Sinks.one();
     renew(OLD, answer.asMono());
     renew(OLD, Mono.error(new AssertionError()));
-    answer.tryEmitError(new Failure.InvalidGrant().asException());
+    answer.tryEmitError(new Failure.InvalidGrant(400).asException());
     assertThat(errors).hasSize(2);
     assertThat(renewals.wasRenewed(OLD)).isFalse();
     renew(OLD, Mono.just(NEW));

@@ -79,7 +79,12 @@ public final class TokenDecoder {
         try {
           yield read(reply, request);
         } catch (FailureException e) {
-          throw lost(e.failure(), true, request).asException();
+          Failure failure = e.failure();
+          throw lost(
+                  failure instanceof Failure.BadResponse bad ? bad.of(reply.status()) : failure,
+                  true,
+                  request)
+              .asException();
         }
       }
       case ExchangeResult.Answered(var reply) -> throw refusal(reply, request).asException();
@@ -89,7 +94,7 @@ public final class TokenDecoder {
   /// The failure of a lost response. A code or refresh token may be used up all the same.
   private static Failure lost(Failure failure, boolean wasSent, TokenRequest request) {
     return wasSent && !(request instanceof TokenRequest.Simple)
-        ? new Failure.OutcomeUnknown()
+        ? new Failure.OutcomeUnknown(failure.upstreamStatus())
         : failure;
   }
 
@@ -100,10 +105,10 @@ public final class TokenDecoder {
       case THROTTLED -> reply.failure(wait);
       case SERVER_ERROR, UNREADABLE, SUCCESS -> lost(reply.failure(wait), true, request);
       case UNAUTHENTICATED, FORBIDDEN ->
-          isSignIn ? new Failure.InvalidCredentials() : grantRefusal(reply);
+          isSignIn ? new Failure.InvalidCredentials(reply.status()) : grantRefusal(reply);
       case NOT_FOUND, REJECTED ->
           isSignIn && reply.status() == 400
-              ? new Failure.InvalidCredentials()
+              ? new Failure.InvalidCredentials(reply.status())
               : grantRefusal(reply);
     };
   }
@@ -112,8 +117,8 @@ public final class TokenDecoder {
   private static Failure grantRefusal(ExistResponse reply) {
     String error = reply.size() == 0 ? null : JsonFields.text(reply.json(), "error");
     return switch (error) {
-      case "invalid_client", "unauthorized_client" -> new Failure.InvalidClient();
-      case "invalid_grant" -> new Failure.InvalidGrant();
+      case "invalid_client", "unauthorized_client" -> new Failure.InvalidClient(reply.status());
+      case "invalid_grant" -> new Failure.InvalidGrant(reply.status());
       case null -> new Failure.Rejected(reply.status(), null);
       default ->
           new Failure.Rejected(reply.status(), ERROR.matcher(error).matches() ? error : null);
