@@ -104,6 +104,9 @@ public final class OperationCache {
   }
 
   private boolean isUsable(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
+    if (topic instanceof CacheKey.PageSize) { // is about Exist, not about data that is read afresh
+      return isAhead(freshness.freshUntil(kind, fetchedAt));
+    }
     boolean isTooOld =
         topic instanceof CacheKey.ProfileOf
             && fetchedAt.isBefore(zoneNotBefore)
