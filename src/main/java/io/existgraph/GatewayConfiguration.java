@@ -66,8 +66,11 @@ class GatewayConfiguration {
   }
 
   @Bean
-  RateLimiter rateLimiter(RateLimit limit, InstantSource clock) {
-    return new SlidingWindowRateLimiter(limit, clock);
+  RateLimiter rateLimiter(
+      RateLimit limit, GatewayProperties properties, CallerCaches caches, InstantSource clock) {
+    return properties.budget().sharedByAccount()
+        ? new SlidingWindowRateLimiter(limit, caches::sameAccount, clock)
+        : new SlidingWindowRateLimiter(limit, clock);
   }
 
   @Bean

@@ -113,7 +113,8 @@ public record GatewayProperties(
   public record Budget(
       @DefaultValue("300") int limit,
       @DefaultValue("1h") Duration window,
-      @DefaultValue("20") int writeReserve) {
+      @DefaultValue("20") int writeReserve,
+      @DefaultValue("true") boolean sharedByAccount) {
     public Budget {
       require(limit > 0, "exist.budget.limit must be positive");
       require(window.isPositive(), "exist.budget.window must be positive");

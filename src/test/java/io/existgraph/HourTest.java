@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An hour of many callers before an Exist that counts exactly.
+@TestPropertySource(properties = "exist.budget.shared-by-account=false") // one user's
 class HourTest extends GatewayTest {
   private static final int CALLERS = 50;
   private static final int ROUNDS = 100;

@@ -3,6 +3,7 @@ package io.existgraph.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class CallerCache {
   private static final int ENTRY_OVERHEAD = 200;
   private static final int CACHE_OVERHEAD = 1024;
 
+  private final CallerId caller;
   private final Cache<CacheKey<?>, CacheEntry<?>> entries;
   private final InFlightRequests inFlight = new InFlightRequests();
   private final ForeignWriteLog foreignWrites = new ForeignWriteLog();
@@ -30,9 +32,11 @@ public final class CallerCache {
   private long epoch;
   private volatile @Nullable Map<CacheKey<?>, CacheEntry<?>> snapshot;
   private volatile @Nullable AccountIdentity owner;
+  private volatile List<CallerId> sameAccount = List.of();
   private volatile boolean isInconsistent;
 
-  CallerCache(long maxBytes) {
+  CallerCache(CallerId caller, long maxBytes) {
+    this.caller = caller;
     entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -149,6 +153,19 @@ public final class CallerCache {
   /// Whose answers these are, as far as a response has said.
   @Nullable AccountIdentity owner() {
     return owner;
+  }
+
+  CallerId caller() {
+    return caller;
+  }
+
+  /// The other callers that answered as the same account.
+  List<CallerId> sameAccount() {
+    return sameAccount;
+  }
+
+  void sameAccount(List<CallerId> others) {
+    sameAccount = others;
   }
 
   /// Records whose answers these are. False when a response said otherwise before.

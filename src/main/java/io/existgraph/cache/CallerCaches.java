@@ -8,6 +8,7 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Profile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,13 +62,13 @@ public final class CallerCaches {
     if (known != null) {
       return known;
     }
-    CallerCache fresh = newcomers.get(caller, _ -> newCache());
+    CallerCache fresh = newcomers.get(caller, this::newCache);
     known = callers.getIfPresent(caller); // promoted since the first look
     return known == null ? fresh : known;
   }
 
-  private CallerCache newCache() {
-    CallerCache cache = new CallerCache(maxBytesPerCaller);
+  private CallerCache newCache(CallerId caller) {
+    CallerCache cache = new CallerCache(caller, maxBytesPerCaller);
     propagation.add(cache);
     return cache;
   }
@@ -132,6 +133,13 @@ public final class CallerCaches {
     propagation.refile(cache, before);
     propagation.whenOwnerKnown(cache);
     return isConsistent;
+  }
+
+  /// The other callers whose responses come from the same account, as far as they are known.
+  public List<CallerId> sameAccount(CallerId caller) {
+    CallerCache cache = callers.getIfPresent(caller);
+    cache = cache == null ? newcomers.getIfPresent(caller) : cache;
+    return cache == null ? List.of() : cache.sameAccount();
   }
 
   /// Applies a write to the caller's cache, and to the caches of other credentials of the same

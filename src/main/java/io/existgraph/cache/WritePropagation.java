@@ -31,10 +31,18 @@ final class WritePropagation {
   synchronized void remove(CallerCache cache) {
     unidentified.remove(cache);
     unfile(cache, keys(cache.owner()));
+    cache.sameAccount(List.of());
   }
 
   private void unfile(CallerCache cache, List<String> keys) {
+    List<CallerCache> filed = filedUnder(keys);
     keys.forEach(key -> byAccount.computeIfPresent(key, (_, caches) -> without(caches, cache)));
+    filed.stream().filter(other -> other != cache).forEach(this::connect);
+  }
+
+  /// Records which callers are of the same account as the cache's.
+  private void connect(CallerCache cache) {
+    cache.sameAccount(othersOf(cache).stream().map(CallerCache::caller).distinct().toList());
   }
 
   /// Files a cache anew whose account was identified by other parts before.
@@ -77,6 +85,7 @@ final class WritePropagation {
       isNew = !keys.isEmpty() && unidentified.remove(cache);
       if (isNew) {
         keys.forEach(key -> byAccount.computeIfAbsent(key, _ -> new HashSet<>()).add(cache));
+        filedUnder(keys).forEach(this::connect);
       }
       same = othersOf(cache);
       changes = keys.isEmpty() ? null : pending.remove(cache);
@@ -100,10 +109,15 @@ final class WritePropagation {
 
   private List<CallerCache> othersOf(CallerCache cache) {
     AccountIdentity owner = cache.owner();
-    return keys(owner).stream()
+    return filedUnder(keys(owner)).stream()
+        .filter(other -> other != cache && isSame(owner, other.owner()))
+        .toList();
+  }
+
+  private List<CallerCache> filedUnder(List<String> keys) {
+    return keys.stream()
         .flatMap(key -> byAccount.getOrDefault(key, Set.of()).stream())
         .distinct()
-        .filter(other -> other != cache && isSame(owner, other.owner()))
         .toList();
   }
 

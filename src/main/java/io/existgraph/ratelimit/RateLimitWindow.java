@@ -4,7 +4,10 @@ import io.existgraph.ratelimit.Backoff.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The sliding log of one caller: reserved requests, the expiry times of finished ones, the
@@ -38,8 +41,9 @@ final class RateLimitWindow {
     ACCEPTED
   }
 
-  /// Reserves all of the requests or none. `ceiling` is the number of requests that may be used.
-  Admission reserve(int requests, int ceiling, Instant now) {
+  /// Reserves all of the requests or none. `ceiling` is the number of requests that may be used,
+  /// here and `elsewhere`.
+  Admission reserve(int requests, int ceiling, CountedRequests elsewhere, Instant now) {
     if (isRejected(now)) {
       return new Reservation.Rejected();
     }
@@ -49,9 +53,9 @@ final class RateLimitWindow {
     if (backoff.phase() == Phase.PROBING && reserved > 0) {
       return new Reservation.Refused(RETRY_DELAY);
     }
-    int excess = used(now) + requests - ceiling;
+    int excess = used(now) + elsewhere.total() + requests - ceiling;
     if (excess > 0) {
-      return new Reservation.Refused(Duration.between(now, expiryOf(excess, now)));
+      return new Reservation.Refused(Duration.between(now, expiryOf(excess, elsewhere, now)));
     }
     backoff = backoff.reserved();
     if (reserved == 0) {
@@ -70,8 +74,18 @@ final class RateLimitWindow {
     return reserved + expiries.size();
   }
 
-  private Instant expiryOf(int requests, Instant now) {
-    return expiries.stream().skip(requests - 1L).findFirst().orElse(now.plus(RETRY_DELAY));
+  private Instant expiryOf(int requests, CountedRequests elsewhere, Instant now) {
+    return Stream.concat(expiries.stream(), elsewhere.expiries().stream())
+        .sorted()
+        .skip(requests - 1L)
+        .findFirst()
+        .orElse(now.plus(RETRY_DELAY));
+  }
+
+  CountedRequests counted(Instant now) {
+    return used(now) == 0
+        ? CountedRequests.NONE
+        : new CountedRequests(reserved, List.copyOf(expiries));
   }
 
   /// Ends a reserved request that counts until `expiry`.
@@ -140,12 +154,16 @@ final class RateLimitWindow {
     return authentication == Authentication.ACCEPTED;
   }
 
-  /// The end of the pause, else the expiry of the oldest finished request; null where neither is.
-  @Nullable Instant resetAt(Instant now) {
+  /// The end of the pause, else the expiry of the oldest finished request, here or `elsewhere`;
+  /// null where neither is.
+  @Nullable Instant resetAt(CountedRequests elsewhere, Instant now) {
     if (backoff.isPaused(now)) {
       return backoff.pauseEnd();
     }
-    return used(now) == 0 ? null : expiries.peekFirst();
+    Stream<Instant> own = used(now) == 0 ? Stream.empty() : expiries.stream().limit(1);
+    return Stream.concat(own, elsewhere.expiries().stream())
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /// Whether the window equals a new one, so that it can be dropped.

@@ -4,6 +4,7 @@ import io.existgraph.credential.CallerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,13 +25,23 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   private static final int MAX_UNAUTHENTICATED = 10_000;
 
   private final RateLimit limit;
+  private final Function<CallerId, List<CallerId>> sharers;
+  private final Object sharing = new Object();
   private final InstantSource clock;
   private final Map<CallerId, RateLimitWindow> windows = new ConcurrentHashMap<>();
   private final Queue<CallerId> unauthenticated = new ArrayBlockingQueue<>(MAX_UNAUTHENTICATED);
   private final AtomicLong reservations = new AtomicLong();
 
+  /// Callers that share nothing.
   public SlidingWindowRateLimiter(RateLimit limit, InstantSource clock) {
+    this(limit, _ -> List.of(), clock);
+  }
+
+  /// `sharers` are the others with whom a caller shares its limit, as far as they are known.
+  public SlidingWindowRateLimiter(
+      RateLimit limit, Function<CallerId, List<CallerId>> sharers, InstantSource clock) {
     this.limit = limit;
+    this.sharers = sharers;
     this.clock = clock;
   }
 
@@ -47,14 +59,32 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   /// Reserves all of the requests or none.
   public Reservation tryReserve(CallerId caller, int requests, RequestPriority priority) {
     sweep();
-    int ceiling = limit.ceiling(priority);
-    return switch (apply(caller, (log, now) -> log.reserve(requests, ceiling, now))) {
+    return switch (admit(caller, requests, limit.ceiling(priority))) {
       case Admission.Admitted _ ->
           new Reservation.Granted(
               Stream.generate(() -> reservedRequest(caller)).limit(requests).toList());
       case Reservation.Refused refused -> refused;
       case Reservation.Rejected rejected -> rejected;
     };
+  }
+
+  /// Callers that share a limit take turns, so that together they do not exceed it.
+  private Admission admit(CallerId caller, int requests, int ceiling) {
+    if (sharers.apply(caller).isEmpty()) {
+      return apply(caller, (log, now) -> log.reserve(requests, ceiling, CountedRequests.NONE, now));
+    }
+    synchronized (sharing) {
+      CountedRequests elsewhere = elsewhere(caller);
+      return apply(caller, (log, now) -> log.reserve(requests, ceiling, elsewhere, now));
+    }
+  }
+
+  private CountedRequests elsewhere(CallerId caller) {
+    List<CallerId> others = sharers.apply(caller);
+    return others.isEmpty()
+        ? CountedRequests.NONE
+        : CountedRequests.sum(
+            others.stream().map(other -> apply(other, RateLimitWindow::counted)).toList());
   }
 
   private ReservedRequest reservedRequest(CallerId caller) {
@@ -91,7 +121,8 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
 
   @Override
   public void refused(CallerId caller, @Nullable Duration retryAfter) {
-    update(caller, (log, now) -> log.refused(now, retryAfter));
+    Stream.concat(Stream.of(caller), sharers.apply(caller).stream())
+        .forEach(each -> update(each, (log, now) -> log.refused(now, retryAfter)));
   }
 
   @Override
@@ -111,11 +142,14 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
 
   @Override
   public RateLimitStatus status(CallerId caller) {
-    return apply(caller, this::status);
-  }
-
-  private RateLimitStatus status(RateLimitWindow log, Instant now) {
-    return limit.status(log.used(now), !log.pause(now).isZero(), log.resetAt(now));
+    CountedRequests elsewhere = elsewhere(caller);
+    return apply(
+        caller,
+        (log, now) ->
+            limit.status(
+                log.used(now) + elsewhere.total(),
+                !log.pause(now).isZero(),
+                log.resetAt(elsewhere, now)));
   }
 
   @Override

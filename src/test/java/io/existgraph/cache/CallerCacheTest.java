@@ -2,6 +2,7 @@ package io.existgraph.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.Page;
 import io.existgraph.model.Attribute;
@@ -17,7 +18,7 @@ class CallerCacheTest {
   private static final Map<CacheKey<?>, CacheEntry<?>> RESPONSE =
       Map.of(KEY, new CacheEntry<>(Page.<Attribute>empty(), Instant.EPOCH, 100));
 
-  private final CallerCache cache = new CallerCache(100_000);
+  private final CallerCache cache = new CallerCache(new CallerId("a"), 100_000);
 
   private void assertVersionGrows(Runnable change) {
     long before = cache.version();

@@ -202,4 +202,24 @@ class CallerCachesTest {
     assertThat(broken.onErrorReturn("failed").block()).isEqualTo("failed");
     assertThat(own.isInFlight("key")).isFalse();
   }
+
+  @Test
+  void callersOfOneAccountAreKnownToEachOtherUntilOneIsForgotten() {
+    identify(alice, 1, "josh");
+    identify(bob, 2, "josh");
+    assertThat(caches.sameAccount(alice)).isEmpty();
+    CallerId carol = new Credential("Token carol").callerId();
+    identify(carol, 1, "renamed");
+    assertThat(caches.sameAccount(alice)).containsExactly(carol);
+    assertThat(caches.sameAccount(carol)).containsExactly(alice);
+    identify(alice, 1, "renamed");
+    assertThat(caches.sameAccount(carol)).containsExactly(alice);
+    caches.forget(alice);
+    assertThat(caches.sameAccount(carol)).isEmpty();
+    assertThat(caches.sameAccount(alice)).isEmpty();
+  }
+
+  private void identify(CallerId caller, int id, String username) {
+    assertThat(caches.identify(caches.of(caller), new AccountIdentity(id, username))).isTrue();
+  }
 }

@@ -14,7 +14,7 @@ class RateLimitWindowTest {
   private final RateLimitWindow window = new RateLimitWindow();
 
   private Admission reserve(int requests, Instant now) {
-    return window.reserve(requests, CEILING, now);
+    return window.reserve(requests, CEILING, CountedRequests.NONE, now);
   }
 
   private static Admission refused(Duration retryAfter) {
@@ -44,7 +44,7 @@ class RateLimitWindowTest {
       window.commit(NOW.plusSeconds(60 + i));
     }
     assertThat(reserve(3, NOW)).isEqualTo(refused(Duration.ofSeconds(63)));
-    assertThat(window.resetAt(NOW)).isEqualTo(NOW.plusSeconds(61));
+    assertThat(window.resetAt(CountedRequests.NONE, NOW)).isEqualTo(NOW.plusSeconds(61));
   }
 
   @Test
@@ -60,7 +60,7 @@ class RateLimitWindowTest {
   void nothingIsReservedDuringAPauseAndOneAtATimeAfterIt() {
     window.refused(NOW, null);
     assertThat(reserve(1, NOW)).isEqualTo(refused(Backoff.MIN_PAUSE));
-    assertThat(window.resetAt(NOW)).isEqualTo(PAUSE_END);
+    assertThat(window.resetAt(CountedRequests.NONE, NOW)).isEqualTo(PAUSE_END);
     assertThat(window.maxConcurrency(NOW, 4)).isEqualTo(4);
     assertThat(reserve(3, PAUSE_END)).isEqualTo(new Admission.Admitted());
     assertThat(window.maxConcurrency(PAUSE_END, 4)).isOne();
