@@ -67,7 +67,7 @@ class DjangoTest {
   void start(@TempDir Path folder) throws IOException, InterruptedException {
     String obstacle = DjangoExist.obstacle();
     assumeTrue(obstacle == null, obstacle);
-    exist = DjangoExist.start(folder, Map.of("AUTH", "sto", "BURST", "4/s"));
+    exist = DjangoExist.start(folder, Map.of("AUTH", "sto", "BURST", "4/s", "PKCE", "1"));
     for (String version : List.of("v1", "v2")) {
       gateways.put(
           version,
@@ -75,6 +75,7 @@ class DjangoTest {
               .properties(
                   "exist.api.version=" + version,
                   "exist.api.base-url=" + exist.address(),
+                  "exist.cache.no-cache-floor=0s",
                   "exist.oauth.client-id=rig-client",
                   "exist.oauth.client-secret=rig secret+&/=%",
                   "server.port=0")
@@ -134,7 +135,7 @@ class DjangoTest {
       String version, String credential) {
     Answer read = ask(version, credential, NAME);
     assertThat(read.codes()).containsExactly("UNAUTHENTICATED");
-    assertThat(read.json().at("/errors/0/extensions/upstreamStatus").asInt(403)).isEqualTo(403);
+    assertThat(read.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(403);
     JsonNode write = ask(version, credential, WRITE).at("updateAttributes/results/0");
     assertThat(write.path("status").asString()).isEqualTo("REJECTED");
     assertThat(write.at("/error/code").asString()).isEqualTo("UNAUTHENTICATED");
@@ -177,6 +178,7 @@ class DjangoTest {
     Answer lost = ask("v1", "", renewal.formatted("fb-ana"));
     assertThat(lost.codes()).containsExactly("WRITE_OUTCOME_UNKNOWN");
     assertThat(lost.json().at("/errors/0/extensions/retryable").asBoolean()).isFalse();
+    assertThat(lost.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(502);
     exist.behaveWell();
     assertThat(ask("v1", "", renewal.formatted("fb-ana")).codes()).containsExactly("INVALID_GRANT");
     Answer renewed = ask("v1", "", renewal.formatted("fb-josh"));
@@ -214,5 +216,45 @@ class DjangoTest {
                 .at("requestToken/accessToken")
                 .asString())
         .isEqualTo("t-josh");
+  }
+
+  /// The verifier and challenge are those of RFC 7636, appendix B.
+  @Test
+  void aCodeIsExchangedForItsVerifierAlone() throws IOException, InterruptedException {
+    String address =
+        "{authorizationUrl(redirectUri:\"https://app.example/cb\",scope:[\"read\"],state:\"s\"%s)}";
+    var browser = new DjangoBrowser(exist.address(), "josh");
+    String bare = ask("v1", "", address.formatted("")).at("authorizationUrl").asString();
+    assertThat(browser.authorize(URI.create(bare))).containsEntry("error", "invalid_request");
+    String challenged =
+        address.formatted(",codeChallenge:\"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\"");
+    String code =
+        browser
+            .authorize(URI.create(ask("v1", "", challenged).at("authorizationUrl").asString()))
+            .get("code");
+    String exchange =
+        "mutation{exchangeAuthorizationCode(code:\"%s\",redirectUri:\"https://app.example/cb\","
+            + "codeVerifier:\"%s\"){refreshToken}}";
+    assertThat(ask("v1", "", exchange.formatted(code, "x".repeat(43))).codes())
+        .containsExactly("INVALID_GRANT");
+    Answer issued =
+        ask("v1", "", exchange.formatted(code, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
+    assertThat(issued.codes()).isEmpty();
+    assertThat(issued.at("exchangeAuthorizationCode/refreshToken").asString()).isNotEmpty();
+  }
+
+  /// Django REST framework throttles users, not tokens.
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void credentialsOfOneUserShareTheHour(String version) {
+    Answer token = ask(version, "Token t-hidden", NAME);
+    Answer bearer = ask(version, "Bearer b-hidden", NAME);
+    assertThat(remaining(bearer)).isEqualTo(remaining(token) - bearer.statuses().size());
+    Answer again = ask(version, "Token t-hidden", NAME);
+    assertThat(remaining(again)).isEqualTo(remaining(bearer) - again.statuses().size());
+  }
+
+  private static int remaining(Answer answer) {
+    return answer.json().at("/extensions/exist/rateLimit/remaining").asInt();
   }
 }
