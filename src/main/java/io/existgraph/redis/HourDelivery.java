@@ -106,7 +106,9 @@ final class HourDelivery {
       listener.hourRestored();
     }
     hour.endDelivery(delivery, true);
-    hour.merged();
+    if (connection.isAvailable()) { // until then they count against this instance's share
+      hour.merged();
+    }
     learn(hour, merged.all());
     hour.compared(merged.generation(), basis);
   }

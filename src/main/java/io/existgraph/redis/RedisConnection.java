@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -49,6 +51,7 @@ public final class RedisConnection implements AutoCloseable {
   private final RedisSession session;
   private final List<Supplier<Mono<Void>>> recoveries = new CopyOnWriteArrayList<>();
   private final List<RedisScript> scripts = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Long> firstUse = new AtomicReference<>();
   private final List<Runnable> lateSteps = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean isRecovering = new AtomicBoolean();
@@ -89,6 +92,12 @@ public final class RedisConnection implements AutoCloseable {
   /// Publishes a heartbeat between ticks.
   void beat() {
     session.sendHeartbeat();
+  }
+
+  /// Whether Redis came into use within that time, so that what was published before is unknown.
+  boolean cameIntoUseWithin(Duration time) {
+    Long first = firstUse.get();
+    return first != null && ticker.getAsLong() - first < time.toNanos();
   }
 
   /// The number of calls that wait for a reply.
@@ -239,6 +248,7 @@ public final class RedisConnection implements AutoCloseable {
   private void use(long failures) {
     if (breaker.close(failures)) {
       LOG.info("Redis is in use.");
+      var _ = firstUse.compareAndSet(null, ticker.getAsLong());
       lateSteps.forEach(Runnable::run);
       session.sendHeartbeat();
     }

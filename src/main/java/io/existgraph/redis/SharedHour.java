@@ -36,6 +36,7 @@ final class SharedHour {
   private final Set<Long> doubtful = new LinkedHashSet<>(); // apart, but maybe in Redis
   private Set<Long> counted = new LinkedHashSet<>();
   private Set<Long> released = new LinkedHashSet<>();
+  private boolean isComplete;
   private boolean isAcceptanceDue;
   private boolean isAccepted;
   private boolean wasAccepted;
@@ -57,14 +58,15 @@ final class SharedHour {
   }
 
   /// Keeps held requests without Redis, if they fit into the share that `share` makes of what is
-  /// left of the ceiling; else drops them and returns after what time they may fit. `wasAsked` is
-  /// whether Redis may have reserved them.
+  /// left of the ceiling, and below the maximum for all; else drops them and returns after what
+  /// time they may fit. `wasAsked` is whether Redis may have reserved them.
   synchronized @Nullable Duration holdApart(
-      long[] ids, int ceiling, IntUnaryOperator share, boolean wasAsked, long now) {
+      long[] ids, int ceiling, int maximum, IntUnaryOperator share, boolean wasAsked, long now) {
     log.expire(now);
     int apart = log.count(State.APART);
     int known = log.size() - log.count(State.ASKED) - apart;
-    if (apart + ids.length <= share.applyAsInt(Math.max(0, ceiling - known))) {
+    int room = Math.min(share.applyAsInt(Math.max(0, ceiling - known)), maximum - known);
+    if (apart + ids.length <= room) {
       LongStream.of(ids).forEach(id -> keepApart(id, wasAsked));
       return null;
     }
@@ -150,6 +152,17 @@ final class SharedHour {
     log.put(id, expiry, now);
   }
 
+  /// Records how many requests count in Redis: where no fewer are known, all are.
+  synchronized void heardUsed(long used, long now) {
+    log.expire(now);
+    isComplete |= log.size() >= used;
+  }
+
+  /// Whether all requests were known at some time, and so those after it are.
+  synchronized boolean isComplete() {
+    return isComplete;
+  }
+
   synchronized void heardReleased(long id) {
     log.remove(id);
   }
@@ -205,6 +218,7 @@ final class SharedHour {
   synchronized void compared(String newGeneration, Basis newBasis) {
     generation = newGeneration;
     basis = newBasis;
+    isComplete = true;
   }
 
   /// Records that Redis counts something that is not known here.

@@ -104,9 +104,14 @@ final class SharedHours implements MessageListener {
   private void took(Message message) {
     long now = ticker.getAsLong();
     long expiry = now + Duration.ofMillis(message.number(1)).toNanos();
-    List<String> ids = message.words().subList(2, message.words().size());
+    long used = message.number(2);
+    List<String> ids = message.words().subList(3, message.words().size());
     update(
-        message.word(0), hour -> ids.forEach(id -> hour.heard(RequestId.parse(id), expiry, now)));
+        message.word(0),
+        hour -> {
+          ids.forEach(id -> hour.heard(RequestId.parse(id), expiry, now));
+          hour.heardUsed(used, now);
+        });
   }
 
   private void counts(Message message) {

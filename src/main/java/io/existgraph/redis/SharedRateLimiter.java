@@ -231,11 +231,13 @@ public final class SharedRateLimiter implements RateLimiter {
   private Admission admitApart(Attempt attempt, boolean wasAsked) {
     listener.fellBack("take");
     int instances = instances();
+    boolean isUnknown = !attempt.hour.isComplete() && connection.cameIntoUseWithin(maxCounted);
     Duration wait =
         attempt.hour.holdApart(
             attempt.ids,
             attempt.localCeiling,
-            room -> room / instances,
+            limit.requests() - heldBack(attempt.hour),
+            room -> isUnknown ? 0 : room / instances,
             wasAsked,
             ticker.getAsLong());
     return wait == null ? new Admission.Admitted() : new Reservation.Refused(wait);

@@ -42,5 +42,5 @@ if state[6] then redis.call('HSET', KEYS[2], 'probe', now + 10000) end
 local life = state[5] and ARGV[6] or ARGV[7]
 redis.call('PEXPIRE', KEYS[1], life)
 redis.call('PEXPIRE', KEYS[2], life)
-redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' took ' .. ARGV[3] .. ' ' .. ARGV[5] .. ' ' .. table.concat(ARGV, ' ', 11))
+redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' took ' .. ARGV[3] .. ' ' .. ARGV[5] .. ' ' .. used + n .. ' ' .. table.concat(ARGV, ' ', 11))
 return {0, used + n, generation, all}

@@ -42,6 +42,8 @@ final class FaultProxy implements AutoCloseable {
           continue;
         }
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        client.setTcpNoDelay(true); // else small replies wait for 40 ms
+        server.setTcpNoDelay(true);
         sockets.addAll(List.of(client, server));
         Thread.ofVirtual().start(() -> copy(client, server));
         Thread.ofVirtual().start(() -> copy(server, client));

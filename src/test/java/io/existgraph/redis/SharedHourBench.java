@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,14 @@ class SharedHourBench {
 
   /// An instance that can die without a word.
   private record Member(
-      FaultProxy proxy, RedisConnection connection, SharedRateLimiter limiter, Disposable ticks) {
+      FaultProxy proxy,
+      RedisConnection connection,
+      SharedRateLimiter limiter,
+      Disposable ticks,
+      AtomicBoolean isDead) {
+    /// What it has sent is on its way; it sends and records nothing more.
     void die() {
+      isDead.set(true);
       proxy.cutOff(true);
       ticks.dispose();
     }
@@ -99,7 +106,7 @@ class SharedHourBench {
             System::nanoTime,
             RedisListener.NOBODY,
             SharedHourBench::script);
-    Member member = new Member(proxy, connection, limiter, connection.start());
+    Member member = new Member(proxy, connection, limiter, connection.start(), new AtomicBoolean());
     GivenInstance.until(connection::isAvailable);
     members.add(member);
     return member;
@@ -130,11 +137,14 @@ class SharedHourBench {
     long[] nanos = new long[takes];
     for (int i = 0; i < takes; i++) {
       CallerId caller = new Credential("Token caller" + i % 250).callerId();
+      GivenInstance.until(member.connection()::isAvailable);
       long start = System.nanoTime();
       Reservation reservation =
           GivenInstance.await(member.limiter().reserve(caller, PLAN, RequestPriority.READ));
       nanos[i] = System.nanoTime() - start;
-      ((Reservation.Granted) reservation).requests().forEach(ReservedRequest::release);
+      if (reservation instanceof Reservation.Granted(var granted)) {
+        granted.forEach(ReservedRequest::release);
+      }
     }
     return nanos;
   }
@@ -225,21 +235,27 @@ class SharedHourBench {
         .limiter()
         .reserve(caller, requests, RequestPriority.READ)
         .subscribe(
-            reservation -> reserved(caller, reservation, requests, latency),
+            reservation -> reserved(member, caller, reservation, requests, latency),
             _ -> errors.incrementAndGet());
   }
 
-  private void reserved(CallerId caller, Reservation reservation, int requests, long latency) {
+  private void reserved(
+      Member member, CallerId caller, Reservation reservation, int requests, long latency) {
+    if (member.isDead().get()) {
+      return;
+    }
     if (reservation instanceof Reservation.Granted(var granted)) {
       granted.forEach(_ -> judge.counted(caller, true));
-      var _ =
-          exist.schedule(
-              () -> granted.forEach(one -> one.commit(Duration.ZERO)),
-              latency,
-              TimeUnit.MILLISECONDS);
+      var _ = exist.schedule(() -> commit(member, granted), latency, TimeUnit.MILLISECONDS);
     } else if (!isDisturbed && requests == 1) {
       refusals.incrementAndGet();
       usedAtRefusals.addAndGet(judge.counted(caller, false));
+    }
+  }
+
+  private static void commit(Member member, List<ReservedRequest> granted) {
+    if (!member.isDead().get()) {
+      granted.forEach(one -> one.commit(Duration.ZERO));
     }
   }
 

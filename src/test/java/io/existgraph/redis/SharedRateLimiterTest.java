@@ -237,6 +237,15 @@ class SharedRateLimiterTest extends RateLimiterContract {
   }
 
   @Test
+  void anInstanceThatDoesNotKnowTheHourSpendsNothingOfItAlone() {
+    spend(a, 270);
+    Member b = instances.add(1);
+    instances.server.kill();
+    GivenInstance.until(() -> !b.isAvailable());
+    assertThat(reserve(b, 1)).isEqualTo(new Reservation.Refused(Duration.ofSeconds(1)));
+  }
+
+  @Test
   void theSettingIsTheLeastNumberOfSharesAndAKilledServerCostsNoWait() {
     Member lonely = instances.add(4);
     spend(lonely, 40);
