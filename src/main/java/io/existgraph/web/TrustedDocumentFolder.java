@@ -102,7 +102,7 @@ record TrustedDocumentFolder(Path folder) {
     try {
       return Parser.parse(
           ParserEnvironment.newParserEnvironment()
-              .document(text)
+              .document(DescriptionEraser.erased(text))
               .parserOptions(options)
               .locale(Locale.ENGLISH)
               .build());

@@ -149,7 +149,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
   private Document parse(String text) {
     var environment =
         ParserEnvironment.newParserEnvironment()
-            .document(text)
+            .document(DescriptionEraser.erased(text))
             .parserOptions(options)
             .locale(Locale.ENGLISH)
             .build();

@@ -38,6 +38,15 @@ class TrustedDocumentFolderTest {
   }
 
   @Test
+  void definitionsMayHaveDescriptions() throws IOException {
+    write("a.graphql", "\"A\" query A{me{...F}}");
+    write("b.graphql", "\"\"\"F\"\"\" fragment F on User{id}");
+    assertThat(read().find("a"))
+        .startsWith("\"A\" query A{me{...F}}\n")
+        .contains("fragment F on User");
+  }
+
+  @Test
   void ownFragmentsComeBeforeThoseOfOtherFiles() throws IOException {
     write("a.graphql", "query A{me{...F}} fragment F on User{id}");
     write("b.graphql", "query B{me{...F}} fragment F on User{username}");
