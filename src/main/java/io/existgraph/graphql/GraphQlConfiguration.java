@@ -41,6 +41,7 @@ class GraphQlConfiguration {
 
   @Bean
   GraphQlSourceBuilderCustomizer tableFetchers() {
-    return builder -> builder.typeVisitors(List.of(new ObjectDataFetcher.Visitor()));
+    return builder ->
+        builder.typeVisitors(List.of(new ObjectDataFetcher.Visitor(), new OfferedDirectives()));
   }
 }

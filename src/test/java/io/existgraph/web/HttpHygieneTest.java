@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.schema.idl.SchemaParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -433,6 +436,22 @@ class HttpHygieneTest extends HttpFace {
       assertThat(response.body()).doesNotContain("Exception", "trace", "org.spring");
       assertThat(message(response)).isEqualTo("There is nothing here.");
     }
+  }
+
+  @Test
+  void introspectionListsTheDirectivesOfTheSchemaText() {
+    Set<String> offered = new TreeSet<>();
+    body(run("{__schema{directives{name}}}"))
+        .at("/data/__schema/directives")
+        .forEach(directive -> offered.add(directive.at("/name").asString()));
+    Set<String> defined =
+        new TreeSet<>(Set.of("deprecated", "include", "oneOf", "skip", "specifiedBy"));
+    new SchemaParser()
+        .parse(send(request("/graphql/schema")).body())
+        .getDirectiveDefinitions()
+        .keySet()
+        .forEach(defined::add);
+    assertThat(offered).isEqualTo(defined);
   }
 
   @ParameterizedTest
