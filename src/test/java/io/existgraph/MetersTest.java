@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -78,6 +80,30 @@ class MetersTest extends GatewayTest {
     assertThat(growth(read, "existgraph.errors", "code", "UPSTREAM_BAD_RESPONSE")).isEqualTo(1);
     assertThat(growth(() -> demo().query("{nothing}"), "existgraph.errors", "code", "BAD_REQUEST"))
         .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{nothing}",
+        "query A{me{id}} query B{me{id}}",
+        "query($name:String!){user(username:$name){id}}",
+        "{me{attribute(name:\"steps\"){values(last:0){value}}}}",
+        "{me{attribute(name:\"steps\"){values(last:\"1\"){value}}}}",
+        "{me{a:id @include(if:null)}}",
+        "fragment F on Query{me{id}}",
+        "subscription{me{id}}",
+        "{nodes(ids:[]){id} __schema{types{fields{type{fields{type{fields{name}}}}}}}}",
+      })
+  void anInvalidOperationIsAnErrorOfTheClient(String document) {
+    Runnable ask = () -> assertThat(demo().query(document).codes()).isNotEmpty();
+    String operations = "graphql.request";
+    double failed = total(operations, "graphql.outcome", "INTERNAL_ERROR");
+    double thrown = total(operations) - total(operations, "error", "none");
+    assertThat(growth(ask, operations, "graphql.outcome", "REQUEST_ERROR")).isEqualTo(1);
+    assertThat(total(operations, "graphql.outcome", "INTERNAL_ERROR")).isEqualTo(failed);
+    assertThat(total(operations) - total(operations, "error", "none")).isEqualTo(thrown);
   }
 
   @Test
