@@ -1,5 +1,6 @@
 package io.existgraph;
 
+import io.existgraph.cache.CacheReplication;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.data.Freshness;
 import io.existgraph.exist.ExistApi;
@@ -21,10 +22,11 @@ import io.existgraph.ready.Compression;
 import io.existgraph.ready.ReadyAnswers;
 import io.existgraph.ready.ReadyListener;
 import io.existgraph.write.BatchWriterFactory;
-import io.existgraph.write.IdempotencyStore;
+import io.existgraph.write.LocalIdempotencyStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -54,9 +56,13 @@ class GatewayConfiguration {
   }
 
   @Bean
-  CallerCaches callerCaches(GatewayProperties properties) {
+  CallerCaches callerCaches(
+      GatewayProperties properties, ObjectProvider<CacheReplication> replication) {
     var cache = properties.cache();
-    return new CallerCaches(cache.maxBytes().toBytes(), cache.maxBytesPerCaller().toBytes());
+    return new CallerCaches(
+        cache.maxBytes().toBytes(),
+        cache.maxBytesPerCaller().toBytes(),
+        replication.getIfAvailable(() -> CacheReplication.NONE));
   }
 
   @Bean
@@ -126,8 +132,8 @@ class GatewayConfiguration {
   }
 
   @Bean
-  IdempotencyStore idempotencyStore(InstantSource clock) {
-    return new IdempotencyStore(clock);
+  LocalIdempotencyStore idempotencyStore(InstantSource clock) {
+    return new LocalIdempotencyStore(clock);
   }
 
   @Bean

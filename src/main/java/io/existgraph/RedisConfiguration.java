@@ -1,5 +1,7 @@
 package io.existgraph;
 
+import io.existgraph.GatewayProperties.Redis.IncrementsWithout;
+import io.existgraph.cache.CallerCaches;
 import io.existgraph.metrics.RedisGauges;
 import io.existgraph.metrics.RedisMeters;
 import io.existgraph.ratelimit.RateLimit;
@@ -7,7 +9,11 @@ import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisListener;
 import io.existgraph.redis.RedisSettings;
+import io.existgraph.redis.SharedIdempotencyStore;
+import io.existgraph.redis.SharedMemory;
 import io.existgraph.redis.SharedRateLimiter;
+import io.existgraph.write.IdempotencyStore;
+import io.existgraph.write.LocalIdempotencyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetAddress;
@@ -18,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -101,6 +108,40 @@ class RedisConfiguration {
         (connection.isAvailable() ? Health.up() : Health.unknown())
             .withDetail("instances", connection.messages().instances())
             .build();
+  }
+
+  @Bean
+  SharedMemory sharedMemory(
+      RedisConnection connection,
+      RedisSettings settings,
+      GatewayProperties properties,
+      InstantSource clock,
+      RedisListener listener) {
+    return new SharedMemory(
+        connection,
+        settings,
+        properties.cache().maxBytesPerCaller().toBytes(),
+        properties.limits().exchangeTimeout(),
+        clock,
+        listener);
+  }
+
+  /// One set of idempotency keys for all instances, in place of one for each.
+  @Bean
+  @Primary
+  IdempotencyStore sharedIdempotencyStore(
+      LocalIdempotencyStore local,
+      RedisConnection connection,
+      RedisSettings settings,
+      GatewayProperties properties) {
+    boolean isRefusing = properties.redis().incrementsWithout() == IncrementsWithout.REFUSE;
+    return new SharedIdempotencyStore(local, connection, settings, isRefusing);
+  }
+
+  /// Begins to share when both exist: each needs the other.
+  @Bean
+  SmartInitializingSingleton memorySharing(SharedMemory memory, CallerCaches caches) {
+    return () -> memory.share(caches);
   }
 
   @Bean

@@ -48,7 +48,9 @@
 ///   web       ─▶ graphql.execution, ready, credential, logging   (graphql: execution and logging, too)
 ///   metrics   ─▶ ready, redis, exist, data, credential
 ///   ready     ─▶ operation, credential, ratelimit
-///   redis     ─▶ write, cache, data, credential, ratelimit   (what several instances share)
+///   redis     ─▶ redis.codec, write, exist, cache, data, credential, ratelimit   (what instances
+///   │                                                                            share)
+///   └─ redis.codec ─▶ write, data, credential
 ///   simulator ─▶ nothing but model
 /// ```
 ///

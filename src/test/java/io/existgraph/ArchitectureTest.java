@@ -48,7 +48,8 @@ class ArchitectureTest {
         "graphql            | model credential data view exist operation operation.planning relay"
             + " write ratelimit logging graphql.execution statistics",
         "graphql.execution  | ''",
-        "redis              | credential ratelimit cache data write",
+        "redis              | redis.codec credential ratelimit cache data model exist write",
+        "redis.codec        | credential data model write",
         "ready              | operation credential ratelimit",
         "web                | graphql.execution logging ready credential",
         "metrics            | exist data credential ready redis",

@@ -87,7 +87,7 @@ class IsolationTest {
     return (number < CALLERS && random.nextBoolean() ? delivery : Delivery.WHOLE).of(body);
   }
 
-  private static String stamped(String target, String stamp, int number) {
+  static String stamped(String target, String stamp, int number) {
     String text =
         target.contains("/today/")
             ? """

@@ -20,4 +20,9 @@ public interface CacheChange {
 
   /// The entry as it may stay, or null where it must go.
   @Nullable CacheEntry<?> apply(CacheKey<?> key, CacheEntry<?> entry);
+
+  /// What it may remove, as far as other instances have to know.
+  default WriteScope scope() {
+    return WriteScope.EVERYTHING;
+  }
 }

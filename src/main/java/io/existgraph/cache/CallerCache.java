@@ -3,13 +3,17 @@ package io.existgraph.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.existgraph.cache.CacheReplication.SharedEntries;
+import io.existgraph.cache.CacheReplication.SharedEpochs;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +34,7 @@ public final class CallerCache {
   private final UnsettledWrites unsettledWrites = new UnsettledWrites();
   private final AtomicLong version = new AtomicLong();
   private long epoch;
+  private String sharedEpoch = SharedEpochs.NONE;
   private volatile @Nullable Map<CacheKey<?>, CacheEntry<?>> snapshot;
   private volatile @Nullable AccountIdentity owner;
   private volatile List<CallerId> sameAccount = List.of();
@@ -80,12 +85,70 @@ public final class CallerCache {
     return new CacheVersion(this, epoch, foreignWrites.last());
   }
 
-  /// Stores a response, unless a write came in between.
-  synchronized void put(CacheVersion requested, Map<CacheKey<?>, CacheEntry<?>> response) {
-    if (epoch == requested.epoch() && foreignWrites.covers(requested.foreignWrites())) {
-      response.forEach((key, entry) -> put(requested, key, entry));
-      changed();
+  /// Stores a response, unless a write came in between. What was stored of it; null if nothing.
+  @CanIgnoreReturnValue
+  synchronized @Nullable SharedEntries put(
+      CacheVersion requested, Map<CacheKey<?>, CacheEntry<?>> response) {
+    if (epoch != requested.epoch() || !foreignWrites.covers(requested.foreignWrites())) {
+      return null;
     }
+    response.forEach((key, entry) -> put(requested, key, entry));
+    changed();
+    return shared(response.keySet());
+  }
+
+  private SharedEntries shared(Set<CacheKey<?>> keys) {
+    Map<CacheKey<?>, CacheEntry<?>> held = new HashMap<>();
+    for (CacheKey<?> key : keys) {
+      CacheEntry<?> entry = entries.getIfPresent(key);
+      if (entry != null) {
+        held.put(key, entry);
+      }
+    }
+    return new SharedEntries(sharedEpoch, held);
+  }
+
+  /// What is left of the entries that a write may have changed.
+  synchronized SharedEntries shared(WriteScope scope) {
+    return shared(
+        entries.asMap().entrySet().stream()
+            .filter(entry -> scope.includes(entry.getKey(), entry.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet()));
+  }
+
+  /// The epoch of the writes that all instances count together.
+  public synchronized String sharedEpoch() {
+    return sharedEpoch;
+  }
+
+  /// Begins the shared epoch without a write, if the cache is still in that one: nothing is known
+  /// to have happened in between.
+  public synchronized void adopt(String from, String to) {
+    if (sharedEpoch.equals(from)) {
+      sharedEpoch = to;
+    }
+  }
+
+  /// Takes over what other instances stored in `epoch`, if the cache is still in that shared epoch.
+  /// Where it is another one, all entries are replaced. False if a write came in between.
+  synchronized boolean load(String expected, String epoch, Map<CacheKey<?>, CacheEntry<?>> stored) {
+    if (!sharedEpoch.equals(expected)) {
+      return false;
+    }
+    if (!epoch.equals(expected)) {
+      invalidate(CacheChange.CLEAR);
+      sharedEpoch = epoch;
+    }
+    stored.forEach((key, entry) -> entries.asMap().merge(key, entry, CallerCache::later));
+    changed();
+    return true;
+  }
+
+  private static CacheEntry<?> later(CacheEntry<?> own, CacheEntry<?> other) {
+    return own.fetchedAt().isAfter(other.fetchedAt())
+        ? CacheEntry.merge(other, own)
+        : CacheEntry.merge(own, other);
   }
 
   private void put(CacheVersion requested, CacheKey<?> key, CacheEntry<?> response) {
@@ -120,9 +183,29 @@ public final class CallerCache {
     return writeVersion();
   }
 
+  /// The same, for a write that all instances were to be informed of. Where another write came in
+  /// before it that this one has not heard of yet, nothing is kept.
+  synchronized CacheVersion invalidate(CacheChange change, SharedEpochs epochs) {
+    boolean hasMissed = !epochs.equals(SharedEpochs.MISSED) && !epochs.before().equals(sharedEpoch);
+    sharedEpoch = epochs.after();
+    return invalidate(hasMissed ? CacheChange.CLEAR : change);
+  }
+
+  /// Records that a write which is applied already has been announced to all instances. Where
+  /// another one came in before it, nothing is kept.
+  public synchronized void acknowledge(SharedEpochs epochs) {
+    var _ = invalidate((_, entry) -> entry, epochs);
+  }
+
+  /// Removes everything after a write of another instance, which began the shared epoch.
+  public synchronized void invalidate(String epoch) {
+    sharedEpoch = epoch;
+    invalidate(CacheChange.CLEAR);
+  }
+
   /// Applies a write that may have been the same user's to the entries and to the responses that
   /// are on their way.
-  synchronized void applyForeignWrite(CacheChange change) {
+  public synchronized void applyForeignWrite(CacheChange change) {
     foreignWrites.add(change);
     apply(change);
   }
@@ -166,6 +249,12 @@ public final class CallerCache {
 
   void sameAccount(List<CallerId> others) {
     sameAccount = others;
+  }
+
+  /// The name of that account, if it is known.
+  public @Nullable String ownerName() {
+    AccountIdentity identity = owner;
+    return identity == null ? null : identity.username();
   }
 
   /// Records whose answers these are. False when a response said otherwise before.

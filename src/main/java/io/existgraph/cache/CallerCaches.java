@@ -2,7 +2,9 @@ package io.existgraph.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.existgraph.cache.CacheReplication.SharedEntries;
+import io.existgraph.cache.CacheReplication.SharedEpochs;
+import io.existgraph.credential.Caller;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.UserRef;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /// The caches of all callers, within one bound. Callers for whom nothing is stored yet are kept
 /// apart, so that made-up credentials push nobody out.
@@ -33,10 +36,17 @@ public final class CallerCaches {
   private final Map<CallerId, CallerCache> large = new ConcurrentHashMap<>();
   private final long maxBytes;
   private final long maxBytesPerCaller;
+  private final CacheReplication replication;
 
+  /// The caches of an instance that is alone.
   public CallerCaches(long maxBytes, long maxBytesPerCaller) {
+    this(maxBytes, maxBytesPerCaller, CacheReplication.NONE);
+  }
+
+  public CallerCaches(long maxBytes, long maxBytesPerCaller, CacheReplication replication) {
     this.maxBytes = maxBytes;
     this.maxBytesPerCaller = maxBytesPerCaller;
+    this.replication = replication;
     callers =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -82,7 +92,35 @@ public final class CallerCaches {
       var _ = identify(cache, AccountIdentity.of(profile));
     }
     cache.limitTo(maxBytesNow());
-    cache.put(requested, response);
+    SharedEntries stored = cache.put(requested, response);
+    keep(caller, cache);
+    if (stored != null) {
+      replication.stored(cache, stored);
+    }
+  }
+
+  /// Takes over what other instances stored, as [CallerCache#load] does.
+  public boolean load(
+      CallerId caller,
+      CallerCache cache,
+      String expected,
+      String epoch,
+      Map<CacheKey<?>, CacheEntry<?>> stored) {
+    if (stored.get(OWN_PROFILE) instanceof CacheEntry<?>(Profile profile, _, _)
+        && !identify(cache, AccountIdentity.of(profile))) {
+      cache.markInconsistent();
+      forget(caller);
+      return true;
+    }
+    cache.limitTo(maxBytesNow());
+    boolean isLoaded = cache.load(expected, epoch, stored);
+    if (isLoaded && !stored.isEmpty()) {
+      keep(caller, cache);
+    }
+    return isLoaded;
+  }
+
+  private void keep(CallerId caller, CallerCache cache) {
     var _ =
         newcomers
             .asMap()
@@ -143,25 +181,65 @@ public final class CallerCaches {
   }
 
   /// Applies a write to the caller's cache, and to the caches of other credentials of the same
-  /// user. Returns the version at which the caller's new epoch begins.
-  @CanIgnoreReturnValue
-  public CacheVersion invalidate(CallerId caller, CacheChange change) {
-    CallerCache own = of(caller);
-    CacheVersion version = own.invalidate(change);
-    propagation.propagate(own, change);
+  /// user, at all instances: before it is sent, and again when it `isDone`. Returns the version at
+  /// which the caller's new epoch begins.
+  public Mono<CacheVersion> invalidate(CallerId caller, CacheChange change, boolean isDone) {
+    CallerCache cache = of(caller);
+    return replication
+        .wrote(caller, cache, change, isDone)
+        .map(epochs -> invalidate(caller, cache, change, epochs, isDone));
+  }
+
+  private CacheVersion invalidate(
+      CallerId caller, CallerCache cache, CacheChange change, SharedEpochs epochs, boolean isDone) {
+    CacheVersion version = cache.invalidate(change, epochs);
+    propagation.propagate(cache, change);
+    CallerCache current = of(caller);
+    if (current != cache) { // forgotten meanwhile
+      version = current.invalidate(change);
+    } else if (isDone) {
+      replication.stored(cache, cache.shared(change.scope()));
+    }
     return version;
   }
 
-  /// Removes the caller altogether. Newcomers first: they may be about to be promoted.
+  /// Whether no write of another instance can be missing from the cache.
+  public boolean isCurrent(CallerCache cache) {
+    return replication.isCurrent(cache);
+  }
+
+  /// Brings the caller's cache up to date with other instances. Empty at once where it is.
+  public Mono<Void> update(Caller caller) {
+    return replication.update(caller, of(caller.id()));
+  }
+
+  /// What instances share, for requests that only one of them is to send.
+  public CacheReplication replication() {
+    return replication;
+  }
+
+  /// Removes the caller altogether, at all instances.
   public void forget(CallerId caller) {
-    Stream.of(newcomers, callers)
-        .map(caches -> caches.asMap().remove(caller))
-        .filter(Objects::nonNull)
-        .forEach(
-            cache -> {
-              propagation.remove(cache);
-              cache.invalidate(CacheChange.CLEAR);
-            });
+    remove(caller).forEach(cache -> replication.forgotten(caller, cache));
+  }
+
+  /// Removes the caller here, as another instance did.
+  public void forgetHere(CallerId caller) {
+    var _ = remove(caller);
+  }
+
+  /// Newcomers first: they may be about to be promoted.
+  private List<CallerCache> remove(CallerId caller) {
+    List<CallerCache> removed =
+        Stream.of(newcomers, callers)
+            .map(caches -> caches.asMap().remove(caller))
+            .filter(Objects::nonNull)
+            .toList();
+    for (CallerCache cache : removed) {
+      propagation.remove(cache);
+      cache.invalidate(CacheChange.CLEAR);
+    }
+    return removed;
   }
 
   /// How many callers there are.

@@ -63,9 +63,15 @@ public record Credential(String authorization) {
 
   /// The identity of the credential, without the secret.
   public CallerId callerId() {
+    return CallerId.of(canonical());
+  }
+
+  /// The credential in the one form that all its spellings have in common, with the secret. Keys
+  /// may be derived from it; it is not to be kept.
+  public String canonical() {
     int start = secretStart(authorization);
     String scheme = authorization.substring(0, start).strip().toLowerCase(Locale.ROOT);
-    return CallerId.of(scheme + " " + authorization.substring(start));
+    return scheme + " " + authorization.substring(start);
   }
 
   @Override

@@ -116,4 +116,23 @@ public sealed interface CacheKey<T> {
       default -> false;
     };
   }
+
+  /// Whether its value changes when a service acquires, releases or creates an attribute.
+  default boolean dependsOnOwnership() {
+    return switch (this) {
+      case Owned _,
+          CatalogOf _,
+          ListedOf _,
+          AboutOf _,
+          ServicesOf _,
+          AllOf _,
+          RecentOf _,
+          TodayOf _,
+          WindowOf _,
+          Unpaged _,
+          Absent _ ->
+          true;
+      default -> false;
+    };
+  }
 }

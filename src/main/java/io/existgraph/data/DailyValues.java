@@ -21,6 +21,10 @@ public final class DailyValues {
 
   private final DayRun[] runs; // ascending, none overlaps another
 
+  /// Consecutive days that were fetched together, the first counted from the epoch, each with its
+  /// raw value or null.
+  public record Run(long firstDay, Instant fetchedAt, List<@Nullable Object> values) {}
+
   private DailyValues(List<DayRun> runs) {
     this.runs = runs.toArray(DayRun[]::new);
   }
@@ -42,6 +46,24 @@ public final class DailyValues {
   public DailyValues withNothingBefore(LocalDate from, Instant fetchedAt) {
     LocalDate earliest = from.minusDays(DateRange.MAX_DAYS);
     return and(of(earliest, from.minusDays(1), Map.of(), fetchedAt));
+  }
+
+  /// The days of these runs, which are ascending and do not overlap.
+  public static DailyValues ofRuns(List<Run> runs) {
+    return new DailyValues(
+        runs.stream()
+            .map(
+                run ->
+                    new DayRun(
+                        run.firstDay(), ValueArray.of(run.values().toArray()), run.fetchedAt()))
+            .toList());
+  }
+
+  /// All days, as [#ofRuns] takes them.
+  public List<Run> runs() {
+    return Arrays.stream(runs)
+        .map(run -> new Run(run.firstDay(), run.fetchedAt(), run.values().toList()))
+        .toList();
   }
 
   /// The value of a day; null where the day is not known.

@@ -29,7 +29,7 @@ public sealed interface RecentValues {
     private static final int VALUE_WEIGHT = 80;
 
     /// Stands where a value was that has been overwritten since.
-    private enum Overwritten {
+    public enum Overwritten {
       VALUE
     }
 

@@ -2,6 +2,7 @@ package io.existgraph.data;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ sealed interface ValueArray {
   int length();
 
   @Nullable Object get(int index);
+
+  default List<@Nullable Object> toList() {
+    @Nullable Object[] values = new Object[length()];
+    Arrays.setAll(values, this::get);
+    return Arrays.asList(values);
+  }
 
   /// The values from one index up to another, exclusive.
   ValueArray slice(int from, int to);

@@ -5,6 +5,7 @@ import io.existgraph.exist.ApiFeature;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.planning.FieldArguments;
+import io.existgraph.write.BatchResult;
 import io.existgraph.write.IdempotencyStore;
 import io.existgraph.write.ValidatedItem;
 import java.util.List;
@@ -73,11 +74,12 @@ class MutationController {
         "idempotencyKey must have 1 to 200 characters.");
     return idempotencyStore
         .once(
-            operation.caller().id(),
+            operation.caller(),
             idempotencyKey,
             WriteResult.weight(updates),
-            () -> write(updates, ValidatedInput::increment, operation),
-            WriteResult::isOfConsequence)
+            Mono.defer(() -> validated(updates, ValidatedInput::increment, operation)),
+            validated -> send(validated, operation))
+        .map(WriteResult::new)
         .flatMap(result -> answer(result, environment, result::updates));
   }
 
@@ -89,24 +91,36 @@ class MutationController {
       List<Map<String, Object>> input,
       BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
       Operation operation) {
+    return validated(input, judge, operation)
+        .flatMap(validated -> send(validated, operation))
+        .map(WriteResult::new);
+  }
+
+  /// The items of a write, and the types that they were judged by. Nothing is sent yet.
+  private static Mono<BatchResult> validated(
+      List<Map<String, Object>> input,
+      BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
+      Operation operation) {
     operation.writes().check();
     return operation
         .writes()
         .loadBefore(input)
-        .flatMap(
-            results ->
-                send(input.stream().map(item -> judge.apply(item, results)).toList(), operation)
-                    .map(result -> result.withTypes(results)));
+        .map(
+            results -> {
+              List<ValidatedItem> items =
+                  input.stream().map(item -> judge.apply(item, results)).toList();
+              return new BatchResult(items, Map.of(), WriteResult.types(items, results));
+            });
   }
 
   private static Mono<WriteResult> write(List<ValidatedItem> judged, Operation operation) {
     operation.writes().check();
-    return send(judged, operation);
+    return send(new BatchResult(judged, Map.of(), Map.of()), operation).map(WriteResult::new);
   }
 
-  private static Mono<WriteResult> send(List<ValidatedItem> judged, Operation operation) {
+  private static Mono<BatchResult> send(BatchResult validated, Operation operation) {
     List<WriteItem> items =
-        judged.stream()
+        validated.items().stream()
             .<WriteItem>mapMulti(
                 (item, next) -> {
                   if (item instanceof ValidatedItem.Valid valid) {
@@ -117,7 +131,7 @@ class MutationController {
     return operation
         .writes()
         .write(items)
-        .map(outcomes -> new WriteResult(judged, outcomes, Map.of()));
+        .map(outcomes -> new BatchResult(validated.items(), outcomes, validated.types()));
   }
 
   /// Makes a payload of what is loaded after the write.

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /// Makes operations, and what they run with.
 @Component
@@ -56,6 +57,11 @@ class OperationFactory {
     Instant start = clock.instant();
     return new Operation(
         this, readers, api, rateLimiter, caller, address, noCache, isExplained, start);
+  }
+
+  /// Brings what is cached of the caller up to date with other instances.
+  Mono<Void> update(@Nullable Caller caller) {
+    return caller == null ? Mono.empty() : readers.update(caller);
   }
 
   /// The rules of an operation that begins now.

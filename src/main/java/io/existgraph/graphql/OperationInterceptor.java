@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
@@ -40,6 +41,14 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
     boolean noCache =
         headers.getOrEmpty(HttpHeaders.CACHE_CONTROL).stream()
             .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-cache"));
+    return operations
+        .update(caller)
+        .then(Mono.defer(() -> intercept(request, chain, caller, noCache)));
+  }
+
+  private Mono<WebGraphQlResponse> intercept(
+      WebGraphQlRequest request, Chain chain, @Nullable Caller caller, boolean noCache) {
+    HttpHeaders headers = request.getHeaders();
     Operation operation =
         operations.operation(
             caller,

@@ -12,7 +12,7 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Status;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.write.BatchWriter;
+import io.existgraph.write.BatchResult;
 import io.existgraph.write.ValidatedItem;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -23,16 +23,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The result of a mutation: its items, the outcomes of those that were sent, by key, and the types
-/// of the attributes by which the values were judged, which are also shown by them.
+/// The result of a mutation, as its payload shows it.
 record WriteResult(
     List<ValidatedItem> items,
     Map<String, WriteOutcome> outcomes,
     Map<AttributeName, ValueType> types) {
   private static final int ITEM_WEIGHT = 400;
 
-  /// With the types of the attributes that were written to.
-  WriteResult withTypes(LoadResults results) {
+  WriteResult(BatchResult result) {
+    this(result.items(), result.outcomes(), result.types());
+  }
+
+  /// The types of the attributes that the items write to.
+  static Map<AttributeName, ValueType> types(List<ValidatedItem> items, LoadResults results) {
     LoadKey.PerAttribute<ValueType> known =
         results.get(new TypesKey(UserRef.SELF, AttributeSelector.all()));
     Map<AttributeName, ValueType> byName = new HashMap<>();
@@ -41,7 +44,7 @@ record WriteResult(
         byName.computeIfAbsent(sent.name(), known::get);
       }
     }
-    return new WriteResult(items, outcomes, byName);
+    return byName;
   }
 
   /// What may become of these items, in bytes, roughly.
@@ -49,16 +52,6 @@ record WriteResult(
     return input.stream()
         .mapToInt(item -> ITEM_WEIGHT + 2 * String.valueOf(item.get("name")).length())
         .sum();
-  }
-
-  /// Whether Exist may have done any of it: done again, it could be done twice.
-  boolean isOfConsequence() {
-    return items.stream()
-        .anyMatch(item -> item instanceof ValidatedItem.Valid && mayBeDone(item.outcome(outcomes)));
-  }
-
-  private static boolean mayBeDone(WriteOutcome outcome) {
-    return outcome.status() != Status.NOT_SENT && !BatchWriter.UNAUTHENTICATED.equals(outcome);
   }
 
   /// The names of the attributes that it was about.

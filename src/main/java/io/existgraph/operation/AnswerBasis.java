@@ -65,6 +65,7 @@ public record AnswerBasis(
     CallerCache current = operations.caches().of(caller);
     return cache.refersTo(current)
         && current.version() == version
+        && operations.caches().isCurrent(current)
         && operations.rejections().delay(caller, address).isZero();
   }
 

@@ -47,6 +47,7 @@ final class CoalescingFetcher {
   private final CallerCache callerCache;
   private final OperationCache cache;
   private final ResponseStore responses;
+  private final ClaimedRequests claims;
   private final Map<ReadRequest, ReservedRequest> reserved = new ConcurrentHashMap<>();
   private final Set<CacheKey<?>> requested = ConcurrentHashMap.newKeySet();
 
@@ -58,7 +59,8 @@ final class CoalescingFetcher {
       InstantSource clock,
       Caller caller,
       OperationCache cache,
-      ResponseStore responses) {
+      ResponseStore responses,
+      ClaimedRequests claims) {
     this.api = api;
     this.rateLimiter = rateLimiter;
     this.priority = priority;
@@ -69,12 +71,27 @@ final class CoalescingFetcher {
     this.callerCache = cache.memory();
     this.cache = cache;
     this.responses = responses;
+    this.claims = claims;
   }
 
-  /// Reserves those that are not in flight already.
+  /// Claims the requests before other instances, unless what they are sending is too old for this
+  /// operation.
+  Mono<Void> claim(Collection<ReadRequest> requests) {
+    return cache.acceptsEarlier() ? claims.claim(requests) : Mono.empty();
+  }
+
+  /// Ends the claims on requests that will not be sent.
+  void unclaim(Collection<ReadRequest> requests) {
+    claims.release(requests);
+  }
+
+  /// Reserves those that are not in flight already, here or elsewhere.
   Mono<Reservation> reserve(Collection<ReadRequest> requests) {
     List<ReadRequest> own =
-        requests.stream().filter(request -> !callerCache.isInFlight(request.target())).toList();
+        requests.stream()
+            .filter(request -> !callerCache.isInFlight(request.target()))
+            .filter(request -> !claims.isElsewhere(request))
+            .toList();
     return own.isEmpty()
         ? Mono.just(new Reservation.Granted(List.of()))
         : rateLimiter
@@ -95,7 +112,12 @@ final class CoalescingFetcher {
     boolean isNew = Collections.disjoint(requested, keys);
     requested.addAll(keys);
     return callerCache.singleFlight(
-        request.target(), () -> join(request, stats), () -> start(request, isNew, stats));
+        request.target(),
+        () -> {
+          claims.leave(request);
+          join(request, stats);
+        },
+        () -> start(request, isNew, stats));
   }
 
   /// Sends the request in the background, as long as enough is left of the caller's window.
@@ -104,17 +126,33 @@ final class CoalescingFetcher {
       return;
     }
     var _ =
-        rateLimiter
-            .reserve(callerId, 1, RequestPriority.REFRESH)
-            .ofType(Reservation.Granted.class)
-            .flatMap(granted -> refresh(request, granted.requests().getFirst()))
+        claims
+            .claim(List.of(request))
+            .then(Mono.defer(() -> claims.isElsewhere(request) ? Mono.empty() : reserve(request)))
+            .flatMap(reservation -> refresh(request, reservation))
             .subscribe(_ -> {}, _ -> {});
+  }
+
+  private Mono<ReservedRequest> reserve(ReadRequest request) {
+    return rateLimiter
+        .reserve(callerId, 1, RequestPriority.REFRESH)
+        .mapNotNull(
+            result -> {
+              if (result instanceof Reservation.Granted(var granted)) {
+                return granted.getFirst();
+              }
+              claims.release(List.of(request));
+              return null;
+            });
   }
 
   private Mono<Fetched> refresh(ReadRequest request, ReservedRequest reservation) {
     return callerCache.singleFlight(
         request.target(),
-        reservation::release,
+        () -> {
+          reservation.release();
+          claims.leave(request);
+        },
         () -> send(request, reservation, ExchangeListener.NOBODY, Source.REFRESH));
   }
 
@@ -134,8 +172,12 @@ final class CoalescingFetcher {
   private Mono<Fetched> start(ReadRequest request, boolean isNew, OperationStats stats) {
     Fetched justCached = isNew ? justCached(request) : null;
     if (justCached != null) {
+      claims.release(List.of(request));
       join(request, stats);
       return Mono.just(justCached);
+    }
+    if (claims.isElsewhere(request)) {
+      return claims.await(request).then(Mono.defer(() -> startAgain(request, isNew, stats)));
     }
     ReservedRequest reservation = reserved.remove(request);
     if (reservation != null) {
@@ -153,6 +195,13 @@ final class CoalescingFetcher {
                   case Reservation.Rejected _ ->
                       Mono.error(new Failure.Unauthenticated().asException());
                 });
+  }
+
+  /// Takes what another instance stored; sends the request itself where there is nothing.
+  private Mono<Fetched> startAgain(ReadRequest request, boolean isNew, OperationStats stats) {
+    Mono<Void> claimed =
+        isNew && justCached(request) != null ? Mono.empty() : claims.claimAgain(request);
+    return claimed.then(Mono.defer(() -> start(request, isNew, stats)));
   }
 
   /// The response to a request that ended between the look into the cache and now. It may be of
@@ -204,6 +253,7 @@ final class CoalescingFetcher {
     return response
         .doOnNext(decoded -> responses.accept(request, decoded, sentAt, version, source))
         .map(decoded -> new Fetched(decoded, sentAt, true))
-        .doOnError(FailureException.class, e -> responses.reject(request, e.failure()));
+        .doOnError(FailureException.class, e -> responses.reject(request, e.failure()))
+        .doFinally(_ -> claims.release(List.of(request)));
   }
 }

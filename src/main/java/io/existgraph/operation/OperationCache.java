@@ -30,23 +30,20 @@ public final class OperationCache {
   private final CacheView.Lists lists;
   private final Freshness freshness;
   private final Instant now;
-  private final Instant notBefore;
-  private final Instant zoneNotBefore;
+  private final AgeLimits limits;
   private final Map<CacheKey<?>, CacheEntry<?>> remembered;
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
   private final OperationFailures failures = new OperationFailures();
   private volatile Instant ownSince = Instant.MAX;
   private volatile Instant unchangedUntil = Instant.MAX;
 
-  /// Entries fetched up to `notBefore` count only as stand-ins.
   OperationCache(
       CallerCache memory,
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
-      Instant notBefore) {
-    this(
-        memory, memory.version(), memory.snapshot(), lists, freshness, now, notBefore, Instant.MIN);
+      AgeLimits limits) {
+    this(memory, memory.version(), memory.snapshot(), lists, freshness, now, limits);
   }
 
   /// The version is the one before the snapshot was taken.
@@ -57,16 +54,14 @@ public final class OperationCache {
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
-      Instant notBefore,
-      Instant zoneNotBefore) {
+      AgeLimits limits) {
     this.memory = memory;
     this.version = version;
     this.remembered = remembered;
     this.lists = lists;
     this.freshness = freshness;
     this.now = now;
-    this.notBefore = notBefore;
-    this.zoneNotBefore = zoneNotBefore;
+    this.limits = limits;
   }
 
   CallerCache memory() {
@@ -83,15 +78,20 @@ public final class OperationCache {
             left.put(topic, changed);
           }
         });
-    return new OperationCache(
-        memory, version, left, lists, freshness, now, notBefore, zoneNotBefore);
+    return new OperationCache(memory, version, left, lists, freshness, now, limits);
   }
 
   /// The same; a profile, and so the user's time zone, counts only up to an hour, even as a
   /// stand-in.
   OperationCache withRecentZone() {
     return new OperationCache(
-        memory, version, remembered, lists, freshness, now, notBefore, now.minus(MAX_ZONE_AGE));
+        memory,
+        version,
+        remembered,
+        lists,
+        freshness,
+        now,
+        limits.withZonesSince(now.minus(MAX_ZONE_AGE)));
   }
 
   Instant now() {
@@ -109,7 +109,7 @@ public final class OperationCache {
     }
     boolean isTooOld =
         topic instanceof CacheKey.ProfileOf
-            && fetchedAt.isBefore(zoneNotBefore)
+            && fetchedAt.isBefore(limits.zoneNotBefore())
             && !isOwn(fetchedAt);
     return !isTooOld
         && (isCurrent(kind, fetchedAt)
@@ -121,7 +121,7 @@ public final class OperationCache {
   private boolean isCurrent(FreshnessClass kind, Instant fetchedAt) {
     return isOwn(fetchedAt)
         || (isAhead(freshness.staleWhileRevalidateUntil(kind, fetchedAt))
-            && fetchedAt.isAfter(notBefore));
+            && fetchedAt.isAfter(limits.notBefore()));
   }
 
   /// Why it is stale: it stands in for an answer that could not be had. Null when it does not.
@@ -152,7 +152,17 @@ public final class OperationCache {
   }
 
   private boolean needsNoRefresh(FreshnessClass kind, Instant fetchedAt) {
-    return isOwn(fetchedAt) || isAhead(freshness.freshUntil(kind, fetchedAt));
+    return isOwn(fetchedAt)
+        || (isAhead(freshness.freshUntil(kind, fetchedAt)) && isVerified(kind, fetchedAt));
+  }
+
+  /// Whether no write elsewhere is likely to have changed it unheard: history is not written.
+  private boolean isVerified(FreshnessClass kind, Instant fetchedAt) {
+    return !fetchedAt.isBefore(limits.refreshBefore())
+        || kind == FreshnessClass.HISTORY
+        || kind == FreshnessClass.AVERAGES
+        || kind == FreshnessClass.CORRELATIONS
+        || kind == FreshnessClass.INSIGHTS;
   }
 
   /// As if everything that can stand in had to.
@@ -254,6 +264,11 @@ public final class OperationCache {
     return first == null ? found : first;
   }
 
+  /// Whether what was fetched before it began counts.
+  boolean acceptsEarlier() {
+    return limits.notBefore().equals(Instant.MIN);
+  }
+
   /// Whether memory came to hold the entry after this operation began.
   boolean isNews(CacheKey<?> topic, CacheEntry<?> entry) {
     return !entry.equals(entry(topic));
@@ -262,7 +277,7 @@ public final class OperationCache {
   /// Whether it could have been fetched for this operation.
   boolean isAsGoodAsOwn(CacheKey<?> topic, CacheEntry<?> entry) {
     return freshness.isFresh(topic.kind(), entry.fetchedAt(), now)
-        && entry.fetchedAt().isAfter(notBefore);
+        && entry.fetchedAt().isAfter(limits.notBefore());
   }
 
   synchronized void learn(DecodedResponse answer, Instant askedAt) {
@@ -293,6 +308,7 @@ public final class OperationCache {
   /// Whether it is as new as the caller wants it.
   boolean isFresh(FreshnessClass kind, Instant fetchedAt) {
     return isOwn(fetchedAt)
-        || (isAhead(freshness.freshUntil(kind, fetchedAt)) && fetchedAt.isAfter(notBefore));
+        || (isAhead(freshness.freshUntil(kind, fetchedAt))
+            && fetchedAt.isAfter(limits.notBefore()));
   }
 }

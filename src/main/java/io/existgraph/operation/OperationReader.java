@@ -125,9 +125,12 @@ public final class OperationReader {
   }
 
   private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests) {
-    return fund(keys, requests)
+    return fetcher
+        .claim(requests)
+        .then(Mono.defer(() -> fund(keys, requests)))
         .flatMap(
             funded -> {
+              fetcher.unclaim(requests.stream().filter(item -> !funded.contains(item)).toList());
               planner.tried().addAll(funded);
               return Mono.when(funded.stream().map(this::fetch).toList());
             });

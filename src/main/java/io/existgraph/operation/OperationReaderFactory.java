@@ -9,9 +9,11 @@ import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /// Makes the readers of operations and the explainers of their plans.
 public record OperationReaderFactory(
@@ -23,6 +25,8 @@ public record OperationReaderFactory(
     Freshness freshness,
     OperationLimits limits,
     InstantSource clock) {
+  /// The age up to which nothing is refreshed early while other instances cannot be heard.
+  private static final Duration MAX_UNVERIFIED_AGE = Duration.ofSeconds(30);
 
   /// With `noCache` nothing counts that was fetched before the floor of [Freshness].
   public OperationReader reader(
@@ -46,13 +50,19 @@ public record OperationReaderFactory(
       ResultSizeReservation reservation) {
     ResponseStore responses =
         new ResponseStore(caches, rejections, listener, clock, caller.id(), cache);
+    ClaimedRequests claims = new ClaimedRequests(caches.replication(), caller, cache.memory());
     CoalescingFetcher fetcher =
         new CoalescingFetcher(
-            api, rateLimiter, priority, listener, clock, caller, cache, responses);
+            api, rateLimiter, priority, listener, clock, caller, cache, responses, claims);
     OperationPlanner planner = new OperationPlanner(api, cache);
     ReadConclusion conclusion = new ReadConclusion(listener, planner, cache, fetcher, stats);
     return new OperationReader(
         caller.id(), planner, fetcher, cache, conclusion, stats, reservation, limits, clock);
+  }
+
+  /// Brings what is cached of the caller up to date with other instances.
+  public Mono<Void> update(Caller caller) {
+    return caches.update(caller);
   }
 
   /// The rules of an operation that begins now.
@@ -85,6 +95,9 @@ public record OperationReaderFactory(
         api::upstreamList,
         freshness,
         now,
-        noCache ? freshness.noCacheSince(now) : Instant.MIN);
+        new AgeLimits(
+            noCache ? freshness.noCacheSince(now) : Instant.MIN,
+            Instant.MIN,
+            caches.isCurrent(cache) ? Instant.MIN : now.minus(MAX_UNVERIFIED_AGE)));
   }
 }

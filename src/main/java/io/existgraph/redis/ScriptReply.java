@@ -2,6 +2,7 @@ package io.existgraph.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The reply of a script: a list of numbers, byte strings and lists.
@@ -25,6 +26,16 @@ public record ScriptReply(List<@Nullable Object> items) {
 
   public String text(int index) {
     return new String(bytes(index), StandardCharsets.UTF_8);
+  }
+
+  /// The items as texts.
+  public List<String> texts() {
+    return IntStream.range(0, items.size()).mapToObj(this::text).toList();
+  }
+
+  /// Whether there is nothing at the index.
+  public boolean isNull(int index) {
+    return items.get(index) == null;
   }
 
   /// The list at the index.

@@ -113,11 +113,19 @@ public final class BatchWriter {
       setOutcome(items, WriteOutcome.notSent(Reason.OTHER, "NOT_SENT", obstacle));
       return Mono.empty();
     }
-    CacheVersion before = invalidation.invalidate(items);
+    return invalidation
+        .invalidate(items, /* isDone= */ false)
+        .flatMap(before -> send(items, before));
+  }
+
+  private Mono<Void> send(List<WriteItem> items, CacheVersion before) {
     return api.write(caller.credential(), items, stats)
         .onErrorResume(BatchWriter::lost)
-        .doOnNext(response -> settle(items, response, before))
-        .then();
+        .flatMap(
+            response ->
+                invalidation
+                    .invalidate(items, /* isDone= */ true)
+                    .flatMap(after -> settle(items, response, before, after)));
   }
 
   /// Why nothing more is sent; null while something may be.
@@ -137,8 +145,8 @@ public final class BatchWriter {
     return Mono.just(new WriteResponse.Lost());
   }
 
-  private void settle(List<WriteItem> items, WriteResponse response, CacheVersion before) {
-    CacheVersion after = invalidation.invalidate(items);
+  private Mono<Void> settle(
+      List<WriteItem> items, WriteResponse response, CacheVersion before, CacheVersion after) {
     switch (response) {
       case WriteResponse.Answered(var answered) -> {
         rejections.accepted(caller.id());
@@ -157,10 +165,10 @@ public final class BatchWriter {
       }
       case WriteResponse.NotSent(var failure) -> end(items, notSent(failure));
     }
-    remember(items, before, after);
+    return remember(items, before, after);
   }
 
-  private void remember(List<WriteItem> items, CacheVersion before, CacheVersion after) {
+  private Mono<Void> remember(List<WriteItem> items, CacheVersion before, CacheVersion after) {
     Instant now = clock.instant();
     List<WriteItem> unknown = new ArrayList<>();
     for (WriteItem item : items) {
@@ -171,10 +179,11 @@ public final class BatchWriter {
         case REJECTED, NOT_SENT -> {}
       }
     }
-    if (!unknown.isEmpty()) {
-      isOutcomeUnknown.set(true);
-      invalidation.invalidateUnsettled(unknown, now);
+    if (unknown.isEmpty()) {
+      return Mono.empty();
     }
+    isOutcomeUnknown.set(true);
+    return invalidation.invalidateUnsettled(unknown, now).then();
   }
 
   private void end(List<WriteItem> items, WriteOutcome outcome) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import reactor.core.publisher.Mono;
 
 /// Cache invalidation around one caller's writes: before a batch is sent and after its answer.
 ///
@@ -32,15 +33,17 @@ final class WriteInvalidation {
     this.caller = caller;
   }
 
-  /// Removes what the items overwrite. The version is the first without it.
-  CacheVersion invalidate(List<WriteItem> items) {
-    return caches.invalidate(caller, WrittenItems.of(items));
+  /// Removes what the items overwrite, before they are sent and again when that `isDone`. The
+  /// version is the first without it.
+  Mono<CacheVersion> invalidate(List<WriteItem> items, boolean isDone) {
+    return caches.invalidate(caller, WrittenItems.of(items), isDone);
   }
 
   /// Removes what the items overwrite whose outcome is unknown. What is read of it within a minute
   /// is not stored either: Exist may yet apply them.
-  void invalidateUnsettled(List<WriteItem> items, Instant now) {
-    caches.invalidate(caller, WrittenItems.unsettled(items, now.plus(UNSETTLED_DURATION)));
+  Mono<CacheVersion> invalidateUnsettled(List<WriteItem> items, Instant now) {
+    WrittenItems unsettled = WrittenItems.unsettled(items, now.plus(UNSETTLED_DURATION));
+    return caches.invalidate(caller, unsettled, /* isDone= */ true);
   }
 
   /// Stores a value that Exist applied, as Exist stored it, unless another write came in between

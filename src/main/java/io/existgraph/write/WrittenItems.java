@@ -2,6 +2,7 @@ package io.existgraph.write;
 
 import io.existgraph.cache.CacheChange;
 import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.WriteScope;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.RecentValues;
@@ -48,7 +49,7 @@ record WrittenItems(
 
   @Override
   public @Nullable CacheEntry<?> apply(CacheKey<?> key, CacheEntry<?> entry) {
-    if (isOwnership && dependsOnOwnership(key)) {
+    if (isOwnership && key.dependsOnOwnership()) {
       return null;
     }
     return switch (entry.value()) {
@@ -64,21 +65,8 @@ record WrittenItems(
     return new CacheEntry<>(value, entry.fetchedAt(), entry.weight());
   }
 
-  private static boolean dependsOnOwnership(CacheKey<?> key) {
-    return switch (key) {
-      case CacheKey.Owned _,
-          CacheKey.CatalogOf _,
-          CacheKey.ListedOf _,
-          CacheKey.AboutOf _,
-          CacheKey.ServicesOf _,
-          CacheKey.AllOf _,
-          CacheKey.RecentOf _,
-          CacheKey.TodayOf _,
-          CacheKey.WindowOf _,
-          CacheKey.Unpaged _,
-          CacheKey.Absent _ ->
-          true;
-      default -> false;
-    };
+  @Override
+  public WriteScope scope() {
+    return new WriteScope(days.keySet(), isOwnership);
   }
 }

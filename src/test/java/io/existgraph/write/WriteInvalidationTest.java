@@ -49,6 +49,10 @@ class WriteInvalidationTest {
     identify(OTHER_USER, "anna");
   }
 
+  private CacheVersion invalidate(List<WriteItem> items) {
+    return invalidation.invalidate(items, /* isDone= */ true).block();
+  }
+
   private static CacheKey.DaysOf days(AttributeName name) {
     return new CacheKey.DaysOf(UserRef.SELF, name);
   }
@@ -76,7 +80,7 @@ class WriteInvalidationTest {
 
   @Test
   void theWrittenDayGoesAndNothingElse() {
-    invalidation.invalidate(List.of(WRITE));
+    invalidate(List.of(WRITE));
     assertThat(value(WRITER, MOOD)).isEqualTo("unknown");
     assertThat(value(WRITER, STEPS)).isEqualTo(3L);
     assertThat(caches.of(WRITER).get(days(MOOD)).value().size()).isEqualTo(6);
@@ -85,7 +89,7 @@ class WriteInvalidationTest {
   @Test
   void otherCredentialsOfTheUserAndThoseOfUnknownUsersSeeTheWrite() {
     identify(WRITER, "josh");
-    invalidation.invalidate(List.of(WRITE));
+    invalidate(List.of(WRITE));
     assertThat(value(SAME_USER, MOOD)).isEqualTo("unknown");
     assertThat(value(UNKNOWN, MOOD)).isEqualTo("unknown");
     assertThat(value(OTHER_USER, MOOD)).isEqualTo(3L);
@@ -93,7 +97,7 @@ class WriteInvalidationTest {
 
   @Test
   void whatAnUnknownUserWroteIsSeenOnceItIsKnownWhoThatIs() {
-    invalidation.invalidate(List.of(WRITE));
+    invalidate(List.of(WRITE));
     assertThat(value(SAME_USER, MOOD)).isEqualTo(3L);
     assertThat(value(UNKNOWN, MOOD)).isEqualTo("unknown");
     identify(WRITER, "josh");
@@ -103,7 +107,7 @@ class WriteInvalidationTest {
 
   @Test
   void whatAForgottenUnknownUserWroteIsSeenWhenALateResponseNamesThem() {
-    invalidation.invalidate(List.of(WRITE));
+    invalidate(List.of(WRITE));
     CacheVersion late = caches.of(WRITER).writeVersion();
     caches.forget(WRITER);
     assertThat(caches.identify(late.cache(), new io.existgraph.cache.AccountIdentity(1, "josh")))
@@ -114,7 +118,7 @@ class WriteInvalidationTest {
   @Test
   void afterTooManyWritesOfAnUnknownUserEverythingOfTheirsGoes() {
     for (int i = 0; i < 150; i++) {
-      invalidation.invalidate(List.of(new WriteItem.Update(MOOD, DAY.minusDays(300 + i), 1L)));
+      invalidate(List.of(new WriteItem.Update(MOOD, DAY.minusDays(300 + i), 1L)));
     }
     identify(WRITER, "josh");
     assertThat(value(SAME_USER, STEPS)).isEqualTo("unknown");
@@ -127,7 +131,7 @@ class WriteInvalidationTest {
     CacheVersion own = caches.of(WRITER).writeVersion();
     CacheVersion same = caches.of(SAME_USER).writeVersion();
     CacheVersion unknown = caches.of(UNKNOWN).writeVersion();
-    invalidation.invalidate(List.of(WRITE));
+    invalidate(List.of(WRITE));
     Map<CacheKey<?>, CacheEntry<?>> response =
         Map.of(
             days(MOOD), new CacheEntry<>(week(), NOW, 100),
@@ -143,11 +147,11 @@ class WriteInvalidationTest {
 
   @Test
   void anAppliedValueIsStoredUnlessAnotherWriteCameInBetween() {
-    CacheVersion before = invalidation.invalidate(List.of(WRITE));
-    CacheVersion after = invalidation.invalidate(List.of(WRITE));
+    CacheVersion before = invalidate(List.of(WRITE));
+    CacheVersion after = invalidate(List.of(WRITE));
     invalidation.store(WRITE, WriteOutcome.APPLIED, NOW, before, after);
     assertThat(value(WRITER, MOOD)).isEqualTo(7L);
-    CacheVersion muchLater = invalidation.invalidate(List.of(WRITE));
+    CacheVersion muchLater = invalidate(List.of(WRITE));
     invalidation.store(WRITE, WriteOutcome.APPLIED, NOW, before, muchLater);
     assertThat(value(WRITER, MOOD)).isEqualTo("unknown");
   }
@@ -155,8 +159,8 @@ class WriteInvalidationTest {
   @Test
   void ofAnIncrementTheTotalThatExistSentIsStored() {
     WriteItem increment = new WriteItem.Increment(MOOD, DAY, java.math.BigDecimal.ONE);
-    CacheVersion before = invalidation.invalidate(List.of(increment));
-    CacheVersion after = invalidation.invalidate(List.of(increment));
+    CacheVersion before = invalidate(List.of(increment));
+    CacheVersion after = invalidate(List.of(increment));
     invalidation.store(increment, WriteOutcome.APPLIED, NOW, before, after);
     assertThat(value(WRITER, MOOD)).isEqualTo("unknown");
     invalidation.store(increment, WriteOutcome.applied(MOOD, 12L), NOW, before, after);
@@ -167,7 +171,7 @@ class WriteInvalidationTest {
   void ownershipGoesWithEverythingThatDependsOnIt() {
     CacheKey.Owned owned = new CacheKey.Owned(1);
     put(WRITER, owned, Page.<Attribute>empty());
-    invalidation.invalidate(List.of(new WriteItem.Release(MOOD)));
+    invalidate(List.of(new WriteItem.Release(MOOD)));
     assertThat(caches.of(WRITER).get(owned)).isNull();
     assertThat(value(WRITER, MOOD)).isEqualTo(3L);
   }
@@ -179,7 +183,7 @@ class WriteInvalidationTest {
     Map<LocalDate, Object> values = Map.of(DAY, 3L, DAY.minusDays(1), 2L);
     put(WRITER, recent, RecentValues.Recent.of(31, Map.of(MOOD, values, STEPS, values), NOW));
     put(WRITER, today, new RecentValues.Today(Map.of(MOOD, 3L, STEPS, 3L), null));
-    invalidation.invalidate(List.of(WRITE));
+    invalidate(List.of(WRITE));
     RecentValues left = caches.of(WRITER).get(recent).value();
     assertThat(left.on(MOOD, DAY, DAY, NOW)).isNull();
     assertThat(left.on(MOOD, DAY.minusDays(1), DAY, NOW)).isEqualTo(new DatedValue(2L, NOW));

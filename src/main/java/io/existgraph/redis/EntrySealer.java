@@ -1,0 +1,86 @@
+package io.existgraph.redis;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DailyValues;
+import io.existgraph.redis.codec.ValueCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Cache entries in the form in which they are stored: `<epoch> <sealed>`, bound to the caller, the
+/// field and the epoch.
+final class EntrySealer {
+  private final ValueCodec codec = new ValueCodec();
+  private final InstantSource clock;
+
+  EntrySealer(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  byte[] seal(NearCache near, String field, String epoch, CacheKey<?> key, CacheEntry<?> entry) {
+    byte[] value = codec.encode(List.of(key, entry.value(), entry.fetchedAt(), entry.weight()));
+    byte[] sealed = near.key().seal(value, near.tag(), field, epoch);
+    byte[] prefix = (epoch + " ").getBytes(StandardCharsets.US_ASCII);
+    byte[] stored = Arrays.copyOf(prefix, prefix.length + sealed.length);
+    System.arraycopy(sealed, 0, stored, prefix.length, sealed.length);
+    return stored;
+  }
+
+  /// The entry that was sealed for that caller and field in `current` or in an epoch before it;
+  /// null for anything else, which includes those of releases with other records.
+  Map.@Nullable Entry<CacheKey<?>, CacheEntry<?>> open(
+      NearCache near, String field, String current, byte[] stored) {
+    int blank = 0;
+    while (blank < stored.length && stored[blank] != ' ') {
+      blank++;
+    }
+    String epoch = new String(stored, 0, blank, StandardCharsets.US_ASCII);
+    if (blank == stored.length || !Generations.includes(current, epoch)) {
+      return null;
+    }
+    byte[] sealed = Arrays.copyOfRange(stored, blank + 1, stored.length);
+    byte[] value = near.key().open(sealed, near.tag(), field, epoch);
+    return value == null ? null : entry(codec.decode(value));
+  }
+
+  private Map.@Nullable Entry<CacheKey<?>, CacheEntry<?>> entry(@Nullable Object decoded) {
+    if (decoded instanceof List<?> parts
+        && parts.size() == 4
+        && parts.get(0) instanceof CacheKey<?> key
+        && parts.get(2) instanceof Instant fetchedAt
+        && parts.get(3) instanceof Integer weight) {
+      Instant now = clock.instant();
+      return Map.entry(key, entry(parts.get(1), fetchedAt, now, weight));
+    }
+    return null;
+  }
+
+  /// An entry of an instance whose clock is ahead is not younger than new.
+  private static CacheEntry<?> entry(Object value, Instant fetchedAt, Instant now, int weight) {
+    return value instanceof DailyValues days
+        ? new CacheEntry<>(notAfter(days, now), earlier(fetchedAt, now), weight)
+        : new CacheEntry<>(value, earlier(fetchedAt, now), weight);
+  }
+
+  private static DailyValues notAfter(DailyValues days, Instant now) {
+    List<DailyValues.Run> runs = days.runs();
+    return runs.stream().noneMatch(run -> run.fetchedAt().isAfter(now))
+        ? days
+        : DailyValues.ofRuns(
+            runs.stream()
+                .map(
+                    run ->
+                        new DailyValues.Run(
+                            run.firstDay(), earlier(run.fetchedAt(), now), run.values()))
+                .toList());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,46 @@
+package io.existgraph.redis;
+
+import io.existgraph.cache.CacheReplication.SharedEpochs;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Shared epochs as texts `<generation>.<writes>`. The generation is random and begins with the
+/// first entry that is stored of a caller; a server that lost its data begins another.
+final class Generations {
+  private static final int RADIX = 36;
+
+  private Generations() {}
+
+  static String next() {
+    return Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), RADIX);
+  }
+
+  static boolean isEpoch(String text) {
+    return text.indexOf('.') > 0;
+  }
+
+  static String generation(String epoch) {
+    return epoch.substring(0, Math.max(0, epoch.indexOf('.')));
+  }
+
+  static long writes(String epoch) {
+    return isEpoch(epoch) ? Long.parseLong(epoch.substring(epoch.indexOf('.') + 1)) : 0;
+  }
+
+  static boolean areOfOneGeneration(String one, String other) {
+    return isEpoch(one) && isEpoch(other) && generation(one).equals(generation(other));
+  }
+
+  /// Whether `epoch` includes all writes of `other`, which is of the same generation.
+  static boolean includes(String epoch, String other) {
+    return areOfOneGeneration(epoch, other) && writes(epoch) >= writes(other);
+  }
+
+  /// Whether nothing but entries came between nothing and that epoch.
+  static boolean isFirst(String epoch) {
+    return isEpoch(epoch) && writes(epoch) == 0;
+  }
+
+  static boolean isNone(String epoch) {
+    return epoch.equals(SharedEpochs.NONE);
+  }
+}

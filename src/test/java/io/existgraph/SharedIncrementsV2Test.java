@@ -1,0 +1,89 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.SharedGateways.Reply;
+import io.existgraph.redis.RedisServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Increments that are retried at another instance, at once or after an outage, are added once.
+class SharedIncrementsV2Test {
+  private static final int KEYS = Boolean.getBoolean("soak") ? 1_000 : 30;
+  private static final String DEMO = "Bearer demo";
+  private static final String INCREMENT =
+      "mutation($k:String!){incrementAttributes(idempotencyKey:$k,"
+          + "updates:[{name:\"pages_read\",date:\"2026-11-10\",value:1}]){results{status}}}";
+  private static final String PAGES =
+      "{me{attribute(name:\"pages_read\"){values(from:\"2026-11-10\",to:\"2026-11-10\"){value}}}}";
+
+  private RedisServer redis;
+  private SharedGateways instances;
+
+  @BeforeEach
+  void start() {
+    redis = RedisServer.start();
+    instances =
+        new SharedGateways(
+            2,
+            redis,
+            "exist.api.version=v2",
+            "exist.budget.limit=100000",
+            "exist.redis.timeout=1s");
+    instances
+        .instance(0)
+        .ask(DEMO, "mutation{acquireAttributes(attributes:[{name:\"pages_read\"}]){failedCount}}")
+        .withoutErrors();
+  }
+
+  @AfterEach
+  void stop() {
+    if (instances != null) {
+      instances.close();
+    }
+    redis.close();
+  }
+
+  private int pages() {
+    return instances
+        .instance(0)
+        .ask(DEMO, PAGES, "Cache-Control", "no-cache")
+        .withoutErrors()
+        .at("me/attribute/values/0/value")
+        .asInt(0);
+  }
+
+  private boolean isApplied(Reply reply) {
+    return reply.at("incrementAttributes/results/0/status").asString("").equals("APPLIED");
+  }
+
+  /// Retries as a client does, at another instance each time, until it is told what became of it.
+  private void increment(String key) {
+    SharedGateways.until(
+        () -> {
+          List<CompletableFuture<Reply>> replies =
+              instances.all().stream()
+                  .map(one -> one.askLater(DEMO, INCREMENT, Map.of("k", key)))
+                  .toList();
+          return replies.stream().map(CompletableFuture::join).allMatch(this::isApplied);
+        });
+  }
+
+  @Test
+  void aKeyIsAddedOnceWhereverItIsRetried() {
+    int before = pages();
+    for (int i = 0; i < KEYS; i++) {
+      if (i == KEYS / 2) {
+        redis.restart(); // empty
+      }
+      increment("key " + i);
+    }
+    assertThat(pages()).isEqualTo(before + KEYS);
+    increment("key 0");
+    assertThat(pages()).isEqualTo(before + KEYS);
+  }
+}

@@ -1,0 +1,151 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.SharedGateways.Instance;
+import io.existgraph.redis.RedisServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Two instances whose Redis is slow, dead, empty, full or back: nobody gets an error, and nobody
+/// an older value once it is back.
+class SharedMemoryFailuresTest {
+  private static final String DEMO = "Bearer demo";
+  private static final String ALL =
+      "{me{username attributes{name value} insights(first:3){nodes{text}} averages{overall}}}";
+  private static final String MOOD = "{me{attribute(name:\"mood\"){value}}}";
+
+  private RedisServer redis;
+  private SharedGateways instances;
+
+  @BeforeEach
+  void start() {
+    redis = RedisServer.start();
+    instances = new SharedGateways(2, redis);
+    instance(0)
+        .ask(DEMO, "mutation{acquireAttributes(attributes:[{name:\"mood\"}]){failedCount}}")
+        .withoutErrors();
+    for (Instance instance : instances.all()) {
+      instance.ask(DEMO, ALL).withoutErrors();
+    }
+    instances.sent();
+  }
+
+  @AfterEach
+  void stop() {
+    if (instances != null) {
+      instances.close();
+    }
+    redis.close();
+  }
+
+  private Instance instance(int index) {
+    return instances.instance(index);
+  }
+
+  private void write(int instance, int mood) {
+    instance(instance)
+        .ask(
+            DEMO,
+            "mutation($v:AttributeValue!){updateAttributes(updates:[{name:\"mood\",value:$v}])"
+                + "{results{status}}}",
+            Map.of("v", mood))
+        .withoutErrors();
+  }
+
+  private int mood(int instance) {
+    return instance(instance).ask(DEMO, MOOD).withoutErrors().at("me/attribute/value").asInt(-1);
+  }
+
+  private void awaitMood(int instance, int value) {
+    SharedGateways.until(() -> mood(instance) == value);
+  }
+
+  private void awaitLoss() {
+    SharedGateways.until(() -> instances.all().stream().noneMatch(Instance::usesRedis));
+  }
+
+  private void readEverything() {
+    for (int i = 0; i < 10; i++) {
+      instance(i % 2).ask(DEMO, ALL).withoutErrors();
+    }
+  }
+
+  @Test
+  void aDeadServerCostsNobodyAnAnswerAndWritesMeanwhileAreSeenWhenItIsBack() {
+    redis.kill();
+    readEverything();
+    awaitLoss();
+    readEverything();
+    assertThat(instances.sent()).isEmpty();
+    write(0, 7);
+    assertThat(mood(0)).isEqualTo(7);
+    redis.restart();
+    instances.awaitUse();
+    awaitMood(1, 7);
+  }
+
+  @Test
+  void aStoppedServerCostsNobodyAnAnswer() {
+    redis.suspend();
+    readEverything();
+    write(1, 6);
+    assertThat(mood(1)).isEqualTo(6);
+    readEverything();
+    redis.resume();
+    instances.awaitUse();
+    awaitMood(0, 6);
+  }
+
+  @Test
+  void anEmptiedServerLeavesNearCachesAndWritesAreSeenAsBefore() {
+    redis.command("FLUSHALL");
+    readEverything();
+    assertThat(instances.sent()).isEmpty();
+    write(0, 5);
+    awaitMood(1, 5);
+    write(1, 4);
+    awaitMood(0, 4);
+  }
+
+  @Test
+  void aFullServerCostsNobodyAnAnswer() {
+    redis.command("CONFIG", "SET", "maxmemory", "1");
+    instance(0).ask("Token demo2", ALL).withoutErrors();
+    write(0, 3);
+    assertThat(mood(0)).isEqualTo(3);
+    readEverything();
+    redis.command("CONFIG", "SET", "maxmemory", "0");
+    instances.awaitUse();
+    awaitMood(1, 3);
+  }
+
+  @Test
+  void lostMessagesBecomeVerification() {
+    for (int value = 1; value < 6; value++) {
+      redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+      write(value % 2, value);
+      awaitMood(1 - value % 2, value);
+      instances.awaitUse();
+    }
+  }
+
+  @Test
+  void aServerThatLostItsLastWritesIsNotBelieved() {
+    write(0, 8);
+    awaitMood(1, 8);
+    String rollBack =
+        "for _, k in ipairs(redis.call('KEYS', 'eg:*:v')) do redis.call('HINCRBY', k, 'writes', -1)"
+            + " end return 0";
+    redis.command("EVAL", rollBack, "0");
+    redis.command("CLIENT", "KILL", "TYPE", "pubsub"); // everybody verifies
+    instances.awaitUse();
+    readEverything();
+    assertThat(mood(0)).isEqualTo(8);
+    assertThat(mood(1)).isEqualTo(8);
+    write(1, 2);
+    awaitMood(0, 2);
+  }
+}
