@@ -135,7 +135,10 @@ class ColdWritesTest extends GatewayTest {
 
   @Test
   void theTypeMayBeReadOutOfTheReserveOfWrites() {
-    assertThat(budget.reserve(new Credential(CREDENTIAL).callerId(), 280, RequestPriority.READ))
+    assertThat(
+            budget
+                .reserve(new Credential(CREDENTIAL).callerId(), 280, RequestPriority.READ)
+                .block())
         .isInstanceOf(Reservation.Granted.class);
     assertThat(send(item("drank", true)).at("updateAttributes/results/0/status").asString())
         .isEqualTo("APPLIED");
