@@ -43,14 +43,14 @@ class AbsencesTest extends GatewayTest {
     as("Bearer demo")
         .query("mutation{acquireAttributes(attributes:[{name:\"steps_goal\"}]){failedCount}}")
         .withoutErrors();
-    Told written =
+    Reply written =
         as("Bearer demo")
             .query(
                 "mutation{updateAttributes(updates:[{name:\"steps_goal\",value:0}]){failedCount}}");
     assertThat(written.at("updateAttributes/failedCount").asInt()).isZero();
     forget("Token demo");
-    Told told = demo().query(goal).withoutErrors();
-    assertThat(told.at("me/attribute/goal/source").asString()).isEqualTo("WEEKDAY_AVERAGE");
-    assertThat(told.at("me/attribute/goal/target").asDouble()).isPositive();
+    Reply reply = demo().query(goal).withoutErrors();
+    assertThat(reply.at("me/attribute/goal/source").asString()).isEqualTo("WEEKDAY_AVERAGE");
+    assertThat(reply.at("me/attribute/goal/target").asDouble()).isPositive();
   }
 }

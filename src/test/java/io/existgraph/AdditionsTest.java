@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class AdditionsTest extends GatewayTest {
   @Test
   void fieldsAreNullAndCostNothing() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -17,12 +17,12 @@ class AdditionsTest extends GatewayTest {
                     correlations(first:1){nodes{offset category rating{label}}}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/correlations").isNull()).isTrue();
-    assertThat(told.at("me/tags").isNull()).isTrue();
-    assertThat(told.at("me/attribute/template").isNull()).isTrue();
-    assertThat(told.at("me/attribute/isManual").isNull()).isTrue();
-    assertThat(told.at("me/attribute/availableServices").isNull()).isTrue();
-    assertThat(told.at("me/attribute/correlations/nodes/0/offset").isNull()).isTrue();
+    assertThat(reply.at("me/correlations").isNull()).isTrue();
+    assertThat(reply.at("me/tags").isNull()).isTrue();
+    assertThat(reply.at("me/attribute/template").isNull()).isTrue();
+    assertThat(reply.at("me/attribute/isManual").isNull()).isTrue();
+    assertThat(reply.at("me/attribute/availableServices").isNull()).isTrue();
+    assertThat(reply.at("me/attribute/correlations/nodes/0/offset").isNull()).isTrue();
     assertThat(sent()).hasSize(2);
   }
 

@@ -23,10 +23,10 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void eachDimensionHasItsOwnUnits() {
-    Told metric = demo().query(UNITS).withoutErrors();
+    Reply metric = demo().query(UNITS).withoutErrors();
     assertThat(metric.at("me/imperialUnits").asBoolean()).isFalse();
     assertThat(metric.at("me/units/energy").asString()).isEqualTo("METRIC");
-    Told imperial = as("Token demo2").query(UNITS).withoutErrors();
+    Reply imperial = as("Token demo2").query(UNITS).withoutErrors();
     assertThat(imperial.at("me/imperialUnits").asBoolean()).isTrue();
     assertThat(imperial.at("me/distance/average/formatted").asString()).endsWith(" mi");
   }
@@ -42,12 +42,12 @@ class AdditionsV2Test extends GatewayTest {
              "imperial_weight":false,"imperial_energy":false,"imperial_liquid":false,
              "imperial_temperature":true}\
             """));
-    Told told = demo().query(UNITS).withoutErrors();
-    assertThat(told.at("me/imperialUnits").isNull()).isTrue();
-    assertThat(told.at("me/units/distance").asString()).isEqualTo("IMPERIAL");
-    assertThat(told.at("me/units/weight").asString()).isEqualTo("METRIC");
-    assertThat(told.at("me/distance/average/formatted").asString()).endsWith(" mi");
-    assertThat(told.at("me/weight/average/formatted").asString()).endsWith(" kg");
+    Reply reply = demo().query(UNITS).withoutErrors();
+    assertThat(reply.at("me/imperialUnits").isNull()).isTrue();
+    assertThat(reply.at("me/units/distance").asString()).isEqualTo("IMPERIAL");
+    assertThat(reply.at("me/units/weight").asString()).isEqualTo("METRIC");
+    assertThat(reply.at("me/distance/average/formatted").asString()).endsWith(" mi");
+    assertThat(reply.at("me/weight/average/formatted").asString()).endsWith(" kg");
   }
 
   @Test
@@ -57,12 +57,12 @@ class AdditionsV2Test extends GatewayTest {
         query($groups:[String!],$all:Boolean){attributeTemplates(groups:$groups,
           includeLowPriority:$all){name label priority valueType unit group{name}}}\
         """;
-    Told some = demo().with("groups", List.of("activity", "nothing")).query(query).withoutErrors();
+    Reply some = demo().with("groups", List.of("activity", "nothing")).query(query).withoutErrors();
     assertThat(some.all("attributeTemplates", "name"))
         .contains("steps", "steps_distance")
         .doesNotContain("steps_goal", "mood");
     assertThat(some.at("attributeTemplates/0/group/name").asString()).isEqualTo("activity");
-    Told all = demo().with("all", true).query(query).withoutErrors();
+    Reply all = demo().with("all", true).query(query).withoutErrors();
     assertThat(all.all("attributeTemplates", "name")).contains("steps_goal", "mood");
     assertThat(all.all("attributeTemplates", "unit")).contains("km");
     assertThat(demo().with("groups", List.of()).query(query).at("attributeTemplates")).isEmpty();
@@ -72,7 +72,7 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void attributesTellTheirTemplateAndWhoCouldWriteThem() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -81,18 +81,18 @@ class AdditionsV2Test extends GatewayTest {
                   tag:attribute(name:"exercised"){template isManual valueType}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/steps/template").asString()).isEqualTo("steps");
-    assertThat(told.at("me/steps/isManual").asBoolean()).isFalse();
-    assertThat(told.at("me/steps/isPrivate").isNull()).isTrue();
-    assertThat(told.at("me/steps/isActive").asBoolean()).isTrue();
-    assertThat(told.at("me/steps/availableServices/0/label").asString()).isEqualTo("Fitbit");
-    assertThat(told.at("me/tag/template").isNull()).isTrue();
-    assertThat(told.at("me/tag/isManual").asBoolean()).isTrue();
+    assertThat(reply.at("me/steps/template").asString()).isEqualTo("steps");
+    assertThat(reply.at("me/steps/isManual").asBoolean()).isFalse();
+    assertThat(reply.at("me/steps/isPrivate").isNull()).isTrue();
+    assertThat(reply.at("me/steps/isActive").asBoolean()).isTrue();
+    assertThat(reply.at("me/steps/availableServices/0/label").asString()).isEqualTo("Fitbit");
+    assertThat(reply.at("me/tag/template").isNull()).isTrue();
+    assertThat(reply.at("me/tag/isManual").asBoolean()).isTrue();
   }
 
   @Test
   void correlationsTellMoreAndAreSeenFromTheAttributeAskedAbout() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -103,7 +103,7 @@ class AdditionsV2Test extends GatewayTest {
                   strong:correlations(first:100,strong:true){totalCount nodes{value}}}}\
                 """)
             .withoutErrors();
-    JsonNode first = told.at("me/correlations/nodes/0");
+    JsonNode first = reply.at("me/correlations/nodes/0");
     for (String field :
         List.of(
             "category", "strengthDescription", "starsDescription", "description", "occurrence")) {
@@ -111,16 +111,18 @@ class AdditionsV2Test extends GatewayTest {
     }
     assertThat(first.path("offset").asInt()).isZero();
     assertThat(first.at("/rating/label").asString()).isNotEmpty();
-    assertThat(told.at("me/strong/nodes")).isNotEmpty();
-    told.at("me/strong/nodes")
+    assertThat(reply.at("me/strong/nodes")).isNotEmpty();
+    reply
+        .at("me/strong/nodes")
         .forEach(
             it -> assertThat(Math.abs(it.path("value").asDouble())).isGreaterThanOrEqualTo(.5));
-    told.at("me/confident/nodes")
+    reply
+        .at("me/confident/nodes")
         .forEach(it -> assertThat(it.path("stars").asInt()).isGreaterThanOrEqualTo(4));
     String one = first.at("/attribute/name").asString();
     String other = first.at("/attribute2/name").asString();
     begin();
-    Told pair =
+    Reply pair =
         demo()
             .with("one", other)
             .with("other", one)
@@ -137,9 +139,9 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void whatIsNotCorrelatedIsNullWithoutAnError() {
-    Told told =
+    Reply reply =
         demo().query("{me{attribute(name:\"steps\"){correlation(with:\"mood_note\"){value}}}}");
-    assertThat(told.withoutErrors().at("me/attribute/correlation").isNull()).isTrue();
+    assertThat(reply.withoutErrors().at("me/attribute/correlation").isNull()).isTrue();
     assertThat(
             demo()
                 .query("{me{attribute(name:\"steps\"){correlation(with:\"not a name\"){value}}}}")
@@ -170,7 +172,7 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void whatWasBeforeTheLatestBatchIsGone() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -182,11 +184,11 @@ class AdditionsV2Test extends GatewayTest {
                   since:correlations(from:"2026-11-01"){nodes{date}}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/attribute/before/nodes")).isEmpty();
-    assertThat(told.at("me/attribute/before/pageInfo/hasNextPage").asBoolean()).isFalse();
-    assertThat(told.at("me/attribute/all/nodes").size())
-        .isEqualTo(told.at("me/attribute/all/totalCount").asInt());
-    assertThat(told.at("me/attribute/since/nodes")).isNotEmpty();
+    assertThat(reply.at("me/attribute/before/nodes")).isEmpty();
+    assertThat(reply.at("me/attribute/before/pageInfo/hasNextPage").asBoolean()).isFalse();
+    assertThat(reply.at("me/attribute/all/nodes").size())
+        .isEqualTo(reply.at("me/attribute/all/totalCount").asInt());
+    assertThat(reply.at("me/attribute/since/nodes")).isNotEmpty();
     assertThat(sent())
         .filteredOn(it -> it.contains("correlations"))
         .containsExactly("GET /api/2/correlations/?attribute=steps&limit=100");
@@ -194,7 +196,7 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void tagsAreThoseThatWereUsedThatDay() {
-    Told all =
+    Reply all =
         demo()
             .query("{me{attributes(groups:[\"custom\"]){name values(last:90){date value}}}}")
             .withoutErrors();
@@ -212,12 +214,12 @@ class AdditionsV2Test extends GatewayTest {
     sent();
     used.forEach(
         (date, names) -> {
-          Told told =
+          Reply reply =
               demo()
                   .with("date", date)
                   .query("query($date:Date){me{tags(date:$date){name label value}}}")
                   .withoutErrors();
-          assertThat(told.all("me/tags", "name")).as(date).isEqualTo(names);
+          assertThat(reply.all("me/tags", "name")).as(date).isEqualTo(names);
         });
     assertThat(demo().query("{me{tags{name}}}").all("me/tags", "name"))
         .isEqualTo(used.get("2026-11-24"));
@@ -226,16 +228,17 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void insightsOfAnAttributeAreFoundAmongAll() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{attribute(name:\"steps\"){insights(first:100){totalCount nodes{id"
                     + " type{attribute{name}}}}}}}")
             .withoutErrors();
-    assertThat(told.at("me/attribute/insights/nodes")).isNotEmpty();
-    told.at("me/attribute/insights/nodes")
+    assertThat(reply.at("me/attribute/insights/nodes")).isNotEmpty();
+    reply
+        .at("me/attribute/insights/nodes")
         .forEach(it -> assertThat(it.at("/type/attribute/name").asString()).isEqualTo("steps"));
-    assertThat(told.at("me/attribute/insights/totalCount").isNull()).isTrue();
+    assertThat(reply.at("me/attribute/insights/totalCount").isNull()).isTrue();
     List<String> ids = new ArrayList<>();
     Ask ask = demo();
     JsonNode page;
@@ -251,13 +254,13 @@ class AdditionsV2Test extends GatewayTest {
     } while (page.at("/pageInfo/hasNextPage").asBoolean() && ids.size() < 1000);
     assertThat(ids)
         .doesNotHaveDuplicates()
-        .startsWith(told.all("me/attribute/insights/nodes", "id").toArray(String[]::new));
+        .startsWith(reply.all("me/attribute/insights/nodes", "id").toArray(String[]::new));
   }
 
   @Test
   void anAttributeThatExistDoesNotPageThroughIsReadInWindows() {
     exist.fault(it -> it.target().contains("attributes/values/"), InjectedFault.json(404, "{}"));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -265,21 +268,21 @@ class AdditionsV2Test extends GatewayTest {
                   values(from:"2026-01-01",to:"2026-03-31"){date value}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/attribute/values")).hasSize(90);
-    assertThat(told.at("me/attribute/values/10/value").isNumber()).isTrue();
+    assertThat(reply.at("me/attribute/values")).hasSize(90);
+    assertThat(reply.at("me/attribute/values/10/value").isNumber()).isTrue();
     assertThat(sent()).hasSize(1 + 3);
   }
 
   @Test
   void anAttributeThatIsNotThereIsNull() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{a:attribute(name:\"nothing\"){values(from:\"2026-01-01\",to:\"2026-01-05\"){value}}"
                     + " b:attribute(name:\"nothing\"){values(from:\"2025-01-01\",to:\"2025-12-05\"){value}}}}")
             .withoutErrors();
-    assertThat(told.at("me/a").isNull()).isTrue();
-    assertThat(told.at("me/b").isNull()).isTrue();
+    assertThat(reply.at("me/a").isNull()).isTrue();
+    assertThat(reply.at("me/b").isNull()).isTrue();
   }
 
   /// The header of a client that a user allowed that.
@@ -301,7 +304,7 @@ class AdditionsV2Test extends GatewayTest {
   @Test
   void whatTheScopesDoNotCoverIsNotThere() throws IOException, InterruptedException {
     String mood = allowed("mood_read");
-    Told told =
+    Reply reply =
         as(mood)
             .query(
                 """
@@ -311,11 +314,11 @@ class AdditionsV2Test extends GatewayTest {
                   correlations{nodes{value}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.all("me/groups", "name")).containsExactly("mood");
-    assertThat(told.at("me/steps").isNull()).isTrue();
-    assertThat(told.at("me/mood/values")).hasSize(100);
-    assertThat(told.all("me/averages", "attributeName")).containsExactly("mood");
-    assertThat(told.at("me/correlations/nodes")).isEmpty();
+    assertThat(reply.all("me/groups", "name")).containsExactly("mood");
+    assertThat(reply.at("me/steps").isNull()).isTrue();
+    assertThat(reply.at("me/mood/values")).hasSize(100);
+    assertThat(reply.all("me/averages", "attributeName")).containsExactly("mood");
+    assertThat(reply.at("me/correlations/nodes")).isEmpty();
     assertThat(
             as(mood)
                 .query(
@@ -331,14 +334,14 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void theAddressToSignInAsksForWhatEachGroupAllows() {
-    Told told =
+    Reply reply =
         new Ask()
             .with("scope", List.of("mood_read", "mood_write", "manual_write"))
             .query(
                 "query($scope:[String!]!){authorizationUrl(clientId:\"c\","
                     + "redirectUri:\"https://a.example/\",scope:$scope,state:\"s\")}")
             .withoutErrors();
-    assertThat(told.at("authorizationUrl").asString())
+    assertThat(reply.at("authorizationUrl").asString())
         .contains("&scope=mood_read%20mood_write%20manual_write&");
   }
 }

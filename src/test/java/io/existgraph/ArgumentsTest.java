@@ -42,7 +42,7 @@ class ArgumentsTest extends GatewayTest {
     for (String from : List.of("0000-01-01", "0001-01-01", "1066-10-14", "2016-11-16")) {
       String query = place.formatted("values(from:\"" + from + "\"){value}");
       assertThat(demo().query(query).codes()).as(query).containsExactly(BAD);
-      Told plan = demo().header("X-Exist-Explain", "true").query(query).withoutErrors();
+      Reply plan = demo().header("X-Exist-Explain", "true").query(query).withoutErrors();
       assertThat(plan.exist().at("/plan/cost").asInt()).isZero();
     }
     assertThat(sent()).isEmpty();
@@ -63,11 +63,11 @@ class ArgumentsTest extends GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"2016-11-16", "0001-01-01", "9999-12-31"})
   void allAttributesOnAnEmptyMemoryStandWithoutIt(String from) {
-    Told told =
+    Reply reply =
         demo().query("{me{username attributes{name values(from:\"" + from + "\"){value}}}}");
-    assertThat(told.codes()).hasSize(35).containsOnly(BAD);
-    assertThat(told.at("me/username").asString()).isEqualTo("demo");
-    assertThat(told.at("me/attributes")).hasSize(35);
+    assertThat(reply.codes()).hasSize(35).containsOnly(BAD);
+    assertThat(reply.at("me/username").asString()).isEqualTo("demo");
+    assertThat(reply.at("me/attributes")).hasSize(35);
     assertThat(sent()).hasSizeBetween(1, 2);
   }
 
@@ -76,11 +76,11 @@ class ArgumentsTest extends GatewayTest {
     String write =
         "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:5}])"
             + "{failedCount user{attribute(name:\"mood\"){values(from:\"0001-01-01\"){value}}}}}";
-    Told told = as("Bearer demo").query(write);
-    assertThat(told.codes()).containsExactly(BAD);
-    assertThat(told.at("updateAttributes/failedCount").asInt()).isZero();
+    Reply reply = as("Bearer demo").query(write);
+    assertThat(reply.codes()).containsExactly(BAD);
+    assertThat(reply.at("updateAttributes/failedCount").asInt()).isZero();
     assertThat(sent()).hasSize(1).allMatch(it -> it.startsWith("POST"));
-    Told plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write).withoutErrors();
+    Reply plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write).withoutErrors();
     assertThat(plan.exist().at("/plan/cost").asInt()).isEqualTo(1);
   }
 
@@ -90,33 +90,33 @@ class ArgumentsTest extends GatewayTest {
     String query = "query($n:[String!]){me{attributes(%s:$n){name}}}".formatted(argument);
     demo().with("n", Collections.nCopies(1000, "x")).query(query).withoutErrors();
     sent();
-    Told told = demo().with("n", Collections.nCopies(1001, "x")).query(query);
-    assertThat(told.codes()).containsExactly(BAD);
+    Reply reply = demo().with("n", Collections.nCopies(1001, "x")).query(query);
+    assertThat(reply.codes()).containsExactly(BAD);
     assertThat(sent()).isEmpty();
   }
 
   @Test
   void theWhitespaceOfADocumentIsBounded() {
     demo().query("{" + " ".repeat(49_000) + "__typename}").withoutErrors();
-    Told told = demo().query("{" + " ".repeat(51_000) + "__typename}");
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+    Reply reply = demo().query("{" + " ".repeat(51_000) + "__typename}");
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
   }
 
   @Test
   void aListOfIdsIsBounded() {
     String query = "query($a:[ID!]!){nodes(ids:$a){id}}";
     demo().with("a", Collections.nCopies(2000, "x")).query(query).withoutErrors();
-    Told told = demo().with("a", Collections.nCopies(2001, "x")).query(query);
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+    Reply reply = demo().with("a", Collections.nCopies(2001, "x")).query(query);
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
     assertThat(sent()).isEmpty();
   }
 
   @Test
   void aCursorIsBounded() {
     for (String cursor : List.of("A".repeat(2004), "MQp4Cjk5OTk5OTk5OQp4", "MQp4Ci0xCng")) {
-      Told told =
+      Reply reply =
           demo().with("c", cursor).query("query($c:String){me{insights(after:$c){nodes{text}}}}");
-      assertThat(told.codes()).containsExactly(BAD);
+      assertThat(reply.codes()).containsExactly(BAD);
     }
     assertThat(sent()).isEmpty();
   }
@@ -130,31 +130,31 @@ class ArgumentsTest extends GatewayTest {
       })
   void momentsThatNoDateIsOfAreNobodys(String moment) {
     String id = id("Insight", moment, "name", "", "");
-    Told told = demo().query("{node(id:\"" + id + "\"){id}}").withoutErrors();
-    assertThat(told.at("node").isNull()).isTrue();
+    Reply reply = demo().query("{node(id:\"" + id + "\"){id}}").withoutErrors();
+    assertThat(reply.at("node").isNull()).isTrue();
     assertThat(sent()).isEmpty();
   }
 
   @Test
   void idsThatLeadToNothingCountAsWhatTheyAreAnsweredWith() {
-    Told told =
+    Reply reply =
         demo()
             .with("ids", Collections.nCopies(50_001, "x"))
             .query("query($ids:[ID!]!){nodes(ids:$ids){id}}");
-    assertThat(told.codes()).isNotEmpty().containsOnly("QUERY_TOO_COSTLY");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("QUERY_TOO_COSTLY");
   }
 
   @Test
   void aPlanOfMoreItemsThanMayBeWrittenIsNotAllowed() {
     for (int items : List.of(1000, 1001)) {
-      Told told =
+      Reply reply =
           as("Bearer demo")
               .header("X-Exist-Explain", "true")
               .with("u", Collections.nCopies(items, Map.of("name", "mood", "value", 5)))
               .query(
                   "mutation($u:[AttributeUpdateInput!]!)"
                       + "{updateAttributes(updates:$u){failedCount}}");
-      assertThat(told.exist().at("/plan/allowed").asBoolean()).isEqualTo(items == 1000);
+      assertThat(reply.exist().at("/plan/allowed").asBoolean()).isEqualTo(items == 1000);
     }
     assertThat(sent()).isEmpty();
   }

@@ -184,11 +184,11 @@ class BigAccountV2Test extends GatewayTest {
 
   private int seen;
 
-  private Told query(String document) {
+  private Reply query(String document) {
     return askFor(document).withoutErrors();
   }
 
-  private Told askFor(String document) {
+  private Reply askFor(String document) {
     int port = ((WebServerApplicationContext) gateway).getWebServer().getPort();
     return as(caller).to(port).query(document);
   }
@@ -287,12 +287,12 @@ class BigAccountV2Test extends GatewayTest {
     while (from.isBefore(TODAY)) {
       LocalDate last = from.plusDays(15 * 31 - 1);
       LocalDate to = last.isBefore(TODAY) ? last : TODAY.minusDays(1);
-      Told told =
+      Reply reply =
           query(
               "{me{attributes{name values(from:\"%s\",to:\"%s\"){date value}}}}"
                   .formatted(from, to));
-      assertThat(told.at("me/attributes")).hasSize(98);
-      for (var attribute : told.at("me/attributes")) {
+      assertThat(reply.at("me/attributes")).hasSize(98);
+      for (var attribute : reply.at("me/attributes")) {
         for (var day : attribute.path("values")) {
           rows += day.path("value").isNumber() ? 1 : 0;
         }
@@ -307,12 +307,12 @@ class BigAccountV2Test extends GatewayTest {
   void aSecondPageIsReadWhereTheFirstTellsOfIt() throws InterruptedException {
     attributes = 150;
     String month = "{me{attributes{name label value values(last:31){date value}}}}";
-    Told told = query(month);
-    assertThat(told.at("me/attributes")).hasSize(150);
-    assertThat(told.all("me/attributes", "value")).contains("0", "99", "100", "149");
+    Reply reply = query(month);
+    assertThat(reply.at("me/attributes")).hasSize(150);
+    assertThat(reply.all("me/attributes", "value")).contains("0", "99", "100", "149");
     assertThat(asked()).hasSize(3);
     assertThat(query(month).at("me/attributes")).hasSize(150);
-    Told older =
+    Reply older =
         query("{me{attributes{name values(from:\"2026-01-01\",to:\"2026-02-20\"){value}}}}");
     assertThat(older.at("me/attributes/149/values/0/value").isNumber()).isTrue();
     assertThat(asked()).hasSize(2 * 2);
@@ -324,9 +324,9 @@ class BigAccountV2Test extends GatewayTest {
     String query =
         "{me{attribute(name:\"attribute_1\"){insights(first:5){nodes{text}"
             + " pageInfo{hasNextPage}}}}}";
-    Told told = query(query);
-    assertThat(told.at("me/attribute/insights/nodes")).isEmpty();
-    assertThat(told.at("me/attribute/insights/pageInfo/hasNextPage").asBoolean()).isFalse();
+    Reply reply = query(query);
+    assertThat(reply.at("me/attribute/insights/nodes")).isEmpty();
+    assertThat(reply.at("me/attribute/insights/pageInfo/hasNextPage").asBoolean()).isFalse();
     assertThat(asked()).hasSize(10).containsOnly("/api/2/insights/");
     costs(0, query);
     assertThat(query("{me{insights(first:3){totalCount}}}").at("me/insights/totalCount").asInt())
@@ -337,33 +337,33 @@ class BigAccountV2Test extends GatewayTest {
   void withoutItsSecondPageAListIsNotTakenForWhole() {
     attributes = 150;
     failing = "page=2";
-    Told told = askFor("{me{username attributes{name}}}");
-    assertThat(told.at("me/attributes").isNull()).isTrue();
-    assertThat(told.at("me/username").asString()).isEqualTo("big");
-    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
+    Reply reply = askFor("{me{username attributes{name}}}");
+    assertThat(reply.at("me/attributes").isNull()).isTrue();
+    assertThat(reply.at("me/username").asString()).isEqualTo("big");
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR");
   }
 
   @Test
   void ofAttributesWhoseWindowFailsThatIsTold() {
     query("{me{username}}");
     failing = "with-values";
-    Told told =
+    Reply reply =
         askFor(
             """
             {me{attributes(names:["attribute_1","attribute_2"]){label
               values(from:"2025-01-01",to:"2025-01-31"){value}}}}\
             """);
-    assertThat(told.at("me/attributes").isNull()).isTrue();
-    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
+    assertThat(reply.at("me/attributes").isNull()).isTrue();
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR");
   }
 
   @Test
   void aColdExportOfManyReadsBothPagesOfEachWindow() throws InterruptedException {
     attributes = 150;
-    Told told =
+    Reply reply =
         query("{me{attributes{label values(from:\"2026-01-01\",to:\"2026-02-20\"){value}}}}");
-    assertThat(told.at("me/attributes")).hasSize(150);
-    assertThat(told.at("me/attributes/149/values/50/value").isNumber()).isTrue();
+    assertThat(reply.at("me/attributes")).hasSize(150);
+    assertThat(reply.at("me/attributes/149/values/50/value").isNumber()).isTrue();
     assertThat(asked()).hasSize(2 * 2).containsOnly(WITH_VALUES);
   }
 }

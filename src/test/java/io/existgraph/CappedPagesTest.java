@@ -21,12 +21,12 @@ class CappedPagesTest extends GatewayTest {
   void everyDayIsReadAndTheNextRangeIsPricedRight() {
     JsonNode values = demo().query(HALF_A_YEAR.formatted("2026", "2026")).at("me/attribute");
     cap();
-    Told told = demo().query(HALF_A_YEAR.formatted("2026", "2026")).withoutErrors();
-    assertThat(told.at("me/attribute")).isEqualTo(values);
-    assertThat(told.at("me/attribute/values")).hasSize(181);
+    Reply reply = demo().query(HALF_A_YEAR.formatted("2026", "2026")).withoutErrors();
+    assertThat(reply.at("me/attribute")).isEqualTo(values);
+    assertThat(reply.at("me/attribute/values")).hasSize(181);
     int first = sent().size();
     assertThat(first).isLessThanOrEqualTo(12);
-    Told plan =
+    Reply plan =
         demo().header("X-Exist-Explain", "true").query(HALF_A_YEAR.formatted("2025", "2025"));
     demo().query(HALF_A_YEAR.formatted("2025", "2025")).withoutErrors();
     int cost = sent().size();
@@ -38,12 +38,12 @@ class CappedPagesTest extends GatewayTest {
   void valuesOfManyAttributesAreReadCompletely() {
     String window = "values(from:\"2026-05-01\",to:\"2026-05-20\"){value}";
     cap();
-    Told names = demo().query("{me{attributes{name}}}").withoutErrors();
+    Reply names = demo().query("{me{attributes{name}}}").withoutErrors();
     String some = String.join("\",\"", names.all("me/attributes", "name").subList(0, 30));
-    Told told = demo().query("{me{attributes(names:[\"" + some + "\"]){" + window + "}}}");
-    assertThat(told.withoutErrors().at("me/attributes")).hasSize(30);
+    Reply reply = demo().query("{me{attributes(names:[\"" + some + "\"]){" + window + "}}}");
+    assertThat(reply.withoutErrors().at("me/attributes")).hasSize(30);
     forget("Token demo");
-    told = demo().query("{me{attributes(names:[\"" + some + "\"]){" + window + "}}}");
-    assertThat(told.withoutErrors().at("me/attributes")).hasSize(30);
+    reply = demo().query("{me{attributes(names:[\"" + some + "\"]){" + window + "}}}");
+    assertThat(reply.withoutErrors().at("me/attributes")).hasSize(30);
   }
 }

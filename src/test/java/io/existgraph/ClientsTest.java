@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// The clients and tools that front-end developers bring, before the started gateway. What each of
-/// them does is told in `src/test/clients`.
+/// them does is described in `src/test/clients`.
 class ClientsTest extends GatewayTest {
   @LocalServerPort private int port;
 

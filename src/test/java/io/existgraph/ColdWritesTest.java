@@ -60,12 +60,12 @@ class ColdWritesTest extends GatewayTest {
     return Map.of("name", name, "date", "2026-11-20", "value", value);
   }
 
-  private Told update(Map<String, Object> item) {
+  private Reply update(Map<String, Object> item) {
     return as(CREDENTIAL).with("u", List.of(item)).query(UPDATE.formatted(""));
   }
 
   /// Without anything in the payload that has to be read.
-  private Told send(Map<String, Object> item) {
+  private Reply send(Map<String, Object> item) {
     return as(CREDENTIAL)
         .with("u", List.of(item))
         .query(
@@ -91,7 +91,7 @@ class ColdWritesTest extends GatewayTest {
   })
   void aValueIsShownByItsType(String name, Object value, String field, String shown) {
     Object typed = value.equals("true") ? (Object) true : value;
-    Told cold = update(item(name, typed)).withoutErrors();
+    Reply cold = update(item(name, typed)).withoutErrors();
     assertThat(cold.at("updateAttributes/results/0/value" + field).asString()).isEqualTo(shown);
     warm();
     assertThat(update(item(name, typed)).at("updateAttributes"))
@@ -101,7 +101,7 @@ class ColdWritesTest extends GatewayTest {
   @ParameterizedTest
   @CsvSource({"woken, 25:99", "drank, yes", "pushups, 1.5", "share, 35", "focus, 10"})
   void aValueThatDoesNotFitItsTypeIsNotSent(String name, String value) {
-    Told cold = send(item(name, value)).withoutErrors();
+    Reply cold = send(item(name, value)).withoutErrors();
     assertThat(cold.at("updateAttributes/results/0/error/reason").asString())
         .isEqualTo("INVALID_VALUE");
     assertThat(sent()).hasSize(1).allMatch(request -> request.startsWith("GET"));
@@ -124,8 +124,8 @@ class ColdWritesTest extends GatewayTest {
   @Test
   void aTypeThatCannotBeReadFailsTheMutationBeforeAnythingIsSent() {
     exist.fault(request -> request.method().equals("GET"), InjectedFault.html(500));
-    Told told = send(item("drank", true));
-    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
+    Reply reply = send(item("drank", true));
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR");
     assertThat(sent()).noneMatch(request -> request.startsWith("POST"));
     exist.clearFaults();
     clock.pass(Duration.ofMinutes(1));
@@ -149,7 +149,7 @@ class ColdWritesTest extends GatewayTest {
     String write =
         "mutation{updateAttributes(updates:[{name:\"drank\",date:\"2026-11-20\",value:true}])"
             + "{results{status}}}";
-    Told plan = as(CREDENTIAL).header("X-Exist-Explain", "true").query(write);
+    Reply plan = as(CREDENTIAL).header("X-Exist-Explain", "true").query(write);
     assertThat(plan.exist().at("/plan/requests")).hasSize(2);
     as(CREDENTIAL).query(write).withoutErrors();
     assertThat(sent()).hasSize(plan.exist().at("/plan/cost").asInt());
@@ -210,12 +210,12 @@ class ColdWritesTest extends GatewayTest {
       updates.add(update);
     }
     String attribute = any(random, List.of("", " attribute{name}", " attribute{label valueType}"));
-    Told told = as(CREDENTIAL).with("u", updates).query(UPDATE.formatted(attribute));
-    return updates + " " + told.json().path("data") + told.json().path("errors");
+    Reply reply = as(CREDENTIAL).with("u", updates).query(UPDATE.formatted(attribute));
+    return updates + " " + reply.json().path("data") + reply.json().path("errors");
   }
 
   private String read(Random random) {
-    Told told =
+    Reply reply =
         as(CREDENTIAL)
             .with("n", name(random))
             .query(
@@ -223,6 +223,6 @@ class ColdWritesTest extends GatewayTest {
                 query($n:String!){me{attribute(name:$n){name label valueType
                   values(last:3){id date value text number timeOfDay formatted}}}}\
                 """);
-    return String.valueOf(told.json().path("data")) + told.json().path("errors");
+    return String.valueOf(reply.json().path("data")) + reply.json().path("errors");
   }
 }

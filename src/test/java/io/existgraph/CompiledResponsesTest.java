@@ -86,7 +86,7 @@ class CompiledResponsesTest extends GatewayTest {
   }
 
   private Map<String, List<String>> arguments() {
-    Told ids =
+    Reply ids =
         as("Bearer demo")
             .query("{me{id attribute(name:\"steps\"){id today{id} average{id}}}}")
             .withoutErrors();

@@ -35,9 +35,9 @@ class CostsTest extends GatewayTest {
 
   @Test
   void aDashboardCostsFourRequestsHoweverManyAttributesThereAre() {
-    Told told = demo().query(DASHBOARD).withoutErrors();
+    Reply reply = demo().query(DASHBOARD).withoutErrors();
     assertThat(sent()).containsExactlyInAnyOrder(OVERVIEW, RECENT, AVERAGES, INSIGHTS);
-    assertThat(told.exist().path("requests").asInt()).isEqualTo(4);
+    assertThat(reply.exist().path("requests").asInt()).isEqualTo(4);
     assertThat(exist.requests()).isEmpty();
     demo().query(DASHBOARD).withoutErrors();
     assertThat(sent()).isEmpty();
@@ -90,8 +90,8 @@ class CostsTest extends GatewayTest {
 
   @Test
   void aYearOfOneAttributeCostsFiveAndItsMonthNothingAfterwards() {
-    Told told = demo().query(YEAR).withoutErrors();
-    assertThat(told.at("me/attribute/values")).hasSize(365);
+    Reply reply = demo().query(YEAR).withoutErrors();
+    assertThat(reply.at("me/attribute/values")).hasSize(365);
     assertThat(sent()).hasSize(5).contains(OVERVIEW);
     demo().query("{me{attribute(name:\"steps\"){values(last:31){value}}}}").withoutErrors();
     assertThat(sent()).isEmpty();
@@ -99,7 +99,7 @@ class CostsTest extends GatewayTest {
 
   @Test
   void aYearGivenByDatesCostsFour() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -107,7 +107,7 @@ class CostsTest extends GatewayTest {
                   values(from:"2025-01-01", to:"2025-12-31"){date value}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/attributes/0/values")).hasSize(365);
+    assertThat(reply.at("me/attributes/0/values")).hasSize(365);
     assertThat(sent())
         .containsExactlyInAnyOrder(
             "GET /api/1/users/$self/attributes/steps/?date_max=2025-12-31&limit=100",
@@ -144,7 +144,7 @@ class CostsTest extends GatewayTest {
   void soTheyDoWhenTheyAreWrittenFlat() {
     String query =
         "{me{attributes(names:[\"steps\",\"sleep\"]){values(last:90){date value} goal{target}}}}";
-    Told plan = demo().header("X-Exist-Explain", "true").query(query);
+    Reply plan = demo().header("X-Exist-Explain", "true").query(query);
     assertThat(plan.exist().at("/plan/cost").asInt()).isEqualTo(4);
     assertThat(plan.exist().at("/plan/exact").asBoolean()).isTrue();
     demo().query(query).withoutErrors();
@@ -165,8 +165,8 @@ class CostsTest extends GatewayTest {
 
   @Test
   void theDeepQueryCostsItsCorrelationsAndTheShorterWayToTheInsights() {
-    Told told = demo().query(DEEP).withoutErrors();
-    assertThat(told.at("me/attributes")).hasSize(35);
+    Reply reply = demo().query(DEEP).withoutErrors();
+    assertThat(reply.at("me/attributes")).hasSize(35);
     assertThat(sent()).hasSizeLessThanOrEqualTo(46).hasSizeGreaterThan(38);
     demo().query(DEEP).withoutErrors();
     assertThat(sent()).isEmpty();
@@ -192,16 +192,16 @@ class CostsTest extends GatewayTest {
 
   @Test
   void aPriceIsToldWithoutAskingExist() {
-    Told told = demo().header("X-Exist-Explain", "true").query(DASHBOARD).withoutErrors();
-    assertThat(told.json().path("data").isNull()).isTrue();
-    assertThat(told.exist().at("/plan/cost").asInt()).isEqualTo(4);
-    assertThat(told.exist().at("/plan/exact").asBoolean()).isTrue();
-    assertThat(told.exist().at("/plan/allowed").asBoolean()).isTrue();
-    assertThat(told.exist().at("/plan/requests")).hasSize(4);
+    Reply reply = demo().header("X-Exist-Explain", "true").query(DASHBOARD).withoutErrors();
+    assertThat(reply.json().path("data").isNull()).isTrue();
+    assertThat(reply.exist().at("/plan/cost").asInt()).isEqualTo(4);
+    assertThat(reply.exist().at("/plan/exact").asBoolean()).isTrue();
+    assertThat(reply.exist().at("/plan/allowed").asBoolean()).isTrue();
+    assertThat(reply.exist().at("/plan/requests")).hasSize(4);
     assertThat(sent()).isEmpty();
     demo().query(DASHBOARD);
     sent();
-    Told again = demo().header("X-Exist-Explain", "true").query(DASHBOARD);
+    Reply again = demo().header("X-Exist-Explain", "true").query(DASHBOARD);
     assertThat(again.exist().at("/plan/cost").asInt()).isZero();
     assertThat(again.exist().at("/plan/requests")).hasSize(4);
     assertThat(again.exist().at("/plan/requests/0/cached").asBoolean()).isTrue();
@@ -209,8 +209,8 @@ class CostsTest extends GatewayTest {
 
   @Test
   void whatNeedsNobodyCostsNothing() {
-    Told told = demo().query("{__typename me{id} rateLimit{limit used remaining resetAt}}");
-    assertThat(told.withoutErrors().at("rateLimit/remaining").asInt()).isEqualTo(300);
+    Reply reply = demo().query("{__typename me{id} rateLimit{limit used remaining resetAt}}");
+    assertThat(reply.withoutErrors().at("rateLimit/remaining").asInt()).isEqualTo(300);
     assertThat(sent()).isEmpty();
   }
 
@@ -226,8 +226,8 @@ class CostsTest extends GatewayTest {
 
   @Test
   void aTraceTellsEachExchange() {
-    Told told = demo().header("X-Exist-Trace", "true").query(TODAY);
-    assertThat(told.exist().at("/trace/0/path").asString()).isEqualTo("/api/1/users/$self/today/");
-    assertThat(told.exist().at("/trace/0/status").asInt()).isEqualTo(200);
+    Reply reply = demo().header("X-Exist-Trace", "true").query(TODAY);
+    assertThat(reply.exist().at("/trace/0/path").asString()).isEqualTo("/api/1/users/$self/today/");
+    assertThat(reply.exist().at("/trace/0/status").asInt()).isEqualTo(200);
   }
 }

@@ -27,9 +27,9 @@ class CostsV2Test extends GatewayTest {
       """;
 
   private void costs(String query, String... requests) {
-    Told told = demo().query(query).withoutErrors();
+    Reply reply = demo().query(query).withoutErrors();
     assertThat(sent()).containsExactlyInAnyOrder(requests);
-    assertThat(told.exist().path("requests").asInt()).isEqualTo(requests.length);
+    assertThat(reply.exist().path("requests").asInt()).isEqualTo(requests.length);
     demo().query(query).withoutErrors();
     assertThat(sent()).isEmpty();
   }
@@ -122,7 +122,7 @@ class CostsV2Test extends GatewayTest {
             "pages_read");
     demo().query("{me{attributes{name}}}");
     sent();
-    Told told =
+    Reply reply =
         demo()
             .with("names", names.subList(0, attributes))
             .with("from", LocalDate.parse("2025-12-31").minusDays(days - 1L).toString())
@@ -132,8 +132,8 @@ class CostsV2Test extends GatewayTest {
                   values(from:$from,to:"2025-12-31"){date value}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/attributes")).hasSize(attributes);
-    assertThat(told.at("me/attributes/0/values")).hasSize(days);
+    assertThat(reply.at("me/attributes")).hasSize(attributes);
+    assertThat(reply.at("me/attributes/0/values")).hasSize(days);
     assertThat(sent()).hasSize(cost);
   }
 
@@ -183,7 +183,7 @@ class CostsV2Test extends GatewayTest {
             .at("me/correlations/totalCount")
             .asInt();
     begin();
-    Told told =
+    Reply reply =
         demo()
             .query("{me{attributes{name correlations(first:100){nodes{value} totalCount}}}}")
             .withoutErrors();
@@ -193,7 +193,7 @@ class CostsV2Test extends GatewayTest {
         .filteredOn(it -> !it.equals(RECENT))
         .allMatch(it -> it.startsWith("GET /api/2/correlations/?limit=100"));
     int both = 0;
-    for (var attribute : told.at("me/attributes")) {
+    for (var attribute : reply.at("me/attributes")) {
       both += attribute.at("/correlations/totalCount").asInt();
     }
     assertThat(both).isEqualTo(2 * rows);
@@ -262,10 +262,10 @@ class CostsV2Test extends GatewayTest {
 
   @Test
   void aPriceIsToldWithoutAskingExist() {
-    Told told = demo().header("X-Exist-Explain", "true").query(DASHBOARD).withoutErrors();
-    assertThat(told.exist().at("/plan/cost").asInt()).isEqualTo(4);
-    assertThat(told.exist().at("/plan/exact").asBoolean()).isTrue();
-    assertThat(told.exist().at("/plan/requests")).hasSize(4);
+    Reply reply = demo().header("X-Exist-Explain", "true").query(DASHBOARD).withoutErrors();
+    assertThat(reply.exist().at("/plan/cost").asInt()).isEqualTo(4);
+    assertThat(reply.exist().at("/plan/exact").asBoolean()).isTrue();
+    assertThat(reply.exist().at("/plan/requests")).hasSize(4);
     assertThat(sent()).isEmpty();
   }
 }

@@ -81,16 +81,16 @@ class DaysTest extends GatewayTest {
 
   @Test
   void daysToComeAreRowsWithoutAValue() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{attribute(name:\"steps\"){values(from:\"2026-11-23\",to:\"2026-11-27\"){date"
                     + " value}}}}")
             .withoutErrors();
-    assertThat(told.all("me/attribute/values", "date"))
+    assertThat(reply.all("me/attribute/values", "date"))
         .containsExactly("2026-11-27", "2026-11-26", "2026-11-25", "2026-11-24", "2026-11-23");
-    assertThat(told.at("me/attribute/values/0/value").isNull()).isTrue();
-    assertThat(told.at("me/attribute/values/4/value").isNull()).isFalse();
+    assertThat(reply.at("me/attribute/values/0/value").isNull()).isTrue();
+    assertThat(reply.at("me/attribute/values/4/value").isNull()).isFalse();
   }
 
   @Test
@@ -99,9 +99,9 @@ class DaysTest extends GatewayTest {
     demo().query(WEEK).withoutErrors();
     sent();
     clock.pass(Duration.ofMinutes(4));
-    Told told = demo().query(WEEK).withoutErrors();
-    assertThat(told.at("me/attribute/today/date").asString()).isEqualTo("2026-11-25");
-    assertThat(told.exist().path("requests").asInt()).isEqualTo(1);
+    Reply reply = demo().query(WEEK).withoutErrors();
+    assertThat(reply.at("me/attribute/today/date").asString()).isEqualTo("2026-11-25");
+    assertThat(reply.exist().path("requests").asInt()).isEqualTo(1);
   }
 
   @Test

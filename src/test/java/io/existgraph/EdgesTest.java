@@ -74,12 +74,12 @@ class EdgesTest extends GatewayTest {
   void theLastRequestsAreNotSpentOnAPart() {
     int take = budget.status(DEMO).readable() - 9;
     Spending.spend(budget, DEMO, take);
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{username averages{overall} insights{nodes{id}}"
                     + " attributes{correlations{nodes{id}}}}}");
-    assertThat(told.codes()).contains("RATE_LIMITED");
+    assertThat(reply.codes()).contains("RATE_LIMITED");
     assertThat(sent()).containsExactly(OVERVIEW);
   }
 
@@ -88,7 +88,7 @@ class EdgesTest extends GatewayTest {
     for (int last = 1; last <= 4; last++) {
       begin();
       String query = "{me{attribute(name:\"steps\"){values(last:%d){date value}}}}".formatted(last);
-      Told plan = demo().header("X-Exist-Explain", "true").query(query);
+      Reply plan = demo().header("X-Exist-Explain", "true").query(query);
       demo().query(query).withoutErrors();
       assertThat(sent()).hasSize(plan.exist().at("/plan/cost").asInt());
       assertThat(plan.exist().at("/plan/exact").asBoolean()).isTrue();
@@ -120,23 +120,23 @@ class EdgesTest extends GatewayTest {
             [{"attribute":"steps","label":"Steps","private":false,"value_type":0},
              {"attribute":"mood","label":"Mood","service":"me","value_type":0}]\
             """));
-    Told told =
+    Reply reply =
         as("Bearer demo")
             .query("{ownedAttributes{name valueType isPrivate service{name}}}")
             .withoutErrors();
-    assertThat(told.all("ownedAttributes", "name")).containsExactly("steps", "mood");
-    assertThat(told.at("ownedAttributes/1/service/name").asString()).isEqualTo("me");
+    assertThat(reply.all("ownedAttributes", "name")).containsExactly("steps", "mood");
+    assertThat(reply.at("ownedAttributes/1/service/name").asString()).isEqualTo("me");
   }
 
   @Test
   void anInsightMaySpeakOfWhatIsNoLongerTracked() {
     exist.fault(
         it -> it.target().contains("/insights/"), InjectedFault.json(200, page(insight(0))));
-    Told told =
+    Reply reply =
         demo()
             .query("{me{insights{nodes{type{attribute{name label valueType isPrivate}}}}}}")
             .withoutErrors();
-    JsonNode about = told.at("me/insights/nodes/0/type/attribute");
+    JsonNode about = reply.at("me/insights/nodes/0/type/attribute");
     assertThat(about.path("label").asString()).isEqualTo("Gone");
     assertThat(about.path("valueType").asString()).isEqualTo("UNKNOWN");
     assertThat(about.path("isPrivate").isNull()).isTrue();
@@ -145,9 +145,9 @@ class EdgesTest extends GatewayTest {
   @Test
   void anExplanationHasNoErrors() {
     for (String query : List.of("{__typename me{id}}", "{nodes(ids:[]){id}}")) {
-      Told told = demo().header("X-Exist-Explain", "true").query(query).withoutErrors();
-      assertThat(told.json().path("data").isNull()).isTrue();
-      assertThat(told.exist().path("plan").isObject()).isTrue();
+      Reply reply = demo().header("X-Exist-Explain", "true").query(query).withoutErrors();
+      assertThat(reply.json().path("data").isNull()).isTrue();
+      assertThat(reply.exist().path("plan").isObject()).isTrue();
     }
   }
 
@@ -157,12 +157,12 @@ class EdgesTest extends GatewayTest {
     for (int i = 0; i <= 1000; i++) {
       updates.add(Map.of("name", "mood", "value", 5));
     }
-    Told told =
+    Reply reply =
         as("Bearer demo")
             .with("u", updates)
             .query(
                 "mutation($u:[AttributeUpdateInput!]!){updateAttributes(updates:$u){failedCount}}");
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
     assertThat(sent()).isEmpty();
   }
 
@@ -177,14 +177,14 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void anEmptyListMatchesNothingAndCostsNothing() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{averages(names:[]){overall} attributes(names:[]){name values{value}}"
                     + " b:attributes(groups:[]){name} groups(names:[]){name}}}")
             .withoutErrors();
     for (String field : List.of("averages", "attributes", "b", "groups")) {
-      assertThat(told.at("me/" + field)).isEmpty();
+      assertThat(reply.at("me/" + field)).isEmpty();
     }
     assertThat(sent()).isEmpty();
   }
@@ -195,8 +195,8 @@ class EdgesTest extends GatewayTest {
     demo().query(query).withoutErrors();
     clock.pass(Duration.ofMinutes(40));
     exist.fault(_ -> true, InjectedFault.html(500));
-    Told told = demo().query(query).withoutErrors();
-    assertThat(told.exist().path("cached").asInt()).isEqualTo(2);
+    Reply reply = demo().query(query).withoutErrors();
+    assertThat(reply.exist().path("cached").asInt()).isEqualTo(2);
   }
 
   /// Which no number type of ours can hold.
@@ -205,8 +205,8 @@ class EdgesTest extends GatewayTest {
     exist.fault(
         it -> it.method().equals("POST"),
         InjectedFault.json(200, "{\"success\":[{\"name\":\"mood\",\"value\":1e99999999999}]}"));
-    Told told = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
-    assertThat(told.withoutErrors().at("updateAttributes/results/0/status").asString())
+    Reply reply = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
+    assertThat(reply.withoutErrors().at("updateAttributes/results/0/status").asString())
         .isEqualTo("UNKNOWN");
     exist.fault(_ -> true, InjectedFault.json(200, "{\"username\":\"x\",\"id\":1e99999999999}"));
     assertThat(demo().query("{me{username}}").codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
@@ -226,7 +226,7 @@ class EdgesTest extends GatewayTest {
     exist.fault(
         it -> it.target().contains("correlations"),
         InjectedFault.json(200, "{\"count\":101,\"next\":\"more\",\"results\":[" + others + "]}"));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -234,8 +234,8 @@ class EdgesTest extends GatewayTest {
                   b:correlation(with:"sleep"){value}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/attribute/a/value").asDouble()).isEqualTo(0.5);
-    assertThat(told.at("me/attribute/b").isNull()).isTrue();
+    assertThat(reply.at("me/attribute/a/value").asDouble()).isEqualTo(0.5);
+    assertThat(reply.at("me/attribute/b").isNull()).isTrue();
     assertThat(sent()).filteredOn(it -> it.contains("correlations")).hasSize(2);
   }
 
@@ -263,9 +263,9 @@ class EdgesTest extends GatewayTest {
     for (int i = 0; i < 40; i++) {
       updates.add(Map.of("name", "mood", "date", day.minusDays(i).toString(), "value", 5));
     }
-    Told told = write(updates);
-    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
-    assertThat(told.at("updateAttributes/results/39/status").asString()).isEqualTo("NOT_SENT");
+    Reply reply = write(updates);
+    assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
+    assertThat(reply.at("updateAttributes/results/39/status").asString()).isEqualTo("NOT_SENT");
     assertThat(sent()).hasSize(1);
   }
 
@@ -279,9 +279,10 @@ class EdgesTest extends GatewayTest {
             {"success":[],"failed":[{"name":"mood","date":"2026-11-20","error_code":"validation",
               "error":"No."}]}\
             """));
-    Told told = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
-    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("REJECTED");
-    assertThat(told.at("updateAttributes/results/0/error/code").asString()).isEqualTo("validation");
+    Reply reply = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
+    assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo("REJECTED");
+    assertThat(reply.at("updateAttributes/results/0/error/code").asString())
+        .isEqualTo("validation");
   }
 
   @Test
@@ -306,7 +307,7 @@ class EdgesTest extends GatewayTest {
     assertThat(sent()).hasSize(1);
   }
 
-  private Told write(List<Map<String, Object>> updates) {
+  private Reply write(List<Map<String, Object>> updates) {
     return as("Bearer demo")
         .with("u", updates)
         .query(

@@ -24,10 +24,10 @@ class ErrorReasonsTest extends GatewayTest {
 
   @Test
   void aSyntaxErrorHasItsPlace() {
-    Told told = demo().query("{ me {\n  username( } }");
-    assertThat(told.codes()).containsExactly("BAD_REQUEST");
-    assertThat(told.json().at("/errors/0/locations/0/line").asInt()).isEqualTo(2);
-    assertThat(told.json().at("/errors/0/locations/0/column").asInt()).isPositive();
+    Reply reply = demo().query("{ me {\n  username( } }");
+    assertThat(reply.codes()).containsExactly("BAD_REQUEST");
+    assertThat(reply.json().at("/errors/0/locations/0/line").asInt()).isEqualTo(2);
+    assertThat(reply.json().at("/errors/0/locations/0/column").asInt()).isPositive();
   }
 
   @ParameterizedTest
@@ -43,18 +43,18 @@ class ErrorReasonsTest extends GatewayTest {
       })
   void aRefusedVariableIsNamedWithWhatIsWrong(
       String document, String variable, String value, String message) {
-    Told told = demo().with(variable, value).query(document);
-    assertThat(told.json().at("/errors/0/message").asString()).isEqualTo(message);
-    assertThat(told.json().toString()).doesNotContain("secret");
+    Reply reply = demo().with(variable, value).query(document);
+    assertThat(reply.json().at("/errors/0/message").asString()).isEqualTo(message);
+    assertThat(reply.json().toString()).doesNotContain("secret");
   }
 
   @Test
   void everyFieldOfAFailedReadingNamesIt() {
     exist.fault(seen -> seen.target().contains("insights"), InjectedFault.html(500));
-    Told told =
+    Reply reply =
         demo().query("{me{a:insights(first:2){totalCount} b:insights(first:3){totalCount}}}");
-    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR", "UPSTREAM_ERROR");
-    for (JsonNode error : told.json().path("errors")) {
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR", "UPSTREAM_ERROR");
+    for (JsonNode error : reply.json().path("errors")) {
       assertThat(error.at("/extensions/upstreamRequest").asString())
           .startsWith("GET " + api())
           .contains("insights/?limit=100");
@@ -91,25 +91,25 @@ class ErrorReasonsTest extends GatewayTest {
   @Test
   void whenReadsAreLimitedNothingIsLeftForThem() {
     spendAllBut(0);
-    Told told = demo().query("{me{insights(first:1){totalCount}} rateLimit{remainingForReads}}");
-    assertThat(told.codes()).containsExactly("RATE_LIMITED");
-    assertThat(told.at("rateLimit/remainingForReads").asInt()).isZero();
-    assertThat(told.exist().at("/rateLimit/remainingForReads").asInt()).isZero();
+    Reply reply = demo().query("{me{insights(first:1){totalCount}} rateLimit{remainingForReads}}");
+    assertThat(reply.codes()).containsExactly("RATE_LIMITED");
+    assertThat(reply.at("rateLimit/remainingForReads").asInt()).isZero();
+    assertThat(reply.exist().at("/rateLimit/remainingForReads").asInt()).isZero();
   }
 
   @Test
   void fieldAndExtensionsOfOneAnswerAgree() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{rateLimit{limit remaining remainingForReads resetAt}"
                     + " me{insights(first:1){totalCount} username averages{overall}}}")
             .withoutErrors();
-    assertThat(told.exist().at("/requests").asInt()).isGreaterThan(1);
-    assertThat(told.at("rateLimit/remaining").asInt())
-        .isEqualTo(300 - told.exist().at("/requests").asInt());
+    assertThat(reply.exist().at("/requests").asInt()).isGreaterThan(1);
+    assertThat(reply.at("rateLimit/remaining").asInt())
+        .isEqualTo(300 - reply.exist().at("/requests").asInt());
     for (String field : new String[] {"limit", "remaining", "remainingForReads"}) {
-      assertThat(told.at("rateLimit/" + field)).isEqualTo(told.exist().at("/rateLimit/" + field));
+      assertThat(reply.at("rateLimit/" + field)).isEqualTo(reply.exist().at("/rateLimit/" + field));
     }
   }
 
@@ -125,9 +125,9 @@ class ErrorReasonsTest extends GatewayTest {
     String query =
         "{me{attributes(names:[%s]){values(from:\"2024-01-01\",to:\"2024-12-30\"){value}}}}"
             .formatted(names);
-    Told told = demo().header("X-Exist-Explain", "true").query(query);
-    assertThat(told.json().toString()).hasSizeLessThan(16_000);
-    JsonNode plan = told.exist().path("plan");
+    Reply reply = demo().header("X-Exist-Explain", "true").query(query);
+    assertThat(reply.json().toString()).hasSizeLessThan(16_000);
+    JsonNode plan = reply.exist().path("plan");
     assertThat(plan.path("requests").size()).isLessThanOrEqualTo(50);
     assertThat(plan.path("requests").size() + plan.path("omitted").asInt())
         .isGreaterThanOrEqualTo(plan.path("cost").asInt());
@@ -162,11 +162,11 @@ class ErrorReasonsTest extends GatewayTest {
       forget("Token demo");
       JsonNode plan = plan(query);
       int cost = plan.path("cost").asInt();
-      Told told = demo().query(query);
+      Reply reply = demo().query(query);
       if (plan.path("allowed").asBoolean()) {
-        assertThat(told.codes()).as(query).isEmpty();
+        assertThat(reply.codes()).as(query).isEmpty();
       }
-      assertThat(told.exist().path("requests").asInt()).as(query).isLessThanOrEqualTo(cost);
+      assertThat(reply.exist().path("requests").asInt()).as(query).isLessThanOrEqualTo(cost);
     }
   }
 }

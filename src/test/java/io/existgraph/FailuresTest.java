@@ -48,52 +48,52 @@ class FailuresTest extends GatewayTest {
   @MethodSource("faults")
   void insightsOfAttributesFailAsTheListThatTellsThem(InjectedFault fault, String code) {
     exist.fault(it -> it.target().contains("insights"), fault);
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{attributes(names:[\"steps\",\"mood\"]){name insights(first:1){nodes{text}}}"
                     + " insights(first:1){nodes{text}}}}");
-    assertThat(told.codes()).hasSize(3).containsOnly(code);
+    assertThat(reply.codes()).hasSize(3).containsOnly(code);
   }
 
   @ParameterizedTest
   @MethodSource("faults")
   void aReadThatFailsNullsItsOwnFieldAndNoOther(InjectedFault fault, String code) {
     exist.fault(it -> it.target().contains("insights"), fault);
-    Told told = demo().query(TWO_PARTS);
-    assertThat(told.codes()).containsExactly(code);
-    assertThat(told.json().at("/errors/0/path").toString()).isEqualTo("[\"me\",\"insights\"]");
-    assertThat(told.at("me/insights").isNull()).isTrue();
-    assertThat(told.at("me/username").asString()).isEqualTo("demo");
-    assertThat(told.at("me/averages")).isNotEmpty();
+    Reply reply = demo().query(TWO_PARTS);
+    assertThat(reply.codes()).containsExactly(code);
+    assertThat(reply.json().at("/errors/0/path").toString()).isEqualTo("[\"me\",\"insights\"]");
+    assertThat(reply.at("me/insights").isNull()).isTrue();
+    assertThat(reply.at("me/username").asString()).isEqualTo("demo");
+    assertThat(reply.at("me/averages")).isNotEmpty();
   }
 
   @Test
   void whatIsRememberedStandsInAsStaleForWhoWantedItAfresh() {
     demo().query(TWO_PARTS).withoutErrors();
     exist.fault(_ -> true, InjectedFault.html(500));
-    Told told = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
-    assertThat(told.exist().path("stale").asBoolean()).isTrue();
-    assertThat(told.exist().path("cached").asInt())
-        .isEqualTo(told.exist().path("requests").asInt());
+    Reply reply = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
+    assertThat(reply.exist().path("stale").asBoolean()).isTrue();
+    assertThat(reply.exist().path("cached").asInt())
+        .isEqualTo(reply.exist().path("requests").asInt());
     exist.clearFaults();
     exist.fault(_ -> true, InjectedFault.json(429, "{}"));
     demo().query("{me{correlations:attribute(name:\"mood\"){correlations{nodes{value}}}}}");
     sent();
-    Told paused = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
+    Reply paused = demo().header("Cache-Control", "no-cache").query(TWO_PARTS).withoutErrors();
     assertThat(sent()).isEmpty();
     assertThat(paused.exist().path("stale").asBoolean()).isTrue();
     assertThat(paused.exist().path("cached").asInt())
-        .isEqualTo(told.exist().path("cached").asInt());
+        .isEqualTo(reply.exist().path("cached").asInt());
   }
 
   @Test
   void whatFailsIsNotCountedAsRemembered() {
     demo().query("{me{username}}").withoutErrors();
     exist.fault(_ -> true, InjectedFault.json(401, "{}"));
-    Told told = demo().header("Cache-Control", "no-cache").query("{me{username}}");
-    assertThat(told.codes()).containsExactly("UNAUTHENTICATED");
-    assertThat(told.exist().path("cached").asInt()).isZero();
+    Reply reply = demo().header("Cache-Control", "no-cache").query("{me{username}}");
+    assertThat(reply.codes()).containsExactly("UNAUTHENTICATED");
+    assertThat(reply.exist().path("cached").asInt()).isZero();
   }
 
   @Test
@@ -112,8 +112,8 @@ class FailuresTest extends GatewayTest {
     exist.fault(
         it -> it.target().contains("averages"),
         new InjectedFault.Answer(429, "application/json", "", Map.of("Retry-After", "90")));
-    Told told = demo().query("{me{averages{overall}}}");
-    assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
+    Reply reply = demo().query("{me{averages{overall}}}");
+    assertThat(reply.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
     sent();
     assertThat(demo().query("{me{username}}").codes()).containsExactly("RATE_LIMITED");
     assertThat(sent()).isEmpty();
@@ -125,11 +125,11 @@ class FailuresTest extends GatewayTest {
   @Test
   void whatWaitsForItsTurnIsNotSentAfterA429() {
     exist.fault(it -> it.target().contains("steps"), InjectedFault.json(429, ""));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{attribute(name:\"steps\"){values(from:\"2024-01-01\",to:\"2026-06-30\"){value}}}}");
-    assertThat(told.codes()).containsOnly("RATE_LIMITED");
+    assertThat(reply.codes()).containsOnly("RATE_LIMITED");
     assertThat(sent()).hasSize(4); // of ten, those that leave together
   }
 
@@ -138,8 +138,8 @@ class FailuresTest extends GatewayTest {
     exist.fault(
         _ -> true,
         new InjectedFault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(15)))));
-    Told told = demo().query("{me{attributes{name averages(first:1){nodes{date}}}}}");
-    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_TIMEOUT");
+    Reply reply = demo().query("{me{attributes{name averages(first:1){nodes{date}}}}}");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_TIMEOUT");
     assertThat(sent()).hasSize(1);
   }
 
@@ -158,7 +158,7 @@ class FailuresTest extends GatewayTest {
   void after403WhatItWasAboutIsForgottenAndNothingElse() {
     demo().query(TWO_PARTS).withoutErrors();
     exist.fault(it -> it.target().contains("averages"), InjectedFault.json(403, "{}"));
-    Told afresh = demo().header("Cache-Control", "no-cache").query("{me{averages{overall}}}");
+    Reply afresh = demo().header("Cache-Control", "no-cache").query("{me{averages{overall}}}");
     assertThat(afresh.codes()).containsExactly("FORBIDDEN");
     sent();
     assertThat(demo().query(TWO_PARTS).codes()).containsExactly("FORBIDDEN");
@@ -178,16 +178,16 @@ class FailuresTest extends GatewayTest {
       })
   void withoutACredentialNothingIsWritten(String field) {
     for (Ask ask : List.of(new Ask(), as("Basic demo"), as("Token two words"))) {
-      Told told = ask.query("mutation{" + field + "}");
-      assertThat(told.codes()).containsExactly("UNAUTHENTICATED");
+      Reply reply = ask.query("mutation{" + field + "}");
+      assertThat(reply.codes()).containsExactly("UNAUTHENTICATED");
     }
     assertThat(sent()).isEmpty();
   }
 
   @Test
   void withoutACredentialNothingIsSent() {
-    Told told = new Ask().query("{me{username} node(id:\"x\"){id} nodes(ids:[\"x\"]){id}}");
-    assertThat(told.codes()).containsOnly("UNAUTHENTICATED").hasSize(3);
+    Reply reply = new Ask().query("{me{username} node(id:\"x\"){id} nodes(ids:[\"x\"]){id}}");
+    assertThat(reply.codes()).containsOnly("UNAUTHENTICATED").hasSize(3);
     assertThat(as("Basic demo").query("{me{id}}").codes()).containsExactly("UNAUTHENTICATED");
     assertThat(as("Token demo").header("Authorization", "Token demo2").query("{me{id}}").codes())
         .containsExactly("UNAUTHENTICATED");
@@ -196,15 +196,15 @@ class FailuresTest extends GatewayTest {
 
   @Test
   void aTokenThatExistDoesNotKnowIsUnauthenticated() {
-    Told told = as("Token nobody").query("{me{username insights{nodes{text}}}}");
-    assertThat(told.codes()).containsOnly("UNAUTHENTICATED");
+    Reply reply = as("Token nobody").query("{me{username insights{nodes{text}}}}");
+    assertThat(reply.codes()).containsOnly("UNAUTHENTICATED");
   }
 
   @ParameterizedTest
   @MethodSource("badArguments")
   void aBadArgumentIsToldAndNothingIsSent(String selection) {
-    Told told = demo().query("{me{attribute(name:\"steps\"){" + selection + "}}}");
-    assertThat(told.codes()).containsExactly("BAD_REQUEST");
+    Reply reply = demo().query("{me{attribute(name:\"steps\"){" + selection + "}}}");
+    assertThat(reply.codes()).containsExactly("BAD_REQUEST");
     assertThat(sent()).isEmpty();
   }
 

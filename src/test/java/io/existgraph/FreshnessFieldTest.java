@@ -18,14 +18,14 @@ class FreshnessFieldTest extends GatewayTest {
           + " rateLimit{remaining remainingForReads resetAt}}";
 
   private JsonNode ask() {
-    Told told = demo().query(QUERY).withoutErrors();
-    JsonNode freshness = told.at("freshness");
-    JsonNode exist = told.exist();
+    Reply reply = demo().query(QUERY).withoutErrors();
+    JsonNode freshness = reply.at("freshness");
+    JsonNode exist = reply.exist();
     assertThat(freshness.path("isStale").asBoolean()).isEqualTo(exist.path("stale").asBoolean());
     assertThat(Instant.parse(freshness.path("asOf").asString()))
         .isEqualTo(Instant.parse(exist.path("asOf").asString()));
-    assertThat(told.at("rateLimit/remaining")).isEqualTo(exist.at("/rateLimit/remaining"));
-    assertThat(told.at("rateLimit/resetAt")).isEqualTo(exist.at("/rateLimit/resetAt"));
+    assertThat(reply.at("rateLimit/remaining")).isEqualTo(exist.at("/rateLimit/remaining"));
+    assertThat(reply.at("rateLimit/resetAt")).isEqualTo(exist.at("/rateLimit/resetAt"));
     assertThat(freshness.path("reason").isNull()).isEqualTo(!freshness.path("isStale").asBoolean());
     return freshness;
   }
@@ -93,8 +93,8 @@ class FreshnessFieldTest extends GatewayTest {
 
   @Test
   void anExplanationHasNeitherDataNorErrors() {
-    Told told = demo().header("X-Exist-Explain", "true").query(QUERY).withoutErrors();
-    assertThat(told.json().path("data").isNull()).isTrue();
-    assertThat(told.exist().at("/plan/allowed").asBoolean()).isTrue();
+    Reply reply = demo().header("X-Exist-Explain", "true").query(QUERY).withoutErrors();
+    assertThat(reply.json().path("data").isNull()).isTrue();
+    assertThat(reply.exist().at("/plan/allowed").asBoolean()).isTrue();
   }
 }

@@ -90,9 +90,9 @@ public abstract class GatewayOverHttp {
       return request.build();
     }
 
-    public Told query(String document) {
+    public Reply query(String document) {
       try {
-        return new Told(
+        return new Reply(
             JSON.readTree(HTTP.send(request(document), BodyHandlers.ofString()).body()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -103,7 +103,7 @@ public abstract class GatewayOverHttp {
   }
 
   /// An answer of the gateway.
-  protected record Told(JsonNode json) {
+  protected record Reply(JsonNode json) {
     public JsonNode at(String path) {
       return json.at("/data/" + path);
     }
@@ -124,7 +124,7 @@ public abstract class GatewayOverHttp {
       return texts;
     }
 
-    public Told withoutErrors() {
+    public Reply withoutErrors() {
       assertThat(json.path("errors").isMissingNode()).as(json.path("errors").toString()).isTrue();
       return this;
     }

@@ -51,8 +51,8 @@ class HourTest extends GatewayTest {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
-    String told = http.send(request, BodyHandlers.ofString()).body();
-    return "Bearer " + JSON.readTree(told).path("access_token").asString();
+    String reply = http.send(request, BodyHandlers.ofString()).body();
+    return "Bearer " + JSON.readTree(reply).path("access_token").asString();
   }
 
   /// Most of the hour, so that the rest is soon used up; Exist allows just that rest.
@@ -100,11 +100,12 @@ class HourTest extends GatewayTest {
   }
 
   /// Answered, from memory if need be; and what was sent was accepted.
-  private static void check(JsonNode told, String token, Map<String, String> ids) {
-    assertThat(told.path("errors").isMissingNode()).as(told.toString()).isTrue();
-    String id = told.at("/data/me/id").asString();
+  private static void check(JsonNode reply, String token, Map<String, String> ids) {
+    assertThat(reply.path("errors").isMissingNode()).as(reply.toString()).isTrue();
+    String id = reply.at("/data/me/id").asString();
     assertThat(ids.computeIfAbsent(token, _ -> id)).isEqualTo(id);
-    told.at("/extensions/exist/trace")
+    reply
+        .at("/extensions/exist/trace")
         .forEach(it -> assertThat(it.path("status").asInt()).isEqualTo(200));
   }
 }

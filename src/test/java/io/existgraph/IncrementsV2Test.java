@@ -49,7 +49,7 @@ class IncrementsV2Test extends GatewayTest {
     return Map.of("name", name, "date", date, "value", value);
   }
 
-  private Told increment(String key, List<Map<String, Object>> updates) {
+  private Reply increment(String key, List<Map<String, Object>> updates) {
     return client().with("k", key).with("u", updates).query(INCREMENT).withoutErrors();
   }
 
@@ -66,9 +66,9 @@ class IncrementsV2Test extends GatewayTest {
   void whatIsAddedIsToldAndReadWithoutAskingAgain() {
     int before = pages("2026-11-10");
     sent();
-    Told told = increment(newKey(), List.of(item("pages_read", "2026-11-10", 7)));
-    assertThat(told.at("incrementAttributes/results/0/status").asString()).isEqualTo("APPLIED");
-    assertThat(told.at("incrementAttributes/results/0/value/value").asInt()).isEqualTo(before + 7);
+    Reply reply = increment(newKey(), List.of(item("pages_read", "2026-11-10", 7)));
+    assertThat(reply.at("incrementAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+    assertThat(reply.at("incrementAttributes/results/0/value/value").asInt()).isEqualTo(before + 7);
     assertThat(pages("2026-11-10")).isEqualTo(before + 7);
     assertThat(sent()).filteredOn(it -> !it.startsWith("GET")).containsExactly(POST);
   }
@@ -78,11 +78,11 @@ class IncrementsV2Test extends GatewayTest {
     int before = pages("2026-11-11");
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-11", 5));
-    Told first = increment(key, updates);
+    Reply first = increment(key, updates);
     sent();
-    Told again = increment(key, updates);
+    Reply again = increment(key, updates);
     assertThat(again.at("incrementAttributes")).isEqualTo(first.at("incrementAttributes"));
-    Told other = increment(key, List.of(item("pages_read", "2026-11-12", 1)));
+    Reply other = increment(key, List.of(item("pages_read", "2026-11-12", 1)));
     assertThat(other.at("incrementAttributes")).isEqualTo(first.at("incrementAttributes"));
     assertThat(sent()).isEmpty();
     clock.pass(Duration.ofHours(23));
@@ -101,8 +101,8 @@ class IncrementsV2Test extends GatewayTest {
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-13", 1));
     increment(key, updates);
     sent();
-    Told told = demo().with("k", key).with("u", updates).query(INCREMENT);
-    assertThat(told.at("incrementAttributes/results/0/status").asString()).isEqualTo("REJECTED");
+    Reply reply = demo().with("k", key).with("u", updates).query(INCREMENT);
+    assertThat(reply.at("incrementAttributes/results/0/status").asString()).isEqualTo("REJECTED");
     assertThat(sent()).contains(POST);
   }
 
@@ -112,7 +112,7 @@ class IncrementsV2Test extends GatewayTest {
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-14", 3));
     exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
-    Told lost = increment(key, updates);
+    Reply lost = increment(key, updates);
     assertThat(lost.at("incrementAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
     assertThat(lost.at("incrementAttributes/results/0/value").isNull()).isTrue();
     exist.clearFaults();
@@ -128,7 +128,7 @@ class IncrementsV2Test extends GatewayTest {
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-15", 3));
     exist.fault(it -> it.method().equals("POST"), InjectedFault.json(429, ""));
-    Told refused = client().with("k", key).with("u", updates).query(INCREMENT);
+    Reply refused = client().with("k", key).with("u", updates).query(INCREMENT);
     assertThat(refused.at("incrementAttributes/results/0/status").asString()).isEqualTo("NOT_SENT");
     exist.clearFaults();
     clock.pass(Duration.ofMinutes(20));
@@ -139,9 +139,9 @@ class IncrementsV2Test extends GatewayTest {
   @Test
   void whatWasRefusedBeforeItWasSentMayBeSentWithTheSameKey() {
     String key = newKey();
-    Told refused = increment(key, List.of(item("!", "2026-11-15", 3)));
+    Reply refused = increment(key, List.of(item("!", "2026-11-15", 3)));
     assertThat(refused.at("incrementAttributes/results/0/status").asString()).isEqualTo("REJECTED");
-    Told sent = increment(key, List.of(item("pages_read", "2026-11-15", 3)));
+    Reply sent = increment(key, List.of(item("pages_read", "2026-11-15", 3)));
     assertThat(sent.at("incrementAttributes/results/0/status").asString()).isEqualTo("APPLIED");
   }
 
@@ -149,7 +149,7 @@ class IncrementsV2Test extends GatewayTest {
   void aCredentialThatExistDoesNotKnowLeavesNothingBehind() {
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-15", 3));
     for (int i = 0; i < 2; i++) {
-      Told refused = as("Bearer made-up").with("k", "key").with("u", updates).query(INCREMENT);
+      Reply refused = as("Bearer made-up").with("k", "key").with("u", updates).query(INCREMENT);
       assertThat(refused.at("incrementAttributes/results/0/status").asString())
           .isEqualTo("REJECTED");
       assertThat(sent()).contains(POST);
@@ -160,25 +160,25 @@ class IncrementsV2Test extends GatewayTest {
   @Test
   void severalOfOneDayAreAddedUp() {
     int before = pages("2026-11-16");
-    Told told =
+    Reply reply =
         increment(
             newKey(),
             List.of(item("pages_read", "2026-11-16", 2), item("pages_read", "2026-11-16", 4)));
-    assertThat(told.all("incrementAttributes/results", "status"))
+    assertThat(reply.all("incrementAttributes/results", "status"))
         .containsExactly("APPLIED", "APPLIED");
-    assertThat(told.at("incrementAttributes/results/0/value/value").asInt()).isEqualTo(before + 6);
+    assertThat(reply.at("incrementAttributes/results/0/value/value").asInt()).isEqualTo(before + 6);
   }
 
   @Test
   void withoutADateTodayIsMeant() {
-    Told told =
+    Reply reply =
         client()
             .with("k", newKey())
             .with("u", List.of(Map.of("name", "meditation_min", "value", 10)))
             .query(INCREMENT)
             .withoutErrors();
-    assertThat(told.at("incrementAttributes/results/0/date").asString()).isEqualTo("2026-11-24");
-    assertThat(told.at("incrementAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+    assertThat(reply.at("incrementAttributes/results/0/date").asString()).isEqualTo("2026-11-24");
+    assertThat(reply.at("incrementAttributes/results/0/status").asString()).isEqualTo("APPLIED");
   }
 
   @ParameterizedTest
@@ -187,8 +187,8 @@ class IncrementsV2Test extends GatewayTest {
     client().query("{me{attributes{name}}}"); // which types there are
     sent();
     Object amount = value.matches("[0-9.]+") ? Double.valueOf(value) : value;
-    Told told = increment(newKey(), List.of(item(name, "2026-11-10", amount)));
-    assertThat(told.at("incrementAttributes/results/0/error/reason").asString())
+    Reply reply = increment(newKey(), List.of(item(name, "2026-11-10", amount)));
+    assertThat(reply.at("incrementAttributes/results/0/error/reason").asString())
         .isEqualTo("INVALID_VALUE");
     assertThat(sent()).doesNotContain(POST);
   }
@@ -196,19 +196,19 @@ class IncrementsV2Test extends GatewayTest {
   @Test
   void aKeyIsNeeded() {
     for (String key : List.of("", " ", "x".repeat(201))) {
-      Told told =
+      Reply reply =
           client()
               .with("k", key)
               .with("u", List.of(item("pages_read", "2026-11-10", 1)))
               .query(INCREMENT);
-      assertThat(told.codes()).containsExactly("BAD_REQUEST");
+      assertThat(reply.codes()).containsExactly("BAD_REQUEST");
     }
     assertThat(sent()).isEmpty();
   }
 
   @Test
   void attributesAreMadeAndNamedByExist() {
-    Told told =
+    Reply reply =
         client()
             .with(
                 "a",
@@ -220,17 +220,17 @@ class IncrementsV2Test extends GatewayTest {
                     Map.of("template", "coffees", "label", "Both", "group", "health")))
             .query(CREATE)
             .withoutErrors();
-    assertThat(told.all("createAttributes/results", "status"))
+    assertThat(reply.all("createAttributes/results", "status"))
         .containsExactly("APPLIED", "REJECTED", "REJECTED", "REJECTED");
-    String name = told.at("createAttributes/results/0/name").asString();
+    String name = reply.at("createAttributes/results/0/name").asString();
     assertThat(name).startsWith("cups_of_tea");
-    assertThat(told.at("createAttributes/results/0/attribute/group/name").asString())
+    assertThat(reply.at("createAttributes/results/0/attribute/group/name").asString())
         .isEqualTo("health");
-    assertThat(told.at("createAttributes/results/1/error/reason").asString())
+    assertThat(reply.at("createAttributes/results/1/error/reason").asString())
         .isEqualTo("NOT_FOUND");
-    assertThat(told.at("createAttributes/results/2/error/code").asString())
+    assertThat(reply.at("createAttributes/results/2/error/code").asString())
         .isEqualTo("missing_field");
-    assertThat(told.all("createAttributes/ownedAttributes", "name")).contains(name);
+    assertThat(reply.all("createAttributes/ownedAttributes", "name")).contains(name);
     assertThat(sent())
         .filteredOn(it -> it.startsWith("POST"))
         .containsExactly("POST /api/2/attributes/create/?success_objects=1");
@@ -238,7 +238,7 @@ class IncrementsV2Test extends GatewayTest {
 
   @Test
   void anOfficialAttributeIsMadeWhenItIsAcquired() {
-    Told told =
+    Reply reply =
         client()
             .query(
                 """
@@ -247,36 +247,36 @@ class IncrementsV2Test extends GatewayTest {
                   results{name status attribute{name template} error{code}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("acquireAttributes/results/0/status").asString()).isEqualTo("APPLIED");
-    assertThat(told.at("acquireAttributes/results/0/attribute/template").asString())
+    assertThat(reply.at("acquireAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+    assertThat(reply.at("acquireAttributes/results/0/attribute/template").asString())
         .isEqualTo("floors");
-    assertThat(told.at("acquireAttributes/results/1/error/code").asString())
+    assertThat(reply.at("acquireAttributes/results/1/error/code").asString())
         .isEqualTo("NOT_SUPPORTED");
   }
 
   @Test
   void whatV2CannotDoIsRejectedWhateverBecomesOfTheRest() {
     exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
-    Told told =
+    Reply reply =
         client()
             .query(
                 """
                 mutation{acquireAttributes(attributes:[{name:"floors"},{name:"tracks",private:true}])
                   {results{status}}}\
                 """);
-    assertThat(told.all("acquireAttributes/results", "status"))
+    assertThat(reply.all("acquireAttributes/results", "status"))
         .containsExactly("UNKNOWN", "REJECTED");
   }
 
   @Test
   void aPriceIsToldAndNothingIsWritten() {
-    Told told =
+    Reply reply =
         client()
             .header("X-Exist-Explain", "true")
             .with("k", newKey())
             .with("u", List.of(item("pages_read", "2026-11-10", 1)))
             .query(INCREMENT);
-    assertThat(told.exist().at("/plan/requests/0/path").asString())
+    assertThat(reply.exist().at("/plan/requests/0/path").asString())
         .isEqualTo("/api/2/attributes/increment/");
     assertThat(sent()).isEmpty();
   }

@@ -37,9 +37,9 @@ class LateChangesTest extends GatewayTest {
     changeAtExist(
         "attributes/update/", "[{\"name\":\"mood\",\"date\":\"2026-11-04\",\"value\":9}]");
     clock.pass(Duration.ofMinutes(11));
-    Told told = demo().query(month).withoutErrors();
-    assertThat(told.at("me/attribute/values/20/date").asString()).isEqualTo("2026-11-04");
-    assertThat(told.at("me/attribute/values/20/value").asInt()).isEqualTo(9);
+    Reply reply = demo().query(month).withoutErrors();
+    assertThat(reply.at("me/attribute/values/20/date").asString()).isEqualTo("2026-11-04");
+    assertThat(reply.at("me/attribute/values/20/value").asInt()).isEqualTo(9);
   }
 
   @Test
@@ -49,8 +49,8 @@ class LateChangesTest extends GatewayTest {
     int before = demo().query(list).withoutErrors().at("me/attributes").size();
     addAttribute(false);
     clock.pass(Duration.ofMinutes(11));
-    Told told = demo().query(list).withoutErrors();
-    assertThat(told.at("me/attributes")).hasSize(before + 1);
+    Reply reply = demo().query(list).withoutErrors();
+    assertThat(reply.at("me/attributes")).hasSize(before + 1);
     sent();
     demo().query(list).withoutErrors();
     assertThat(sent()).isEmpty();

@@ -68,9 +68,9 @@ class LimitSettingsTest extends GatewayTest {
     String query = "{__typename}";
     int rest = 4000 - "{\"query\":\"\",\"variables\":{}}".length() - query.length();
     assertTaken(query + " ".repeat(rest));
-    Told told = demo().query(query + " ".repeat(rest + 1));
-    assertThat(told.codes()).containsExactly("BAD_REQUEST");
-    assertThat(message(told)).isEqualTo("The body is over the limit of 4000 bytes.");
+    Reply reply = demo().query(query + " ".repeat(rest + 1));
+    assertThat(reply.codes()).containsExactly("BAD_REQUEST");
+    assertThat(message(reply)).isEqualTo("The body is over the limit of 4000 bytes.");
   }
 
   @Test
@@ -114,13 +114,13 @@ class LimitSettingsTest extends GatewayTest {
   void writtenItemsAreLimited() {
     assertThat(write(9).at("updateAttributes/failedCount").asInt()).isZero();
     sent();
-    Told told = write(10);
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
-    assertThat(message(told)).startsWith("The operation writes more than 9 items.");
+    Reply reply = write(10);
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
+    assertThat(message(reply)).startsWith("The operation writes more than 9 items.");
     assertThat(sent()).isEmpty();
   }
 
-  private Told write(int items) {
+  private Reply write(int items) {
     Map<String, Object> item = Map.of("name", "mood", "date", "2026-11-20", "value", 5);
     return as("Bearer demo")
         .with("u", Collections.nCopies(items, item))
@@ -129,24 +129,24 @@ class LimitSettingsTest extends GatewayTest {
 
   @Test
   void introspectionIsOffButTheNamesOfTypesAreTold() {
-    Told told = new Ask().query("{__schema{queryType{name}}}");
-    assertThat(told.codes()).containsExactly("BAD_REQUEST");
-    assertThat(told.json().toString()).doesNotContain("Query");
+    Reply reply = new Ask().query("{__schema{queryType{name}}}");
+    assertThat(reply.codes()).containsExactly("BAD_REQUEST");
+    assertThat(reply.json().toString()).doesNotContain("Query");
     assertThat(new Ask().query("{__typename}").at("__typename").asString()).isEqualTo("Query");
   }
 
   private void assertTaken(String document) {
-    Told told = demo().query(document);
-    assertThat(told.codes()).as(told.json().toString()).isEmpty();
+    Reply reply = demo().query(document);
+    assertThat(reply.codes()).as(reply.json().toString()).isEmpty();
   }
 
   private void assertRefused(String document, String message) {
-    Told told = demo().query(document);
-    assertThat(message(told)).startsWith(message);
-    assertThat(told.codes()).isEqualTo(List.of("QUERY_TOO_COSTLY"));
+    Reply reply = demo().query(document);
+    assertThat(message(reply)).startsWith(message);
+    assertThat(reply.codes()).isEqualTo(List.of("QUERY_TOO_COSTLY"));
   }
 
-  private static String message(Told told) {
-    return told.json().at("/errors/0/message").asString();
+  private static String message(Reply reply) {
+    return reply.json().at("/errors/0/message").asString();
   }
 }

@@ -12,7 +12,7 @@ class ManySmallPagesTest extends GatewayTest {
 
   @Test
   void theirSizeIsStillKnownWhenDataIsReadAfresh() {
-    Told names = demo().query("{me{attributes{name}}}").withoutErrors();
+    Reply names = demo().query("{me{attributes{name}}}").withoutErrors();
     String some = String.join("\",\"", names.all("me/attributes", "name").subList(0, 24));
     String document = MOST_OF_A_YEAR.formatted(some);
     forget("Token demo");
@@ -20,7 +20,7 @@ class ManySmallPagesTest extends GatewayTest {
     exist.options(EXIST.withPageSize(20, 20));
     assertThat(demo().query(document).codes()).containsOnly("QUERY_TOO_COSTLY");
     exist.clearRequests();
-    Told again = demo().header("Cache-Control", "no-cache").query(document);
+    Reply again = demo().header("Cache-Control", "no-cache").query(document);
     assertThat(again.codes()).containsOnly("QUERY_TOO_COSTLY");
     assertThat(sent()).hasSizeLessThanOrEqualTo(1);
   }

@@ -44,10 +44,10 @@ class MemoryAndBudgetTest extends GatewayTest {
     demo().query(TODAY);
     sent();
     clock.pass(Duration.ofMinutes(6));
-    Told told = demo().query(TODAY).withoutErrors();
-    assertThat(told.exist().path("requests").asInt()).isZero();
-    assertThat(told.exist().path("stale").asBoolean()).isFalse();
-    assertThat(told.exist().path("asOf").asString()).isEqualTo("2026-11-24T02:00:00Z");
+    Reply reply = demo().query(TODAY).withoutErrors();
+    assertThat(reply.exist().path("requests").asInt()).isZero();
+    assertThat(reply.exist().path("stale").asBoolean()).isFalse();
+    assertThat(reply.exist().path("asOf").asString()).isEqualTo("2026-11-24T02:00:00Z");
     while (exist.requests().isEmpty()) {
       Thread.onSpinWait();
     }
@@ -62,9 +62,9 @@ class MemoryAndBudgetTest extends GatewayTest {
     assertThat(sent()).hasSize(costOfToday() + 1);
     clock.pass(Duration.ofMinutes(11));
     exist.fault(_ -> true, InjectedFault.html(500));
-    Told told = demo().query(TODAY).withoutErrors();
-    assertThat(told.exist().path("stale").asBoolean()).isTrue();
-    assertThat(told.exist().path("asOf").asString()).isEqualTo(oldestPart());
+    Reply reply = demo().query(TODAY).withoutErrors();
+    assertThat(reply.exist().path("stale").asBoolean()).isTrue();
+    assertThat(reply.exist().path("asOf").asString()).isEqualTo(oldestPart());
     clock.pass(Duration.ofHours(7));
     assertThat(demo().query(TODAY).codes()).contains("UPSTREAM_ERROR");
   }
@@ -75,11 +75,11 @@ class MemoryAndBudgetTest extends GatewayTest {
     demo().query("{me{today attributes{label value}}}").withoutErrors();
     clock.pass(Duration.ofMinutes(10));
     exist.fault(_ -> true, InjectedFault.html(500));
-    Told told = demo().query("{me{today attribute(name:\"steps\"){label value}}}");
-    assertThat(told.at("me/today").asString()).isEqualTo("2026-11-25");
-    assertThat(told.at("me/attribute/label").asString()).isEqualTo("Steps");
-    assertThat(told.at("me/attribute/value").isNull()).isTrue();
-    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
+    Reply reply = demo().query("{me{today attribute(name:\"steps\"){label value}}}");
+    assertThat(reply.at("me/today").asString()).isEqualTo("2026-11-25");
+    assertThat(reply.at("me/attribute/label").asString()).isEqualTo("Steps");
+    assertThat(reply.at("me/attribute/value").isNull()).isTrue();
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR");
   }
 
   @Test
@@ -89,8 +89,8 @@ class MemoryAndBudgetTest extends GatewayTest {
     demo().header("Cache-Control", "No-Cache").query(TODAY).withoutErrors();
     assertThat(sent()).hasSize(costOfToday());
     exist.fault(_ -> true, InjectedFault.html(500));
-    Told told = demo().header("Cache-Control", "no-cache").query(TODAY).withoutErrors();
-    assertThat(told.at("me/username").asString()).isEqualTo("demo");
+    Reply reply = demo().header("Cache-Control", "no-cache").query(TODAY).withoutErrors();
+    assertThat(reply.at("me/username").asString()).isEqualTo("demo");
   }
 
   @Test
@@ -100,21 +100,21 @@ class MemoryAndBudgetTest extends GatewayTest {
     assertThat(demo().query(days).withoutErrors().exist().path("stale").asBoolean()).isFalse();
     clock.pass(Duration.ofMinutes(11));
     exist.fault(_ -> true, InjectedFault.html(500));
-    Told told = demo().query(days).withoutErrors();
-    assertThat(told.at("me/attribute/values/0/value").isNull()).isFalse();
-    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+    Reply reply = demo().query(days).withoutErrors();
+    assertThat(reply.at("me/attribute/values/0/value").isNull()).isFalse();
+    assertThat(reply.exist().path("stale").asBoolean()).isTrue();
   }
 
   @Test
   void anOldCorrelationOfAPairIsStaleToo() {
     String pair = "{me{attribute(name:\"steps\"){correlation(with:\"mood\"){value}}}}";
-    Told fresh = demo().query(pair).withoutErrors();
+    Reply fresh = demo().query(pair).withoutErrors();
     assertThat(fresh.at("me/attribute/correlation/value").isNull()).isFalse();
     assertThat(fresh.exist().path("asOf").asString()).isEqualTo(NOON.toString());
     clock.pass(Duration.ofHours(13));
     exist.fault(_ -> true, InjectedFault.html(500));
     assertThat(demo().query(pair).withoutErrors().exist().path("stale").asBoolean()).isFalse();
-    Told old = demo().header("Cache-Control", "no-cache").query(pair).withoutErrors();
+    Reply old = demo().header("Cache-Control", "no-cache").query(pair).withoutErrors();
     assertThat(old.at("me/attribute/correlation")).isEqualTo(fresh.at("me/attribute/correlation"));
     assertThat(old.exist().path("stale").asBoolean()).isTrue();
     assertThat(old.exist().path("asOf").asString()).isEqualTo(NOON.toString());
@@ -130,17 +130,17 @@ class MemoryAndBudgetTest extends GatewayTest {
     clock.pass(Duration.ofMinutes(40));
     demo().query(all).withoutErrors();
     exist.fault(_ -> true, InjectedFault.html(500));
-    Told told = demo().with("after", cursor).query(all).withoutErrors();
-    assertThat(told.at("me/insights/nodes")).isNotEmpty();
-    assertThat(told.exist().path("stale").asBoolean()).isTrue();
-    assertThat(told.exist().path("asOf").asString()).isEqualTo(NOON.toString());
+    Reply reply = demo().with("after", cursor).query(all).withoutErrors();
+    assertThat(reply.at("me/insights/nodes")).isNotEmpty();
+    assertThat(reply.exist().path("stale").asBoolean()).isTrue();
+    assertThat(reply.exist().path("asOf").asString()).isEqualTo(NOON.toString());
   }
 
   @Test
   void anOldListMakesNothingStaleThatWasJustRead() {
     demo().query("{me{attributes(groups:[\"activity\"]){name label}}}").withoutErrors();
     clock.pass(Duration.ofHours(49));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -148,16 +148,16 @@ class MemoryAndBudgetTest extends GatewayTest {
                   values(from:"2026-08-01",to:"2026-08-02"){value}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.exist().path("stale").asBoolean()).isFalse();
-    assertThat(told.exist().path("asOf").asString()).isEqualTo(clock.instant().toString());
+    assertThat(reply.exist().path("stale").asBoolean()).isFalse();
+    assertThat(reply.exist().path("asOf").asString()).isEqualTo(clock.instant().toString());
   }
 
   @Test
   void halfADashboardIsNotBoughtWithTheLastRequests() {
     spendAllBut(3);
-    Told told = demo().query(DASHBOARD);
-    assertThat(told.codes()).isNotEmpty().containsOnly("RATE_LIMITED");
-    assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isPositive();
+    Reply reply = demo().query(DASHBOARD);
+    assertThat(reply.codes()).isNotEmpty().containsOnly("RATE_LIMITED");
+    assertThat(reply.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isPositive();
     assertThat(sent()).isEmpty();
     demo().query(TODAY).withoutErrors();
     assertThat(sent()).hasSize(costOfToday());
@@ -166,14 +166,14 @@ class MemoryAndBudgetTest extends GatewayTest {
   @Test
   void beforeARefusalOnlyWhatTellsTheSizeIsRead() {
     spendAllBut(3);
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
                 {me{username attributes{name values(last:31){value} average{overall}
                   correlations(first:1){nodes{value}} insights(first:1){nodes{text}}}}}\
                 """);
-    assertThat(told.codes()).isNotEmpty().containsOnly("RATE_LIMITED");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("RATE_LIMITED");
     assertThat(sent()).hasSize(1);
   }
 
@@ -183,8 +183,8 @@ class MemoryAndBudgetTest extends GatewayTest {
     clock.pass(Duration.ofMinutes(40));
     sent();
     spendAllBut(0);
-    Told told = demo().query(DASHBOARD).withoutErrors();
-    assertThat(told.exist().path("stale").asBoolean()).isTrue();
+    Reply reply = demo().query(DASHBOARD).withoutErrors();
+    assertThat(reply.exist().path("stale").asBoolean()).isTrue();
     assertThat(sent()).isEmpty();
   }
 

@@ -29,7 +29,7 @@ class NetworkFaultsTest extends NetworkTest {
   @MethodSource("io.existgraph.NetworkFault#all")
   void aReadThatItHappensToFailsAloneAndWhatIsRememberedStandsIn(NetworkFault fault) {
     between.strike(INSIGHTS, fault.conduct());
-    Told cold = demo().query(PARTS);
+    Reply cold = demo().query(PARTS);
     assertThat(cold.at("me/insights").isNull()).isTrue();
     if (fault.read().equals("RATE_LIMITED")) { // and from then on nothing more is sent
       assertThat(cold.codes()).isNotEmpty().containsOnly(fault.read());
@@ -44,7 +44,7 @@ class NetworkFaultsTest extends NetworkTest {
     demo().query(PARTS).withoutErrors();
     clock.pass(Duration.ofHours(1));
     between.strike(INSIGHTS, fault.conduct());
-    Told remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
+    Reply remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
     assertThat(remembered.at("me/username").asString()).isEqualTo("demo");
     if (FINAL.contains(fault.read())) {
       assertThat(remembered.codes()).containsExactly(fault.read());
@@ -70,8 +70,8 @@ class NetworkFaultsTest extends NetworkTest {
     int before = between.elsewhere.connections();
     for (NetworkFault redirect : NetworkFault.redirects(between.elsewhere.address()).toList()) {
       between.strike(INSIGHTS, redirect.conduct());
-      Told told = demo().query(PARTS);
-      assertThat(told.codes()).as(redirect.name()).containsExactly("UPSTREAM_BAD_RESPONSE");
+      Reply reply = demo().query(PARTS);
+      assertThat(reply.codes()).as(redirect.name()).containsExactly("UPSTREAM_BAD_RESPONSE");
       assertThat(between.line().requests()).noneMatch(it -> it.target().startsWith("/api/1/x"));
     }
     assertThat(between.elsewhere.connections()).isEqualTo(before);
@@ -99,9 +99,9 @@ class NetworkFaultsTest extends NetworkTest {
       })
   void numbersBeyondReasonAreNoDefect(String body) {
     between.strike(INSIGHTS, RawExist.json(200, body));
-    Told told = demo().query("{me{username insights(first:2){totalCount nodes{text}}}}");
-    assertThat(told.codes()).isSubsetOf("UPSTREAM_BAD_RESPONSE");
-    assertThat(told.at("me/username").asString()).isEqualTo("demo");
+    Reply reply = demo().query("{me{username insights(first:2){totalCount nodes{text}}}}");
+    assertThat(reply.codes()).isSubsetOf("UPSTREAM_BAD_RESPONSE");
+    assertThat(reply.at("me/username").asString()).isEqualTo("demo");
   }
 
   @Test
@@ -115,8 +115,8 @@ class NetworkFaultsTest extends NetworkTest {
                 + "\"group\": \"activity\", \"items\": ["
                 + value
                 + "]}]}"));
-    Told told = demo().query("{me{username attribute(name:\"steps\"){value}}}");
-    assertThat(told.withoutErrors().at("me/attribute/value").isNull()).isTrue();
+    Reply reply = demo().query("{me{username attribute(name:\"steps\"){value}}}");
+    assertThat(reply.withoutErrors().at("me/attribute/value").isNull()).isTrue();
   }
 
   @Test
@@ -131,7 +131,7 @@ class NetworkFaultsTest extends NetworkTest {
           .as(nowhere.toString())
           .containsExactly("UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE");
       clock.pass(Duration.ofHours(1));
-      Told remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
+      Reply remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
       assertThat(remembered.withoutErrors().exist().path("stale").asBoolean()).isTrue();
       assertThat(budget.status(caller()).remaining()).isGreaterThanOrEqualTo(left);
     }

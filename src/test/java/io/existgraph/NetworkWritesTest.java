@@ -29,8 +29,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Whatever the network does to a write, Exist sees it at most once and its outcome is told as it
-/// is known.
+/// Whatever the network does to a write, Exist sees it at most once and its outcome is reported as
+/// it is known.
 class NetworkWritesTest extends NetworkTest {
   @Autowired private BatchWriterFactory writers;
   private static final String WRITE =
@@ -41,7 +41,7 @@ class NetworkWritesTest extends NetworkTest {
     return between.line().requests().stream().filter(it -> it.method().equals("POST")).toList();
   }
 
-  private Told write(boolean isReused, NetworkFault fault) {
+  private Reply write(boolean isReused, NetworkFault fault) {
     begin();
     between.clearFaults();
     between.hangsUp(!isReused);
@@ -51,14 +51,14 @@ class NetworkWritesTest extends NetworkTest {
   }
 
   private void holds(boolean isReused, NetworkFault fault) {
-    Told told = write(isReused, fault);
+    Reply reply = write(isReused, fault);
     for (int i = 0; i < 5 && !cameOver(isReused); i++) {
-      told = write(isReused, fault); // the connection was not back, or not closed, in time
+      reply = write(isReused, fault); // the connection was not back, or not closed, in time
     }
     assertThat(posts()).as(fault.name()).hasSize(1);
     assertThat(posts().getFirst().turn() > 1).isEqualTo(isReused);
-    assertThat(told.codes()).as(fault.name()).isEmpty();
-    assertThat(told.at("updateAttributes/results/0/status").asString())
+    assertThat(reply.codes()).as(fault.name()).isEmpty();
+    assertThat(reply.at("updateAttributes/results/0/status").asString())
         .as(fault.name())
         .isEqualTo(fault.write());
   }
@@ -94,11 +94,11 @@ class NetworkWritesTest extends NetworkTest {
             "https://127.0.0.1:" + exist.address().getPort(),
             "https://127.0.0.1:" + between.elsewhere.address().getPort())) {
       between.moveTo(URI.create(nowhere));
-      Told told = as("Bearer demo").query(WRITE);
-      assertThat(told.at("updateAttributes/results/0/status").asString())
+      Reply reply = as("Bearer demo").query(WRITE);
+      assertThat(reply.at("updateAttributes/results/0/status").asString())
           .as(nowhere)
           .isEqualTo("NOT_SENT");
-      assertThat(told.at("updateAttributes/results/0/error/code").asString())
+      assertThat(reply.at("updateAttributes/results/0/error/code").asString())
           .isEqualTo("UPSTREAM_UNAVAILABLE");
     }
     assertThat(posts()).isEmpty();
@@ -163,16 +163,16 @@ class NetworkWritesTest extends NetworkTest {
   @Test
   void whatIsWrittenTwiceInOneCallIsSentOnceAsItWasGivenLast() {
     String update = "{name:\"mood\",date:\"2026-11-20\",value:%d}";
-    Told told =
+    Reply reply =
         as("Bearer demo")
             .query(
                 "mutation{updateAttributes(updates:[%s,{name:\"mood\",date:\"2026-11-19\",value:2},%s])"
                         .formatted(update.formatted(3), update.formatted(7))
                     + "{results{status value{value}}}}")
             .withoutErrors();
-    assertThat(told.all("updateAttributes/results", "status"))
+    assertThat(reply.all("updateAttributes/results", "status"))
         .containsExactly("APPLIED", "APPLIED", "APPLIED");
-    assertThat(told.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(7);
+    assertThat(reply.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(7);
     JsonNode sent = JsonMapper.shared().readTree(posts().getFirst().body());
     assertThat(sent).hasSize(2);
     assertThat(sent.valueStream().map(it -> it.path("value").asInt()))

@@ -49,7 +49,7 @@ class NodesTest extends GatewayTest {
 
   @Test
   void idsAreTheSameHoweverAThingIsReached() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -58,10 +58,12 @@ class NodesTest extends GatewayTest {
                   groups(names:["activity"]){id}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/attribute/id")).isEqualTo(told.at("me/attributes/0/id"));
-    assertThat(told.at("me/attribute/id")).isEqualTo(told.at("me/attribute/group/attributes/0/id"));
-    assertThat(told.at("me/attribute/today/id")).isEqualTo(told.at("me/attributes/0/values/0/id"));
-    assertThat(told.at("me/attribute/group/id")).isEqualTo(told.at("me/groups/0/id"));
+    assertThat(reply.at("me/attribute/id")).isEqualTo(reply.at("me/attributes/0/id"));
+    assertThat(reply.at("me/attribute/id"))
+        .isEqualTo(reply.at("me/attribute/group/attributes/0/id"));
+    assertThat(reply.at("me/attribute/today/id"))
+        .isEqualTo(reply.at("me/attributes/0/values/0/id"));
+    assertThat(reply.at("me/attribute/group/id")).isEqualTo(reply.at("me/groups/0/id"));
   }
 
   @ParameterizedTest
@@ -84,20 +86,20 @@ class NodesTest extends GatewayTest {
             steps[0],
             UserRef.SELF,
             (Object[]) Arrays.copyOfRange(steps, 1, steps.length));
-    Told told = demo().with("id", id).query("query($id:ID!){node(id:$id){id}}").withoutErrors();
-    assertThat(told.at("node").isNull()).isTrue();
+    Reply reply = demo().with("id", id).query("query($id:ID!){node(id:$id){id}}").withoutErrors();
+    assertThat(reply.at("node").isNull()).isTrue();
   }
 
   @Test
   void nodesFindsEachByItself() {
     String id = demo().query("{me{id}}").at("me/id").asString();
-    Told told =
+    Reply reply =
         demo()
             .with("ids", List.of(id, "nonsense", ""))
             .query("query($ids:[ID!]!){nodes(ids:$ids){id}}")
             .withoutErrors();
-    assertThat(told.at("nodes")).hasSize(3);
-    assertThat(told.at("nodes/0/id").asString()).isEqualTo(id);
-    assertThat(told.at("nodes/1").isNull()).isTrue();
+    assertThat(reply.at("nodes")).hasSize(3);
+    assertThat(reply.at("nodes/0/id").asString()).isEqualTo(id);
+    assertThat(reply.at("nodes/1").isNull()).isTrue();
   }
 }

@@ -145,16 +145,16 @@ class NullsTest extends GatewayTest {
   private void assertTaken(Place place, Map<String, Object> variables, String document) {
     Ask ask = as("Bearer demo");
     variables.forEach((name, value) -> ask.with(name, plain(value)));
-    Told told = ask.query(document);
-    String what = document + variables + told.json();
-    assertThat(told.codes()).as(what).doesNotContain("INTERNAL");
-    assertThat(told.json().has("data") || told.json().has("errors")).as(what).isTrue();
-    assertThat(told.json().path("status").isMissingNode()).as(what).isTrue();
+    Reply reply = ask.query(document);
+    String what = document + variables + reply.json();
+    assertThat(reply.codes()).as(what).doesNotContain("INTERNAL");
+    assertThat(reply.json().has("data") || reply.json().has("errors")).as(what).isTrue();
+    assertThat(reply.json().path("status").isMissingNode()).as(what).isTrue();
     if (place.isBad()) {
-      assertThat(told.codes()).as(what).isNotEmpty().containsOnly("BAD_REQUEST");
+      assertThat(reply.codes()).as(what).isNotEmpty().containsOnly("BAD_REQUEST");
       assertThat(sent()).as(what).noneMatch(it -> it.startsWith("POST"));
     } else {
-      assertThat(told.codes()).as(what).doesNotContain("BAD_REQUEST");
+      assertThat(reply.codes()).as(what).doesNotContain("BAD_REQUEST");
     }
     sent();
   }
@@ -325,8 +325,8 @@ class NullsTest extends GatewayTest {
               + (selection.contains("...F") ? " fragment F on Query{me{username}}" : "");
       for (boolean isExplained : List.of(false, true)) {
         Ask ask = demo().with("b", null);
-        Told told = (isExplained ? ask.header("X-Exist-Explain", "true") : ask).query(query);
-        assertThat(told.codes()).as(query + told.json()).containsExactly("BAD_REQUEST");
+        Reply reply = (isExplained ? ask.header("X-Exist-Explain", "true") : ask).query(query);
+        assertThat(reply.codes()).as(query + reply.json()).containsExactly("BAD_REQUEST");
       }
       demo().with("b", true).query(query).withoutErrors();
       demo().query(query).withoutErrors();
@@ -336,13 +336,13 @@ class NullsTest extends GatewayTest {
 
   @Test
   void noAddressIsMadeOfNulls() {
-    Told told =
+    Reply reply =
         new Ask()
             .with("s", Collections.singletonList(null))
             .query(
                 "query($s:[String!]!){authorizationUrl(clientId:\"c\","
                     + "redirectUri:\"https://a.b\",scope:$s,state:\"s\")}");
-    assertThat(told.codes()).containsExactly("BAD_REQUEST");
-    assertThat(told.json().at("/data/authorizationUrl").isString()).isFalse();
+    assertThat(reply.codes()).containsExactly("BAD_REQUEST");
+    assertThat(reply.json().at("/data/authorizationUrl").isString()).isFalse();
   }
 }

@@ -78,7 +78,7 @@ class OperationsTest extends GatewayTest {
     return Integer.parseInt(cost.group(1));
   }
 
-  private Told run(String document, Map<String, Object> variables) {
+  private Reply run(String document, Map<String, Object> variables) {
     Ask ask = as("Bearer demo");
     variables.forEach(ask::with);
     return ask.query(document).withoutErrors();

@@ -32,9 +32,9 @@ class OtherUserTest extends GatewayTest {
     double before = counted();
     exist.fault(it -> it.target().contains("/today/"), InjectedFault.json(200, other));
     sent();
-    Told told = demo().header("Cache-Control", "no-cache").query(EVERYTHING);
-    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
-    assertThat(told.json().path("data").toString())
+    Reply reply = demo().header("Cache-Control", "no-cache").query(EVERYTHING);
+    assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+    assertThat(reply.json().path("data").toString())
         .isEqualTo("{\"me\":{\"username\":null,\"insights\":null,\"averages\":null}}");
     assertThat(counted()).isEqualTo(before + 1);
     exist.clearFaults();
@@ -48,9 +48,9 @@ class OtherUserTest extends GatewayTest {
     exist.fault(
         it -> it.target().contains("/users/demo2/"),
         InjectedFault.json(200, "{\"id\": 1, \"username\": \"demo\", \"bio\": \"theirs\"}"));
-    Told told = demo().query("{user(username:\"demo2\"){username bio}}");
-    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
-    assertThat(told.json().toString()).doesNotContain("theirs");
+    Reply reply = demo().query("{user(username:\"demo2\"){username bio}}");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+    assertThat(reply.json().toString()).doesNotContain("theirs");
   }
 
   @Test
@@ -60,8 +60,8 @@ class OtherUserTest extends GatewayTest {
     exist.fault(
         it -> it.target().contains("/today/"),
         InjectedFault.json(200, "{\"username\": \"somebody\"}"));
-    Told told = demo().query("{me{attributes{name value}}}");
-    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+    Reply reply = demo().query("{me{attributes{name value}}}");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
     assertThat(sent()).hasSize(2);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What is told of other users.
+/// What is returned of other users.
 class OthersTest extends GatewayTest {
   @Test
   void aNameThatExistDoesNotKnowIsRememberedForAMinute() {
@@ -21,27 +21,27 @@ class OthersTest extends GatewayTest {
 
   @Test
   void aPublicUserIsToldInOneRequestWithoutPrivateAttributes() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{user(username:\"josh\"){id username isPrivate groups{name attributes{name"
                     + " value}}}}")
             .withoutErrors();
-    assertThat(told.at("user/username").asString()).isEqualTo("josh");
-    assertThat(told.at("user/groups")).isNotEmpty();
+    assertThat(reply.at("user/username").asString()).isEqualTo("josh");
+    assertThat(reply.at("user/groups")).isNotEmpty();
     assertThat(sent()).containsExactly("GET /api/1/users/josh/today/");
   }
 
   @Test
   void aPrivateUserIsAStub() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{user(username:\"private_pat\"){username isPrivate today localTime"
                     + " groups{name}}}");
-    assertThat(told.withoutErrors().at("user/isPrivate").asBoolean()).isTrue();
+    assertThat(reply.withoutErrors().at("user/isPrivate").asBoolean()).isTrue();
     for (String untold : new String[] {"groups", "today", "localTime"}) {
-      assertThat(told.at("user/" + untold).isNull()).as(untold).isTrue();
+      assertThat(reply.at("user/" + untold).isNull()).as(untold).isTrue();
     }
   }
 
@@ -58,9 +58,9 @@ class OthersTest extends GatewayTest {
           "tags{name}",
           "groups{name attributes{name}}"
         }) {
-      Told told = demo().query("{user(username:\"private_pat\"){" + fields + "}}");
+      Reply reply = demo().query("{user(username:\"private_pat\"){" + fields + "}}");
       String field = fields.substring(0, fields.indexOf(fields.contains("(") ? '(' : '{'));
-      assertThat(told.withoutErrors().at("user/" + field).isNull()).as(fields).isTrue();
+      assertThat(reply.withoutErrors().at("user/" + field).isNull()).as(fields).isTrue();
     }
   }
 
@@ -80,9 +80,9 @@ class OthersTest extends GatewayTest {
   @Test
   void whoIsNotThereIsNullWithoutAnError() {
     for (String name : new String[] {"nobody", "..", "a/b", ""}) {
-      Told told =
+      Reply reply =
           demo().with("name", name).query("query($name:String!){user(username:$name){username}}");
-      assertThat(told.withoutErrors().at("user").isNull()).isTrue();
+      assertThat(reply.withoutErrors().at("user").isNull()).isTrue();
     }
     assertThat(sent()).containsExactly("GET /api/1/users/nobody/today/");
   }
@@ -91,14 +91,14 @@ class OthersTest extends GatewayTest {
   void whatExistTellsOfTheCallerAloneIsForbiddenAndNotAskedFor() {
     demo().query("{me{username}}");
     sent();
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
                 {user(username:"josh"){insights{nodes{text}} averages{overall}
                   attribute(name:"steps"){correlations{nodes{value}} average{overall}}}}\
                 """);
-    assertThat(told.codes()).containsOnly("FORBIDDEN").hasSize(4);
+    assertThat(reply.codes()).containsOnly("FORBIDDEN").hasSize(4);
     assertThat(sent()).allMatch(it -> it.startsWith("GET /api/1/users/josh/today/"));
   }
 
@@ -106,23 +106,24 @@ class OthersTest extends GatewayTest {
   void forWhatIsForbiddenAltogetherNobodyIsAsked() {
     demo().query("{me{username}}");
     sent();
-    Told told = demo().query("{user(username:\"josh\"){insights{nodes{text}} averages{overall}}}");
-    assertThat(told.codes()).containsExactly("FORBIDDEN", "FORBIDDEN");
+    Reply reply =
+        demo().query("{user(username:\"josh\"){insights{nodes{text}} averages{overall}}}");
+    assertThat(reply.codes()).containsExactly("FORBIDDEN", "FORBIDDEN");
     assertThat(sent()).isEmpty();
   }
 
   @Test
   void theCallersOwnNameIsTheCaller() {
-    Told told = demo().query("{user(username:\"demo\"){insights(first:2){nodes{text}}}}");
-    assertThat(told.withoutErrors().at("user/insights/nodes")).hasSize(2);
+    Reply reply = demo().query("{user(username:\"demo\"){insights(first:2){nodes{text}}}}");
+    assertThat(reply.withoutErrors().at("user/insights/nodes")).hasSize(2);
   }
 
   @Test
   void valuesOfAPublicAttributeCanBeRead() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{user(username:\"josh\"){attribute(name:\"steps\"){values(last:3){date value}}}}");
-    assertThat(told.withoutErrors().at("user/attribute/values")).hasSize(3);
+    assertThat(reply.withoutErrors().at("user/attribute/values")).hasSize(3);
   }
 }

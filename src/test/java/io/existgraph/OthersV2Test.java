@@ -10,23 +10,23 @@ import org.junit.jupiter.api.Test;
 class OthersV2Test extends GatewayTest {
   @Test
   void theCallersOwnNameIsTheCaller() {
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{user(username:\"demo\"){id username insights(first:2){nodes{text}}"
                     + " attribute(name:\"steps\"){value}}}")
             .withoutErrors();
-    assertThat(told.at("user/username").asString()).isEqualTo("demo");
-    assertThat(told.at("user/insights/nodes")).hasSize(2);
-    assertThat(told.at("user/attribute/value").isNumber()).isTrue();
+    assertThat(reply.at("user/username").asString()).isEqualTo("demo");
+    assertThat(reply.at("user/insights/nodes")).hasSize(2);
+    assertThat(reply.at("user/attribute/value").isNumber()).isTrue();
     assertThat(sent()).hasSize(3);
   }
 
   @Test
   void anyOtherNameIsNotSupportedAndCostsNoMoreThanKnowingOnesOwn() {
-    Told told = demo().query("{user(username:\"josh\"){id groups{name} averages{overall}}}");
-    assertThat(told.codes()).containsExactly("NOT_SUPPORTED");
-    assertThat(told.at("user").isNull()).isTrue();
+    Reply reply = demo().query("{user(username:\"josh\"){id groups{name} averages{overall}}}");
+    assertThat(reply.codes()).containsExactly("NOT_SUPPORTED");
+    assertThat(reply.at("user").isNull()).isTrue();
     assertThat(sent()).containsExactly("GET /api/2/accounts/profile/");
     assertThat(demo().query("{user(username:\"josh\"){username}}").codes())
         .containsExactly("NOT_SUPPORTED");
@@ -35,8 +35,8 @@ class OthersV2Test extends GatewayTest {
 
   @Test
   void whoCannotBeThereIsNull() {
-    Told told = demo().query("{user(username:\"a/b\"){username}}").withoutErrors();
-    assertThat(told.at("user").isNull()).isTrue();
+    Reply reply = demo().query("{user(username:\"a/b\"){username}}").withoutErrors();
+    assertThat(reply.at("user").isNull()).isTrue();
     assertThat(sent()).isEmpty();
   }
 

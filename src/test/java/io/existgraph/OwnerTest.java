@@ -28,13 +28,13 @@ class OwnerTest extends NetworkTest {
         socket);
   }
 
-  private String parts(Told told) {
-    return told.withoutErrors().at("me").toString();
+  private String parts(Reply reply) {
+    return reply.withoutErrors().at("me").toString();
   }
 
-  private void isWithheld(Told told) {
-    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
-    assertThat(told.at("me").valueStream()).allMatch(it -> it.isNull() || it.isMissingNode());
+  private void isWithheld(Reply reply) {
+    assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+    assertThat(reply.at("me").valueStream()).allMatch(it -> it.isNull() || it.isMissingNode());
   }
 
   @Test

@@ -100,7 +100,7 @@ class PagingTest extends GatewayTest {
 
   @Test
   void windowsAndPrioritiesAreCutHere() {
-    Told all = demo().query("{me{insights(first:100){nodes{id created type{priority}}}}}");
+    Reply all = demo().query("{me{insights(first:100){nodes{id created type{priority}}}}}");
     List<String> days = new ArrayList<>();
     all.at("me/insights/nodes")
         .forEach(
@@ -109,10 +109,10 @@ class PagingTest extends GatewayTest {
                 days.add(it.path("id").asString());
               }
             });
-    Told weeks = demo().query("{me{insights(first:5,priority:WEEK){nodes{id} totalCount}}}");
+    Reply weeks = demo().query("{me{insights(first:5,priority:WEEK){nodes{id} totalCount}}}");
     assertThat(weeks.all("me/insights/nodes", "id")).containsExactlyElementsOf(days.subList(0, 5));
     assertThat(weeks.at("me/insights/totalCount").isNull()).isTrue();
-    Told window =
+    Reply window =
         demo()
             .query(
                 "{me{insights(first:100,from:\"2026-10-01\",to:\"2026-10-31\"){nodes{created}}}}")

@@ -41,7 +41,7 @@ class PagingV2Test extends PagingTest {
             "{\"count\":3,\"next\":null,\"results\":["
                 + averages("mood", latest.minusWeeks(100), 3)
                 + "]}"));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -49,8 +49,8 @@ class PagingV2Test extends PagingTest {
                   b:attribute(name:"mood"){averages(first:3){nodes{date} pageInfo{hasNextPage}}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/a/averages/nodes")).hasSize(3);
-    assertThat(told.at("me/b/averages/nodes")).hasSize(3);
-    assertThat(told.at("me/b/averages/pageInfo/hasNextPage").asBoolean()).isFalse();
+    assertThat(reply.at("me/a/averages/nodes")).hasSize(3);
+    assertThat(reply.at("me/b/averages/nodes")).hasSize(3);
+    assertThat(reply.at("me/b/averages/pageInfo/hasNextPage").asBoolean()).isFalse();
   }
 }

@@ -24,11 +24,11 @@ class PaidOnceTest extends GatewayTest {
 
   @Test
   void historyBeforeTheFirstValueCostsNothing() {
-    Told told = demo().query(TEN_YEARS).withoutErrors();
-    assertThat(told.at("me/attribute/values")).hasSize(3_660);
-    assertThat(told.at("me/attribute/values/3659/value").isNull()).isTrue();
+    Reply reply = demo().query(TEN_YEARS).withoutErrors();
+    assertThat(reply.at("me/attribute/values")).hasSize(3_660);
+    assertThat(reply.at("me/attribute/values/3659/value").isNull()).isTrue();
     int days =
-        (int) told.all("me/attribute/values", "value").stream().filter(v -> !v.isEmpty()).count();
+        (int) reply.all("me/attribute/values", "value").stream().filter(v -> !v.isEmpty()).count();
     assertThat(days).isGreaterThan(300);
     assertThat(sent()).hasSizeLessThanOrEqualTo(2 + 4 * Math.ceilDiv(days, 400));
     demo().query(TEN_YEARS).withoutErrors();
@@ -37,10 +37,10 @@ class PaidOnceTest extends GatewayTest {
 
   @Test
   void aLongHistoryIsPricedAsIfItWereFull() {
-    Told told = demo().header("X-Exist-Explain", "true").query(TEN_YEARS);
-    assertThat(told.exist().at("/plan/cost").asInt()).isEqualTo(38);
-    assertThat(told.exist().at("/plan/exact").asBoolean()).isFalse();
-    assertThat(told.exist().at("/plan/allowed").asBoolean()).isTrue();
+    Reply reply = demo().header("X-Exist-Explain", "true").query(TEN_YEARS);
+    assertThat(reply.exist().at("/plan/cost").asInt()).isEqualTo(38);
+    assertThat(reply.exist().at("/plan/exact").asBoolean()).isFalse();
+    assertThat(reply.exist().at("/plan/allowed").asBoolean()).isTrue();
   }
 
   @Test
@@ -48,16 +48,16 @@ class PaidOnceTest extends GatewayTest {
     exist.fault(
         seen -> seen.target().contains("steps"),
         InjectedFault.json(200, "{\"count\":0,\"next\":null,\"previous\":null,\"results\":[]}"));
-    Told told = demo().query(TEN_YEARS).withoutErrors();
-    assertThat(told.all("me/attribute/values", "value")).hasSize(3_660).containsOnly("");
+    Reply reply = demo().query(TEN_YEARS).withoutErrors();
+    assertThat(reply.all("me/attribute/values", "value")).hasSize(3_660).containsOnly("");
     assertThat(sent()).hasSizeLessThanOrEqualTo(5);
   }
 
   @Test
   void insightsOfOnePriorityCost() {
     String query = "{me{insights(first:100,priority:WEEK){nodes{type{priority}}}}}";
-    Told told = demo().query(query).withoutErrors();
-    assertThat(told.at("me/insights/nodes").findValuesAsString("priority"))
+    Reply reply = demo().query(query).withoutErrors();
+    assertThat(reply.at("me/insights/nodes").findValuesAsString("priority"))
         .isNotEmpty()
         .containsOnly("WEEK");
     assertThat(sent()).hasSize(costOfOnePriority()).contains(insightsOfOnePriority());
@@ -74,14 +74,14 @@ class PaidOnceTest extends GatewayTest {
             + row.formatted(2, 2)
             + "]}";
     exist.fault(seen -> seen.target().contains("insights"), InjectedFault.json(200, page));
-    Told told = demo().query("{me{insights(first:60){nodes{text}}}}");
-    assertThat(told.codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
+    Reply reply = demo().query("{me{insights(first:60){nodes{text}}}}");
+    assertThat(reply.codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
     assertThat(sent()).hasSize(2);
   }
 
   @Test
   void aYearOfEverythingIsPaidForOnce() {
-    Told names = demo().query("{me{attributes{name}}}").withoutErrors();
+    Reply names = demo().query("{me{attributes{name}}}").withoutErrors();
     int all = names.at("me/attributes").size();
     for (int from = 0; from < all; from += 10) {
       String some =
@@ -94,7 +94,7 @@ class PaidOnceTest extends GatewayTest {
       String some =
           String.join(
               "\",\"", names.all("me/attributes", "name").subList(from, Math.min(all, from + 10)));
-      Told again = demo().query(yearOf(some)).withoutErrors();
+      Reply again = demo().query(yearOf(some)).withoutErrors();
       assertThat(again.exist().path("requests").asInt()).isZero();
     }
     assertThat(sent()).isEmpty();
@@ -129,8 +129,8 @@ class PaidOnceTest extends GatewayTest {
     demo().query(query).withoutErrors();
     sent();
     clock.pass(Duration.ofSeconds(29));
-    Told told = demo().header("Cache-Control", "no-cache").query(query).withoutErrors();
-    assertThat(told.exist().path("stale").asBoolean()).isFalse();
+    Reply reply = demo().header("Cache-Control", "no-cache").query(query).withoutErrors();
+    assertThat(reply.exist().path("stale").asBoolean()).isFalse();
     assertThat(sent()).isEmpty();
     clock.pass(Duration.ofSeconds(1));
     demo().header("Cache-Control", "no-cache").query(query).withoutErrors();

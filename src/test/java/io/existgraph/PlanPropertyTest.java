@@ -75,11 +75,11 @@ class PlanPropertyTest extends GatewayTest {
     String query = "{" + String.join(" ", fields.stream().map(Field::text).toList()) + "}";
     exist.clearRequests();
     long missed = batches.statistics().getBatchInvokeCount();
-    Told plan = demo().header("X-Exist-Explain", "true").query(query);
+    Reply plan = demo().header("X-Exist-Explain", "true").query(query);
     assertThat(exist.requests()).as(query).isEmpty();
-    Told told = demo().query(query);
+    Reply reply = demo().query(query);
     List<String> sent = sent();
-    assertThat(told.codes()).as(query + sent).isEmpty();
+    assertThat(reply.codes()).as(query + sent).isEmpty();
     assertThat(batches.statistics().getBatchInvokeCount())
         .as("keys missed: %s", query)
         .isEqualTo(missed);
@@ -100,15 +100,15 @@ class PlanPropertyTest extends GatewayTest {
     } else {
       assertThat(sent).as(query).containsAll(planned);
     }
-    assertThat(told.exist().path("requests").asInt()).isEqualTo(sent.size());
+    assertThat(reply.exist().path("requests").asInt()).isEqualTo(sent.size());
     for (Field field : fields) {
-      assertThat(withInstants(told.at(field.alias())))
+      assertThat(withInstants(reply.at(field.alias())))
           .as(query)
           .isEqualTo(withInstants(field.expected()));
     }
   }
 
-  /// Moments may be told with any offset.
+  /// Moments may be returned with any offset.
   private static JsonNode withInstants(JsonNode node) {
     JsonNode copy = node.deepCopy();
     copy.findParents("created")
@@ -172,18 +172,18 @@ class PlanPropertyTest extends GatewayTest {
     String ids =
         "{me{attribute(name:\"%s\"){id values(from:\"%s\",to:\"%s\"){id}}}}"
             .formatted(name, day, day);
-    Told told = demo().query(ids).withoutErrors();
+    Reply reply = demo().query(ids).withoutErrors();
     if (random.nextBoolean()) {
       begin();
       exist.options(options);
     }
     if (random.nextBoolean()) {
-      String id = told.at("me/attribute/id").asString();
+      String id = reply.at("me/attribute/id").asString();
       return field(
           "node(id:\"" + id + "\"){...on Attribute{value}}",
           JSON.createObjectNode().set("value", plain.value(name, TODAY)));
     }
-    String id = told.at("me/attribute/values/0/id").asString();
+    String id = reply.at("me/attribute/values/0/id").asString();
     ArrayNode expected = JSON.createArrayNode();
     expected.addObject().put("date", day.toString()).set("value", plain.value(name, day));
     return field("nodes(ids:[\"" + id + "\"]){...on DailyValue{date value}}", expected);
@@ -270,13 +270,13 @@ class PlanPropertyTest extends GatewayTest {
   private Field furtherInsights() {
     int skipped = 1 + random.nextInt(100);
     int first = 1 + random.nextInt(100);
-    Told told =
+    Reply reply =
         demo().query("{me{insights(first:" + skipped + "){pageInfo{endCursor}}}}").withoutErrors();
     List<JsonNode> rows = plain.rows("insights/");
     ObjectNode expected =
         (ObjectNode) PlainReader.nodes(rows.subList(skipped, rows.size()), first, INSIGHT);
     expected.put("totalCount", rows.size());
-    String after = told.at("me/insights/pageInfo/endCursor").asString();
+    String after = reply.at("me/insights/pageInfo/endCursor").asString();
     return field(
         "insights(first:"
             + first
@@ -336,37 +336,37 @@ class PlanPropertyTest extends GatewayTest {
     LocalDate to = from.plusDays(random.nextInt(ofAll ? 5 : 40));
     int last = 1 + random.nextInt(ofAll ? 31 : 120);
     return switch (random.nextInt(ofAll ? 8 : 12)) {
-      case 0 -> (texts, told, it) -> add(texts, told, alias, "label", text(it[2]));
-      case 1 -> (texts, told, it) -> add(texts, told, alias, "value", plain.value(it[0], TODAY));
+      case 0 -> (texts, reply, it) -> add(texts, reply, alias, "label", text(it[2]));
+      case 1 -> (texts, reply, it) -> add(texts, reply, alias, "value", plain.value(it[0], TODAY));
       case 2, 3 ->
-          (texts, told, it) ->
+          (texts, reply, it) ->
               add(
                   texts,
-                  told,
+                  reply,
                   alias,
                   "values(last:" + last + "){date value}",
                   plain.values(it[0], TODAY.minusDays(last - 1L), TODAY));
       case 4, 5 ->
-          (texts, told, it) ->
+          (texts, reply, it) ->
               add(
                   texts,
-                  told,
+                  reply,
                   alias,
                   "values(from:\"" + from + "\",to:\"" + to + "\"){date value}",
                   plain.values(it[0], from, to));
       case 6 ->
-          (texts, told, it) ->
-              add(texts, told, alias, "average{overall}", plain.latestAverage(it[0]));
+          (texts, reply, it) ->
+              add(texts, reply, alias, "average{overall}", plain.latestAverage(it[0]));
       case 7 ->
-          (texts, told, it) -> add(texts, told, alias, "goal{target source}", plain.goal(it[0]));
+          (texts, reply, it) -> add(texts, reply, alias, "goal{target source}", plain.goal(it[0]));
       case 8 ->
-          (texts, told, it) ->
-              add(texts, told, alias, "correlation(with:\"mood\"){value}", correlation(it[0]));
+          (texts, reply, it) ->
+              add(texts, reply, alias, "correlation(with:\"mood\"){value}", correlation(it[0]));
       case 9 ->
-          (texts, told, it) ->
+          (texts, reply, it) ->
               add(
                   texts,
-                  told,
+                  reply,
                   alias,
                   "averages(first:" + first + "){nodes{date overall}}",
                   plain.nodes(
@@ -374,19 +374,19 @@ class PlanPropertyTest extends GatewayTest {
                       first,
                       Map.of("date", "date", "overall", "overall")));
       case 10 ->
-          (texts, told, it) ->
+          (texts, reply, it) ->
               add(
                   texts,
-                  told,
+                  reply,
                   alias,
                   "correlations(first:" + first + "){nodes{attribute2Name value}}",
                   plain.nodes(
                       "correlations/attribute/" + it[0] + "/?latest=true", first, CORRELATION));
       default ->
-          (texts, told, it) ->
+          (texts, reply, it) ->
               add(
                   texts,
-                  told,
+                  reply,
                   alias,
                   "insights(first:" + first + "){nodes{targetDate}}",
                   plain.nodes(
@@ -409,8 +409,8 @@ class PlanPropertyTest extends GatewayTest {
   }
 
   private static void add(
-      List<String> texts, ObjectNode told, String alias, String text, JsonNode expected) {
+      List<String> texts, ObjectNode reply, String alias, String text, JsonNode expected) {
     texts.add(alias + ":" + text);
-    told.set(alias, expected);
+    reply.set(alias, expected);
   }
 }

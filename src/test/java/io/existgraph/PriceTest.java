@@ -60,10 +60,10 @@ class PriceTest extends GatewayTest {
 
   private void check(String query) {
     JsonNode plan = explained(query);
-    Told told = demo().query(query);
+    Reply reply = demo().query(query);
     List<String> sent = sent();
     assertThat(sent).as(query + plan).hasSizeLessThanOrEqualTo(plan.path("cost").asInt());
-    boolean isRefused = told.codes().contains("QUERY_TOO_COSTLY");
+    boolean isRefused = reply.codes().contains("QUERY_TOO_COSTLY");
     if (isRefused) {
       assertThat(sent).as(query).hasSizeLessThanOrEqualTo(1);
     }

@@ -41,10 +41,10 @@ class ReadyAnswersTest extends GatewayTest {
   @Test
   void theThirdOfEqualRequestsIsReady() {
     double before = hits();
-    Told first = demo().query(DASHBOARD).withoutErrors();
-    Told second = demo().query(DASHBOARD).withoutErrors();
+    Reply first = demo().query(DASHBOARD).withoutErrors();
+    Reply second = demo().query(DASHBOARD).withoutErrors();
     assertThat(hits() - before).isZero();
-    Told third = demo().query(DASHBOARD).withoutErrors();
+    Reply third = demo().query(DASHBOARD).withoutErrors();
     assertThat(hits() - before).isEqualTo(1);
     assertThat(third.json()).isEqualTo(second.json());
     assertThat(first.exist()).isNotEqualTo(second.exist());

@@ -65,10 +65,10 @@ class RejectedCredentialTest extends GatewayTest {
   @Test
   void threeHundredRequestsOfADeadTokenAreOneRequestToExist() {
     for (int i = 0; i < 300; i++) {
-      Told told = as(DEAD).query(i % 2 == 0 ? NAME : PARTS);
-      assertThat(told.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
-      assertThat(told.exist().at("/rateLimit/remaining").asInt()).isEqualTo(300);
-      assertThat(told.exist().path("requests").asInt()).isEqualTo(i == 0 ? 1 : 0);
+      Reply reply = as(DEAD).query(i % 2 == 0 ? NAME : PARTS);
+      assertThat(reply.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
+      assertThat(reply.exist().at("/rateLimit/remaining").asInt()).isEqualTo(300);
+      assertThat(reply.exist().path("requests").asInt()).isEqualTo(i == 0 ? 1 : 0);
       clock.pass(Duration.ofMillis(190));
     }
     assertThat(sent()).hasSize(1);
@@ -77,12 +77,12 @@ class RejectedCredentialTest extends GatewayTest {
   @Test
   void anOperationOfManyRequestsStopsAtTheFirstRejection() {
     exist.fault(_ -> true, REJECTION);
-    Told told = demo().query(MANY);
-    assertThat(told.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
+    Reply reply = demo().query(MANY);
+    assertThat(reply.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
     int sent = sent().size();
     assertThat(sent).isBetween(1, 4);
-    assertThat(told.exist().path("requests").asInt()).isEqualTo(sent);
-    assertThat(told.exist().at("/rateLimit/remaining").asInt()).isEqualTo(300);
+    assertThat(reply.exist().path("requests").asInt()).isEqualTo(sent);
+    assertThat(reply.exist().at("/rateLimit/remaining").asInt()).isEqualTo(300);
   }
 
   @Test
@@ -129,7 +129,7 @@ class RejectedCredentialTest extends GatewayTest {
         .containsOnly("UNAUTHENTICATED");
     assertThat(caches.of(caller("Token demo")).snapshot()).isEmpty();
     sent();
-    Told after = demo().query(PARTS);
+    Reply after = demo().query(PARTS);
     assertThat(after.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
     assertThat(after.at("me/username").isMissingNode() || after.at("me/username").isNull())
         .isTrue();
@@ -148,12 +148,12 @@ class RejectedCredentialTest extends GatewayTest {
 
   @Test
   void aWriteOfARejectedCredentialIsRejectedAndNotSent() {
-    Told first = as(DEAD).query(UPDATE);
+    Reply first = as(DEAD).query(UPDATE);
     assertThat(sent()).hasSize(1);
-    for (Told told : List.of(first, as(DEAD).query(UPDATE))) {
-      assertThat(told.withoutErrors().at("updateAttributes/results/0/status").asString())
+    for (Reply reply : List.of(first, as(DEAD).query(UPDATE))) {
+      assertThat(reply.withoutErrors().at("updateAttributes/results/0/status").asString())
           .isEqualTo("REJECTED");
-      assertThat(told.at("updateAttributes/results/0/error/code").asString())
+      assertThat(reply.at("updateAttributes/results/0/error/code").asString())
           .isEqualTo("UNAUTHENTICATED");
     }
     assertThat(as(DEAD).query(UPDATE.replace(",date:\"2026-09-10\"", "")).codes())
@@ -183,13 +183,13 @@ class RejectedCredentialTest extends GatewayTest {
   void whatWouldBeAskedIsExplainedForNothing() {
     as(DEAD).query(NAME);
     sent();
-    Told told = as(DEAD).header("X-Exist-Explain", "true").query(NAME);
-    assertThat(told.exist().at("/plan/cost").asInt()).isOne();
-    assertThat(told.exist().at("/plan/allowed").asBoolean()).isFalse();
-    assertThat(told.exist().at("/plan/remaining").asInt()).isEqualTo(280);
+    Reply reply = as(DEAD).header("X-Exist-Explain", "true").query(NAME);
+    assertThat(reply.exist().at("/plan/cost").asInt()).isOne();
+    assertThat(reply.exist().at("/plan/allowed").asBoolean()).isFalse();
+    assertThat(reply.exist().at("/plan/remaining").asInt()).isEqualTo(280);
     assertThat(sent()).isEmpty();
     clock.pass(Duration.ofMinutes(1));
-    Told later = as(DEAD).header("X-Exist-Explain", "true").query(NAME);
+    Reply later = as(DEAD).header("X-Exist-Explain", "true").query(NAME);
     assertThat(later.exist().at("/plan/allowed").asBoolean()).isTrue();
   }
 
@@ -198,10 +198,10 @@ class RejectedCredentialTest extends GatewayTest {
     demo().query(PARTS).withoutErrors();
     for (int status : new int[] {401, 403, 404}) {
       exist.fault(_ -> true, InjectedFault.html(status));
-      Told afresh = demo().header("Cache-Control", "no-cache").query(PARTS).withoutErrors();
+      Reply afresh = demo().header("Cache-Control", "no-cache").query(PARTS).withoutErrors();
       assertThat(afresh.exist().path("stale").asBoolean()).isTrue();
       assertThat(afresh.exist().path("asOf").asString()).isEqualTo(NOON.toString());
-      Told fresh = as("Bearer demo").query(NAME);
+      Reply fresh = as("Bearer demo").query(NAME);
       assertThat(fresh.codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
       assertThat(fresh.json().at("/errors/0/extensions/retryable").asBoolean()).isTrue();
       assertThat(as("Bearer demo").query(UPDATE).at("updateAttributes/results/0/status").asString())

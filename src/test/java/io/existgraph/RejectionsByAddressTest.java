@@ -21,8 +21,8 @@ class RejectionsByAddressTest extends GatewayTest {
 
   private void makeUp(String address, int from, int to) {
     for (int i = from; i < to; i++) {
-      Told told = from(address, "Token madeUp" + address.replace('.', '-') + "n" + i).query(NAME);
-      assertThat(told.codes()).containsExactly("UNAUTHENTICATED");
+      Reply reply = from(address, "Token madeUp" + address.replace('.', '-') + "n" + i).query(NAME);
+      assertThat(reply.codes()).containsExactly("UNAUTHENTICATED");
     }
   }
 
@@ -34,9 +34,9 @@ class RejectionsByAddressTest extends GatewayTest {
     makeUp("192.0.2.1", 29, 30);
     sent();
     for (String query : new String[] {NAME, UPDATE, "{me{id}}"}) {
-      Told told = from("192.0.2.1", "Token demo2").query(query);
-      assertThat(told.codes()).containsExactly("RATE_LIMITED");
-      assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(900);
+      Reply reply = from("192.0.2.1", "Token demo2").query(query);
+      assertThat(reply.codes()).containsExactly("RATE_LIMITED");
+      assertThat(reply.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(900);
     }
     assertThat(
             from("192.0.2.1", "Token demo2")
@@ -62,9 +62,9 @@ class RejectionsByAddressTest extends GatewayTest {
     clock.pass(Duration.ofMinutes(10));
     makeUp("192.0.2.3", 15, 30);
     sent();
-    Told told = from("192.0.2.3", "Token late").query(NAME);
-    assertThat(told.codes()).containsExactly("RATE_LIMITED");
-    assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(300);
+    Reply reply = from("192.0.2.3", "Token late").query(NAME);
+    assertThat(reply.codes()).containsExactly("RATE_LIMITED");
+    assertThat(reply.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(300);
     assertThat(sent()).isEmpty();
     clock.pass(Duration.ofMinutes(5));
     assertThat(from("192.0.2.3", "Token late").query(NAME).codes())

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RenamedAccountTest extends GatewayTest {
   private static final String WHO = "{me{username attribute(name:\"steps\"){label}}}";
 
-  private Told afresh() {
+  private Reply afresh() {
     return demo().header("Cache-Control", "no-cache").query(WHO);
   }
 
@@ -23,11 +23,11 @@ class RenamedAccountTest extends GatewayTest {
   @Test
   void anAccountIsRecognisedByItsId() {
     rename();
-    Told told = afresh();
+    Reply reply = afresh();
     if (version().equals("v1")) {
-      assertThat(told.withoutErrors().at("me/username").asString()).isEqualTo("demi");
+      assertThat(reply.withoutErrors().at("me/username").asString()).isEqualTo("demi");
     } else {
-      assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
+      assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
     }
     assertThat(afresh().withoutErrors().at("me/username").asString()).isEqualTo("demi");
   }

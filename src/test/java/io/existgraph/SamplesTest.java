@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every JSON sample of Exist's own reference is read as it stands, and told in full.
+/// Every JSON sample of Exist's own reference is read as it stands, and returned in full.
 class SamplesTest extends GatewayTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -38,8 +38,8 @@ class SamplesTest extends GatewayTest {
     String user = new Sample("user", "%s", "", "", "", "").json();
     exist.fault(it -> it.target().contains(sample.part()), InjectedFault.json(200, sample.json()));
     exist.fault(it -> it.target().endsWith("/today/"), InjectedFault.json(200, user));
-    Told told = as("Bearer demo").query(sample.query()).withoutErrors();
-    assertThat(told.json().path("data")).isEqualTo(JSON.readTree(sample.data()));
+    Reply reply = as("Bearer demo").query(sample.query()).withoutErrors();
+    assertThat(reply.json().path("data")).isEqualTo(JSON.readTree(sample.data()));
   }
 
   static Stream<Sample> objects() {
@@ -339,7 +339,7 @@ class SamplesTest extends GatewayTest {
   }
 
   static Stream<Sample> tokens() {
-    String told =
+    String reply =
         """
         {"authorization":"Bearer 122bb8707b6aee134e7746a40feca41868ddd578","tokenType":"Bearer",
           "accessToken":"122bb8707b6aee134e7746a40feca41868ddd578",
@@ -370,13 +370,13 @@ class SamplesTest extends GatewayTest {
                 + ")"
                 + all
                 + "}",
-            "{\"exchangeAuthorizationCode\":" + told + "}"),
+            "{\"exchangeAuthorizationCode\":" + reply + "}"),
         new Sample(
             "refreshed-token",
             "%s",
             "access_token",
             "2015-05-20T10:00:00Z",
             "mutation{refreshAccessToken(refreshToken:\"x\"," + client + ")" + all + "}",
-            "{\"refreshAccessToken\":" + told + "}"));
+            "{\"refreshAccessToken\":" + reply + "}"));
   }
 }

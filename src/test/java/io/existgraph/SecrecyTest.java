@@ -93,7 +93,7 @@ class SecrecyTest extends NetworkTest {
             as("Bearer demo").query(WRITE),
             as("Bearer demo").with("x", NOTE).query("query($x:Int!){me{id}}"),
             new Ask().query(SECRETS))
-        .forEach(told -> assertThat(told.json().toString()).doesNotContain(CANARY));
+        .forEach(reply -> assertThat(reply.json().toString()).doesNotContain(CANARY));
   }
 
   /// Requests that are refused before they are GraphQL.
@@ -116,7 +116,7 @@ class SecrecyTest extends NetworkTest {
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(answer).doesNotContain(CANARY);
       } catch (java.net.SocketException cutOff) {
-        // nothing was told at all
+        // nothing was returned at all
       }
     }
   }

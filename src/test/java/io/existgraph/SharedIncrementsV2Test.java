@@ -61,7 +61,7 @@ class SharedIncrementsV2Test {
     return reply.at("incrementAttributes/results/0/status").asString("").equals("APPLIED");
   }
 
-  /// Retries as a client does, at another instance each time, until it is told what became of it.
+  /// Retries as a client does, at another instance each time, until it is known what became of it.
   private void increment(String key) {
     SharedGateways.until(
         () -> {

@@ -20,12 +20,12 @@ class SlowExistTest extends GatewayTest {
     exist.fault(
         seen -> seen.target().contains("insights"), new InjectedFault.Hold(answer.asMono()));
     assertThat(demo().query(QUERY).codes()).containsExactly("UPSTREAM_TIMEOUT");
-    CompletableFuture<Told> second = CompletableFuture.supplyAsync(() -> demo().query(QUERY));
+    CompletableFuture<Reply> second = CompletableFuture.supplyAsync(() -> demo().query(QUERY));
     var _ = Mono.delay(java.time.Duration.ofMillis(200)).subscribe(_ -> answer.tryEmitValue(true));
-    Told joined = second.get().withoutErrors();
+    Reply joined = second.get().withoutErrors();
     assertThat(joined.at("me/insights/nodes")).hasSize(1);
     assertThat(joined.exist().path("requests").asInt()).isZero();
-    Told after = demo().query(QUERY).withoutErrors();
+    Reply after = demo().query(QUERY).withoutErrors();
     assertThat(after.exist().path("requests").asInt()).isZero();
     assertThat(sent()).hasSize(1);
     assertThat(after.exist().at("/rateLimit/remaining").asInt()).isEqualTo(299);

@@ -23,8 +23,8 @@ class StatusesTest extends GatewayTest {
           + "{results{status error{code isRetryable}}}}";
   private static final String INSIGHTS = "{me{insights(first:100){totalCount nodes{id}}}}";
 
-  private static JsonNode error(Told told) {
-    return told.json().at("/errors/0/extensions");
+  private static JsonNode error(Reply reply) {
+    return reply.json().at("/errors/0/extensions");
   }
 
   private JsonNode written() {
@@ -43,10 +43,10 @@ class StatusesTest extends GatewayTest {
     written();
     sent();
     exist.fault(_ -> true, InjectedFault.html(status));
-    Told afresh = demo().header("Cache-Control", "no-cache").query(NAME);
+    Reply afresh = demo().header("Cache-Control", "no-cache").query(NAME);
     assertThat(afresh.withoutErrors().exist().path("stale").asBoolean()).isTrue();
     assertThat(written().path("status").asString()).isEqualTo("UNKNOWN");
-    Told cold = demo().query("{me{averages{overall}}}");
+    Reply cold = demo().query("{me{averages{overall}}}");
     assertThat(cold.codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
     assertThat(error(cold).path("retryable").asBoolean()).isTrue();
     assertThat(error(cold).path("upstreamStatus").asInt()).isEqualTo(status);
@@ -61,10 +61,10 @@ class StatusesTest extends GatewayTest {
   @ValueSource(ints = {400, 402, 405, 410, 413, 415, 422, 451})
   void anotherRefusalOfExistIsFinal(int status) {
     exist.fault(_ -> true, InjectedFault.json(status, "{\"detail\":\"No.\"}"));
-    Told told = demo().query(NAME);
-    assertThat(told.codes()).containsExactly("UPSTREAM_REJECTED");
-    assertThat(error(told).path("retryable").asBoolean()).isFalse();
-    assertThat(error(told).path("upstreamStatus").asInt()).isEqualTo(status);
+    Reply reply = demo().query(NAME);
+    assertThat(reply.codes()).containsExactly("UPSTREAM_REJECTED");
+    assertThat(error(reply).path("retryable").asBoolean()).isFalse();
+    assertThat(error(reply).path("upstreamStatus").asInt()).isEqualTo(status);
     assertThat(sent()).hasSize(1);
     JsonNode result = written();
     assertThat(result.path("status").asString()).isEqualTo("REJECTED");
@@ -75,10 +75,10 @@ class StatusesTest extends GatewayTest {
   @ValueSource(ints = {408, 425, 500, 501, 507})
   void whatMaySucceedLaterIsRetryable(int status) {
     exist.fault(_ -> true, InjectedFault.json(status, "{\"detail\":\"Later.\"}"));
-    Told told = demo().query(NAME);
-    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
-    assertThat(error(told).path("retryable").asBoolean()).isTrue();
-    assertThat(error(told).path("upstreamStatus").asInt()).isEqualTo(status);
+    Reply reply = demo().query(NAME);
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR");
+    assertThat(error(reply).path("retryable").asBoolean()).isTrue();
+    assertThat(error(reply).path("upstreamStatus").asInt()).isEqualTo(status);
     assertThat(written().path("status").asString()).isEqualTo("UNKNOWN");
   }
 
@@ -94,12 +94,12 @@ class StatusesTest extends GatewayTest {
   void retryAfterCountsWhereverItComes(int status, String type, String body, String code) {
     exist.fault(
         _ -> true, new InjectedFault.Answer(status, type, body, Map.of("Retry-After", "90")));
-    Told told = demo().query(NAME);
-    assertThat(told.codes()).containsExactly(code);
-    assertThat(error(told).path("retryable").asBoolean()).isTrue();
-    assertThat(error(told).path("retryAfterSeconds").asInt()).isEqualTo(90);
+    Reply reply = demo().query(NAME);
+    assertThat(reply.codes()).containsExactly(code);
+    assertThat(error(reply).path("retryable").asBoolean()).isTrue();
+    assertThat(error(reply).path("retryAfterSeconds").asInt()).isEqualTo(90);
     assertThat(sent()).hasSize(1);
-    Told again = demo().query(NAME);
+    Reply again = demo().query(NAME);
     assertThat(error(again).path("retryAfterSeconds").asInt()).isEqualTo(90);
     assertThat(sent()).isEmpty();
     exist.clearFaults();
@@ -162,8 +162,8 @@ class StatusesTest extends GatewayTest {
     exist.fault(
         it -> it.target().contains("insights"),
         InjectedFault.json(200, "{\"count\":-5,\"next\":null,\"results\":[]}"));
-    Told told = demo().query(INSIGHTS).withoutErrors();
-    assertThat(told.at("me/insights/totalCount").isNull()).isTrue();
+    Reply reply = demo().query(INSIGHTS).withoutErrors();
+    assertThat(reply.at("me/insights/totalCount").isNull()).isTrue();
   }
 
   @Test
@@ -186,8 +186,8 @@ class StatusesTest extends GatewayTest {
         }) {
       forget("Token demo");
       exist.fault(it -> it.target().contains("page=2"), end);
-      Told told = demo().query(INSIGHTS);
-      assertThat(told.codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
+      Reply reply = demo().query(INSIGHTS);
+      assertThat(reply.codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
       exist.clearFaults();
       assertThat(demo().query(INSIGHTS).withoutErrors().at("me/insights/nodes")).isNotEmpty();
     }
@@ -199,10 +199,10 @@ class StatusesTest extends GatewayTest {
     exist.fault(
         it -> it.target().contains("page=2"),
         InjectedFault.json(404, "{\"detail\":\"Invalid page.\"}"));
-    Told told = demo().query("{me{attributes{name}}}");
+    Reply reply = demo().query("{me{attributes{name}}}");
     boolean isPaged = sent().stream().anyMatch(it -> it.contains("page=2"));
     assertThat(isPaged).isEqualTo(version().equals("v2"));
-    assertThat(told.codes().contains("UPSTREAM_BAD_RESPONSE")).isEqualTo(isPaged);
+    assertThat(reply.codes().contains("UPSTREAM_BAD_RESPONSE")).isEqualTo(isPaged);
     exist.clearFaults();
     assertThat(demo().query("{me{attributes{name}}}").withoutErrors().at("me/attributes"))
         .hasSizeGreaterThan(20);
@@ -211,10 +211,10 @@ class StatusesTest extends GatewayTest {
   @Test
   void whatIsRememberedStandsInForAPageThatIsMissing() {
     exist.options(EXIST.withPageSize(20, 20));
-    Told before = demo().query(INSIGHTS).withoutErrors();
+    Reply before = demo().query(INSIGHTS).withoutErrors();
     exist.fault(it -> it.target().contains("page=3"), InjectedFault.json(404, "{}"));
     clock.pass(Duration.ofHours(1));
-    Told after = demo().query(INSIGHTS).withoutErrors();
+    Reply after = demo().query(INSIGHTS).withoutErrors();
     assertThat(after.exist().path("stale").asBoolean()).isTrue();
     assertThat(after.at("me/insights/nodes")).isEqualTo(before.at("me/insights/nodes"));
   }

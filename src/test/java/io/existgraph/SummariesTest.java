@@ -283,8 +283,8 @@ class SummariesTest extends GatewayTest {
         imperialWeeks:buckets(by:WEEK,last:30,units:IMPERIAL){mean formatted}
         """;
     for (String attribute : List.of("steps_distance", "weather_temp_max")) {
-      Told told = as("Token demo2").query(query(attribute, fields)).withoutErrors();
-      JsonNode answer = told.at("me/attribute");
+      Reply reply = as("Token demo2").query(query(attribute, fields)).withoutErrors();
+      JsonNode answer = reply.at("me/attribute");
       List<Double> numbers = new ArrayList<>();
       answer
           .path("values")
@@ -317,16 +317,16 @@ class SummariesTest extends GatewayTest {
   void oneThatFailsTakesNoOtherAlong() {
     exist.fault(
         it -> it.target().contains("weight"), InjectedFault.json(500, "{\"detail\":\"no\"}"));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
                 {me{a:attribute(name:"steps"){summary(last:90){count}}
                   b:attribute(name:"weight"){summary(from:"2025-01-01",to:"2025-03-01"){count} label}}}\
                 """);
-    assertThat(told.codes()).containsOnly("UPSTREAM_ERROR");
-    assertThat(told.at("me/a/summary/count").asInt()).isPositive();
-    assertThat(told.at("me/b/summary").isNull()).isTrue();
+    assertThat(reply.codes()).containsOnly("UPSTREAM_ERROR");
+    assertThat(reply.at("me/a/summary/count").asInt()).isPositive();
+    assertThat(reply.at("me/b/summary").isNull()).isTrue();
   }
 
   @ParameterizedTest
@@ -347,8 +347,8 @@ class SummariesTest extends GatewayTest {
         "streak(atLeast:1,last:3661){longest{days}}",
       })
   void aRangeThatIsNoneIsRefusedBeforeAnythingIsSent(String field) {
-    Told told = demo().query(query("steps", field));
-    assertThat(told.codes()).containsExactly("BAD_REQUEST");
+    Reply reply = demo().query(query("steps", field));
+    assertThat(reply.codes()).containsExactly("BAD_REQUEST");
     begin();
     demo().query("{me{username attribute(name:\"steps\"){" + field + "}}}");
     assertThat(sent()).hasSizeLessThanOrEqualTo(1);

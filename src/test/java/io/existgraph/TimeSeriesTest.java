@@ -171,7 +171,7 @@ class TimeSeriesTest extends GatewayTest {
 
   @Test
   void aMovingAverageOfAWrittenDayIncludesWhatWasWritten() {
-    Told told =
+    Reply reply =
         as("Bearer demo")
             .query(
                 """
@@ -179,7 +179,7 @@ class TimeSeriesTest extends GatewayTest {
                   results{value{movingAverage(days:1) week:movingAverage}}}}\
                 """)
             .withoutErrors();
-    JsonNode value = told.at("updateAttributes/results/0/value");
+    JsonNode value = reply.at("updateAttributes/results/0/value");
     assertThat(value.path("movingAverage").asDouble()).isEqualTo(1000);
     assertThat(value.path("week").asDouble()).isBetween(150.0, 999.0);
   }
@@ -187,9 +187,9 @@ class TimeSeriesTest extends GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "3661", "2147483647"})
   void aLengthThatIsNoneIsRefusedBeforeAnythingIsSent(String days) {
-    Told told =
+    Reply reply =
         demo().query("{me{attribute(name:\"steps\"){values{movingAverage(days:" + days + ")}}}}");
-    assertThat(told.codes()).isNotEmpty().containsOnly("BAD_REQUEST");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("BAD_REQUEST");
     assertThat(sent()).hasSizeLessThanOrEqualTo(2);
   }
 

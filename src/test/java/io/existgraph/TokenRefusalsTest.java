@@ -57,20 +57,20 @@ class TokenRefusalsTest extends NetworkTest {
   void aRefusedGrantIsToldByItsError(int status, String body, String code) {
     between.strike(_ -> true, RawExist.json(status, body));
     for (String grant : List.of(CODE, RENEWAL)) {
-      Told told = new Ask().query(grant);
-      assertThat(told.codes()).containsExactly(code);
-      assertThat(told.json().at("/errors/0/extensions/retryable").asBoolean())
+      Reply reply = new Ask().query(grant);
+      assertThat(reply.codes()).containsExactly(code);
+      assertThat(reply.json().at("/errors/0/extensions/retryable").asBoolean())
           .isEqualTo(code.equals("RATE_LIMITED"));
-      assertThat(told.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(status);
+      assertThat(reply.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(status);
     }
   }
 
   @Test
   void aRejectionNamesTheReasonThatExistGives() {
     between.strike(_ -> true, RawExist.json(400, "{\"error\":\"invalid_scope\"}"));
-    Told told = new Ask().query(CODE);
-    assertThat(told.json().at("/errors/0/message").asString()).contains("invalid_scope");
-    assertThat(told.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(400);
+    Reply reply = new Ask().query(CODE);
+    assertThat(reply.json().at("/errors/0/message").asString()).contains("invalid_scope");
+    assertThat(reply.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(400);
     between.strike(_ -> true, RawExist.json(400, "{\"error\":\"Code canary\"}"));
     assertThat(new Ask().query(CODE).json().toString()).doesNotContain("canary");
   }
@@ -103,9 +103,9 @@ class TokenRefusalsTest extends NetworkTest {
   @CsvSource({"400", "401", "403"})
   void aRefusedPasswordIsAnInvalidCredential(int status) {
     between.strike(_ -> true, RawExist.json(status, "{}"));
-    Told told = new Ask().query(PASSWORD);
-    assertThat(told.codes()).containsExactly("INVALID_CREDENTIALS");
-    assertThat(told.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(status);
+    Reply reply = new Ask().query(PASSWORD);
+    assertThat(reply.codes()).containsExactly("INVALID_CREDENTIALS");
+    assertThat(reply.json().at("/errors/0/extensions/upstreamStatus").asInt()).isEqualTo(status);
   }
 
   @ParameterizedTest

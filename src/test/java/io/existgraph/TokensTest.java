@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TokensTest extends GatewayTest {
   @Test
   void theAddressToSendABrowserToIsMadeHere() {
-    Told told =
+    Reply reply =
         new Ask()
             .with("scope", List.of("read", "write"))
             .query(
@@ -20,7 +20,7 @@ class TokensTest extends GatewayTest {
                   redirectUri:"https://app.example/back?x=1&y=2", scope:$scope, state:"a b&c")}\
                 """)
             .withoutErrors();
-    assertThat(told.at("authorizationUrl").asString())
+    assertThat(reply.at("authorizationUrl").asString())
         .endsWith(
             "/oauth2/authorize?response_type=code&client_id=my%20client"
                 + "&redirect_uri=https%3A%2F%2Fapp.example%2Fback%3Fx%3D1%26y%3D2"
@@ -59,7 +59,7 @@ class TokensTest extends GatewayTest {
     }
   }
 
-  private Told redirect(String uri) {
+  private Reply redirect(String uri) {
     return new Ask()
         .with("uri", uri)
         .query(
@@ -87,7 +87,7 @@ class TokensTest extends GatewayTest {
   void aWrongPasswordIsToldWithoutSayingWhatWasWrongAndGuessingIsSlowed() {
     String query =
         "mutation($n:String!){requestToken(username:$n,password:\"canary-password\"){accessToken}}";
-    Told wrong = new Ask().with("n", "demo").query(query);
+    Reply wrong = new Ask().with("n", "demo").query(query);
     assertThat(wrong.codes()).containsExactly("INVALID_CREDENTIALS");
     assertThat(wrong.json().toString()).doesNotContain("canary");
     assertThat(new Ask().with("n", "guess").query(query).codes())

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What Exist sends differs from what it documents: whatever can be read is told, and what cannot
-/// takes nothing beside it along.
+/// What Exist sends differs from what it documents: whatever can be read is returned, and what
+/// cannot takes nothing beside it along.
 class ToleranceTest extends GatewayTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String ITEM =
@@ -43,7 +43,7 @@ class ToleranceTest extends GatewayTest {
             .formatted(items));
   }
 
-  private Told ask(String selection) {
+  private Reply ask(String selection) {
     return demo().query("{me{attributes{name " + selection + "}}}").withoutErrors();
   }
 
@@ -52,8 +52,8 @@ class ToleranceTest extends GatewayTest {
   void aNumberThatNoFloatHoldsIsNull() {
     today(ITEM.replace("\"value\":7", "\"value\":1e350").formatted(""));
     answer("/averages/", "[]");
-    Told told = ask("today{number(units:IMPERIAL) formatted} goal{progress}");
-    assertThat(told.at("me/attributes/0/today/number").isNull()).isTrue();
+    Reply reply = ask("today{number(units:IMPERIAL) formatted} goal{progress}");
+    assertThat(reply.at("me/attributes/0/today/number").isNull()).isTrue();
   }
 
   @Test
@@ -84,9 +84,9 @@ class ToleranceTest extends GatewayTest {
     today(
         ITEM.replace("\"attribute\":\"steps\"", "\"attribute\":\"" + "x".repeat(97) + "\"")
             .formatted(""));
-    Told told = ask("value goal{target}");
-    assertThat(told.at("me/attributes/0/value").asInt()).isEqualTo(7);
-    assertThat(told.at("me/attributes/0/goal").isNull()).isTrue();
+    Reply reply = ask("value goal{target}");
+    assertThat(reply.at("me/attributes/0/value").asInt()).isEqualTo(7);
+    assertThat(reply.at("me/attributes/0/goal").isNull()).isTrue();
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class ToleranceTest extends GatewayTest {
   void aTagMayHaveLettersOfAnyLanguage(String tag) {
     today(ITEM.replace("\"attribute\":\"steps\"", "\"attribute\":\"" + tag + "\"").formatted(""));
     answer(tag, "{\"count\":1,\"next\":null,\"results\":[{\"date\":\"2026-09-01\",\"value\":3}]}");
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -103,8 +103,8 @@ class ToleranceTest extends GatewayTest {
                 """
                     .replace("größe_図", tag))
             .withoutErrors();
-    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo(tag);
-    assertThat(told.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
+    assertThat(reply.at("me/attributes/0/name").asString()).isEqualTo(tag);
+    assertThat(reply.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
   }
 
   @Test
@@ -117,9 +117,9 @@ class ToleranceTest extends GatewayTest {
           "tuesday":1e-308,"wednesday":1e-308,"thursday":1e-308,"friday":1e-308,
           "saturday":1e-308,"sunday":1e-308}]\
         """);
-    Told told = ask("goal{target progress}");
-    assertThat(told.at("me/attributes/0/goal/target").asDouble()).isPositive();
-    assertThat(told.at("me/attributes/0/goal/progress").isNull()).isTrue();
+    Reply reply = ask("goal{target progress}");
+    assertThat(reply.at("me/attributes/0/goal/target").asDouble()).isPositive();
+    assertThat(reply.at("me/attributes/0/goal/progress").isNull()).isTrue();
   }
 
   static Stream<Arguments> services() {
@@ -136,10 +136,10 @@ class ToleranceTest extends GatewayTest {
 
   @ParameterizedTest
   @MethodSource("services")
-  void aServiceIsASlugANameAnObjectNothingOrNull(String sent, String told) {
+  void aServiceIsASlugANameAnObjectNothingOrNull(String sent, String reply) {
     today(ITEM.formatted(",\"service\":" + sent).replace("\"service\":\"Fitbit\",", ""));
     assertThat(ask("service{name label}").at("me/attributes/0/service"))
-        .isEqualTo(JSON.readTree(told));
+        .isEqualTo(JSON.readTree(reply));
   }
 
   @ParameterizedTest
@@ -155,9 +155,9 @@ class ToleranceTest extends GatewayTest {
       })
   void aGroupIsANameOrAnObjectElseTheOneItStandsIn(String sent, String name, String label) {
     today(ITEM.formatted(",\"group\":" + sent.replace('`', '"')));
-    Told told = ask("group{name label}");
-    assertThat(told.at("me/attributes/0/group/name").asString()).isEqualTo(name);
-    assertThat(told.at("me/attributes/0/group/label").asString()).isEqualTo(label);
+    Reply reply = ask("group{name label}");
+    assertThat(reply.at("me/attributes/0/group/name").asString()).isEqualTo(name);
+    assertThat(reply.at("me/attributes/0/group/label").asString()).isEqualTo(label);
   }
 
   @ParameterizedTest
@@ -174,13 +174,13 @@ class ToleranceTest extends GatewayTest {
     "0,\"many\",null",
     "5,\"0.35\",0.35"
   })
-  void aValueIsToldByItsType(int type, String sent, String told) {
+  void aValueIsToldByItsType(int type, String sent, String reply) {
     today(
         ITEM.formatted("")
             .replace("steps", "tailored")
             .replace("\"value\":7", "\"value\":" + sent)
             .replace("\"value_type\":0", "\"value_type\":" + type));
-    assertThat(ask("value").at("me/attributes/0/value")).isEqualTo(JSON.readTree(told));
+    assertThat(ask("value").at("me/attributes/0/value")).isEqualTo(JSON.readTree(reply));
   }
 
   @Test
@@ -192,8 +192,8 @@ class ToleranceTest extends GatewayTest {
                 .replace("\"private\":false", "\"private\":\"maybe\"")
             + ",{\"label\":\"nameless\"},{\"attribute\":\"no name\"},3,null,"
             + "{\"user_attribute\":\"floors\",\"value\":2}");
-    Told told = ask("label priority isPrivate value service{name}");
-    assertThat(told.at("me/attributes"))
+    Reply reply = ask("label priority isPrivate value service{name}");
+    assertThat(reply.at("me/attributes"))
         .isEqualTo(
             JSON.readTree(
                 """
@@ -216,7 +216,7 @@ class ToleranceTest extends GatewayTest {
         "insights",
         """
         {"count":"4","next":null,"results":[
-          {"created":"2026-11-20T01:00:02+08:00","text":"Told","html":null,"extra":1,
+          {"created":"2026-11-20T01:00:02+08:00","text":"Reply","html":null,"extra":1,
             "type":{"name":"a","priority":9,"attribute":null}},
           {"created":"yesterday","type":{"name":"b"}},
           {"created":"2026-11-19T01:00:02Z","html":"<p>One&nbsp;<b>two</b></p>","value":3,
@@ -225,7 +225,7 @@ class ToleranceTest extends GatewayTest {
           {"created":"2026-11-18T01:00:02Z","type":null},
           "nothing"]}\
         """);
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -233,12 +233,12 @@ class ToleranceTest extends GatewayTest {
                   type{name priority attribute{name group{label}}}}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/insights"))
+    assertThat(reply.at("me/insights"))
         .isEqualTo(
             JSON.readTree(
                 """
                 {"totalCount":4,"nodes":[
-                  {"created":"2026-11-20T01:00:02+08:00","targetDate":null,"text":"Told",
+                  {"created":"2026-11-20T01:00:02+08:00","targetDate":null,"text":"Reply",
                     "html":null,"value":null,"value2":null,
                     "type":{"name":"a","priority":"UNKNOWN","attribute":null}},
                   {"created":"2026-11-19T01:00:02Z","targetDate":"2026-11-18","text":"One two",
@@ -260,7 +260,7 @@ class ToleranceTest extends GatewayTest {
           {"date":"2026-11-22","attribute":"steps","attribute2":"mood"},
           {"attribute":"steps","attribute2":"mood","value":0.3}]}\
         """);
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -268,7 +268,7 @@ class ToleranceTest extends GatewayTest {
                   value p isSignificant percentage stars firstPerson secondPerson}}}}}\
                 """)
             .withoutErrors();
-    assertThat(told.at("me/attribute/correlations/nodes"))
+    assertThat(reply.at("me/attribute/correlations/nodes"))
         .isEqualTo(
             JSON.readTree(
                 """
@@ -315,9 +315,9 @@ class ToleranceTest extends GatewayTest {
         "{\"count\":3,\"next\":\"http://127.0.0.1:1/api/1/elsewhere/?page=7\",\"results\":"
             + rows
             + "}");
-    Told told = demo().query("{me{insights(first:100){pageInfo{hasNextPage} nodes{created}}}}");
-    assertThat(told.withoutErrors().at("me/insights/nodes")).hasSize(3);
-    assertThat(told.at("me/insights/pageInfo/hasNextPage").asBoolean()).isFalse();
+    Reply reply = demo().query("{me{insights(first:100){pageInfo{hasNextPage} nodes{created}}}}");
+    assertThat(reply.withoutErrors().at("me/insights/nodes")).hasSize(3);
+    assertThat(reply.at("me/insights/pageInfo/hasNextPage").asBoolean()).isFalse();
     assertThat(sent())
         .containsExactly(
             "GET /api/1/users/$self/insights/?limit=100",

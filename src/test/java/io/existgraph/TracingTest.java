@@ -88,11 +88,11 @@ class TracingTest {
   }
 
   static final class Spans implements SpanExporter {
-    private final List<SpanData> told = new CopyOnWriteArrayList<>();
+    private final List<SpanData> reply = new CopyOnWriteArrayList<>();
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      told.addAll(spans);
+      reply.addAll(spans);
       return CompletableResultCode.ofSuccess();
     }
 
@@ -107,7 +107,7 @@ class TracingTest {
     }
 
     SpanData named(String name) {
-      return told.stream().filter(it -> it.getName().equals(name)).findFirst().orElseThrow();
+      return reply.stream().filter(it -> it.getName().equals(name)).findFirst().orElseThrow();
     }
   }
 
@@ -149,8 +149,8 @@ class TracingTest {
     lookFor("/nowhere?token=canary-of-an-address");
     lookFor("/graphql?query={__typename}&variables={\"canary\":1}&canary=1");
     provider.forceFlush().join(10, TimeUnit.SECONDS);
-    assertThat(spans.told).hasSizeGreaterThan(3);
-    assertThat(spans.told)
+    assertThat(spans.reply).hasSizeGreaterThan(3);
+    assertThat(spans.reply)
         .allSatisfy(
             it ->
                 assertThat("" + it + it.getAttributes() + it.getEvents() + it.getStatus())

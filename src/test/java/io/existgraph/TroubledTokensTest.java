@@ -24,22 +24,23 @@ class TroubledTokensTest extends GatewayTest {
     "demo-revoked, UNAUTHENTICATED, false"
   })
   void everyReadFailsAlike(String token, String code, boolean isRetryable) {
-    Told told = as("Token " + token).query(QUERY);
-    assertThat(told.codes()).isNotEmpty().containsOnly(code);
-    assertThat(told.json().at("/errors/0/extensions/retryable").asBoolean()).isEqualTo(isRetryable);
-    assertThat(told.at("me/username").isNull()).isTrue();
+    Reply reply = as("Token " + token).query(QUERY);
+    assertThat(reply.codes()).isNotEmpty().containsOnly(code);
+    assertThat(reply.json().at("/errors/0/extensions/retryable").asBoolean())
+        .isEqualTo(isRetryable);
+    assertThat(reply.at("me/username").isNull()).isTrue();
   }
 
   @Test
   void theLimitedOneIsToldHowLongToWait() {
-    Told told = as("Token demo-limited").query(QUERY);
-    assertThat(told.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
-    assertThat(told.exist().at("/rateLimit/remaining").asInt()).isZero();
+    Reply reply = as("Token demo-limited").query(QUERY);
+    assertThat(reply.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
+    assertThat(reply.exist().at("/rateLimit/remaining").asInt()).isZero();
   }
 
   @Test
   void theSlowOneReadsTheDataOfTheDemo() {
-    Told slow = as("Token demo-slow").query(QUERY).withoutErrors();
+    Reply slow = as("Token demo-slow").query(QUERY).withoutErrors();
     assertThat(slow.json().path("data")).isEqualTo(demo().query(QUERY).json().path("data"));
   }
 

@@ -97,19 +97,19 @@ class UserDaysTest extends GatewayTest {
   void oneAttributeThatFailsTakesNoOtherAlong() {
     exist.fault(
         it -> it.target().contains("weight"), InjectedFault.json(500, "{\"detail\":\"no\"}"));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
                 {me{days(from:"2025-02-01",to:"2025-02-02"){date a:values(names:["steps"]){value}
                   b:values(names:["weight"]){date value}}}}\
                 """);
-    assertThat(told.codes()).isNotEmpty().containsOnly("UPSTREAM_ERROR");
-    assertThat(told.at("me/days")).hasSize(2);
-    assertThat(told.at("me/days/0/date").asString()).isEqualTo("2025-02-02");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_ERROR");
+    assertThat(reply.at("me/days")).hasSize(2);
+    assertThat(reply.at("me/days/0/date").asString()).isEqualTo("2025-02-02");
     boolean isOneRequest = version().equals("v2"); // has the values of both
-    assertThat(told.at("me/days/0/a/0/value").isNumber()).isNotEqualTo(isOneRequest);
-    assertThat(told.at("me/days/0/b/0/value").isNull()).isTrue();
+    assertThat(reply.at("me/days/0/a/0/value").isNumber()).isNotEqualTo(isOneRequest);
+    assertThat(reply.at("me/days/0/b/0/value").isNull()).isTrue();
   }
 
   @ParameterizedTest
@@ -123,9 +123,9 @@ class UserDaysTest extends GatewayTest {
         "last:1,from:\"2026-11-02\""
       })
   void aRangeThatIsNoneIsRefused(String range) {
-    Told told = demo().query("{me{days(" + range + "){date values{value}}}}");
-    assertThat(told.codes()).containsExactly("BAD_REQUEST");
-    assertThat(told.at("me/days").isNull()).isTrue();
+    Reply reply = demo().query("{me{days(" + range + "){date values{value}}}}");
+    assertThat(reply.codes()).containsExactly("BAD_REQUEST");
+    assertThat(reply.at("me/days").isNull()).isTrue();
     assertThat(sent()).isEmpty();
   }
 
@@ -133,8 +133,8 @@ class UserDaysTest extends GatewayTest {
   void eachCellCountsAsAValue() {
     demo().query("{me{attributes{name}}}").withoutErrors();
     sent();
-    Told told = demo().query("{me{days(last:1430){date values{value}}}}");
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+    Reply reply = demo().query("{me{days(last:1430){date values{value}}}}");
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
     assertThat(sent()).isEmpty();
   }
 }

@@ -16,9 +16,9 @@ class ValuesLimitTest extends GatewayTest {
 
   @Test
   void aliasesAddUpAndTheLastDayTooManyIsRefusedBeforeAnythingIsSent() {
-    Told told = demo().query(years(2_420)).withoutErrors();
-    assertThat(told.at("me/attribute/a0")).hasSize(3_660);
-    assertThat(told.at("me/attribute/rest")).hasSize(2_420);
+    Reply reply = demo().query(years(2_420)).withoutErrors();
+    assertThat(reply.at("me/attribute/a0")).hasSize(3_660);
+    assertThat(reply.at("me/attribute/rest")).hasSize(2_420);
     sent();
     caches.forget(new Credential("Token demo").callerId());
     assertRefused(
@@ -39,10 +39,10 @@ class ValuesLimitTest extends GatewayTest {
     return lists + "rest:values(last:" + rest + ")" + fields;
   }
 
-  private static void assertRefused(Told told, String message) {
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
-    assertThat(told.json().at("/errors/0/message").asString()).startsWith(message);
-    assertThat(told.at("me").isNull()).isTrue();
+  private static void assertRefused(Reply reply, String message) {
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
+    assertThat(reply.json().at("/errors/0/message").asString()).startsWith(message);
+    assertThat(reply.at("me").isNull()).isTrue();
   }
 
   @Test
@@ -71,12 +71,13 @@ class ValuesLimitTest extends GatewayTest {
   @Test
   void anAnswerThatIsTooLargeInBytesIsAnErrorWithItsPrice() {
     String fields = "{id date value number text timeOfDay formatted __typename}";
-    Told told = demo().query("{me{attribute(name:\"steps\"){" + lists(8, 3_660, fields, 1) + "}}}");
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
-    assertThat(told.json().at("/errors/0/message").asString())
+    Reply reply =
+        demo().query("{me{attribute(name:\"steps\"){" + lists(8, 3_660, fields, 1) + "}}}");
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
+    assertThat(reply.json().at("/errors/0/message").asString())
         .startsWith("The answer is over the limit of 4194304 bytes.");
-    assertThat(told.json().path("data").isNull()).isTrue();
-    assertThat(told.exist().path("requests").asInt()).isPositive();
+    assertThat(reply.json().path("data").isNull()).isTrue();
+    assertThat(reply.exist().path("requests").asInt()).isPositive();
   }
 
   @Test
@@ -103,17 +104,17 @@ class ValuesLimitTest extends GatewayTest {
   void theSameNodeAsManyTimesCountsAsOften() {
     String id = demo().query("{me{id attributes{name}}}").at("me/id").asString();
     sent();
-    Told told =
+    Reply reply =
         demo()
             .with("ids", Collections.nCopies(1_400, id))
             .query("query($ids:[ID!]!){nodes(ids:$ids){... on User{attributes{name}}}}");
-    assertThat(told.codes()).isNotEmpty().containsOnly("QUERY_TOO_COSTLY");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("QUERY_TOO_COSTLY");
     assertThat(sent()).isEmpty();
   }
 
   @Test
   void aWriteWhosePayloadIsTooLargeIsNotSent() {
-    Told told =
+    Reply reply =
         as("Bearer demo")
             .query(
                 """
@@ -125,7 +126,7 @@ class ValuesLimitTest extends GatewayTest {
                 }\
                 """
                     .formatted(lists(13, 3_660, "{value}", 2_420)));
-    assertThat(told.codes()).containsExactly("QUERY_TOO_COSTLY");
+    assertThat(reply.codes()).containsExactly("QUERY_TOO_COSTLY");
     assertThat(sent()).isEmpty();
   }
 

@@ -53,13 +53,13 @@ class VersionsTest extends GatewayTest {
   }
 
   /// As text, with moments as instants, and without the zeros that v1 shows on days without data.
-  private static String told(JsonNode node) {
+  private static String reply(JsonNode node) {
     StringBuilder text = new StringBuilder();
     if (node.isObject()) {
       node.forEachEntry(
-          (name, value) -> text.append(name).append('=').append(told(value)).append('\n'));
+          (name, value) -> text.append(name).append('=').append(reply(value)).append('\n'));
     } else if (node.isArray()) {
-      node.forEach(it -> text.append(told(it)).append(';'));
+      node.forEach(it -> text.append(reply(it)).append(';'));
     } else if (node.isNumber() && node.doubleValue() == 0) {
       text.append("null");
     } else if (node.isBoolean() && !node.booleanValue()) {
@@ -75,9 +75,9 @@ class VersionsTest extends GatewayTest {
   @Test
   void theDashboardIsTheSameOverBoth() {
     for (String caller : new String[] {"Token demo", "Token demo2"}) {
-      Told v1 = as(caller).query(DASHBOARD).withoutErrors();
-      Told v2 = as(caller).to(port()).query(DASHBOARD).withoutErrors();
-      assertThat(told(v2.json().path("data"))).isEqualTo(told(v1.json().path("data")));
+      Reply v1 = as(caller).query(DASHBOARD).withoutErrors();
+      Reply v2 = as(caller).to(port()).query(DASHBOARD).withoutErrors();
+      assertThat(reply(v2.json().path("data"))).isEqualTo(reply(v1.json().path("data")));
     }
     assertThat(sent())
         .anyMatch(it -> it.contains("/api/1/"))

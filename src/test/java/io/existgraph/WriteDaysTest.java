@@ -29,9 +29,9 @@ class WriteDaysTest extends GatewayTest {
   }
 
   private String writtenDay(Ask ask) {
-    Told told = ask.query(WRITE).withoutErrors();
-    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
-    return told.at("updateAttributes/results/0/date").asString();
+    Reply reply = ask.query(WRITE).withoutErrors();
+    assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+    return reply.at("updateAttributes/results/0/date").asString();
   }
 
   @Test
@@ -56,8 +56,8 @@ class WriteDaysTest extends GatewayTest {
     clock.pass(Duration.ofMinutes(61));
     exist.fault(request -> request.method().equals("GET"), InjectedFault.html(500));
     sent();
-    Told told = client().query(WRITE);
-    assertThat(told.codes()).containsExactly("UPSTREAM_ERROR");
+    Reply reply = client().query(WRITE);
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR");
     assertThat(sent()).noneMatch(request -> request.startsWith("POST"));
   }
 

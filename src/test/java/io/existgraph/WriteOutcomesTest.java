@@ -28,7 +28,7 @@ class WriteOutcomesTest extends GatewayTest {
     return Map.of("name", name, "date", "2026-11-20", "value", value);
   }
 
-  private Told write(Object... namesAndValues) {
+  private Reply write(Object... namesAndValues) {
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       items.add(item((String) namesAndValues[i], namesAndValues[i + 1]));
@@ -55,8 +55,8 @@ class WriteOutcomesTest extends GatewayTest {
   @ParameterizedTest
   @CsvSource({"mood_note, '  Wrote a gateway \n', Wrote a gateway", "weight, 71.123456, 71.1235"})
   void aValueIsShownAndRememberedAsExistKeptIt(String name, String value, String kept) {
-    Told told = write(name, name.equals("weight") ? (Object) Double.valueOf(value) : value);
-    assertThat(told.at("updateAttributes/results/0/value/value").asString()).isEqualTo(kept);
+    Reply reply = write(name, name.equals("weight") ? (Object) Double.valueOf(value) : value);
+    assertThat(reply.at("updateAttributes/results/0/value/value").asString()).isEqualTo(kept);
     sent();
     assertThat(value(name)).isEqualTo(kept);
     assertThat(sent()).isEmpty();
@@ -69,19 +69,19 @@ class WriteOutcomesTest extends GatewayTest {
             400,
             "[{},{\"value\":[\"A valid number is required.\"]},"
                 + "{\"date\":[\"This field is required.\"]},{\"name\":[\"No such thing.\"]}]"));
-    Told told = write("mood", 5, "weight", 70, "mood_note", "n", "steps", 7);
+    Reply reply = write("mood", 5, "weight", 70, "mood_note", "n", "steps", 7);
     assertThat(
-            told.at("updateAttributes/results").valueStream().map(r -> r.path("error").toString()))
+            reply.at("updateAttributes/results").valueStream().map(r -> r.path("error").toString()))
         .containsExactly(
             error(
                 "OTHER",
                 "NOT_SENT",
-                told.at("updateAttributes/results/0/error/message").asString(),
+                reply.at("updateAttributes/results/0/error/message").asString(),
                 true),
             error("INVALID_VALUE", "validation", "A valid number is required.", false),
             error("MISSING_FIELD", "missing_field", "This field is required.", false),
             error("OTHER", "other", "No such thing.", false));
-    assertThat(told.all("updateAttributes/results", "status"))
+    assertThat(reply.all("updateAttributes/results", "status"))
         .containsExactly("NOT_SENT", "REJECTED", "REJECTED", "REJECTED");
   }
 
@@ -96,8 +96,8 @@ class WriteOutcomesTest extends GatewayTest {
       value = {"[{},{}]", "[{\"value\":[\"x\"]}]", "[1,2]", "[]"})
   void aListThatSaysNothingOfTheItemsRefusesAll(String body) {
     failWrites(InjectedFault.json(400, body));
-    Told told = write("mood", 5, "weight", 70);
-    assertThat(told.all("updateAttributes/results", "status")).containsOnly("REJECTED").hasSize(2);
+    Reply reply = write("mood", 5, "weight", 70);
+    assertThat(reply.all("updateAttributes/results", "status")).containsOnly("REJECTED").hasSize(2);
   }
 
   static List<InjectedFault> losses() {
@@ -116,7 +116,7 @@ class WriteOutcomesTest extends GatewayTest {
     String write = "%s:updateAttributes(updates:[{name:\"mood\",date:\"2026-11-%d\",value:5}])";
     String payload = "{results{status error{isRetryable}}} ";
     failWrites(loss);
-    Told told =
+    Reply reply =
         client()
             .query(
                 "mutation{"
@@ -128,24 +128,24 @@ class WriteOutcomesTest extends GatewayTest {
                     + payload
                     + "}")
             .withoutErrors();
-    assertThat(told.at("a/results/0/status").asString()).isEqualTo("UNKNOWN");
+    assertThat(reply.at("a/results/0/status").asString()).isEqualTo("UNKNOWN");
     for (String later : List.of("b", "c")) {
-      assertThat(told.at(later + "/results/0/status").asString()).isEqualTo("NOT_SENT");
-      assertThat(told.at(later + "/results/0/error/isRetryable").asBoolean()).isTrue();
+      assertThat(reply.at(later + "/results/0/status").asString()).isEqualTo("NOT_SENT");
+      assertThat(reply.at(later + "/results/0/error/isRetryable").asBoolean()).isTrue();
     }
     assertThat(sent()).filteredOn(request -> request.startsWith("POST")).hasSize(1);
   }
 
   @Test
   void afterARefusalTheLaterFieldsAreSent() {
-    Told told =
+    Reply reply =
         client()
             .query(
                 "mutation{a:updateAttributes(updates:[{name:\"steps\",date:\"2026-11-20\",value:5}]){results{status}}"
                     + " b:updateAttributes(updates:"
                     + "[{name:\"mood\",date:\"2026-11-20\",value:5}]){results{status}}}");
-    assertThat(told.at("a/results/0/status").asString()).isEqualTo("REJECTED");
-    assertThat(told.at("b/results/0/status").asString()).isEqualTo("APPLIED");
+    assertThat(reply.at("a/results/0/status").asString()).isEqualTo("REJECTED");
+    assertThat(reply.at("b/results/0/status").asString()).isEqualTo("APPLIED");
   }
 
   @Test

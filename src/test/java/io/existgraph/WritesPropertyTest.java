@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Any sequence of writes, reads and faults: what is told as written is in Exist, and what is read
-/// is what Exist holds, whichever of the user's credentials asks.
+/// Any sequence of writes, reads and faults: what is reported as written is in Exist, and what is
+/// read is what Exist holds, whichever of the user's credentials asks.
 class WritesPropertyTest extends GatewayTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
@@ -79,18 +79,18 @@ class WritesPropertyTest extends GatewayTest {
   }
 
   private void own(String mutation, String name) {
-    Told told =
+    Reply reply =
         client()
             .query(
                 "mutation{m:"
                     + mutation.formatted(name)
                     + "{results{status attribute{name}} ownedAttributes{name}}}");
     boolean isOwned = owned().contains(name);
-    if (told.at("m/results/0/status").asString().equals("APPLIED")) {
+    if (reply.at("m/results/0/status").asString().equals("APPLIED")) {
       assertThat(isOwned).isEqualTo(mutation.startsWith("acquire"));
     }
-    if (!told.at("m/ownedAttributes").isNull()) {
-      assertThat(new TreeSet<>(told.all("m/ownedAttributes", "name"))).isEqualTo(owned());
+    if (!reply.at("m/ownedAttributes").isNull()) {
+      assertThat(new TreeSet<>(reply.all("m/ownedAttributes", "name"))).isEqualTo(owned());
     }
   }
 
@@ -119,7 +119,7 @@ class WritesPropertyTest extends GatewayTest {
           });
       updates.add(update);
     }
-    Told told =
+    Reply reply =
         client()
             .with("u", updates)
             .query(
@@ -129,22 +129,22 @@ class WritesPropertyTest extends GatewayTest {
                   user{attributes(names:["mood","weight"]){name value}}}}\
                 """);
     PlainReader model = model();
-    for (JsonNode it : told.at("updateAttributes/results")) {
+    for (JsonNode it : reply.at("updateAttributes/results")) {
       LocalDate date = LocalDate.parse(it.path("date").asString());
       if (it.path("status").asString().equals("APPLIED")) {
         JsonNode held = model.value(it.path("name").asString(), date);
         assertThat(it.at("/value/value").asString())
-            .as(told.json().toString())
+            .as(reply.json().toString())
             .isEqualTo(held.asString());
       } else {
         assertThat(it.path("value").isNull()).isTrue();
       }
     }
-    if (!told.codes().isEmpty()) {
-      assertThat(told.codes()).containsOnly("RATE_LIMITED"); // after a refusal nothing is read
+    if (!reply.codes().isEmpty()) {
+      assertThat(reply.codes()).containsOnly("RATE_LIMITED"); // after a refusal nothing is read
       return;
     }
-    for (JsonNode it : told.at("updateAttributes/user/attributes")) {
+    for (JsonNode it : reply.at("updateAttributes/user/attributes")) {
       assertThat(it.path("value").asString())
           .isEqualTo(model.value(it.path("name").asString(), TODAY).asString());
     }
@@ -162,12 +162,12 @@ class WritesPropertyTest extends GatewayTest {
               "attributes(names:%s){name values(from:\"2026-11-22\",to:\"2026-11-24\"){date"
                   + " value}}";
         };
-    Told told =
+    Reply reply =
         as(credential)
             .query("{me{" + selection.formatted(JSON.writeValueAsString(NAMES)) + "}}")
             .withoutErrors();
     PlainReader model = model();
-    for (JsonNode it : told.at("me/attributes")) {
+    for (JsonNode it : reply.at("me/attributes")) {
       String name = it.path("name").asString();
       if (it.has("value")) {
         assertThat(it.path("value").asString(null))

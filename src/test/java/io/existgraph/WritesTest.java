@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-/// Writes are sent at most once, told honestly, and seen by whoever wrote.
+/// Writes are sent at most once, reported honestly, and seen by whoever wrote.
 class WritesTest extends GatewayTest {
   private static final String UPDATE =
       """
@@ -51,7 +51,7 @@ class WritesTest extends GatewayTest {
   void todaysMoodAndNoteCostOneRequestAfterADashboardAndTheNextDashboardShowsThem() {
     client().query(DASHBOARD).withoutErrors();
     sent();
-    Told told =
+    Reply reply =
         client()
             .query(
                 """
@@ -61,18 +61,18 @@ class WritesTest extends GatewayTest {
                   user { attribute(name: "mood") { value } } } }\
                 """)
             .withoutErrors();
-    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
-    assertThat(told.at("updateAttributes/results/0/date").asString()).isEqualTo("2026-11-24");
-    assertThat(told.at("updateAttributes/results/1/value/value").asString())
+    assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+    assertThat(reply.at("updateAttributes/results/0/date").asString()).isEqualTo("2026-11-24");
+    assertThat(reply.at("updateAttributes/results/1/value/value").asString())
         .isEqualTo("Wrote a gateway");
-    assertThat(told.at("updateAttributes/user/attribute/value").asInt()).isEqualTo(8);
+    assertThat(reply.at("updateAttributes/user/attribute/value").asInt()).isEqualTo(8);
     assertThat(sent()).containsExactly("POST " + api() + "attributes/update/");
-    Told after = client().query("{me{attribute(name:\"mood\"){value values(last:7){value}}}}");
+    Reply after = client().query("{me{attribute(name:\"mood\"){value values(last:7){value}}}}");
     assertThat(after.at("me/attribute/value").asInt()).isEqualTo(8);
     assertThat(after.at("me/attribute/values/0/value").asInt()).isEqualTo(8);
     client().query(DASHBOARD).withoutErrors();
     assertThat(sent()).isEmpty();
-    Told afresh =
+    Reply afresh =
         client().header("Cache-Control", "no-cache").query("{me{attribute(name:\"mood\"){value}}}");
     assertThat(afresh.at("me/attribute/value").asInt()).isEqualTo(8);
   }
@@ -86,15 +86,15 @@ class WritesTest extends GatewayTest {
       updates.add(item("mood_note", day.minusDays(i).toString(), "Day " + i));
       updates.add(item("weight", day.minusDays(i).toString(), 70.5));
     }
-    Told told = client().with("u", updates).query(UPDATE).withoutErrors();
-    assertThat(told.at("updateAttributes/failedCount").asInt()).isZero();
-    assertThat(told.at("updateAttributes/results")).hasSize(270);
+    Reply reply = client().with("u", updates).query(UPDATE).withoutErrors();
+    assertThat(reply.at("updateAttributes/failedCount").asInt()).isZero();
+    assertThat(reply.at("updateAttributes/results")).hasSize(270);
     assertThat(posts()).hasSize(8);
   }
 
   @Test
   void everyItemHasItsOwnResultInTheOrderOfTheInput() {
-    Told told =
+    Reply reply =
         client()
             .with(
                 "u",
@@ -109,7 +109,7 @@ class WritesTest extends GatewayTest {
                     item("mood", "2026-11-20", 4)))
             .query(UPDATE)
             .withoutErrors();
-    assertThat(told.all("updateAttributes/results", "status"))
+    assertThat(reply.all("updateAttributes/results", "status"))
         .containsExactly(
             "APPLIED",
             "REJECTED",
@@ -120,7 +120,8 @@ class WritesTest extends GatewayTest {
             "REJECTED",
             "APPLIED");
     List<String> reasons = new ArrayList<>();
-    told.at("updateAttributes/results")
+    reply
+        .at("updateAttributes/results")
         .forEach(it -> reasons.add(it.at("/error/reason").asString("")));
     assertThat(reasons)
         .containsExactly(
@@ -132,8 +133,8 @@ class WritesTest extends GatewayTest {
             "INVALID_VALUE",
             "NOT_FOUND",
             "");
-    assertThat(told.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(4);
-    assertThat(told.at("updateAttributes/failedCount").asInt()).isEqualTo(6);
+    assertThat(reply.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(4);
+    assertThat(reply.at("updateAttributes/failedCount").asInt()).isEqualTo(6);
     assertThat(posts()).hasSize(1);
   }
 
@@ -165,13 +166,13 @@ class WritesTest extends GatewayTest {
       updates.add(item("mood", "2026-09-" + i, 5));
       updates.add(item("mood_note", "2026-09-" + i, "n"));
     }
-    Told told = client().with("u", updates).query(UPDATE);
-    assertThat(told.at("updateAttributes").isNull()).isFalse();
+    Reply reply = client().with("u", updates).query(UPDATE);
+    assertThat(reply.at("updateAttributes").isNull()).isFalse();
     assertThat(posts()).hasSize(1);
-    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo(status);
-    assertThat(told.at("updateAttributes/results/0/error/reason").asString()).isEqualTo(reason);
-    assertThat(told.at("updateAttributes/results/0/value").isNull()).isTrue();
-    assertThat(told.at("updateAttributes/results/39/status").asString()).isEqualTo("NOT_SENT");
+    assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo(status);
+    assertThat(reply.at("updateAttributes/results/0/error/reason").asString()).isEqualTo(reason);
+    assertThat(reply.at("updateAttributes/results/0/value").isNull()).isTrue();
+    assertThat(reply.at("updateAttributes/results/39/status").asString()).isEqualTo("NOT_SENT");
   }
 
   @Test
@@ -237,11 +238,11 @@ class WritesTest extends GatewayTest {
           .withoutErrors();
     }
     client().query("{me{username}}");
-    List<String> told = demo().query(days).withoutErrors().all("me/attribute/values", "number");
+    List<String> reply = demo().query(days).withoutErrors().all("me/attribute/values", "number");
     List<String> week = List.of("40.0", "41.0", "42.0", "43.0", "44.0", "45.0", "46.0");
-    assertThat(told.subList(0, 7)).isEqualTo(week);
+    assertThat(reply.subList(0, 7)).isEqualTo(week);
     int last = items == 1 ? 35 : 315; // further than the page that tells the first
-    assertThat(told.subList(last, last + 5)).isEqualTo(week.subList(0, 5));
+    assertThat(reply.subList(last, last + 5)).isEqualTo(week.subList(0, 5));
   }
 
   @Test
@@ -249,7 +250,7 @@ class WritesTest extends GatewayTest {
     client()
         .query(
             "mutation{acquireAttributes(attributes:[{name:\"sleep_start\"},{name:\"sleep_end\"}]){failedCount}}");
-    Told told =
+    Reply reply =
         client()
             .with(
                 "u",
@@ -258,10 +259,11 @@ class WritesTest extends GatewayTest {
                     item("sleep_end", "2026-11-20", "07:05"),
                     item("sleep_end", "2026-11-21", "25:00")))
             .query(UPDATE);
-    assertThat(told.at("updateAttributes/results/0/value/formatted").asString()).isEqualTo("00:30");
-    assertThat(told.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(750);
-    assertThat(told.at("updateAttributes/results/1/value/value").asInt()).isEqualTo(425);
-    assertThat(told.at("updateAttributes/results/2/status").asString()).isEqualTo("REJECTED");
+    assertThat(reply.at("updateAttributes/results/0/value/formatted").asString())
+        .isEqualTo("00:30");
+    assertThat(reply.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(750);
+    assertThat(reply.at("updateAttributes/results/1/value/value").asInt()).isEqualTo(425);
+    assertThat(reply.at("updateAttributes/results/2/status").asString()).isEqualTo("REJECTED");
   }
 
   @Test
@@ -274,11 +276,11 @@ class WritesTest extends GatewayTest {
           b: releaseAttributes(names: ["tracks"]) {
             failedCount results { status } ownedAttributes { name } } }\
         """;
-    Told told = client().query(acquire).withoutErrors();
-    assertThat(told.all("a/results", "status")).containsExactly("APPLIED", "REJECTED");
-    assertThat(told.all("a/ownedAttributes", "name")).contains("tracks");
-    assertThat(told.at("b/failedCount").asInt()).isZero();
-    assertThat(told.all("b/ownedAttributes", "name")).doesNotContain("tracks");
+    Reply reply = client().query(acquire).withoutErrors();
+    assertThat(reply.all("a/results", "status")).containsExactly("APPLIED", "REJECTED");
+    assertThat(reply.all("a/ownedAttributes", "name")).contains("tracks");
+    assertThat(reply.at("b/failedCount").asInt()).isZero();
+    assertThat(reply.all("b/ownedAttributes", "name")).doesNotContain("tracks");
     assertThat(posts().stream().map(it -> it.replaceFirst("[?].*", "")).toList())
         .containsExactly(
             "POST " + api() + "attributes/acquire/", "POST " + api() + "attributes/release/");
@@ -293,9 +295,9 @@ class WritesTest extends GatewayTest {
             "{name:\"mood\",date:\"2026-02-20\",value:null}",
             "{name:\"mood\",date:\"2026-02-20\",value:{a:1}}",
             "{name:3,date:\"2026-02-20\",value:1}")) {
-      Told told =
+      Reply reply =
           client().query("mutation{updateAttributes(updates:[" + update + "]){failedCount}}");
-      assertThat(told.codes()).as(update).isNotEmpty().containsOnly("BAD_REQUEST");
+      assertThat(reply.codes()).as(update).isNotEmpty().containsOnly("BAD_REQUEST");
     }
     assertThat(sent()).isEmpty();
   }
@@ -313,12 +315,12 @@ class WritesTest extends GatewayTest {
 
   @Test
   void aWritesPriceIsToldAndNothingIsWritten() {
-    Told told =
+    Reply reply =
         client()
             .header("X-Exist-Explain", "true")
             .with("u", List.of(item("mood", "2026-11-10", 9)))
             .query(UPDATE);
-    assertThat(told.exist().at("/plan/requests/0/method").asString()).isEqualTo("POST");
+    assertThat(reply.exist().at("/plan/requests/0/method").asString()).isEqualTo("POST");
     assertThat(sent()).isEmpty();
   }
 
@@ -331,9 +333,9 @@ class WritesTest extends GatewayTest {
     for (int i = 0; i < 40; i++) {
       items.add(item("mood", LocalDate.parse("2026-10-01").plusDays(i).toString(), 5));
     }
-    Told told = as("Bearer demo").with("u", items).query(UPDATE).withoutErrors();
-    assertThat(told.at("updateAttributes/results/34/status").asString()).isEqualTo("APPLIED");
-    assertThat(told.at("updateAttributes/results/35/status").asString()).isEqualTo("NOT_SENT");
+    Reply reply = as("Bearer demo").with("u", items).query(UPDATE).withoutErrors();
+    assertThat(reply.at("updateAttributes/results/34/status").asString()).isEqualTo("APPLIED");
+    assertThat(reply.at("updateAttributes/results/35/status").asString()).isEqualTo("NOT_SENT");
     assertThat(sent()).filteredOn(it -> it.startsWith("POST")).hasSize(1);
   }
 
@@ -352,7 +354,7 @@ class WritesTest extends GatewayTest {
       })
   void aPlanOfWritesIsNeverBelowWhatIsSent(String write) {
     client().query("{ownedAttributes{name} me{username attributes{name values(last:7){value}}}}");
-    Told plan = client().header("X-Exist-Explain", "true").query(write);
+    Reply plan = client().header("X-Exist-Explain", "true").query(write);
     sent();
     client().query(write).withoutErrors();
     assertThat(sent()).hasSizeBetween(1, plan.exist().at("/plan/cost").asInt());
@@ -365,11 +367,11 @@ class WritesTest extends GatewayTest {
     String write =
         "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-10\",value:9}])"
             + "{results{status}}}";
-    Told plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write);
+    Reply plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write);
     assertThat(plan.exist().path("plan").path("allowed").asBoolean()).isTrue();
     assertThat(plan.exist().path("plan").path("exact").asBoolean()).isTrue();
     assertThat(plan.exist().path("plan").path("remaining").asInt()).isEqualTo(20);
-    Told told = as("Bearer demo").query(write).withoutErrors();
-    assertThat(told.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
+    Reply reply = as("Bearer demo").query(write).withoutErrors();
+    assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
   }
 }

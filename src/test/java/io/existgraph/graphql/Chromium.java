@@ -36,7 +36,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Debian's Chromium without a window, told what to do in a reader's words. Knows no host but ours.
+/// Debian's Chromium without a window, instructed in a reader's words. Knows no host but ours.
 class Chromium implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");

@@ -16,7 +16,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/// The dashboard over HTTP: its policy, its weight, and what it is told about the gateway.
+/// The dashboard over HTTP: its policy, its weight, and what it shows about the gateway.
 class DashboardPageTest {
   private static final int MAX_COMPRESSED_BYTES = 250 * 1024;
 

@@ -34,7 +34,7 @@ class MissedKeysTest extends GatewayTest {
     return () -> table.rows().put(field, row);
   }
 
-  private Told answer(String query) {
+  private Reply answer(String query) {
     return demo().query(query).withoutErrors();
   }
 
@@ -60,15 +60,15 @@ class MissedKeysTest extends GatewayTest {
             + " {me{attribute(name:\"weight\"){values(from:\"2026-11-20\",to:\"2026-11-20\"){formatted}}}}",
       })
   void isAnsweredRight(String type, String field, String query) {
-    Told expected = answer(query);
+    Reply expected = answer(query);
     forget("Token demo");
     exist.clearRequests();
     long before = batches.statistics().getBatchInvokeCount();
     miss(type, field);
-    Told told = answer(query);
+    Reply reply = answer(query);
     assertThat(batches.statistics().getBatchInvokeCount()).isGreaterThan(before);
-    assertThat(told.json().path("data")).isEqualTo(expected.json().path("data"));
-    assertThat(told.exist().path("requests").asInt()).isEqualTo(sent().size());
+    assertThat(reply.json().path("data")).isEqualTo(expected.json().path("data"));
+    assertThat(reply.exist().path("requests").asInt()).isEqualTo(sent().size());
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class MissedKeysTest extends GatewayTest {
   @Test
   void missedKeysStayWithinTheLimitOfRequests() {
     miss("Attribute", "correlations");
-    Told told =
+    Reply reply =
         demo()
             .query(
                 """
@@ -107,8 +107,8 @@ class MissedKeysTest extends GatewayTest {
                   c:correlations(from:"2026-03-01"){totalCount}
                   d:correlations(from:"2026-04-01"){totalCount}}}}
                 """);
-    assertThat(told.at("me/username").asString()).isEqualTo("demo");
-    assertThat(told.codes()).isNotEmpty().containsOnly("QUERY_TOO_COSTLY");
+    assertThat(reply.at("me/username").asString()).isEqualTo("demo");
+    assertThat(reply.codes()).isNotEmpty().containsOnly("QUERY_TOO_COSTLY");
     assertThat(sent()).hasSizeLessThanOrEqualTo(120);
   }
 }

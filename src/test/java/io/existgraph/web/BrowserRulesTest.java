@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// What browsers are told, where some origins are allowed.
+/// What browsers are sent, where some origins are allowed.
 @TestPropertySource(
     properties =
         "exist.cors.allowed-origins=https://app.example,capacitor://localhost,app://obsidian.md,"
@@ -60,8 +60,8 @@ class BrowserRulesTest extends HttpFace {
     assertThat(id("a<script>")).hasSize(36);
   }
 
-  private String id(String told) {
-    var response = send(request("/graphql").header("X-Request-Id", told));
+  private String id(String reply) {
+    var response = send(request("/graphql").header("X-Request-Id", reply));
     return response.headers().firstValue("X-Request-Id").orElse("");
   }
 

@@ -60,15 +60,15 @@ class OverloadTest extends HttpFace {
   @Test
   void whatBecameOfAWriteIsToldHoweverLongThatIs() {
     String names = String.join(",", Collections.nCopies(100, "\\\"no name\\\""));
-    var told =
+    var reply =
         post(
             "{\"query\":\"mutation{releaseAttributes(names:["
                 + names
                 + "]){results{name status error{reason code message}}}}\"}",
             "Authorization",
             "Token a");
-    assertThat(told.body()).hasSizeGreaterThan(2_048);
-    assertThat(body(told).at("/data/releaseAttributes/results")).hasSize(100);
+    assertThat(reply.body()).hasSizeGreaterThan(2_048);
+    assertThat(body(reply).at("/data/releaseAttributes/results")).hasSize(100);
   }
 
   @Test

@@ -39,7 +39,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Reads and writes of one user in ten thousand orders, exchange by exchange, none of them left to
-/// chance: whatever order they take, nobody is told later what a write had replaced before.
+/// chance: whatever order they take, nobody is shown later what a write had replaced before.
 class ReadYourWritesTest {
   private static final int ORDERS = 10_000;
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
@@ -71,7 +71,7 @@ class ReadYourWritesTest {
   private final class Read {
     private final LocalDate day;
     private final List<Object> allowed = new ArrayList<>();
-    private Object told;
+    private Object reply;
     private boolean isOver;
 
     Read(LocalDate day) {
@@ -147,12 +147,12 @@ class ReadYourWritesTest {
                 },
                 () -> {
                   read.isOver = true;
-                  read.told = told(reading.results(), need, day);
+                  read.reply = reply(reading.results(), need, day);
                 });
     return read;
   }
 
-  private static String told(LoadResults results, LoadKey.ValuesKey key, LocalDate day) {
+  private static String reply(LoadResults results, LoadKey.ValuesKey key, LocalDate day) {
     try {
       return String.valueOf(results.get(key).value(ScriptedExist.MOOD, day));
     } catch (FailureException failed) {
@@ -236,12 +236,12 @@ class ReadYourWritesTest {
         while (!exist.open.isEmpty()) {
           goOn();
         }
-        assertThat(last.told).as("order %d, at the end, %s", seed, day).isEqualTo(held(day));
+        assertThat(last.reply).as("order %d, at the end, %s", seed, day).isEqualTo(held(day));
       }
     }
     for (Read read : reads) {
       assertThat(read.isOver).as("order %d", seed).isTrue();
-      assertThat(read.allowed).as("order %d, %s", seed, read.day).contains(read.told);
+      assertThat(read.allowed).as("order %d, %s", seed, read.day).contains(read.reply);
     }
   }
 }

@@ -101,17 +101,17 @@ final class ScriptedExist implements ExistApi {
     requests++;
     open.add(
         new Exchange() {
-          private DecodedResponse told;
+          private DecodedResponse reply;
 
           @Override
           void carryOut() {
-            told = new DecodedResponse(1000);
+            reply = new DecodedResponse(1000);
             ask.keys().forEach(topic -> tell(topic, ask, sentAt));
           }
 
           @Override
           void answer() {
-            answer.emitValue(told, Sinks.EmitFailureHandler.FAIL_FAST);
+            answer.emitValue(reply, Sinks.EmitFailureHandler.FAIL_FAST);
           }
 
           @Override
@@ -123,18 +123,19 @@ final class ScriptedExist implements ExistApi {
 
           private void tell(CacheKey<?> topic, ReadRequest ask, java.time.Instant sentAt) {
             switch (topic) {
-              case CacheKey.ProfileOf profile -> told.add(profile, PROFILE);
-              case CacheKey.CatalogOf catalog -> told.add(catalog, new Catalog(List.of(ATTRIBUTE)));
-              case CacheKey.TodayOf today -> told.add(today, today());
+              case CacheKey.ProfileOf profile -> reply.add(profile, PROFILE);
+              case CacheKey.CatalogOf catalog ->
+                  reply.add(catalog, new Catalog(List.of(ATTRIBUTE)));
+              case CacheKey.TodayOf today -> reply.add(today, today());
               case CacheKey.RecentOf recent ->
-                  told.add(
+                  reply.add(
                       recent,
                       RecentValues.Recent.of(31, Map.of(MOOD, new HashMap<>(moods)), sentAt));
               case CacheKey.ListedOf listed ->
-                  told.add(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
+                  reply.add(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
               case CacheKey.DaysOf days -> {
                 LocalDate to = LocalDate.parse(ask.query().get("date_max"));
-                told.add(days, DailyValues.of(to.minusDays(99), to, new HashMap<>(moods), sentAt));
+                reply.add(days, DailyValues.of(to.minusDays(99), to, new HashMap<>(moods), sentAt));
               }
               default -> {}
             }
@@ -176,9 +177,9 @@ final class ScriptedExist implements ExistApi {
 
           @Override
           void answer() {
-            Map<String, WriteOutcome> told = new HashMap<>();
-            items.forEach(it -> told.put(it.key(), WriteOutcome.APPLIED));
-            answer.emitValue(new WriteResponse.Answered(told), Sinks.EmitFailureHandler.FAIL_FAST);
+            Map<String, WriteOutcome> reply = new HashMap<>();
+            items.forEach(it -> reply.put(it.key(), WriteOutcome.APPLIED));
+            answer.emitValue(new WriteResponse.Answered(reply), Sinks.EmitFailureHandler.FAIL_FAST);
           }
 
           @Override
