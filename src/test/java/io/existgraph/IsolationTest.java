@@ -175,7 +175,7 @@ class IsolationTest {
         (node.isString() && !node.stringValue().equals("u" + caller + "_x"))
             || (node.isNumber() && node.doubleValue() != caller);
     if (isForeign) {
-      wrong.add(caller + " was reply " + node);
+      wrong.add(caller + " was shown " + node);
     }
   }
 

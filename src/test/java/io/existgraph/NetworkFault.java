@@ -82,7 +82,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
             UNREADABLE,
             raw(JSON + "Content-Length: 2147483648\r\n\r\n" + " ".repeat(MEGABYTES_3))),
         fault("a gzip bomb", UNREADABLE, bomb("gzip")),
-        fault("gzip that is not reply", UNREADABLE, bomb("identity")),
+        fault("gzip that is not declared", UNREADABLE, bomb("identity")),
         fault("an unknown coding", UNREADABLE, bomb("br")));
   }
 
