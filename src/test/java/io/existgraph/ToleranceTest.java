@@ -107,6 +107,42 @@ class ToleranceTest extends GatewayTest {
     assertThat(reply.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({"cafe\u0301,caf\u00e9", "caf\u00e9,cafe\u0301", "cafe\u0301,cafe\u0301"})
+  void aNameIsTheSameInNfcAndSentAsExistWroteIt(String exists, String asked) {
+    String item = ITEM.replace("\"attribute\":\"steps\"", "\"attribute\":\"" + exists + "\"");
+    today(item.formatted(""));
+    String path = "/attributes/" + exists + "/";
+    answer(path, "{\"count\":1,\"next\":null,\"results\":[{\"date\":\"2026-09-01\",\"value\":3}]}");
+    String query =
+        "{me{attributes(names:[\"%1$s\"]){name} attribute(name:\"%1$s\"){id name"
+            + " values(from:\"2026-09-01\",to:\"2026-09-01\"){value}}}}";
+    Told told = demo().query(query.formatted(asked)).withoutErrors();
+    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo(exists);
+    assertThat(told.at("me/attribute/name").asString()).isEqualTo(exists);
+    assertThat(told.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
+    assertThat(sent()).anyMatch(request -> request.contains(path));
+  }
+
+  @Test
+  void aGroupIsTheSameInNfc() {
+    answer(
+        "/today/",
+        """
+        {"username":"josh","timezone":"UTC","attributes":[
+          {"group":"cafe\u0301","label":"Coffee","priority":1,"items":[%s]}]}\
+        """
+            .formatted(ITEM.formatted("")));
+    Told told =
+        demo()
+            .query(
+                "{me{groups(names:[\"caf\u00e9\"]){name}"
+                    + " attributes(groups:[\"caf\u00e9\"]){name}}}")
+            .withoutErrors();
+    assertThat(told.at("me/groups/0/name").asString()).isEqualTo("cafe\u0301");
+    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo("steps");
+  }
+
   @Test
   void progressTowardsNextToNothingIsNull() {
     today(ITEM.replace("\"value\":7", "\"value\":1e10").formatted(""));

@@ -7,6 +7,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
+import io.existgraph.model.Group;
 import io.existgraph.view.CacheView;
 import java.util.Collection;
 import java.util.List;
@@ -20,14 +21,21 @@ public sealed interface AttributeSelector {
   record Among(@Nullable Set<String> names, @Nullable Set<String> groups)
       implements AttributeSelector {
     public boolean matches(Attribute attribute) {
-      return (names == null || names.contains(attribute.name().value()))
-          && (groups == null
-              || (attribute.group() != null && groups.contains(attribute.group().name())));
+      return (names == null || AttributeName.isAmong(attribute.name().value(), names))
+          && (groups == null || (attribute.group() != null && isInGroups(attribute.group())));
     }
 
-    /// Those that can be requested without knowing whether they exist; null where there are none.
+    /// Whether the group is one of these, or groups are not restricted.
+    public boolean isInGroups(Group group) {
+      return groups == null || AttributeName.isAmong(group.name(), groups);
+    }
+
+    /// Those that can be requested without knowing whether they exist, nor how Exist spells them;
+    /// null where there are none.
     private @Nullable Collection<AttributeName> byName() {
-      return names == null || groups != null
+      return names == null
+              || groups != null
+              || names.stream().anyMatch(AttributeName::hasOtherSpellings)
           ? null
           : names.stream().filter(AttributeName::isName).map(AttributeName::new).toList();
     }
@@ -62,8 +70,7 @@ public sealed interface AttributeSelector {
   default @Nullable Collection<AttributeName> in(UserRef user, CacheView view) {
     Catalog catalog = view.catalog(user);
     return switch (this) {
-      case One(AttributeName name) ->
-          catalog == null || catalog.attribute(name) != null ? List.of(name) : List.of();
+      case One(AttributeName name) -> catalog == null ? List.of(name) : spelled(name, catalog);
       case Among among -> {
         Catalog some = view.catalog(user, among.names());
         yield some == null
@@ -81,6 +88,11 @@ public sealed interface AttributeSelector {
             : null;
       }
     };
+  }
+
+  private static List<AttributeName> spelled(AttributeName name, Catalog catalog) {
+    Attribute attribute = catalog.attribute(name);
+    return attribute == null ? List.of() : List.of(attribute.name());
   }
 
   private static @Nullable Set<AttributeName> related(

@@ -70,12 +70,12 @@ final class UserController {
     return selector(arguments.names("names"), arguments.names("groups"));
   }
 
-  /// One name alone is looked for by itself.
+  /// One name alone is looked for by itself, unless Exist's list has to show how it is spelled.
   private static AttributeSelector selector(
       @Nullable Set<String> names, @Nullable Set<String> groups) {
     if (names != null && names.size() == 1 && groups == null) {
       String only = names.iterator().next();
-      if (AttributeName.isName(only)) {
+      if (AttributeName.isName(only) && !AttributeName.hasOtherSpellings(only)) {
         return new AttributeSelector.One(new AttributeName(only));
       }
     }
@@ -225,7 +225,7 @@ final class UserController {
     return catalog == null
         ? null
         : catalog.groups().stream()
-            .filter(group -> names.groups() == null || names.groups().contains(group.name()))
+            .filter(names::isInGroups)
             .map(group -> new AttributeGroupNode(user, names, group))
             .toList();
   }

@@ -8,6 +8,7 @@ import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.AveragesKey;
 import io.existgraph.exist.LoadKey.ListKey;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import io.existgraph.operation.planning.KeyCollector;
@@ -66,7 +67,7 @@ class UserListController {
                     .filter(
                         row ->
                             names.names() == null
-                                || names.names().contains(row.attribute().value()))
+                                || AttributeName.isAmong(row.attribute().value(), names.names()))
                     .map(
                         row ->
                             new AverageNode(AttributeNode.named(user, names, row.attribute()), row))

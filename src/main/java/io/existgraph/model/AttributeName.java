@@ -1,15 +1,22 @@
 package io.existgraph.model;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The identifier of an attribute, such as `steps`; tags of v1 may have letters of any language.
 /// Not its label.
 ///
 /// Names travel as path segments and in comma-separated lists, so nothing but letters, digits, `_`
 /// and `-` is let through.
+///
+/// Two names are equal when their NFC forms are; the value is spelled as whoever gave it wrote it.
 public record AttributeName(String value) implements Comparable<AttributeName> {
   private static final Pattern SHAPE = Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,100}");
+  private static final char LAST_OF_ASCII = 0x7f;
 
   public AttributeName {
     if (!isName(value)) {
@@ -22,6 +29,32 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
     return SHAPE.matcher(text).matches();
   }
 
+  /// Whether another sequence of code points may spell the same name: a composed letter and its
+  /// decomposed form.
+  public static boolean hasOtherSpellings(String text) {
+    return !Normalizer.isNormalized(text, Form.NFD) || !Normalizer.isNormalized(text, Form.NFC);
+  }
+
+  /// Whether two names of attributes or of groups are the same in NFC.
+  public static boolean areSame(String one, String other) {
+    return one.equals(other) || nfc(one).equals(nfc(other));
+  }
+
+  /// Whether the names contain this one, of an attribute or of a group, in any spelling.
+  public static boolean isAmong(String name, Set<String> names) {
+    return names.contains(name)
+        || (hasOtherSpellings(name) && names.stream().anyMatch(other -> areSame(name, other)));
+  }
+
+  private static String nfc(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > LAST_OF_ASCII) {
+        return Normalizer.normalize(text, Form.NFC);
+      }
+    }
+    return text;
+  }
+
   /// The attribute that holds this one's target, by Exist's convention, unless no name is that
   /// long.
   public Optional<AttributeName> goal() {
@@ -31,7 +64,17 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
 
   @Override
   public int compareTo(AttributeName other) {
-    return value.compareTo(other.value);
+    return nfc(value).compareTo(nfc(other.value));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AttributeName(var text) && areSame(value, text);
+  }
+
+  @Override
+  public int hashCode() {
+    return nfc(value).hashCode();
   }
 
   @Override

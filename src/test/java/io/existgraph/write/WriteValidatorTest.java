@@ -3,6 +3,8 @@ package io.existgraph.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.data.ListResource;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.CachedEntries;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
@@ -10,6 +12,7 @@ import io.existgraph.view.CacheView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,23 @@ class WriteValidatorTest {
   })
   void aValueIsSentAsItsTypeWantsIt(String name, String value, String expected) {
     assertThat(sent(validator.update(name, DAY, value)).toString()).isEqualTo(expected);
+  }
+
+  @Test
+  void aNameIsSentAsExistWroteIt() {
+    CacheView known = new CachedEntries().withAttributes(1, 1, "cafe\u0301").view(LISTS);
+    LocalDate day = known.latestToday(UserRef.SELF);
+    for (String asked : List.of("caf\u00e9", "cafe\u0301")) {
+      assertThat(name(new WriteValidator(known).update(asked, day, 1))).isEqualTo("cafe\u0301");
+      assertThat(name(new WriteValidator(known).increment(asked, day, 1))).isEqualTo("cafe\u0301");
+      assertThat(name(validator.update(asked, DAY, 1))).as("unknown").isEqualTo(asked);
+    }
+  }
+
+  private static String name(ValidatedItem item) {
+    return item instanceof ValidatedItem.Valid(_, _, var write)
+        ? String.valueOf(write.name())
+        : "invalid";
   }
 
   @Test

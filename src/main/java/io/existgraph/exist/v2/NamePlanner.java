@@ -36,7 +36,8 @@ final class NamePlanner {
     return wanted.isEmpty();
   }
 
-  /// The names that a selector states, whether or not there are such attributes.
+  /// The names that a selector states, whether or not there are such attributes; none where one of
+  /// them may be spelled otherwise by Exist.
   static Set<AttributeName> stated(AttributeSelector selector) {
     Set<AttributeName> names = new TreeSet<>();
     switch (selector) {
@@ -47,7 +48,9 @@ final class NamePlanner {
               .forEach(name -> names.add(new AttributeName(name)));
       default -> {}
     }
-    return names;
+    boolean isCertain =
+        names.stream().map(AttributeName::value).noneMatch(AttributeName::hasOtherSpellings);
+    return isCertain ? names : Set.of();
   }
 
   /// Whether all that is wanted is stated by name, and is among these names.
