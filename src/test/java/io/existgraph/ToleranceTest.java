@@ -117,10 +117,10 @@ class ToleranceTest extends GatewayTest {
     String query =
         "{me{attributes(names:[\"%1$s\"]){name} attribute(name:\"%1$s\"){id name"
             + " values(from:\"2026-09-01\",to:\"2026-09-01\"){value}}}}";
-    Told told = demo().query(query.formatted(asked)).withoutErrors();
-    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo(exists);
-    assertThat(told.at("me/attribute/name").asString()).isEqualTo(exists);
-    assertThat(told.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
+    Reply reply = demo().query(query.formatted(asked)).withoutErrors();
+    assertThat(reply.at("me/attributes/0/name").asString()).isEqualTo(exists);
+    assertThat(reply.at("me/attribute/name").asString()).isEqualTo(exists);
+    assertThat(reply.at("me/attribute/values/0/value").asInt()).isEqualTo(3);
     assertThat(sent()).anyMatch(request -> request.contains(path));
   }
 
@@ -133,14 +133,14 @@ class ToleranceTest extends GatewayTest {
           {"group":"cafe\u0301","label":"Coffee","priority":1,"items":[%s]}]}\
         """
             .formatted(ITEM.formatted("")));
-    Told told =
+    Reply reply =
         demo()
             .query(
                 "{me{groups(names:[\"caf\u00e9\"]){name}"
                     + " attributes(groups:[\"caf\u00e9\"]){name}}}")
             .withoutErrors();
-    assertThat(told.at("me/groups/0/name").asString()).isEqualTo("cafe\u0301");
-    assertThat(told.at("me/attributes/0/name").asString()).isEqualTo("steps");
+    assertThat(reply.at("me/groups/0/name").asString()).isEqualTo("cafe\u0301");
+    assertThat(reply.at("me/attributes/0/name").asString()).isEqualTo("steps");
   }
 
   @Test

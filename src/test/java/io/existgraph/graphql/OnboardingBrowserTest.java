@@ -120,7 +120,7 @@ class OnboardingBrowserTest extends GatewayTest {
     browser.click(READY);
     browser.click(By.xpath("//section[@class='ready']//button[strong='WeekGrid']"));
     assertThat(browser.text(FRONT, "WeekGrid")).isEqualTo("WeekGrid");
-    assertThat(run("values").at("/me/attributes/0/values")).hasSize(7);
+    assertThat(run("days").at("/me/days")).hasSize(7);
     assertThat(browser.complaints()).isEmpty();
   }
 
