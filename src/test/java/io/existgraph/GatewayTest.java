@@ -26,6 +26,7 @@ public abstract class GatewayTest extends GatewayOverHttp {
     exist.clearFaults();
     exist.options(EXIST);
     exist.discardWrites();
+    caches.clear();
     forget("Token demo", "Token demo2", "Bearer demo");
     exist.clearRequests();
   }

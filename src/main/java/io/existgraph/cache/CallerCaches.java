@@ -228,6 +228,13 @@ public final class CallerCaches {
     var _ = remove(caller);
   }
 
+  /// Removes all callers here.
+  public void clear() {
+    Stream.of(newcomers, callers)
+        .flatMap(caches -> List.copyOf(caches.asMap().keySet()).stream())
+        .forEach(this::forgetHere);
+  }
+
   /// Newcomers first: they may be about to be promoted.
   private List<CallerCache> remove(CallerId caller) {
     List<CallerCache> removed =

@@ -16,7 +16,7 @@ class BodyTemplateTest {
   private static final RateLimitStatus STATUS =
       new RateLimitStatus(300, 1, 299, 279, Instant.parse("2026-11-24T03:00:01.5Z"));
   private static final String TAIL =
-      "\"rateLimit\":{\"limit\":300,\"remaining\":299,\"resetAt\":\"2026-11-24T03:00:01Z\"}}}}";
+      "\"rateLimit\":{\"limit\":300,\"remaining\":299,\"remainingForReads\":279,\"resetAt\":\"2026-11-24T03:00:01Z\"}}}}";
 
   private static BodyTemplate template(String body, LiveValues values) {
     return BodyTemplate.of(body.getBytes(StandardCharsets.UTF_8), values, STATUS);
@@ -41,7 +41,7 @@ class BodyTemplateTest {
     assertThat(filled(template, NOW.plusMillis(880), new RateLimitStatus(5, 0, 5, 5, null)))
         .isEqualTo(
             "{\"é\":\"2026-11-24T07:45:01+05:45\",\"rateLimit\":{\"limit\":5,\"remaining\":5,"
-                + "\"resetAt\":null}}}}");
+                + "\"remainingForReads\":5,\"resetAt\":null}}}}");
   }
 
   @Test
