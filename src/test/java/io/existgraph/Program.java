@@ -95,6 +95,18 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
     }
   }
 
+  /// The first group of the pattern in what was printed, once that matches.
+  String printed(String pattern) {
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (!printed().matches(pattern)) {
+      if (System.nanoTime() > patience || !process.isAlive()) {
+        throw new IllegalStateException(printed());
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return printed().replaceAll(pattern, "$1");
+  }
+
   /// The status of an answer; 0 when there is none.
   int ask(String query, String credential) {
     return status(question(query, credential));
