@@ -48,7 +48,7 @@ assert.equal(data.me.attribute.values.length, 7);
 for (const value of [3, 8]) {
   const written = await apollo.mutate({ mutation: WRITE, variables: { value } });
   assert.equal(written.data.updateAttributes.results[0].status, 'APPLIED');
-  // The day has the same id wherever it is told, so the query before shows what was written
+  // The day has the same id wherever it stands, so the query before shows what was written
   assert.equal(apollo.readQuery({ query: WEEK, variables }).me.attribute.values[0].value, value);
 }
 assert.equal(sent.length, 3);

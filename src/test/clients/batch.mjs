@@ -1,4 +1,4 @@
-// Apollo's batching link: each operation is told why the batch is refused.
+// Apollo's batching link: each operation shows why the batch is refused.
 import { ApolloClient, gql, InMemoryCache } from '@apollo/client';
 import { BatchHttpLink } from '@apollo/client/link/batch-http';
 import assert from 'node:assert/strict';

@@ -22,7 +22,7 @@ const at = (json, path) => path.split('.').reduce((value, member) => value[membe
 async function output(run) {
   const lines = [];
   const log = console.log;
-  console.log = (...told) => lines.push(told.join(' '));
+  console.log = (...args) => lines.push(args.join(' '));
   await run();
   console.log = log;
   return lines.join('\n');

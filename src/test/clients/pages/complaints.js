@@ -3,8 +3,8 @@ export const complaints = [];
 
 for (const level of ['warn', 'error']) {
   const original = console[level];
-  console[level] = (...told) => {
-    complaints.push(told.map(String).join(' '));
-    original(...told);
+  console[level] = (...args) => {
+    complaints.push(args.map(String).join(' '));
+    original(...args);
   };
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /// The identity of a credential: a digest that serves as key and does not reveal the secret.
 public record CallerId(String value) {
   private static final int DIGEST_CHARS = 18;
-  private static final MessageDigest SHA_256 = unusedSha256();
+  private static final MessageDigest SHA_256 = newSha256();
 
   /// The identity of a canonical credential. Equal on every instance and after restarts, so that
   /// ids derived from it stay valid.
@@ -37,7 +37,7 @@ public record CallerId(String value) {
     }
   }
 
-  private static MessageDigest unusedSha256() {
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -106,7 +106,7 @@ final class ScriptedExist implements ExistApi {
           @Override
           void carryOut() {
             reply = new DecodedResponse(1000);
-            ask.keys().forEach(topic -> tell(topic, ask, sentAt));
+            ask.keys().forEach(topic -> report(topic, ask, sentAt));
           }
 
           @Override
@@ -121,7 +121,7 @@ final class ScriptedExist implements ExistApi {
                 Sinks.EmitFailureHandler.FAIL_FAST);
           }
 
-          private void tell(CacheKey<?> topic, ReadRequest ask, java.time.Instant sentAt) {
+          private void report(CacheKey<?> topic, ReadRequest ask, java.time.Instant sentAt) {
             switch (topic) {
               case CacheKey.ProfileOf profile -> reply.add(profile, PROFILE);
               case CacheKey.CatalogOf catalog ->
