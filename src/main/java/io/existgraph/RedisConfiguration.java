@@ -140,8 +140,8 @@ class RedisConfiguration {
 
   /// Begins to share when both exist: each needs the other.
   @Bean
-  SmartInitializingSingleton memorySharing(SharedMemory memory, CallerCaches caches) {
-    return () -> memory.share(caches);
+  SmartInitializingSingleton memorySharing(SharedMemory sharedMemory, CallerCaches caches) {
+    return () -> sharedMemory.share(caches);
   }
 
   @Bean

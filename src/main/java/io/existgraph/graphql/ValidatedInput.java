@@ -26,12 +26,12 @@ final class ValidatedInput {
   }
 
   static ValidatedItem update(Map<String, Object> input, LoadResults results) {
-    return new WriteValidator(results.facts())
+    return new WriteValidator(results.view())
         .update(String.valueOf(input.get("name")), date(input, results), value(input));
   }
 
   static ValidatedItem increment(Map<String, Object> input, LoadResults results) {
-    return new WriteValidator(results.facts())
+    return new WriteValidator(results.view())
         .increment(String.valueOf(input.get("name")), date(input, results), value(input));
   }
 

@@ -68,7 +68,7 @@ final class CoalescingFetcher {
     this.clock = clock;
     this.caller = caller;
     this.callerId = caller.id();
-    this.callerCache = cache.memory();
+    this.callerCache = cache.callerCache();
     this.cache = cache;
     this.responses = responses;
     this.claims = claims;

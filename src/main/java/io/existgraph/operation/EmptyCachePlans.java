@@ -48,7 +48,7 @@ final class EmptyCachePlans {
       return planning.apply(cache.names(cache::name));
     }
     Map<LoadKeySet, Plan> plans =
-        Objects.requireNonNull(BY_CALLER.get(cache.memory(), _ -> new ConcurrentHashMap<>()));
+        Objects.requireNonNull(BY_CALLER.get(cache.callerCache(), _ -> new ConcurrentHashMap<>()));
     long period = cache.now().getEpochSecond() / PERIOD_SECONDS;
     Plan plan = plans.get(keys);
     if (plan == null || !plan.isValid(period, cache)) {

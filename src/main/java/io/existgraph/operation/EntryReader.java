@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// Reads entries of an operation's cache for its answer: notes the age of each that is used, and
 /// fails with the failure of the request that should have brought it.
 final class EntryReader {
-  private final CacheView facts;
+  private final CacheView view;
   private final OperationCache cache;
   private final OperationStats stats;
 
-  EntryReader(CacheView facts, OperationCache cache, OperationStats stats) {
-    this.facts = facts;
+  EntryReader(CacheView view, OperationCache cache, OperationStats stats) {
+    this.view = view;
     this.cache = cache;
     this.stats = stats;
   }
 
   <T> T require(CacheKey<T> key) {
-    T known = facts.get(key);
+    T known = view.get(key);
     if (known == null) {
       throw failure(Stream.of(key));
     }
@@ -39,7 +39,7 @@ final class EntryReader {
   }
 
   void noteUse(CacheKey<?> key, FreshnessClass kind) {
-    CacheEntry<?> entry = facts.entryOf(key);
+    CacheEntry<?> entry = view.entryOf(key);
     if (entry != null) {
       noteUse(kind, entry.fetchedAt());
     }
@@ -76,6 +76,6 @@ final class EntryReader {
     if (failure != null) {
       return failure;
     }
-    return facts.isAbsent(user, attribute) ? new Failure.NotFound() : new Failure.BadResponse();
+    return view.isAbsent(user, attribute) ? new Failure.NotFound() : new Failure.BadResponse();
   }
 }

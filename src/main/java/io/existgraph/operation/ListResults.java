@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// The caller's lists.
 final class ListResults {
   private final ExistApi api;
-  private final CacheView facts;
+  private final CacheView view;
   private final OperationCache cache;
   private final EntryReader entries;
 
-  ListResults(ExistApi api, CacheView facts, OperationCache cache, EntryReader entries) {
+  ListResults(ExistApi api, CacheView view, OperationCache cache, EntryReader entries) {
     this.api = api;
-    this.facts = facts;
+    this.view = view;
     this.cache = cache;
     this.entries = entries;
   }
@@ -70,7 +70,7 @@ final class ListResults {
   }
 
   private <R> List<R> whole(IntFunction<CacheKey<Page<R>>> pages) {
-    return switch (facts.whole(pages)) {
+    return switch (view.whole(pages)) {
       case ListResult.Known<R> known -> {
         entries.noteUse(known);
         yield known.rows();
@@ -85,7 +85,7 @@ final class ListResults {
   }
 
   private @Nullable Correlation pair(AttributeName one, AttributeName other) {
-    ListResult.Known<Correlation> pair = facts.pair(one, other);
+    ListResult.Known<Correlation> pair = view.pair(one, other);
     if (pair == null) {
       throw entries.failure(
           Stream.concat(
@@ -106,7 +106,7 @@ final class ListResults {
     if (query.isForeign()) {
       throw new Failure.BadRequest("The cursor is not one of this list.").asException();
     }
-    return switch (facts.rows(query)) {
+    return switch (view.rows(query)) {
       case ListResult.Known<R> known -> {
         entries.noteUse(known);
         yield known;
@@ -118,7 +118,7 @@ final class ListResults {
   private <R> RuntimeException failure(ListQuery<R> query, ListResult.Missing<R> missing) {
     if (query.listing() instanceof ListResource.OfAttribute of
         && of.attribute() != null
-        && facts.isAbsent(UserRef.SELF, of.attribute())) {
+        && view.isAbsent(UserRef.SELF, of.attribute())) {
       return new Failure.NotFound().asException();
     }
     ListResource<R> kept = api.upstreamList(query.listing());

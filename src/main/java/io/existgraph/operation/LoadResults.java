@@ -33,23 +33,23 @@ import java.util.List;
 /// have answered it.
 public final class LoadResults {
   private final ExistApi api;
-  private final CacheView facts;
+  private final CacheView view;
   private final EntryReader entries;
   private final ListResults lists;
 
   LoadResults(ExistApi api, OperationCache cache, OperationStats stats) {
     this.api = api;
-    this.facts = cache.usable();
-    this.entries = new EntryReader(facts, cache, stats);
-    this.lists = new ListResults(api, facts, cache, entries);
+    this.view = cache.usable();
+    this.entries = new EntryReader(view, cache, stats);
+    this.lists = new ListResults(api, view, cache, entries);
   }
 
-  public CacheView facts() {
-    return facts;
+  public CacheView view() {
+    return view;
   }
 
   public Instant now() {
-    return facts.now();
+    return view.now();
   }
 
   /// Whether Exist can be asked for it at all.
@@ -59,7 +59,7 @@ public final class LoadResults {
 
   /// Whose data a root field's user means.
   public UserRef resolve(UserRef user) {
-    return LoadKeySet.resolve(user, facts);
+    return LoadKeySet.resolve(user, view);
   }
 
   public <V> Loaded<V> loaded(LoadKey<V> key) {
@@ -72,7 +72,7 @@ public final class LoadResults {
     UserRef user = resolve(key.user());
     return (V)
         switch (key) {
-          case UserKey _ -> user.isSelf() || !facts.isAbsent(user, null);
+          case UserKey _ -> user.isSelf() || !view.isAbsent(user, null);
           case ProfileKey _ -> profile(user);
           case PresenceKey(_, var name) -> attributes(user).has(name);
           case AttributesKey(_, var names) -> attributes(user, names);
@@ -99,11 +99,11 @@ public final class LoadResults {
   }
 
   private AttributeResults attributes(UserRef user, AttributeSelector names) {
-    return new AttributeResults(user, names, facts, entries);
+    return new AttributeResults(user, names, view, entries);
   }
 
   private LoadKey.Values values(UserRef user) {
-    return new ValueResults(user, facts, entries);
+    return new ValueResults(user, view, entries);
   }
 
   private LoadKey.Goals goals(UserRef user) {

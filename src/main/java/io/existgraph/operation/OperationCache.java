@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperationCache {
   private static final Duration MAX_ZONE_AGE = Duration.ofHours(1);
 
-  private final CallerCache memory;
+  private final CallerCache callerCache;
   private final long version;
   private final CacheView.Lists lists;
   private final Freshness freshness;
@@ -38,24 +38,24 @@ public final class OperationCache {
   private volatile Instant unchangedUntil = Instant.MAX;
 
   OperationCache(
-      CallerCache memory,
+      CallerCache callerCache,
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
       AgeLimits limits) {
-    this(memory, memory.version(), memory.snapshot(), lists, freshness, now, limits);
+    this(callerCache, callerCache.version(), callerCache.snapshot(), lists, freshness, now, limits);
   }
 
   /// The version is the one before the snapshot was taken.
   private OperationCache(
-      CallerCache memory,
+      CallerCache callerCache,
       long version,
       Map<CacheKey<?>, CacheEntry<?>> remembered,
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
       AgeLimits limits) {
-    this.memory = memory;
+    this.callerCache = callerCache;
     this.version = version;
     this.remembered = remembered;
     this.lists = lists;
@@ -64,28 +64,28 @@ public final class OperationCache {
     this.limits = limits;
   }
 
-  CallerCache memory() {
-    return memory;
+  CallerCache callerCache() {
+    return callerCache;
   }
 
   /// What was in memory when it began, as that changes it; null is nothing.
   OperationCache changed(CacheChange change) {
     Map<CacheKey<?>, CacheEntry<?>> left = new HashMap<>();
     remembered.forEach(
-        (topic, entry) -> {
-          CacheEntry<?> changed = change.apply(topic, entry);
+        (key, entry) -> {
+          CacheEntry<?> changed = change.apply(key, entry);
           if (changed != null) {
-            left.put(topic, changed);
+            left.put(key, changed);
           }
         });
-    return new OperationCache(memory, version, left, lists, freshness, now, limits);
+    return new OperationCache(callerCache, version, left, lists, freshness, now, limits);
   }
 
   /// The same; a profile, and so the user's time zone, counts only up to an hour, even as a
   /// stand-in.
   OperationCache withRecentZone() {
     return new OperationCache(
-        memory,
+        callerCache,
         version,
         remembered,
         lists,
@@ -103,17 +103,17 @@ public final class OperationCache {
     return new CacheView(this::entry, this::isUsable, lists, now);
   }
 
-  private boolean isUsable(CacheKey<?> topic, FreshnessClass kind, Instant fetchedAt) {
-    if (topic instanceof CacheKey.PageSize) { // is about Exist, not about data that is read afresh
+  private boolean isUsable(CacheKey<?> key, FreshnessClass kind, Instant fetchedAt) {
+    if (key instanceof CacheKey.PageSize) { // is about Exist, not about data that is read afresh
       return isAhead(freshness.freshUntil(kind, fetchedAt));
     }
     boolean isTooOld =
-        topic instanceof CacheKey.ProfileOf
+        key instanceof CacheKey.ProfileOf
             && fetchedAt.isBefore(limits.zoneNotBefore())
             && !isOwn(fetchedAt);
     return !isTooOld
         && (isCurrent(kind, fetchedAt)
-            || (failures.excuse(topic) && freshness.isStaleIfError(kind, fetchedAt, now)));
+            || (failures.excuse(key) && freshness.isStaleIfError(kind, fetchedAt, now)));
   }
 
   /// Whether it may be used although Exist could be asked: it is refreshed in the background at
@@ -134,8 +134,8 @@ public final class OperationCache {
   CacheView usable(Runnable onDifference) {
     return new CacheView(
         this::entry,
-        (topic, kind, fetchedAt) -> {
-          boolean isUsable = isUsable(topic, kind, fetchedAt);
+        (key, kind, fetchedAt) -> {
+          boolean isUsable = isUsable(key, kind, fetchedAt);
           if (isUsable != needsNoRefresh(kind, fetchedAt)) {
             onDifference.run();
           }
@@ -178,17 +178,17 @@ public final class OperationCache {
   /// `source` finds each [#name].
   CacheView names(EntrySource source) {
     return new CacheView(
-        topic -> isName(topic) ? source.entry(topic) : null, (_, _, _) -> true, lists, now);
+        key -> isName(key) ? source.entry(key) : null, (_, _, _) -> true, lists, now);
   }
 
-  @Nullable CacheEntry<?> name(CacheKey<?> topic) {
-    return entry(topic);
+  @Nullable CacheEntry<?> name(CacheKey<?> key) {
+    return entry(key);
   }
 
-  private static boolean isName(CacheKey<?> topic) {
-    return topic instanceof CacheKey.ProfileOf
-        || topic instanceof CacheKey.CatalogOf
-        || topic instanceof CacheKey.ListedOf;
+  private static boolean isName(CacheKey<?> key) {
+    return key instanceof CacheKey.ProfileOf
+        || key instanceof CacheKey.CatalogOf
+        || key instanceof CacheKey.ListedOf;
   }
 
   /// As if the names and dates that were known once still held: what a second step will likely ask.
@@ -196,7 +196,7 @@ public final class OperationCache {
     CacheView usable = usable();
     return new CacheView(
         this::entry,
-        (topic, kind, fetchedAt) -> isName(topic) || usable.accepts(topic, kind, fetchedAt),
+        (key, kind, fetchedAt) -> isName(key) || usable.accepts(key, kind, fetchedAt),
         lists,
         now);
   }
@@ -231,7 +231,7 @@ public final class OperationCache {
                     !(entry.value() instanceof Profile profile)
                         || AnswerBasis.isMidnightOnBoundary(profile.zone(), now));
     return areMidnightsKnown
-        ? AnswerBasis.of(caller, memory, version, now, unchangedUntil, answers)
+        ? AnswerBasis.of(caller, callerCache, version, now, unchangedUntil, answers)
         : null;
   }
 
@@ -245,22 +245,22 @@ public final class OperationCache {
     return entry != null && isOwn(entry.fetchedAt());
   }
 
-  private @Nullable CacheEntry<?> entry(CacheKey<?> topic) {
-    if (memory.isInconsistent()) {
+  private @Nullable CacheEntry<?> entry(CacheKey<?> key) {
+    if (callerCache.isInconsistent()) {
       return null;
     }
-    CacheEntry<?> known = entries.get(topic);
-    return known == null ? remembered(topic) : known;
+    CacheEntry<?> known = entries.get(key);
+    return known == null ? remembered(key) : known;
   }
 
   /// Marks the entry as used in the cache, which keeps it longer.
-  private @Nullable CacheEntry<?> remembered(CacheKey<?> topic) {
-    CacheEntry<?> found = remembered.get(topic);
+  private @Nullable CacheEntry<?> remembered(CacheKey<?> key) {
+    CacheEntry<?> found = remembered.get(key);
     if (found == null) {
       return null;
     }
-    var _ = memory.get(topic);
-    CacheEntry<?> first = entries.putIfAbsent(topic, found);
+    var _ = callerCache.get(key);
+    CacheEntry<?> first = entries.putIfAbsent(key, found);
     return first == null ? found : first;
   }
 
@@ -270,13 +270,13 @@ public final class OperationCache {
   }
 
   /// Whether memory came to hold the entry after this operation began.
-  boolean isNews(CacheKey<?> topic, CacheEntry<?> entry) {
-    return !entry.equals(entry(topic));
+  boolean isNews(CacheKey<?> key, CacheEntry<?> entry) {
+    return !entry.equals(entry(key));
   }
 
   /// Whether it could have been fetched for this operation.
-  boolean isAsGoodAsOwn(CacheKey<?> topic, CacheEntry<?> entry) {
-    return freshness.isFresh(topic.kind(), entry.fetchedAt(), now)
+  boolean isAsGoodAsOwn(CacheKey<?> key, CacheEntry<?> entry) {
+    return freshness.isFresh(key.kind(), entry.fetchedAt(), now)
         && entry.fetchedAt().isAfter(limits.notBefore());
   }
 
@@ -285,9 +285,9 @@ public final class OperationCache {
     answer
         .values()
         .forEach(
-            (topic, fact) -> {
-              CacheEntry<?> latest = new CacheEntry<>(fact, askedAt, answer.weightOf(fact));
-              entries.put(topic, CacheEntry.merge(entry(topic), latest));
+            (key, value) -> {
+              CacheEntry<?> latest = new CacheEntry<>(value, askedAt, answer.weightOf(value));
+              entries.put(key, CacheEntry.merge(entry(key), latest));
             });
   }
 
@@ -301,8 +301,8 @@ public final class OperationCache {
     return failures;
   }
 
-  @Nullable Failure failureOf(CacheKey<?> topic) {
-    return memory.isInconsistent() ? new Failure.BadResponse() : failures.of(topic);
+  @Nullable Failure failureOf(CacheKey<?> key) {
+    return callerCache.isInconsistent() ? new Failure.BadResponse() : failures.of(key);
   }
 
   /// Whether it is as new as the caller wants it.

@@ -86,17 +86,17 @@ final class OperationPlanner {
   }
 
   /// The requests for what these facts lack.
-  RequestPlan missing(LoadKeySet keys, CacheView facts) {
-    return api.plan(keys.planned(facts), facts);
+  RequestPlan missing(LoadKeySet keys, CacheView view) {
+    return api.plan(keys.planned(view), view);
   }
 
   /// The requests that may follow once it is known who a named user is.
-  RequestPlan afterwards(LoadKeySet keys, CacheView facts) {
-    return api.plan(keys.plannedAfterwards(facts), facts);
+  RequestPlan afterwards(LoadKeySet keys, CacheView view) {
+    return api.plan(keys.plannedAfterwards(view), view);
   }
 
   List<ReadRequest> untried(RequestPlan plan) {
-    if (cache.memory().isInconsistent()) {
+    if (cache.callerCache().isInconsistent()) {
       return List.of();
     }
     OperationFailures failures = cache.failures();

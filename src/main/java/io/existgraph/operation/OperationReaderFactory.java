@@ -50,7 +50,7 @@ public record OperationReaderFactory(
       ResultSizeReservation reservation) {
     ResponseStore responses =
         new ResponseStore(caches, rejections, listener, clock, caller.id(), cache);
-    ClaimedRequests claims = new ClaimedRequests(caches.replication(), caller, cache.memory());
+    ClaimedRequests claims = new ClaimedRequests(caches.replication(), caller, cache.callerCache());
     CoalescingFetcher fetcher =
         new CoalescingFetcher(
             api, rateLimiter, priority, listener, clock, caller, cache, responses, claims);

@@ -64,7 +64,7 @@ record ResponseStore(
       rejections.rejected(caller);
       caches.forget(caller);
     } else if (failure instanceof Failure.Forbidden) {
-      cache.memory().forget(request.keys());
+      cache.callerCache().forget(request.keys());
     }
   }
 
@@ -72,8 +72,8 @@ record ResponseStore(
   /// known, so nothing of either is answered to anybody.
   private void checkOwner(DecodedResponse response) {
     Profile profile = profile(response);
-    if (profile != null && !caches.identify(cache.memory(), AccountIdentity.of(profile))) {
-      cache.memory().markInconsistent();
+    if (profile != null && !caches.identify(cache.callerCache(), AccountIdentity.of(profile))) {
+      cache.callerCache().markInconsistent();
       caches.forget(caller);
       listener.credentialOwnerChanged(caller);
       throw new Failure.BadResponse().asException();
@@ -85,7 +85,7 @@ record ResponseStore(
   private void checkPages(DecodedResponse response) {
     @Nullable Set<CacheKey<?>> broken = new PagePromises(cache.usable()).broken(response);
     if (broken != null) {
-      cache.memory().forget(broken);
+      cache.callerCache().forget(broken);
       throw new Failure.BadResponse().asException();
     }
   }
@@ -94,7 +94,7 @@ record ResponseStore(
   /// that profile: the user has moved. A profile is trusted for a minute, since a value may have
   /// been written ahead of its day.
   private void forgetContradictedZone(DecodedResponse response, Instant sentAt) {
-    CacheEntry<Profile> entry = cache.memory().get(OWN_PROFILE);
+    CacheEntry<Profile> entry = cache.callerCache().get(OWN_PROFILE);
     if (entry == null || !entry.fetchedAt().plus(MIN_ZONE_AGE).isBefore(sentAt)) {
       return;
     }
@@ -108,7 +108,7 @@ record ResponseStore(
                         && fact.getValue() instanceof RecentValues.Recent recent
                         && recent.hasValueAfter(today, sentAt));
     if (isContradicted) {
-      cache.memory().forget(Set.of(OWN_PROFILE));
+      cache.callerCache().forget(Set.of(OWN_PROFILE));
     }
   }
 

@@ -24,8 +24,8 @@ public final class ResultSizeReservation {
   }
 
   /// Takes the room that is still wanting, unless the operation is too large or there is none.
-  synchronized void grow(CacheView facts) {
-    long values = estimate.applyAsLong(new ResultSizes(facts, 1));
+  synchronized void grow(CacheView view) {
+    long values = estimate.applyAsLong(new ResultSizes(view, 1));
     try {
       room.check(values);
       if (values > held && !isOver) {
@@ -50,15 +50,15 @@ public final class ResultSizeReservation {
   }
 
   /// Whether the operation is no larger than any may be.
-  boolean fits(CacheView facts) {
-    return room.isEnough(estimate.applyAsLong(new ResultSizes(facts, 1)));
+  boolean fits(CacheView view) {
+    return room.isEnough(estimate.applyAsLong(new ResultSizes(view, 1)));
   }
 
   /// Whether it is no larger even if the user has as many attributes as few have: else these are to
   /// be known before anything is read of them.
-  boolean fitsAnyUser(CacheView facts) {
+  boolean fitsAnyUser(CacheView view) {
     return room.isEnough(
-        estimate.applyAsLong(new ResultSizes(facts, ResultSizes.TYPICAL_ATTRIBUTES)));
+        estimate.applyAsLong(new ResultSizes(view, ResultSizes.TYPICAL_ATTRIBUTES)));
   }
 
   /// Goes on with what was read where an operation of this size should.

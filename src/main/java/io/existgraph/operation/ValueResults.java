@@ -18,17 +18,17 @@ final class ValueResults implements LoadKey.Values {
   private record Use(FreshnessClass kind, Instant fetchedAt) {}
 
   private final UserRef user;
-  private final CacheView facts;
+  private final CacheView view;
   private final EntryReader entries;
   private final LocalDate latestToday;
   private final Map<AttributeName, ValueLookup> lookups = new ConcurrentHashMap<>();
   private volatile @Nullable Use noted;
 
-  ValueResults(UserRef user, CacheView facts, EntryReader entries) {
+  ValueResults(UserRef user, CacheView view, EntryReader entries) {
     this.user = user;
-    this.facts = facts;
+    this.view = view;
     this.entries = entries;
-    this.latestToday = facts.latestToday(user);
+    this.latestToday = view.latestToday(user);
   }
 
   /// Null where nothing was recorded, and on days to come.
@@ -39,11 +39,11 @@ final class ValueResults implements LoadKey.Values {
     }
     ValueLookup lookup = lookups.get(attribute);
     if (lookup == null) {
-      lookup = facts.values(user, attribute);
+      lookup = view.values(user, attribute);
       lookups.put(attribute, lookup);
     }
     DatedValue cell = lookup.on(day);
-    if (cell == null && facts.isInactive(user, attribute)) {
+    if (cell == null && view.isInactive(user, attribute)) {
       return null;
     }
     if (cell == null) {

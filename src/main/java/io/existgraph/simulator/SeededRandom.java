@@ -7,22 +7,22 @@ import java.util.List;
 record SeededRandom(String user, LocalDate date) {
 
   /// A uniformly distributed number from 0 (inclusive) to 1 (exclusive).
-  double uniform(String topic) {
-    return (bits(topic) >>> 11) * 0x1.0p-53;
+  double uniform(String name) {
+    return (bits(name) >>> 11) * 0x1.0p-53;
   }
 
   /// An approximately standard normal number: the sum of four uniform ones.
-  double gaussian(String topic) {
-    long bits = bits(topic);
+  double gaussian(String name) {
+    long bits = bits(name);
     long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
     return (sum * 0x1.0p-16 - 2) * 1.732;
   }
 
   /// A standard normal number that is correlated between neighbouring days: a moving sum of five.
-  double trend(String topic) {
+  double trend(String name) {
     double sum = 0;
     for (int i = 0; i < 5; i++) {
-      sum += on(date.minusDays(i)).gaussian(topic);
+      sum += on(date.minusDays(i)).gaussian(name);
     }
     return sum / 2.236;
   }
@@ -40,8 +40,8 @@ record SeededRandom(String user, LocalDate date) {
     return new SeededRandom(user, other);
   }
 
-  private long bits(String topic) {
-    return mix(mix(31L * user.hashCode() + topic.hashCode()) + date.toEpochDay());
+  private long bits(String name) {
+    return mix(mix(31L * user.hashCode() + name.hashCode()) + date.toEpochDay());
   }
 
   /// The finalizer of SplitMix64.

@@ -68,7 +68,7 @@ abstract class ExistApiContract {
   private ExistApi api;
   private RateLimiter budget;
   private Map<CacheKey<?>, CacheEntry<?>> entries;
-  private CacheView facts;
+  private CacheView view;
 
   abstract ExistApi api(ExistHttpClient http, InstantSource clock);
 
@@ -96,21 +96,21 @@ abstract class ExistApiContract {
     budget.forget(READER.callerId());
     budget.forget(CLIENT.callerId());
     entries = new HashMap<>();
-    facts = new CacheView(entries::get, (_, _, _) -> true, api::upstreamList, NOON);
+    view = new CacheView(entries::get, (_, _, _) -> true, api::upstreamList, NOON);
   }
 
   /// Asks until nothing is missing; returns how many requests that took.
   private int learn(LoadKey.Planned<?>... needs) {
     Set<ReadRequest> asked = new HashSet<>();
     for (int step = 0; step < 3; step++) {
-      for (ReadRequest ask : api.plan(List.of(needs), facts).requests()) {
+      for (ReadRequest ask : api.plan(List.of(needs), view).requests()) {
         assertThat(asked.add(ask)).as(ask.target()).isTrue();
         DecodedResponse answer = api.read(READER, ask, reserved(), NOBODY).block(LONGEST);
         assertThat(answer).isNotNull();
-        answer.values().forEach((topic, fact) -> entries.merge(topic, entry(fact), this::both));
+        answer.values().forEach((key, fact) -> entries.merge(key, entry(fact), this::both));
       }
     }
-    assertThat(api.plan(List.of(needs), facts).requests()).isEmpty();
+    assertThat(api.plan(List.of(needs), view).requests()).isEmpty();
     return asked.size();
   }
 
@@ -131,15 +131,15 @@ abstract class ExistApiContract {
   @Test
   void whoTheCallerIs() {
     assertThat(learn(new LoadKey.ProfileKey(UserRef.SELF))).isOne();
-    assertThat(facts.today(UserRef.SELF)).isEqualTo(TODAY);
-    assertThat(facts.profile(UserRef.SELF).username()).isEqualTo("demo");
-    assertThat(facts.profile(UserRef.SELF).units().isImperial()).isFalse();
+    assertThat(view.today(UserRef.SELF)).isEqualTo(TODAY);
+    assertThat(view.profile(UserRef.SELF).username()).isEqualTo("demo");
+    assertThat(view.profile(UserRef.SELF).units().isImperial()).isFalse();
   }
 
   @Test
   void whichAttributesThereAre() {
     assertThat(learn(new LoadKey.AttributesKey(UserRef.SELF, AttributeSelector.all()))).isOne();
-    List<Attribute> all = List.copyOf(facts.catalog(UserRef.SELF).attributes());
+    List<Attribute> all = List.copyOf(view.catalog(UserRef.SELF).attributes());
     assertThat(all).hasSize(35);
     assertThat(all.getFirst().name()).isEqualTo(STEPS);
     assertThat(all.getFirst().label()).isEqualTo("Steps");
@@ -159,12 +159,12 @@ abstract class ExistApiContract {
             values(new AttributeSelector.One(STEPS), TODAY.minusDays(250), TODAY.minusDays(100)));
     assertThat(requests).isLessThanOrEqualTo(4);
     for (LocalDate day = TODAY; day.isAfter(TODAY.minusDays(31)); day = day.minusDays(1)) {
-      assertThat(facts.value(UserRef.SELF, MOOD, day)).as(day.toString()).isNotNull();
+      assertThat(view.value(UserRef.SELF, MOOD, day)).as(day.toString()).isNotNull();
     }
     for (int back = 100; back <= 250; back++) {
-      assertThat(facts.value(UserRef.SELF, STEPS, TODAY.minusDays(back))).isNotNull();
+      assertThat(view.value(UserRef.SELF, STEPS, TODAY.minusDays(back))).isNotNull();
     }
-    assertThat(facts.value(UserRef.SELF, STEPS, TODAY.minusDays(120)).value())
+    assertThat(view.value(UserRef.SELF, STEPS, TODAY.minusDays(120)).value())
         .isInstanceOf(Number.class);
   }
 
@@ -172,7 +172,7 @@ abstract class ExistApiContract {
   void thatThereIsNoSuchAttribute() {
     AttributeName nothing = new AttributeName("nothing");
     learn(values(new AttributeSelector.One(nothing), TODAY.minusDays(250), TODAY.minusDays(245)));
-    assertThat(facts.isAbsent(UserRef.SELF, nothing)).isTrue();
+    assertThat(view.isAbsent(UserRef.SELF, nothing)).isTrue();
   }
 
   @Test
@@ -180,13 +180,13 @@ abstract class ExistApiContract {
     learn(
         new LoadKey.AveragesKey(UserRef.SELF),
         new LoadKey.GoalsKey(UserRef.SELF, new AttributeSelector.One(STEPS)));
-    assertThat(facts.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.Known.class);
-    assertThat(facts.value(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
+    assertThat(view.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.Known.class);
+    assertThat(view.value(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
         .isInstanceOf(Number.class);
     ListQuery<Average> history =
         new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, true);
     learn(new LoadKey.ListKey<>(UserRef.SELF, history));
-    ListResult.Known<Average> known = (ListResult.Known<Average>) facts.rows(history);
+    ListResult.Known<Average> known = (ListResult.Known<Average>) view.rows(history);
     assertThat(known.rows()).hasSize(50);
     assertThat(known.total()).isGreaterThan(50);
   }
@@ -197,7 +197,7 @@ abstract class ExistApiContract {
         new ListQuery<>(ListResource.Insights.of(null, null, null), 120, null, true);
     assertThat(learn(new LoadKey.ListKey<>(UserRef.SELF, query))).isEqualTo(2);
     List<Instant> moments = new ArrayList<>();
-    for (Insight it : ((ListResult.Known<Insight>) facts.rows(query)).rows()) {
+    for (Insight it : ((ListResult.Known<Insight>) view.rows(query)).rows()) {
       moments.add(it.created().toInstant());
       assertThat(it.text()).isNotBlank().doesNotContain("<");
       assertThat(it.type().priority()).isBetween(1, 4);
@@ -209,17 +209,15 @@ abstract class ExistApiContract {
   void correlationsSeenFromTheAttributeAskedAbout() {
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
     learn(new LoadKey.ListKey<>(UserRef.SELF, query));
-    List<Correlation> rows = ((ListResult.Known<Correlation>) facts.rows(query)).rows();
+    List<Correlation> rows = ((ListResult.Known<Correlation>) view.rows(query)).rows();
     assertThat(rows).isNotEmpty().allMatch(it -> it.attribute().equals(MOOD));
     AttributeName other = rows.getFirst().attribute2();
-    assertThat(facts.pair(MOOD, other).rows()).containsExactly(rows.getFirst());
-    assertThat(facts.pair(other, MOOD).rows().getFirst().value())
-        .isEqualTo(rows.getFirst().value());
-    assertThat(facts.pair(MOOD, new AttributeName("mood_note")).rows()).isEmpty();
+    assertThat(view.pair(MOOD, other).rows()).containsExactly(rows.getFirst());
+    assertThat(view.pair(other, MOOD).rows().getFirst().value()).isEqualTo(rows.getFirst().value());
+    assertThat(view.pair(MOOD, new AttributeName("mood_note")).rows()).isEmpty();
     entries.clear();
     learn(new LoadKey.PairsKey(UserRef.SELF, new AttributeSelector.One(MOOD), other));
-    assertThat(facts.pair(MOOD, other).rows().getFirst().value())
-        .isEqualTo(rows.getFirst().value());
+    assertThat(view.pair(MOOD, other).rows().getFirst().value()).isEqualTo(rows.getFirst().value());
   }
 
   static Stream<Arguments> faults() {
@@ -238,7 +236,7 @@ abstract class ExistApiContract {
   @MethodSource("faults")
   void aFaultIsAFailure(InjectedFault fault, Class<?> failure) {
     ReadRequest ask =
-        api.plan(List.of(new LoadKey.ProfileKey(UserRef.SELF)), facts).requests().getFirst();
+        api.plan(List.of(new LoadKey.ProfileKey(UserRef.SELF)), view).requests().getFirst();
     exist.fault(_ -> true, fault);
     assertThatThrownBy(() -> api.read(READER, ask, reserved(), NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
@@ -319,9 +317,9 @@ abstract class ExistApiContract {
 
   @Test
   void nothingIsAskedTwiceAndNothingWithoutNeed() {
-    assertThat(api.plan(List.of(), facts).requests()).isEmpty();
+    assertThat(api.plan(List.of(), view).requests()).isEmpty();
     LoadKey.Planned<?> need = new LoadKey.AttributesKey(UserRef.SELF, AttributeSelector.all());
-    assertThat(api.plan(List.of(need, need), facts).requests()).hasSize(1);
+    assertThat(api.plan(List.of(need, need), view).requests()).hasSize(1);
     assertThat(exist.requests()).isEmpty();
   }
 }

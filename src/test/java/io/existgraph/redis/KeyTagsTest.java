@@ -23,7 +23,7 @@ class KeyTagsTest {
     KeyTags others = new KeyTags("another secret, too");
     assertThat(others.of(ALICE)).isNotEqualTo(tags.of(ALICE));
     assertThat(others.channel()).isNotEqualTo(tags.channel());
-    assertThat(tags.of("topic", ALICE.value())).isNotEqualTo(tags.of(ALICE));
+    assertThat(tags.of("key", ALICE.value())).isNotEqualTo(tags.of(ALICE));
     assertThat(new KeyTags(null).of(ALICE)).isNotEqualTo(tags.of(ALICE));
   }
 

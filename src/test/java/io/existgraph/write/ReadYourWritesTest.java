@@ -114,8 +114,8 @@ class ReadYourWritesTest {
   private void introduce(Credential credential) {
     var cache = caches.of(credential.callerId());
     CacheEntry<Profile> profile = new CacheEntry<>(ScriptedExist.PROFILE, clock.instant(), 100);
-    var topic = new CacheKey.ProfileOf(UserRef.SELF);
-    caches.put(credential.callerId(), cache.writeVersion(), Map.of(topic, profile));
+    var key = new CacheKey.ProfileOf(UserRef.SELF);
+    caches.put(credential.callerId(), cache.writeVersion(), Map.of(key, profile));
   }
 
   private Read read(Credential credential, LocalDate day) {

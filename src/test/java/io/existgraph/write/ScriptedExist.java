@@ -86,8 +86,8 @@ final class ScriptedExist implements ExistApi {
   }
 
   @Override
-  public RequestPlan plan(Collection<LoadKey.Planned<?>> needs, CacheView facts) {
-    return planner.plan(needs, facts);
+  public RequestPlan plan(Collection<LoadKey.Planned<?>> needs, CacheView view) {
+    return planner.plan(needs, view);
   }
 
   @Override
@@ -106,7 +106,7 @@ final class ScriptedExist implements ExistApi {
           @Override
           void carryOut() {
             reply = new DecodedResponse(1000);
-            ask.keys().forEach(topic -> report(topic, ask, sentAt));
+            ask.keys().forEach(key -> report(key, ask, sentAt));
           }
 
           @Override
@@ -121,8 +121,8 @@ final class ScriptedExist implements ExistApi {
                 Sinks.EmitFailureHandler.FAIL_FAST);
           }
 
-          private void report(CacheKey<?> topic, ReadRequest ask, java.time.Instant sentAt) {
-            switch (topic) {
+          private void report(CacheKey<?> key, ReadRequest ask, java.time.Instant sentAt) {
+            switch (key) {
               case CacheKey.ProfileOf profile -> reply.add(profile, PROFILE);
               case CacheKey.CatalogOf catalog ->
                   reply.add(catalog, new Catalog(List.of(ATTRIBUTE)));

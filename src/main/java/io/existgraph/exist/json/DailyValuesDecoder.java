@@ -21,7 +21,7 @@ public final class DailyValuesDecoder {
   /// dates down to its oldest row; the last page covers the whole range and, where it has no rows
   /// or all that Exist counts, every day before. Rows without a date are skipped and counted.
   public static void decodePage(
-      CacheKey.DaysOf topic,
+      CacheKey.DaysOf key,
       JsonNode json,
       LocalDate to,
       int days,
@@ -41,8 +41,8 @@ public final class DailyValuesDecoder {
               .orElse(from);
     }
     DailyValues values = DailyValues.of(from, to, AttributeDecoder.values(rows), sentAt);
-    answer.add(topic, isBeginning(json, rows) ? values.withNothingBefore(from, sentAt) : values);
-    answer.skipRows(AttributeDecoder.unreadableValues(rows, documentedType(topic.attribute())));
+    answer.add(key, isBeginning(json, rows) ? values.withNothingBefore(from, sentAt) : values);
+    answer.skipRows(AttributeDecoder.unreadableValues(rows, documentedType(key.attribute())));
     answer.skipRows(
         (int) rows.stream().filter(row -> JsonFields.date(row, "date") == null).count());
   }

@@ -47,8 +47,8 @@ public record LoadKeySet(
   }
 
   /// Whose data a root field's user means, as far as it is known.
-  public static UserRef resolve(UserRef user, CacheView facts) {
-    Profile self = facts.profile(UserRef.SELF);
+  public static UserRef resolve(UserRef user, CacheView view) {
+    Profile self = view.profile(UserRef.SELF);
     return self != null && user.name().equals(self.username()) ? UserRef.SELF : user;
   }
 
@@ -59,13 +59,13 @@ public record LoadKeySet(
   /// The keys that requests are planned for, with users and kinds of presence resolved as far as
   /// the facts reach. While it is not known whether a named user is the caller and that matters,
   /// the caller's profile comes first.
-  public Set<LoadKey.Planned<?>> planned(CacheView facts) {
+  public Set<LoadKey.Planned<?>> planned(CacheView view) {
     List<LoadKey<?>> resolved = new ArrayList<>();
     for (LoadKey<?> key : keys) {
-      UserRef user = resolve(key.user(), facts);
+      UserRef user = resolve(key.user(), view);
       if (user.isSelf()) {
         resolved.add(ofCaller(key));
-      } else if (facts.profile(UserRef.SELF) == null && mayDependOnCaller(key)) {
+      } else if (view.profile(UserRef.SELF) == null && mayDependOnCaller(key)) {
         resolved.add(new ProfileKey(UserRef.SELF));
       } else if (isOfOthers(key)) {
         resolved.add(key);
@@ -84,9 +84,9 @@ public record LoadKeySet(
 
   /// The keys of users of whom it is not known whether they are the caller, for both cases: what
   /// may be requested once that is known.
-  public Set<LoadKey.Planned<?>> plannedAfterwards(CacheView facts) {
+  public Set<LoadKey.Planned<?>> plannedAfterwards(CacheView view) {
     List<LoadKey<?>> either = new ArrayList<>();
-    if (facts.profile(UserRef.SELF) == null) {
+    if (view.profile(UserRef.SELF) == null) {
       for (LoadKey<?> key : keys) {
         if (!key.user().isSelf() && mayDependOnCaller(key)) {
           either.add(ofCaller(key));

@@ -20,27 +20,27 @@ public final class ResultSizes {
   /// As many attributes as a page of Exist's has: few users have more.
   public static final int TYPICAL_ATTRIBUTES = 100;
 
-  private final CacheView facts;
+  private final CacheView view;
   private final int unknown;
 
-  public ResultSizes(CacheView facts, int unknown) {
-    this.facts = facts;
+  public ResultSizes(CacheView view, int unknown) {
+    this.view = view;
     this.unknown = unknown;
   }
 
   public UserRef resolve(UserRef user) {
-    return LoadKeySet.resolve(user, facts);
+    return LoadKeySet.resolve(user, view);
   }
 
   /// How many attributes a selector means.
   public long count(UserRef user, AttributeSelector names) {
-    Collection<?> known = names.in(user, facts);
+    Collection<?> known = names.in(user, view);
     return known == null ? unknown : known.size();
   }
 
   /// How many attributes a group may have.
   public long largestGroup(UserRef user) {
-    Catalog catalog = facts.catalog(user);
+    Catalog catalog = view.catalog(user);
     return catalog == null ? unknown : largestGroup(catalog);
   }
 
@@ -56,7 +56,7 @@ public final class ResultSizes {
 
   /// How many days the range has; none when it begins behind today.
   public long days(UserRef user, DateRange range) {
-    return Math.max(0, range.days(facts.latestToday(user)).count());
+    return Math.max(0, range.days(view.latestToday(user)).count());
   }
 
   public static long sum(List<SelectedField> fields, ToLongFunction<SelectedField> size) {
