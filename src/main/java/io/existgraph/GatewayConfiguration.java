@@ -1,5 +1,6 @@
 package io.existgraph;
 
+import graphql.execution.AbortExecutionException;
 import io.existgraph.cache.CacheReplication;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.data.Freshness;
@@ -26,6 +27,7 @@ import io.existgraph.write.LocalIdempotencyStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationListener;
@@ -86,7 +88,11 @@ class GatewayConfiguration {
       GatewayProperties properties,
       GatewayListener listener,
       InstantSource clock) {
-    DroppedErrors.install(ExistHttpClient.errors());
+    DroppedErrors.install(
+        Stream.concat(
+                ExistHttpClient.errors().stream(), // and what GraphQL Java cancels a query with:
+                Stream.of(AbortExecutionException.class))
+            .toList());
     var limits = properties.limits();
     Duration timeout = limits.exchangeTimeout();
     Duration readTimeout = timeout.multipliedBy(5).dividedBy(8); // between two parts of a body

@@ -53,8 +53,12 @@ class IsolationTest {
   private static final RawExist EXIST = new RawExist(IsolationTest::conduct);
   private static volatile boolean isMixedUp;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = client();
+
+  /// Sends the requests that are cancelled: the JDK's client, when it cancels one, now and then
+  /// fails the next request on the same connection with it.
+  private final HttpClient cancelled = client();
+
   private final Semaphore connections = new Semaphore(CONNECTIONS);
   private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answered = new AtomicInteger();
@@ -122,11 +126,17 @@ class IsolationTest {
     assertThat(hungUp.get()).isGreaterThan(CALLERS * EACH / 10);
   }
 
+  private static HttpClient client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
   private void ask(int caller, int dice) {
+    boolean hangsUp = dice < 25;
     try {
       var sending =
-          http.sendAsync(request("Token t" + caller, dice % 3 == 0), BodyHandlers.ofString());
-      if (dice < 25) {
+          (hangsUp ? cancelled : http)
+              .sendAsync(request("Token t" + caller, dice % 3 == 0), BodyHandlers.ofString());
+      if (hangsUp) {
         Thread.sleep(dice % 6);
         sending.cancel(true);
         hungUp.incrementAndGet();

@@ -16,22 +16,23 @@ public final class DroppedErrors {
   private DroppedErrors() {}
 
   /// Takes the place of Reactor's own handler, for the whole process. `expected` are the types of
-  /// errors that end an exchange.
+  /// errors that end an exchange or an operation.
   public static void install(List<Class<? extends Throwable>> expected) {
     Hooks.resetOnErrorDropped(); // hooks would be called one after the other
     Hooks.onErrorDropped(
         error -> {
-          if (!isExpected(error) && expected.stream().noneMatch(type -> type.isInstance(error))) {
+          if (!isExpected(error, expected)) {
             LOG.error("A defect after an operation had ended", UnquotedException.of(error));
           }
         });
   }
 
-  private static boolean isExpected(Throwable error) {
+  private static boolean isExpected(Throwable error, List<Class<? extends Throwable>> expected) {
     Throwable cause = error.getCause();
     return error instanceof IOException
         || error instanceof TimeoutException
         || error instanceof CancellationException
-        || (cause != null && isExpected(cause));
+        || expected.stream().anyMatch(type -> type.isInstance(error))
+        || (cause != null && isExpected(cause, expected));
   }
 }

@@ -6,6 +6,7 @@ import io.existgraph.LogLines;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class DroppedErrorsTest {
             new IllegalStateException(new IOException("canary")),
             new TimeoutException("canary"),
             new CancellationException("canary"),
-            new ArithmeticException("canary"))) {
+            new ArithmeticException("canary"),
+            new CompletionException(new ArithmeticException("canary")))) {
       Operators.onErrorDropped(expected, Context.empty());
     }
     assertThat(log.lines()).isEmpty();
