@@ -6,12 +6,12 @@ import io.existgraph.cache.CallerCaches;
 import io.existgraph.data.Freshness;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.GatewayListener;
-import io.existgraph.exist.OAuthClient;
+import io.existgraph.exist.OAuthClientRegistration;
 import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistWebClient;
 import io.existgraph.exist.v1.ExistV1;
 import io.existgraph.exist.v2.ExistV2;
-import io.existgraph.logging.DroppedErrors;
+import io.existgraph.logging.DroppedErrorHandler;
 import io.existgraph.operation.OperationLimits;
 import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.RejectionsByAddress;
@@ -88,7 +88,7 @@ class GatewayConfiguration {
       GatewayProperties properties,
       GatewayListener listener,
       InstantSource clock) {
-    DroppedErrors.install(
+    DroppedErrorHandler.install(
         Stream.concat(
                 ExistHttpClient.errors().stream(), // and what GraphQL Java cancels a query with:
                 Stream.of(AbortExecutionException.class))
@@ -132,9 +132,9 @@ class GatewayConfiguration {
   }
 
   @Bean
-  OAuthClient oauthClient(GatewayProperties properties, ExistAddress address) {
+  OAuthClientRegistration oauthClient(GatewayProperties properties, ExistAddress address) {
     var oauth = properties.oauth();
-    return new OAuthClient(oauth.clientId(), oauth.clientSecret(), address::uri);
+    return new OAuthClientRegistration(oauth.clientId(), oauth.clientSecret(), address::uri);
   }
 
   @Bean

@@ -3,10 +3,10 @@ package io.existgraph;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.graphql.ExchangeTracing;
 import io.existgraph.metrics.ExchangeSpans;
-import io.existgraph.metrics.Meters;
+import io.existgraph.metrics.GatewayMeters;
 import io.existgraph.metrics.ReadyMeters;
 import io.existgraph.ready.ReadyListener;
-import io.existgraph.web.ErrorListener;
+import io.existgraph.web.ErrorCodeListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Tracer;
@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
   @Bean
-  Meters meters(MeterRegistry registry, CallerCaches caches) {
-    return new Meters(registry, caches::weight);
+  GatewayMeters meters(MeterRegistry registry, CallerCaches caches) {
+    return new GatewayMeters(registry, caches::weight);
   }
 
   @Bean
@@ -29,7 +29,7 @@ class ObservabilityConfiguration {
   }
 
   @Bean
-  ErrorListener errorListener(Meters meters) {
+  ErrorCodeListener errorListener(GatewayMeters meters) {
     return meters::errorReturned;
   }
 

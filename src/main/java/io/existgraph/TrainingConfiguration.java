@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /// The profile `training`, in which an AOT cache is recorded: the gateway reads the simulator,
-/// handles the requests of a [TrainingRun] and exits.
+/// handles the requests of a [AotTrainingRun] and exits.
 @Configuration(proxyBeanMethods = false)
 @Profile("training")
 class TrainingConfiguration {
@@ -20,7 +20,7 @@ class TrainingConfiguration {
     return _ -> {
       URI gateway = localPort(context, "local.server.port");
       URI management = localPort(context, "local.management.port");
-      new TrainingRun(gateway, management, exist.address()).run();
+      new AotTrainingRun(gateway, management, exist.address()).run();
       context.close();
     };
   }

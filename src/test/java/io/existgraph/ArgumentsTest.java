@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.Credential;
 import io.existgraph.data.UserRef;
-import io.existgraph.relay.GlobalIds;
+import io.existgraph.relay.GlobalIdCodec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class ArgumentsTest extends GatewayTest {
   }
 
   private static String id(String type, Object... steps) {
-    return GlobalIds.of(new Credential("Token demo").callerId(), type, UserRef.SELF, steps);
+    return GlobalIdCodec.of(new Credential("Token demo").callerId(), type, UserRef.SELF, steps);
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.Credential;
 import io.existgraph.data.UserRef;
-import io.existgraph.relay.GlobalIds;
+import io.existgraph.relay.GlobalIdCodec;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class NodesTest extends GatewayTest {
   void anIdThatWeNeverMadeIsOfNothing(String made) {
     String[] steps = made.split("\n", -1);
     String id =
-        GlobalIds.of(
+        GlobalIdCodec.of(
             new Credential("Token demo").callerId(),
             steps[0],
             UserRef.SELF,

@@ -14,7 +14,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import io.existgraph.credential.Credential;
 import io.existgraph.data.UserRef;
-import io.existgraph.relay.GlobalIds;
+import io.existgraph.relay.GlobalIdCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -300,7 +300,7 @@ class NullsTest extends GatewayTest {
             case "Boolean" -> true;
             case "Date" -> "2026-11-20";
             case "ID" ->
-                GlobalIds.of(new Credential("Bearer demo").callerId(), "User", UserRef.SELF);
+                GlobalIdCodec.of(new Credential("Bearer demo").callerId(), "User", UserRef.SELF);
             default -> "http://localhost/mood";
           };
       default -> throw new AssertionError(type);

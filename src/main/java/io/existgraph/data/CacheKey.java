@@ -2,10 +2,10 @@ package io.existgraph.data;
 
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Profile;
+import io.existgraph.model.WeeklyAverage;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +18,16 @@ public sealed interface CacheKey<T> {
   record CatalogOf(UserRef user) implements CacheKey<Catalog> {}
 
   /// A page of the list of attributes, as it comes with values.
-  record ListedOf(UserRef user, int page) implements CacheKey<Page<Attribute>> {}
+  record ListedOf(UserRef user, int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// One attribute of the caller, out of a response about a few.
   record AboutOf(AttributeName attribute) implements CacheKey<Attribute> {}
 
   /// A page of the list of attributes, with the services that could write each.
-  record ServicesOf(int page) implements CacheKey<Page<Attribute>> {}
+  record ServicesOf(int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// A page of the list of the caller's attributes, inactive ones included.
-  record AllOf(int page) implements CacheKey<Page<Attribute>> {}
+  record AllOf(int page) implements CacheKey<ListPage<Attribute>> {}
 
   record TodayOf(UserRef user) implements CacheKey<RecentValues.Today> {}
 
@@ -54,20 +54,20 @@ public sealed interface CacheKey<T> {
     }
   }
 
-  record LatestAverages(int page) implements CacheKey<Page<Average>> {}
+  record LatestAverages(int page) implements CacheKey<ListPage<WeeklyAverage>> {}
 
-  record RowsOf<R>(ListResource<R> listing, int page) implements CacheKey<Page<R>> {}
+  record RowsOf<R>(ListResource<R> listing, int page) implements CacheKey<ListPage<R>> {}
 
   /// The first rows of a listing, out of a response about several.
-  record HeadOf<R>(ListResource<R> listing) implements CacheKey<Page<R>> {}
+  record HeadOf<R>(ListResource<R> listing) implements CacheKey<ListPage<R>> {}
 
   /// The latest correlation of two attributes, if there is one.
   record PairOf(AttributeName one, AttributeName other) implements CacheKey<List<Correlation>> {}
 
-  record Owned(int page) implements CacheKey<Page<Attribute>> {}
+  record Owned(int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// A page of Exist's official attributes.
-  record Templates(int page) implements CacheKey<Page<Attribute>> {}
+  record Templates(int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// That there is no such user or, when one is named, that the user has no such attribute.
   record Absent(UserRef user, @Nullable AttributeName attribute) implements CacheKey<Boolean> {}

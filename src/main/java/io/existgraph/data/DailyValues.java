@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class DailyValues {
   private static final int OVERHEAD = 40;
 
-  private final DayRun[] runs; // ascending, none overlaps another
+  private final ConsecutiveValues[] runs; // ascending, none overlaps another
 
   /// Consecutive days that were fetched together, the first counted from the epoch, each with its
   /// raw value or null.
   public record Run(long firstDay, Instant fetchedAt, List<@Nullable Object> values) {}
 
-  private DailyValues(List<DayRun> runs) {
-    this.runs = runs.toArray(DayRun[]::new);
+  private DailyValues(List<ConsecutiveValues> runs) {
+    this.runs = runs.toArray(ConsecutiveValues[]::new);
   }
 
   /// The days `from`..`to`, both inclusive; those without a value are empty.
@@ -38,7 +38,8 @@ public final class DailyValues {
     return new DailyValues(
         days == 0
             ? List.of()
-            : List.of(new DayRun(from.toEpochDay(), ValueArray.of(array), fetchedAt)));
+            : List.of(
+                new ConsecutiveValues(from.toEpochDay(), PackedValueArray.of(array), fetchedAt)));
   }
 
   /// These days, and as many before them as anybody may ask for, on which nothing was recorded.
@@ -54,8 +55,10 @@ public final class DailyValues {
         runs.stream()
             .map(
                 run ->
-                    new DayRun(
-                        run.firstDay(), ValueArray.of(run.values().toArray()), run.fetchedAt()))
+                    new ConsecutiveValues(
+                        run.firstDay(),
+                        PackedValueArray.of(run.values().toArray()),
+                        run.fetchedAt()))
             .toList());
   }
 
@@ -69,7 +72,7 @@ public final class DailyValues {
   /// The value of a day; null where the day is not known.
   public @Nullable DatedValue on(LocalDate day) {
     long epochDay = day.toEpochDay();
-    DayRun run = runOf(epochDay);
+    ConsecutiveValues run = runOf(epochDay);
     return run == null ? null : new DatedValue(run.on(epochDay), run.fetchedAt());
   }
 
@@ -79,12 +82,12 @@ public final class DailyValues {
     return value != null && value.value() != null;
   }
 
-  private @Nullable DayRun runOf(long day) {
+  private @Nullable ConsecutiveValues runOf(long day) {
     int low = 0;
     int high = runs.length - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      DayRun run = runs[middle];
+      ConsecutiveValues run = runs[middle];
       if (run.covers(day)) {
         return run;
       }
@@ -104,7 +107,7 @@ public final class DailyValues {
 
   /// Estimated size on the heap in bytes.
   public int weight() {
-    return OVERHEAD + Arrays.stream(runs).mapToInt(DayRun::weight).sum();
+    return OVERHEAD + Arrays.stream(runs).mapToInt(ConsecutiveValues::weight).sum();
   }
 
   /// The days without those.
@@ -121,8 +124,8 @@ public final class DailyValues {
     if (runOf(epochDay) == null) {
       return this;
     }
-    List<DayRun> left = new ArrayList<>();
-    for (DayRun run : runs) {
+    List<ConsecutiveValues> left = new ArrayList<>();
+    for (ConsecutiveValues run : runs) {
       if (!run.covers(epochDay)) {
         left.add(run);
         continue;
@@ -146,9 +149,9 @@ public final class DailyValues {
             .sorted()
             .distinct()
             .toArray();
-    List<DayRun> both = new ArrayList<>();
+    List<ConsecutiveValues> both = new ArrayList<>();
     for (int i = 0; i + 1 < bounds.length; i++) {
-      DayRun run = later(runOf(bounds[i]), other.runOf(bounds[i]));
+      ConsecutiveValues run = later(runOf(bounds[i]), other.runOf(bounds[i]));
       if (run != null) {
         append(both, run.slice(bounds[i], bounds[i + 1]));
       }
@@ -156,12 +159,13 @@ public final class DailyValues {
     return new DailyValues(both);
   }
 
-  private static @Nullable DayRun later(@Nullable DayRun one, @Nullable DayRun other) {
+  private static @Nullable ConsecutiveValues later(
+      @Nullable ConsecutiveValues one, @Nullable ConsecutiveValues other) {
     boolean isOne = other == null || (one != null && other.fetchedAt().isBefore(one.fetchedAt()));
     return isOne ? one : other;
   }
 
-  private static void append(List<DayRun> runs, DayRun next) {
+  private static void append(List<ConsecutiveValues> runs, ConsecutiveValues next) {
     if (!runs.isEmpty() && runs.getLast().isContinuedBy(next)) {
       runs.add(runs.removeLast().joinedWith(next));
     } else {

@@ -18,7 +18,7 @@ public final class DecodedResponse {
 
   public <T> void add(CacheKey<T> key, T value) {
     values.put(key, value);
-    if (value instanceof Page<?> page) {
+    if (value instanceof ListPage<?> page) {
       skipRows(page.size() - page.rows().size());
     }
   }

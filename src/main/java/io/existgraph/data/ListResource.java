@@ -2,9 +2,9 @@ package io.existgraph.data;
 
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
+import io.existgraph.model.WeeklyAverage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -175,34 +175,34 @@ public sealed interface ListResource<R> {
 
   /// The weekly averages of one attribute through time.
   record Averages(AttributeName attribute, @Nullable LocalDate from, @Nullable LocalDate to)
-      implements ListResource<Average>, OfAttribute {
+      implements ListResource<WeeklyAverage>, OfAttribute {
     @Override
     public FreshnessClass kind() {
       return FreshnessClass.AVERAGES;
     }
 
     @Override
-    public Comparator<Average> order() {
-      return Comparator.comparing(Average::date).reversed();
+    public Comparator<WeeklyAverage> order() {
+      return Comparator.comparing(WeeklyAverage::date).reversed();
     }
 
     @Override
-    public String identity(Average row) {
+    public String identity(WeeklyAverage row) {
       return moment(row);
     }
 
     @Override
-    public Object identityKey(Average row) {
+    public Object identityKey(WeeklyAverage row) {
       return row.date();
     }
 
     @Override
-    public String moment(Average row) {
+    public String moment(WeeklyAverage row) {
       return row.date().toString();
     }
 
     @Override
-    public LocalDate date(Average row, @Nullable ZoneId zone) {
+    public LocalDate date(WeeklyAverage row, @Nullable ZoneId zone) {
       return row.date();
     }
   }

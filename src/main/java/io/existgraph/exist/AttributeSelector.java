@@ -5,9 +5,9 @@ import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeGroup;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
-import io.existgraph.model.Group;
 import io.existgraph.view.CacheView;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +26,7 @@ public sealed interface AttributeSelector {
     }
 
     /// Whether the group is one of these, or groups are not restricted.
-    public boolean isInGroups(Group group) {
+    public boolean isInGroups(AttributeGroup group) {
       return groups == null || AttributeName.isAmong(group.name(), groups);
     }
 

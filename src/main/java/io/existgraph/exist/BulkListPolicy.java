@@ -1,8 +1,8 @@
 package io.existgraph.exist;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResource;
-import io.existgraph.data.Page;
 import io.existgraph.view.CacheView;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +16,7 @@ public final class BulkListPolicy {
   private final CacheView view;
   private final ListResource<?> list;
   private final boolean isRequested;
-  private final @Nullable Page<?> first;
+  private final @Nullable ListPage<?> first;
 
   /// `isRequested` when its first page is requested anyway.
   public BulkListPolicy(CacheView view, ListResource<?> list, boolean isRequested) {

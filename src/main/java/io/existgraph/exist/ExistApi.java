@@ -49,5 +49,5 @@ public interface ExistApi {
   String target(WriteItem item);
 
   /// Requests a token, once. Fails with a [FailureException].
-  Mono<Token> token(TokenRequest request, ExchangeListener listener);
+  Mono<AccessToken> token(TokenRequest request, ExchangeListener listener);
 }

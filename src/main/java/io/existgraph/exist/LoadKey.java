@@ -7,12 +7,12 @@ import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Profile;
 import io.existgraph.model.Service;
 import io.existgraph.model.ValueType;
+import io.existgraph.model.WeeklyAverage;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -152,7 +152,7 @@ public sealed interface LoadKey<V> {
   }
 
   /// The latest averages of all attributes.
-  record AveragesKey(UserRef user) implements Planned<List<Average>> {
+  record AveragesKey(UserRef user) implements Planned<List<WeeklyAverage>> {
     @Override
     public Kind kind() {
       return Kind.AVERAGES;

@@ -10,7 +10,7 @@ import io.existgraph.model.Catalog;
 import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
 import io.existgraph.view.CacheView;
-import io.existgraph.view.ValueLookup;
+import io.existgraph.view.DailyValueLookup;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -127,7 +127,7 @@ public final class MissingData {
     LocalDate to = span.to().isAfter(last) ? last : span.to();
     NavigableSet<LocalDate> missing = new TreeSet<>();
     if (!span.from().isAfter(to) && !view.isAbsent(user, name) && !isPrivate(user)) {
-      ValueLookup values = view.values(user, name);
+      DailyValueLookup values = view.values(user, name);
       for (LocalDate day = span.from(); !day.isAfter(to); day = day.plusDays(1)) {
         if (!values.isKnown(day)) {
           missing.add(day);

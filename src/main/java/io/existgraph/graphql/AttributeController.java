@@ -9,7 +9,7 @@ import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ServicesKey;
 import io.existgraph.model.Attribute;
-import io.existgraph.model.Group;
+import io.existgraph.model.AttributeGroup;
 import io.existgraph.model.Service;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
@@ -122,12 +122,12 @@ class AttributeController {
       return CompletableFuture.completedFuture(group(attribute, names, attribute.given().group()));
     }
     var key = attribute.scope().attributes();
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(loads -> group(attribute, names, loads.get(key).get(attribute.name()).group()));
   }
 
   private static @Nullable AttributeGroupNode group(
-      AttributeNode attribute, AttributeSelector names, @Nullable Group group) {
+      AttributeNode attribute, AttributeSelector names, @Nullable AttributeGroup group) {
     return group == null ? null : new AttributeGroupNode(attribute.owner(), names, group);
   }
 
@@ -137,7 +137,7 @@ class AttributeController {
       return CompletableFuture.completedFuture(attribute.given().service());
     }
     var key = attribute.scope().attributes();
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(loads -> AttributeMetadata.find(attribute, loads.get(key)).service());
   }
 
@@ -154,6 +154,6 @@ class AttributeController {
       return CompletableFuture.completedFuture(given.availableServices());
     }
     ServicesKey key = attribute.scope().services();
-    return Loads.of(environment, key).thenApply(loads -> loads.get(key).get(attribute.name()));
+    return FieldLoads.of(environment, key).thenApply(loads -> loads.get(key).get(attribute.name()));
   }
 }

@@ -26,7 +26,7 @@ final class AttributeGroupController {
   private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
       AttributeGroupNode group, DataFetchingEnvironment environment) {
     var key = group.scope().attributes();
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(loads -> attributes(group, loads.get(key).catalog()));
   }
 

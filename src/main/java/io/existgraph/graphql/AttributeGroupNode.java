@@ -1,10 +1,10 @@
 package io.existgraph.graphql;
 
 import io.existgraph.exist.AttributeSelector;
-import io.existgraph.model.Group;
+import io.existgraph.model.AttributeGroup;
 
 /// A group of a user's attributes, which are among those of the selector.
-record AttributeGroupNode(UserNode owner, AttributeSelector names, Group group) {
+record AttributeGroupNode(UserNode owner, AttributeSelector names, AttributeGroup group) {
   AttributeScope scope() {
     return new AttributeScope(owner.user(), names);
   }

@@ -34,7 +34,7 @@ final class AttributeMetadata {
       AttributeNode node,
       DataFetchingEnvironment environment,
       Function<Attribute, ? extends @Nullable Object> read) {
-    return Loads.of(environment, node.scope().attributes())
+    return FieldLoads.of(environment, node.scope().attributes())
         .now(loads -> read.apply(find(node, loads.get(node.scope().attributes()))));
   }
 
@@ -48,9 +48,9 @@ final class AttributeMetadata {
     if (node.given() != null && node.isListed()) {
       return node.given().valueType() != ValueType.UNKNOWN
           ? node.given().valueType()
-          : node.type(Loads.of(environment));
+          : node.type(FieldLoads.of(environment));
     }
-    return Loads.of(environment, node.typeKeys(keys.attributes()))
+    return FieldLoads.of(environment, node.typeKeys(keys.attributes()))
         .now(
             loads -> {
               ValueType listed = find(node, loads.get(keys.attributes())).valueType();
@@ -59,9 +59,9 @@ final class AttributeMetadata {
   }
 
   static @Nullable Object unit(AttributeNode node, DataFetchingEnvironment environment) {
-    return Units.read(
+    return UnitSystemResolver.read(
         node,
-        Units.argument(environment, UnitSystem.METRIC),
+        UnitSystemResolver.argument(environment, UnitSystem.METRIC),
         environment,
         (_, unit, system) -> unit == null ? null : unit.symbol(system));
   }

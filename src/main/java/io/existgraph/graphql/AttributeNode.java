@@ -46,7 +46,7 @@ record AttributeNode(
   }
 
   /// Its value type, out of what `typeKeys` loaded.
-  ValueType type(Loads loads) {
+  ValueType type(FieldLoads loads) {
     if (given == null) {
       return loads.get(scope().types()).get(name);
     }

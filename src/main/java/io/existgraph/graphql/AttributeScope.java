@@ -77,7 +77,7 @@ record AttributeScope(UserRef user, AttributeSelector names) {
   /// and the unit may have an imperial form. Returns whether anything but `METRIC` is asked for.
   @CanIgnoreReturnValue
   boolean collectUnits(@Nullable UnitSystem otherwise, SelectedField field, KeyCollector keys) {
-    UnitSystem given = Units.of(field.arguments().values().get("units"), otherwise);
+    UnitSystem given = UnitSystemResolver.of(field.arguments().values().get("units"), otherwise);
     if (given == null && SelectorUnits.mayBeImperial(names)) {
       keys.add(profile());
     }

@@ -4,8 +4,8 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.exist.LoadKey.AveragesKey;
 import io.existgraph.model.AttributeValues;
-import io.existgraph.model.Average;
 import io.existgraph.model.UnitSystem;
+import io.existgraph.model.WeeklyAverage;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
@@ -50,10 +50,10 @@ final class AverageController {
   private static @Nullable Object weekday(
       AverageNode average, DayOfWeek day, DataFetchingEnvironment environment) {
     Double value = average.row().weekdays().get(day);
-    UnitSystem given = Units.argument(environment, UnitSystem.METRIC);
+    UnitSystem given = UnitSystemResolver.argument(environment, UnitSystem.METRIC);
     return value == null || given == UnitSystem.METRIC
         ? value
-        : Units.read(
+        : UnitSystemResolver.read(
             average.of(),
             given,
             environment,
@@ -76,7 +76,7 @@ final class AverageController {
         weekday == null
             ? average.row().overall()
             : average.row().weekdays().get(DayOfWeek.valueOf(weekday.toString()));
-    return Units.formatted(average.of(), value, environment);
+    return UnitSystemResolver.formatted(average.of(), value, environment);
   }
 
   private static void attribute(AttributeScope scope, SelectedField field, KeyCollector keys) {
@@ -113,7 +113,7 @@ final class AverageController {
   static CompletableFuture<@Nullable AverageNode> average(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     AveragesKey key = new AveragesKey(attribute.owner().user());
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(
             loads ->
                 loads.get(key).stream()
@@ -127,13 +127,13 @@ final class AverageController {
       AverageNode average, DataFetchingEnvironment environment) {
     AttributeNode attribute = average.of();
     var key = attribute.scope().attributes();
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(loads -> loads.get(key).lacks(attribute.name()) ? null : attribute);
   }
 
   static CompletableFuture<RelayConnection<AverageNode>> averages(
       AttributeNode attribute, DataFetchingEnvironment environment) {
-    return RelayConnection.<Average, AverageNode>ofAttribute(
+    return RelayConnection.<WeeklyAverage, AverageNode>ofAttribute(
         attribute,
         AverageController::template,
         environment,

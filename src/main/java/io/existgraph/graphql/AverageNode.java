@@ -1,6 +1,6 @@
 package io.existgraph.graphql;
 
-import io.existgraph.model.Average;
+import io.existgraph.model.WeeklyAverage;
 
 /// A weekly row of averages of an attribute.
-record AverageNode(AttributeNode of, Average row) {}
+record AverageNode(AttributeNode of, WeeklyAverage row) {}

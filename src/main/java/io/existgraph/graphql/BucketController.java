@@ -46,10 +46,10 @@ final class BucketController {
   private static @Nullable Object formatted(
       BucketNode bucket, DataFetchingEnvironment environment) {
     LoadedSeries loaded = bucket.loaded();
-    return Units.read(
+    return UnitSystemResolver.read(
         loaded.series().attribute(),
         loaded.series().type(),
-        Units.argument(environment, loaded.system()),
+        UnitSystemResolver.argument(environment, loaded.system()),
         environment,
         (type, unit, system) -> {
           Double mean = loaded.in(system).statistics(bucket.days()).mean();

@@ -123,7 +123,7 @@ class CorrelationController {
     }
     AttributeName other = new AttributeName(with);
     PairsKey key = attribute.scope().pairs(other);
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(
             loads -> {
               Correlation pair = loads.get(key).get(attribute.name());
@@ -143,10 +143,10 @@ class CorrelationController {
     AttributeNode attribute = AttributeNode.named(owner, correlation.others(), name);
     if (correlation.others() instanceof AttributeSelector.One) {
       PresenceKey key = new PresenceKey(owner.user(), name);
-      return Loads.of(environment, key).thenApply(loads -> loads.get(key) ? attribute : null);
+      return FieldLoads.of(environment, key).thenApply(loads -> loads.get(key) ? attribute : null);
     }
     AttributesKey key = attribute.scope().attributes();
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(loads -> loads.get(key).lacks(name) ? null : attribute);
   }
 

@@ -7,7 +7,7 @@ import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
-import io.existgraph.statistics.SpanMeans;
+import io.existgraph.statistics.RollingMeans;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ record DailySeries(
     ValueType type,
     DateRange range,
     DateRange.Days days,
-    Map<Integer, SpanMeans> means) {
+    Map<Integer, RollingMeans> means) {
 
   static DailySeries of(
       AttributeNode attribute, ValueType type, DateRange range, DateRange.Days days) {
@@ -64,7 +64,7 @@ record DailySeries(
   /// has. The values are those of [#averagedOver].
   @Nullable Double movingAverage(LocalDate date, int length, LoadKey.Values values) {
     LocalDate first = firstAveragedOver(length);
-    SpanMeans spans = means.computeIfAbsent(length, _ -> spanMeans(first, values));
+    RollingMeans spans = means.computeIfAbsent(length, _ -> spanMeans(first, values));
     int until = (int) (date.toEpochDay() - first.toEpochDay()) + 1;
     return spans.mean(Math.max(0, until - length), until);
   }
@@ -73,8 +73,10 @@ record DailySeries(
     return range.extendedBy(length - 1).days(days.to()).from();
   }
 
-  private SpanMeans spanMeans(LocalDate first, LoadKey.Values values) {
+  private RollingMeans spanMeans(LocalDate first, LoadKey.Values values) {
     List<@Nullable BigDecimal> amounts = amounts(first, UnitSystem.METRIC, values);
-    return AttributeValues.isTimeOfDay(type) ? SpanMeans.ofTimes(amounts) : SpanMeans.of(amounts);
+    return AttributeValues.isTimeOfDay(type)
+        ? RollingMeans.ofTimes(amounts)
+        : RollingMeans.of(amounts);
   }
 }

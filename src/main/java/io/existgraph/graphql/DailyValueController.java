@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of a value, and how values are loaded.
 final class DailyValueController {
-  static final FieldTable<DailyScope, DailyValueNode> FIELDS =
-      FieldTable.<DailyScope, DailyValueNode>of("DailyValue")
+  static final FieldTable<DailyValueScope, DailyValueNode> FIELDS =
+      FieldTable.<DailyValueScope, DailyValueNode>of("DailyValue")
           .leaf("id", DailyValueController::id)
           .leaf("date", DailyValueNode::date)
           .leaf("value", DailyValueNode::value)
@@ -37,7 +37,8 @@ final class DailyValueController {
               "formatted",
               (scope, field, keys) -> scope.attributes().collectFormatted(field, keys),
               (day, environment) ->
-                  Units.formatted(day.attribute(), day.type(), day.value(), environment))
+                  UnitSystemResolver.formatted(
+                      day.attribute(), day.type(), day.value(), environment))
           .leaf("movingAverage", MovingAverages::collect, MovingAverages::read)
           .leaf(
               "startsAt",
@@ -50,10 +51,10 @@ final class DailyValueController {
   }
 
   private static @Nullable Object number(DailyValueNode day, DataFetchingEnvironment environment) {
-    return Units.read(
+    return UnitSystemResolver.read(
         day.attribute(),
         day.type(),
-        Units.argument(environment, UnitSystem.METRIC),
+        UnitSystemResolver.argument(environment, UnitSystem.METRIC),
         environment,
         (type, unit, system) -> AttributeValues.number(day.value(), type, unit, system));
   }
@@ -74,7 +75,7 @@ final class DailyValueController {
   static void collect(
       AttributeScope scope, DateRange range, List<SelectedField> fields, KeyCollector keys) {
     collect(scope, range, keys);
-    FIELDS.collect(new DailyScope(scope, range), fields, keys);
+    FIELDS.collect(new DailyValueScope(scope, range), fields, keys);
   }
 
   /// The same without any fields.
@@ -95,7 +96,7 @@ final class DailyValueController {
   private static @Nullable Object startsAt(
       DailyValueNode day, DataFetchingEnvironment environment) {
     ProfileKey key = day.attribute().scope().profile();
-    return Loads.of(environment, key).now(loads -> startOf(day.date(), loads.get(key)));
+    return FieldLoads.of(environment, key).now(loads -> startOf(day.date(), loads.get(key)));
   }
 
   private static @Nullable OffsetDateTime startOf(LocalDate date, Profile profile) {
@@ -115,7 +116,7 @@ final class DailyValueController {
   }
 
   private static DailyValueNode today(
-      AttributeNode attribute, Loads loads, DataFetchingEnvironment environment) {
+      AttributeNode attribute, FieldLoads loads, DataFetchingEnvironment environment) {
     DailySeries series = series(attribute, DateRange.TODAY, loads, environment);
     return series.on(series.days().to(), loads.get(attribute.scope().values(DateRange.TODAY)));
   }
@@ -149,9 +150,9 @@ final class DailyValueController {
     return days;
   }
 
-  private static Loads load(
+  private static FieldLoads load(
       AttributeNode attribute, DateRange range, DataFetchingEnvironment environment) {
-    return Loads.of(environment, keys(attribute, range));
+    return FieldLoads.of(environment, keys(attribute, range));
   }
 
   /// The keys of the values of a range, and of what a series of them needs beside.
@@ -163,7 +164,10 @@ final class DailyValueController {
   }
 
   static DailySeries series(
-      AttributeNode attribute, DateRange range, Loads loads, DataFetchingEnvironment environment) {
+      AttributeNode attribute,
+      DateRange range,
+      FieldLoads loads,
+      DataFetchingEnvironment environment) {
     LocalDate to =
         range.endsToday()
             ? today(attribute.scope().profile(), loads, environment)
@@ -171,7 +175,8 @@ final class DailyValueController {
     return DailySeries.of(attribute, attribute.type(loads), range, FieldArguments.days(range, to));
   }
 
-  static LocalDate today(ProfileKey profile, Loads loads, DataFetchingEnvironment environment) {
+  static LocalDate today(
+      ProfileKey profile, FieldLoads loads, DataFetchingEnvironment environment) {
     Instant now = Operation.in(environment.getGraphQlContext()).loads().now();
     return loads.get(profile).dateAt(now);
   }

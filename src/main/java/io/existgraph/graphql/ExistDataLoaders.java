@@ -2,7 +2,7 @@ package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
 import io.existgraph.exist.LoadKey;
-import io.existgraph.operation.Loaded;
+import io.existgraph.operation.LazyLoadResult;
 import java.util.Objects;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.BatchLoaderRegistry;
@@ -14,7 +14,7 @@ class ExistDataLoaders {
   ExistDataLoaders(BatchLoaderRegistry registry) {
     for (LoadKey.Kind kind : LoadKey.Kind.values()) {
       registry
-          .<LoadKey<?>, Loaded<?>>forName(kind.name())
+          .<LoadKey<?>, LazyLoadResult<?>>forName(kind.name())
           .registerMappedBatchLoader(
               (keys, environment) -> {
                 GraphQLContext context = environment.getContext();

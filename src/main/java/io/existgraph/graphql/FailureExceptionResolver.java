@@ -57,7 +57,7 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
   /// What GraphQL's engine says of a value that does not fit its type.
   static GraphQLError defect(GraphQLError error, @Nullable String requestId) {
     LOG.error("A defect of a value: {} ({})", error.getErrorType(), requestId);
-    return new CodedError(
+    return new CodedGraphQlError(
         DEFECT.message(),
         error.getPath() == null ? ResultPath.rootPath() : ResultPath.fromList(error.getPath()),
         error.getLocations() == null ? List.of() : error.getLocations(),
@@ -83,7 +83,7 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
   private static GraphQLError error(
       ErrorDetails details, Map<String, Object> extensions, ResultPath path, Field field) {
     SourceLocation place = field.getSourceLocation();
-    return new CodedError(
+    return new CodedGraphQlError(
         details.message(), path, place == null ? List.of() : List.of(place), extensions);
   }
 

@@ -21,13 +21,14 @@ final class GoalController {
               "formatted",
               AttributeScope::collectFormatted,
               (goal, environment) ->
-                  Units.formatted(goal.of(), goal.type(), goal.target().target(), environment));
+                  UnitSystemResolver.formatted(
+                      goal.of(), goal.type(), goal.target().target(), environment));
 
   private static @Nullable Object target(GoalNode goal, DataFetchingEnvironment environment) {
-    return Units.read(
+    return UnitSystemResolver.read(
         goal.of(),
         goal.type(),
-        Units.argument(environment, UnitSystem.METRIC),
+        UnitSystemResolver.argument(environment, UnitSystem.METRIC),
         environment,
         (_, unit, system) -> AttributeValues.converted(goal.target().target(), unit, system));
   }
@@ -48,7 +49,7 @@ final class GoalController {
   static CompletableFuture<@Nullable GoalNode> goal(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     var key = attribute.scope().goals();
-    return Loads.of(environment, attribute.typeKeys(key))
+    return FieldLoads.of(environment, attribute.typeKeys(key))
         .thenApply(
             loads -> {
               var type = attribute.type(loads);

@@ -25,9 +25,10 @@ record LoadedSeries(DailySeries series, List<DailyValueNode> days, UnitSystem sy
       DateRange range,
       DataFetchingEnvironment environment,
       Function<LoadedSeries, T> computation) {
-    UnitSystem given = Units.argument(environment, UnitSystem.METRIC);
-    LoadKey<?>[] keys = Units.keys(attribute, given, DailyValueController.keys(attribute, range));
-    return Loads.of(environment, keys)
+    UnitSystem given = UnitSystemResolver.argument(environment, UnitSystem.METRIC);
+    LoadKey<?>[] keys =
+        UnitSystemResolver.keys(attribute, given, DailyValueController.keys(attribute, range));
+    return FieldLoads.of(environment, keys)
         .thenApply(
             loads -> {
               DailySeries series =
@@ -35,11 +36,14 @@ record LoadedSeries(DailySeries series, List<DailyValueNode> days, UnitSystem sy
               return series.type() == ValueType.STRING
                   ? null
                   : computation.apply(
-                      of(series, Units.system(attribute, unit(series), given, loads), loads));
+                      of(
+                          series,
+                          UnitSystemResolver.system(attribute, unit(series), given, loads),
+                          loads));
             });
   }
 
-  static LoadedSeries of(DailySeries series, UnitSystem system, Loads loads) {
+  static LoadedSeries of(DailySeries series, UnitSystem system, FieldLoads loads) {
     LoadKey.Values values = loads.get(series.attribute().scope().values(series.range()));
     List<DailyValueNode> days = new ArrayList<>();
     for (LocalDate day = series.days().from();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MovingAverages {
   private MovingAverages() {}
 
-  static void collect(DailyScope scope, SelectedField field, KeyCollector keys) {
+  static void collect(DailyValueScope scope, SelectedField field, KeyCollector keys) {
     int before = field.arguments().averagedDays() - 1;
     keys.add(scope.attributes().values(scope.range().extendedBy(before)));
   }
@@ -36,7 +36,7 @@ final class MovingAverages {
     }
     int length = new FieldArguments(environment.getArguments()).averagedDays();
     ValuesKey key = day.series().averagedOver(length);
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .now(loads -> day.series().movingAverage(day.date(), length, loads.get(key)));
   }
 }

@@ -76,10 +76,10 @@ class MutationController {
         .once(
             operation.caller(),
             idempotencyKey,
-            WriteResult.weight(updates),
+            MutationResult.weight(updates),
             Mono.defer(() -> validated(updates, ValidatedInput::increment, operation)),
             validated -> send(validated, operation))
-        .map(WriteResult::new)
+        .map(MutationResult::new)
         .flatMap(result -> answer(result, environment, result::updates));
   }
 
@@ -87,13 +87,13 @@ class MutationController {
     return Operation.in(environment.getGraphQlContext());
   }
 
-  private static Mono<WriteResult> write(
+  private static Mono<MutationResult> write(
       List<Map<String, Object>> input,
       BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
       Operation operation) {
     return validated(input, judge, operation)
         .flatMap(validated -> send(validated, operation))
-        .map(WriteResult::new);
+        .map(MutationResult::new);
   }
 
   /// The items of a write, and the types that they were judged by. Nothing is sent yet.
@@ -109,13 +109,13 @@ class MutationController {
             results -> {
               List<ValidatedItem> items =
                   input.stream().map(item -> judge.apply(item, results)).toList();
-              return new BatchResult(items, Map.of(), WriteResult.types(items, results));
+              return new BatchResult(items, Map.of(), MutationResult.types(items, results));
             });
   }
 
-  private static Mono<WriteResult> write(List<ValidatedItem> judged, Operation operation) {
+  private static Mono<MutationResult> write(List<ValidatedItem> judged, Operation operation) {
     operation.writes().check();
-    return send(new BatchResult(judged, Map.of(), Map.of()), operation).map(WriteResult::new);
+    return send(new BatchResult(judged, Map.of(), Map.of()), operation).map(MutationResult::new);
   }
 
   private static Mono<BatchResult> send(BatchResult validated, Operation operation) {
@@ -136,12 +136,12 @@ class MutationController {
 
   /// Makes a payload of what is loaded after the write.
   private static <P> Mono<P> answer(
-      WriteResult result,
+      MutationResult result,
       DataFetchingEnvironment environment,
       BiFunction<UserNode, LoadResults, P> payload) {
     Operation operation = operation(environment);
     var keys =
-        new LookAhead(operation.caller().id())
+        new SelectionLookAhead(operation.caller().id())
             .payloadKeys(Operation.selected(environment), result.names());
     return Mono.fromFuture(() -> operation.writes().loadPayload(keys))
         .map(results -> payload.apply(operation.me(), results));

@@ -81,7 +81,8 @@ class MutationPayloads {
   private static void values(Scope scope, SelectedField field, KeyCollector keys) {
     AttributeScope written = scope.written();
     for (DateRange day : scope.days()) {
-      DailyValueController.FIELDS.collect(new DailyScope(written, day), field.children(), keys);
+      DailyValueController.FIELDS.collect(
+          new DailyValueScope(written, day), field.children(), keys);
     }
   }
 
@@ -158,6 +159,7 @@ class MutationPayloads {
   private static CompletableFuture<List<AttributeNode>> owned(DataFetchingEnvironment environment) {
     UserNode me = Operation.in(environment.getGraphQlContext()).me();
     OwnedKey key = new OwnedKey(UserRef.SELF);
-    return Loads.of(environment, key).thenApply(loads -> QueryController.owned(me, loads.get(key)));
+    return FieldLoads.of(environment, key)
+        .thenApply(loads -> QueryController.owned(me, loads.get(key)));
   }
 }

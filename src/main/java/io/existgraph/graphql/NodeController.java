@@ -4,7 +4,7 @@ import graphql.GraphQLContext;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.relay.GlobalIds;
+import io.existgraph.relay.GlobalIdCodec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,7 +23,7 @@ class NodeController {
   }
 
   private static @Nullable Object find(Operation operation, LoadResults results, String id) {
-    GlobalIds.Path path = GlobalIds.read(operation.caller().id(), id).orElse(null);
+    GlobalIdCodec.Path path = GlobalIdCodec.read(operation.caller().id(), id).orElse(null);
     UserNode user = path == null ? null : QueryController.user(operation, results, path.user());
     return path == null || user == null ? null : new NodeResolver(user, results).find(path);
   }

@@ -7,14 +7,14 @@ import io.existgraph.exist.LoadKey.AttributesKey;
 import io.existgraph.exist.LoadKey.ListKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import io.existgraph.model.ValueType;
+import io.existgraph.model.WeeklyAverage;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.planning.NodeListQueries;
-import io.existgraph.relay.GlobalIds;
+import io.existgraph.relay.GlobalIdCodec;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -31,7 +31,7 @@ final class NodeResolver {
     this.results = results;
   }
 
-  @Nullable Object find(GlobalIds.Path path) {
+  @Nullable Object find(GlobalIdCodec.Path path) {
     try {
       return switch (path.type()) {
         case "User" -> user;
@@ -56,7 +56,7 @@ final class NodeResolver {
             .orElse(null);
   }
 
-  private @Nullable Object insight(GlobalIds.Path path) {
+  private @Nullable Object insight(GlobalIdCodec.Path path) {
     ListQuery<Insight> query = NodeListQueries.insights(path.moment(0));
     AttributeSelector names = new AttributeSelector.InRows(query);
     return results.get(new ListKey<>(user.user(), query)).rows().stream()
@@ -66,11 +66,11 @@ final class NodeResolver {
         .orElse(null);
   }
 
-  private String idOf(GlobalIds.Path path) {
+  private String idOf(GlobalIdCodec.Path path) {
     return user.id(path.type(), path.steps().toArray());
   }
 
-  private @Nullable Object ofAttribute(AttributeName name, GlobalIds.Path path) {
+  private @Nullable Object ofAttribute(AttributeName name, GlobalIdCodec.Path path) {
     if (!results.get(new PresenceKey(user.user(), name))) {
       return null;
     }
@@ -92,13 +92,13 @@ final class NodeResolver {
   }
 
   private @Nullable Object average(AttributeNode attribute, ListQuery.Template template) {
-    return this.<Average>rows(attribute, template)
+    return this.<WeeklyAverage>rows(attribute, template)
         .findFirst()
         .map(row -> new AverageNode(attribute, row))
         .orElse(null);
   }
 
-  private @Nullable Object correlation(AttributeNode attribute, GlobalIds.Path path) {
+  private @Nullable Object correlation(AttributeNode attribute, GlobalIdCodec.Path path) {
     ListQuery.Template template = NodeListQueries.correlations(path.date(2));
     AttributeSelector others = attribute.scope().related(template).names();
     return this.<Correlation>rows(attribute, template)

@@ -13,7 +13,7 @@ import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.NodeListQueries;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
-import io.existgraph.relay.GlobalIds;
+import io.existgraph.relay.GlobalIdCodec;
 import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,12 +32,12 @@ final class NodeSelections {
 
   static void collect(CallerId caller, Collection<?> ids, SelectedField field, KeyCollector keys) {
     for (Object id : new LinkedHashSet<>(ids)) {
-      GlobalIds.read(caller, String.valueOf(id)).ifPresent(path -> collect(path, field, keys));
+      GlobalIdCodec.read(caller, String.valueOf(id)).ifPresent(path -> collect(path, field, keys));
     }
   }
 
   /// A path whose date or moment cannot be read leads to nothing, and loads nothing.
-  private static void collect(GlobalIds.Path path, SelectedField field, KeyCollector keys) {
+  private static void collect(GlobalIdCodec.Path path, SelectedField field, KeyCollector keys) {
     try {
       collect(path, field.children(), keys);
     } catch (DateTimeException invalidId) {
@@ -46,7 +46,7 @@ final class NodeSelections {
   }
 
   private static void collect(
-      GlobalIds.Path path, List<SelectedField> children, KeyCollector keys) {
+      GlobalIdCodec.Path path, List<SelectedField> children, KeyCollector keys) {
     List<SelectedField> fields = SelectedField.on(path.type(), children);
     UserScope user = new UserScope(path.user(), true);
     keys.addFree(new UserKey(path.user()));
@@ -63,7 +63,7 @@ final class NodeSelections {
   }
 
   private static void insight(
-      UserScope user, GlobalIds.Path path, List<SelectedField> fields, KeyCollector keys) {
+      UserScope user, GlobalIdCodec.Path path, List<SelectedField> fields, KeyCollector keys) {
     ListQuery<?> query = NodeListQueries.insights(path.moment(0));
     keys.add(new ListKey<>(user.user(), query));
     keys.add(new ProfileKey(user.user()));
@@ -74,7 +74,7 @@ final class NodeSelections {
   private static void ofAttribute(
       UserScope user,
       AttributeName name,
-      GlobalIds.Path path,
+      GlobalIdCodec.Path path,
       List<SelectedField> fields,
       KeyCollector keys) {
     AttributeScope scope = user.with(new AttributeSelector.One(name));
@@ -104,14 +104,15 @@ final class NodeSelections {
           sizeOfId.computeIfAbsent(
               String.valueOf(id),
               text ->
-                  GlobalIds.read(caller, text)
+                  GlobalIdCodec.read(caller, text)
                       .map(path -> Math.max(1, size(path, field.children(), sizes)))
                       .orElse(1L));
     }
     return Math.min(ResultSizes.MAX, sum);
   }
 
-  private static long size(GlobalIds.Path path, List<SelectedField> children, ResultSizes sizes) {
+  private static long size(
+      GlobalIdCodec.Path path, List<SelectedField> children, ResultSizes sizes) {
     UserScope user = new UserScope(sizes.resolve(path.user()), true);
     AttributeScope scope = user.with(AttributeSelector.all());
     List<SelectedField> fields = SelectedField.on(path.type(), children);

@@ -102,7 +102,7 @@ final class Operation {
 
   /// Starts reading all keys of these root fields and primes the DataLoaders with them or, when the
   /// operation is only to be explained, plans it.
-  void begin(LookAhead lookAhead, List<SelectedField> roots) {
+  void begin(SelectionLookAhead lookAhead, List<SelectedField> roots) {
     if (caller == null) {
       return;
     }
@@ -131,7 +131,7 @@ final class Operation {
 
   /// Looks whether there is room for what these mutations may answer with, before any is run; or
   /// plans them without running them.
-  void beginWrites(LookAhead lookAhead, List<SelectedField> roots) {
+  void beginWrites(SelectionLookAhead lookAhead, List<SelectedField> roots) {
     if (caller == null) {
       return;
     }

@@ -31,7 +31,7 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
   public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
       InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
     var context = parameters.getExecutionContext();
-    String misplaced = NullVariables.misplaced(context);
+    String misplaced = NullVariableFinder.misplaced(context);
     if (misplaced != null) {
       throw new AbortExecutionException("Variable '" + misplaced + "' must not be null here.");
     }
@@ -51,7 +51,7 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
     if (!operation.isAuthenticated()) {
       return;
     }
-    LookAhead lookAhead = new LookAhead(operation.caller().id());
+    SelectionLookAhead lookAhead = new SelectionLookAhead(operation.caller().id());
     if (kind == OperationDefinition.Operation.QUERY) {
       operation.begin(lookAhead, roots);
     } else {

@@ -4,8 +4,8 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.operation.AnswerBasis;
+import io.existgraph.operation.LazyLoadResult;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.operation.Loaded;
 import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.ResultSizeReservation;
 import io.existgraph.operation.planning.LoadKeySet;
@@ -39,7 +39,7 @@ final class OperationLoads {
       Mono<Void> reading,
       ResultSizeReservation reservation) {
     reader = started;
-    Map<LoadKey<?>, CompletableFuture<Loaded<?>>> primed = new HashMap<>();
+    Map<LoadKey<?>, CompletableFuture<LazyLoadResult<?>>> primed = new HashMap<>();
     keys.all().forEach(key -> primed.computeIfAbsent(key, this::prime));
     CompletableFuture<LoadResults> loaded = new CompletableFuture<>();
     results = loaded;
@@ -51,9 +51,9 @@ final class OperationLoads {
             .subscribe(loaded::complete, loaded::completeExceptionally);
   }
 
-  private CompletableFuture<Loaded<?>> prime(LoadKey<?> key) {
-    CompletableFuture<Loaded<?>> future = new CompletableFuture<>();
-    DataLoader<LoadKey<?>, Loaded<?>> loader =
+  private CompletableFuture<LazyLoadResult<?>> prime(LoadKey<?> key) {
+    CompletableFuture<LazyLoadResult<?>> future = new CompletableFuture<>();
+    DataLoader<LoadKey<?>, LazyLoadResult<?>> loader =
         Objects.requireNonNull(loaders.getDataLoader(key.kind().name()));
     loader.prime(key, future);
     return future;
@@ -101,15 +101,16 @@ final class OperationLoads {
   }
 
   /// Loads keys that the look-ahead missed: a further batch, within the limits of the operation.
-  Mono<Map<LoadKey<?>, Loaded<?>>> load(Set<LoadKey<?>> keys) {
+  Mono<Map<LoadKey<?>, LazyLoadResult<?>>> load(Set<LoadKey<?>> keys) {
     OperationReader started = Objects.requireNonNull(reader);
     return Mono.fromFuture(results(), /* suppressCancel= */ true)
         .then(Mono.defer(() -> started.readMore(LoadKeySet.missed(keys))))
         .then(Mono.fromSupplier(() -> loaded(keys, started.results())));
   }
 
-  private static Map<LoadKey<?>, Loaded<?>> loaded(Set<LoadKey<?>> keys, LoadResults results) {
-    Map<LoadKey<?>, Loaded<?>> loaded = new HashMap<>();
+  private static Map<LoadKey<?>, LazyLoadResult<?>> loaded(
+      Set<LoadKey<?>> keys, LoadResults results) {
+    Map<LoadKey<?>, LazyLoadResult<?>> loaded = new HashMap<>();
     keys.forEach(key -> loaded.put(key, results.loaded(key)));
     return loaded;
   }

@@ -8,7 +8,7 @@ import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.OwnedKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.exist.LoadKey.UserKey;
-import io.existgraph.exist.OAuthClient;
+import io.existgraph.exist.OAuthClientRegistration;
 import io.existgraph.model.Attribute;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.OperationStats;
@@ -59,9 +59,9 @@ class QueryController {
               (caller, field, keys) -> NodeSelections.collect(caller, ids(field), field, keys),
               (caller, field, sizes) -> NodeSelections.size(caller, ids(field), field, sizes));
 
-  private final OAuthClient client;
+  private final OAuthClientRegistration client;
 
-  QueryController(OAuthClient client) {
+  QueryController(OAuthClientRegistration client) {
     this.client = client;
   }
 

@@ -61,7 +61,7 @@ record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Inte
     Template template = Operation.selected(environment).parsed(parser);
     ListQuery<R> query = (ListQuery<R>) template.of(attribute.name());
     var key = attribute.scope().lists(template);
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(
             loads -> {
               var rows = (ListResult.Known<R>) loads.get(key).get(attribute.name());

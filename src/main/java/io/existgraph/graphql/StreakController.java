@@ -11,7 +11,7 @@ import io.existgraph.model.ValueType;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
-import io.existgraph.statistics.Streaks;
+import io.existgraph.statistics.StreakStatistics;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ final class StreakController {
   record Streak(@Nullable StreakSpan current, @Nullable StreakSpan longest) {}
 
   record StreakSpan(LocalDate from, LocalDate to, int days) {
-    static @Nullable StreakSpan of(Streaks.@Nullable Span span, LocalDate first) {
+    static @Nullable StreakSpan of(StreakStatistics.@Nullable Span span, LocalDate first) {
       return span == null
           ? null
           : new StreakSpan(first.plusDays(span.from()), first.plusDays(span.to()), span.days());
@@ -69,7 +69,7 @@ final class StreakController {
       keys = Arrays.copyOf(keys, keys.length + 1);
       keys[keys.length - 1] = attribute.scope().goals();
     }
-    return Loads.of(environment, keys)
+    return FieldLoads.of(environment, keys)
         .thenApply(
             loads -> {
               DailySeries series =
@@ -85,7 +85,8 @@ final class StreakController {
   }
 
   /// Today's goal in the unit for display.
-  private static @Nullable BigDecimal goal(AttributeNode attribute, ValueType type, Loads loads) {
+  private static @Nullable BigDecimal goal(
+      AttributeNode attribute, ValueType type, FieldLoads loads) {
     Target target = loads.get(attribute.scope().goals()).goal(attribute.name(), type);
     Unit unit = Unit.of(attribute.name(), type);
     return target == null
@@ -94,8 +95,8 @@ final class StreakController {
   }
 
   private static Streak streak(LoadedSeries loaded, BigDecimal atLeast) {
-    Streaks streaks =
-        Streaks.of(
+    StreakStatistics streaks =
+        StreakStatistics.of(
             loaded.days().stream()
                 .map(loaded::amount)
                 .map(amount -> amount != null && amount.compareTo(atLeast) >= 0)

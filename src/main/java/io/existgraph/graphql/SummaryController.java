@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of a summary of days, and how it is computed.
 final class SummaryController {
-  static final FieldTable<DailyScope, SummaryNode> FIELDS =
-      FieldTable.<DailyScope, SummaryNode>of("Summary")
+  static final FieldTable<DailyValueScope, SummaryNode> FIELDS =
+      FieldTable.<DailyValueScope, SummaryNode>of("Summary")
           .leaf("count", summary -> summary.statistics().count())
           .leaf("sum", summary -> summary.statistics().sum())
           .leaf("mean", summary -> summary.statistics().mean())
@@ -25,11 +25,11 @@ final class SummaryController {
 
   private SummaryController() {}
 
-  private static void day(DailyScope scope, SelectedField field, KeyCollector keys) {
+  private static void day(DailyValueScope scope, SelectedField field, KeyCollector keys) {
     DailyValueController.FIELDS.collect(scope, field.children(), keys);
   }
 
-  private static long daySize(DailyScope scope, SelectedField field, ResultSizes sizes) {
+  private static long daySize(DailyValueScope scope, SelectedField field, ResultSizes sizes) {
     return MovingAverages.size(field.children());
   }
 
@@ -37,14 +37,14 @@ final class SummaryController {
     DateRange range = field.parsed(DailyValueController::range);
     DailyValueController.collect(scope, range, keys);
     scope.collectNumber(field, keys);
-    FIELDS.collect(new DailyScope(scope, range), field.children(), keys);
+    FIELDS.collect(new DailyValueScope(scope, range), field.children(), keys);
   }
 
   /// The days that are read count, whatever little is answered of them.
   static long size(AttributeScope scope, SelectedField field, ResultSizes sizes) {
     DateRange range = field.parsed(DailyValueController::range);
     return sizes.days(scope.user(), range)
-        + FIELDS.objectSize(new DailyScope(scope, range), field.children(), sizes);
+        + FIELDS.objectSize(new DailyValueScope(scope, range), field.children(), sizes);
   }
 
   static CompletableFuture<@Nullable SummaryNode> summary(

@@ -70,10 +70,10 @@ class TagController {
     DateRange range = Operation.selected(environment).parsed(TagController::tagsOn);
     ValuesKey values = tags.values(range);
     ProfileKey profile = tags.profile();
-    Loads loads =
+    FieldLoads loads =
         range.endsToday()
-            ? Loads.of(environment, tags.attributes(), values, profile)
-            : Loads.of(environment, tags.attributes(), values);
+            ? FieldLoads.of(environment, tags.attributes(), values, profile)
+            : FieldLoads.of(environment, tags.attributes(), values);
     Instant now = operation.loads().now();
     return loads.thenApply(
         loaded -> {

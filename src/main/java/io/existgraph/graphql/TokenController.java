@@ -1,12 +1,12 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
+import io.existgraph.exist.AccessToken;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
-import io.existgraph.exist.OAuthClient;
-import io.existgraph.exist.Pkce;
-import io.existgraph.exist.Token;
+import io.existgraph.exist.OAuthClientRegistration;
+import io.existgraph.exist.PkceValidator;
 import io.existgraph.exist.TokenRequest;
 import io.existgraph.operation.OperationReaderFactory;
 import java.util.List;
@@ -27,7 +27,7 @@ class TokenController {
       @Nullable String refreshToken,
       @Nullable Integer expiresIn,
       @Nullable List<String> scope) {
-    static TokenPayload of(Token token) {
+    static TokenPayload of(AccessToken token) {
       return new TokenPayload(
           token.authorization(),
           token.type(),
@@ -46,7 +46,7 @@ class TokenController {
 
   private final ExistApi api;
   private final OperationReaderFactory readers;
-  private final OAuthClient client;
+  private final OAuthClientRegistration client;
   private final SignInThrottle guesses;
   private final TokenRenewals renewals;
   private final boolean isEnabled;
@@ -54,7 +54,7 @@ class TokenController {
   TokenController(
       ExistApi api,
       OperationReaderFactory readers,
-      OAuthClient client,
+      OAuthClientRegistration client,
       SignInThrottle guesses,
       TokenRenewals renewals,
       @Value("${exist.token-mutations.enabled:true}") boolean isEnabled) {
@@ -80,7 +80,7 @@ class TokenController {
       @Argument @Nullable String clientSecret,
       @Argument @Nullable String codeVerifier,
       GraphQLContext context) {
-    Pkce.checkVerifier(codeVerifier);
+    PkceValidator.checkVerifier(codeVerifier);
     String id = client.idOr(clientId);
     String secret = client.secretOr(clientSecret);
     return ask(
@@ -121,7 +121,7 @@ class TokenController {
     return token(name, request, context).map(TokenPayload::of);
   }
 
-  private Mono<Token> token(String name, TokenRequest request, GraphQLContext context) {
+  private Mono<AccessToken> token(String name, TokenRequest request, GraphQLContext context) {
     if (!isEnabled) {
       return Mono.error(
           new Failure.NotSupported("Token mutations are switched off here.").asException());

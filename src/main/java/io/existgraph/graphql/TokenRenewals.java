@@ -3,7 +3,7 @@ package io.existgraph.graphql;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.existgraph.credential.CallerId;
-import io.existgraph.exist.Token;
+import io.existgraph.exist.AccessToken;
 import io.existgraph.exist.TokenRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ final class TokenRenewals {
   private static final Duration REMEMBERED_FOR = Duration.ofMinutes(15);
   private static final int MAX_REMEMBERED = 10_000;
 
-  private final Map<CallerId, CompletableFuture<Token>> running = new ConcurrentHashMap<>();
+  private final Map<CallerId, CompletableFuture<AccessToken>> running = new ConcurrentHashMap<>();
   private final Cache<CallerId, Boolean> renewed;
 
   TokenRenewals(InstantSource clock) {
@@ -40,12 +40,12 @@ final class TokenRenewals {
 
   /// The exchange that renews the token: the one under way, else `exchange`, which goes on when its
   /// client disconnects.
-  Mono<Token> renew(TokenRequest.Refresh request, Supplier<Mono<Token>> exchange) {
+  Mono<AccessToken> renew(TokenRequest.Refresh request, Supplier<Mono<AccessToken>> exchange) {
     CallerId key = key(request);
     return Mono.defer(
         () -> {
-          CompletableFuture<Token> own = new CompletableFuture<>();
-          CompletableFuture<Token> other = running.putIfAbsent(key, own);
+          CompletableFuture<AccessToken> own = new CompletableFuture<>();
+          CompletableFuture<AccessToken> other = running.putIfAbsent(key, own);
           if (other == null) {
             begin(key, own, exchange);
           }
@@ -54,7 +54,7 @@ final class TokenRenewals {
   }
 
   private void begin(
-      CallerId key, CompletableFuture<Token> result, Supplier<Mono<Token>> exchange) {
+      CallerId key, CompletableFuture<AccessToken> result, Supplier<Mono<AccessToken>> exchange) {
     var _ =
         Mono.defer(exchange)
             .doOnNext(_ -> renewed.put(key, true))

@@ -24,6 +24,6 @@ class UnitPreferencesController {
   CompletableFuture<@Nullable UnitPreferences> units(
       UserNode user, DataFetchingEnvironment environment) {
     ProfileKey key = new ProfileKey(user.user());
-    return Loads.of(environment, key).thenApply(loads -> loads.get(key).unitPreferences());
+    return FieldLoads.of(environment, key).thenApply(loads -> loads.get(key).unitPreferences());
   }
 }

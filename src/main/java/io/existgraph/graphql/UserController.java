@@ -127,7 +127,7 @@ final class UserController {
     FieldArguments arguments = field.arguments();
     var wanted = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
     InactiveAttributesKey key = new InactiveAttributesKey(user.user());
-    return Loads.of(environment, keyOf(user.user(), names), key)
+    return FieldLoads.of(environment, keyOf(user.user(), names), key)
         .thenApply(
             loads -> {
               List<AttributeNode> active = selected(user, names, loads);
@@ -152,7 +152,7 @@ final class UserController {
 
   private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
       UserNode user, AttributeSelector names, DataFetchingEnvironment environment) {
-    return Loads.of(environment, keyOf(user.user(), names))
+    return FieldLoads.of(environment, keyOf(user.user(), names))
         .thenApply(loads -> selected(user, names, loads));
   }
 
@@ -165,7 +165,7 @@ final class UserController {
 
   /// Those attributes, out of what that key loaded; null for a private user.
   static @Nullable List<AttributeNode> selected(
-      UserNode user, AttributeSelector names, Loads loads) {
+      UserNode user, AttributeSelector names, FieldLoads loads) {
     return switch (names) {
       case AttributeSelector.One(var name) ->
           loads.get(new PresenceKey(user.user(), name))
@@ -216,7 +216,7 @@ final class UserController {
     }
     AttributeSelector.Among names = field.parsed(UserController::groupsNamed);
     var key = new AttributeScope(user.user(), names).attributes();
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(loads -> groups(user, names, loads.get(key).catalog()));
   }
 

@@ -79,15 +79,16 @@ final class UserDayController {
       @Nullable UnitSystem otherwise, Reader reader) {
     return (day, environment) -> {
       AttributeNode attribute = day.attribute();
-      UnitSystem given = Units.argument(environment, otherwise);
+      UnitSystem given = UnitSystemResolver.argument(environment, otherwise);
       ValuesKey key = attribute.scope().values(day.range());
-      return Loads.of(environment, Units.keys(attribute, given, attribute.typeKeys(key)))
+      return FieldLoads.of(
+              environment, UnitSystemResolver.keys(attribute, given, attribute.typeKeys(key)))
           .now(
               loads -> {
                 ValueType type = attribute.type(loads);
                 Object raw = loads.get(key).value(attribute.name(), day.date());
                 Unit unit = Unit.of(attribute.name(), type);
-                UnitSystem system = Units.system(attribute, unit, given, loads);
+                UnitSystem system = UnitSystemResolver.system(attribute, unit, given, loads);
                 return reader.read(AttributeValues.normalised(raw, type), type, unit, system);
               });
     };
@@ -135,7 +136,7 @@ final class UserDayController {
       return CompletableFuture.completedFuture(days(user, range, to));
     }
     ProfileKey profile = new ProfileKey(user.user());
-    return Loads.of(environment, profile)
+    return FieldLoads.of(environment, profile)
         .thenApply(
             loads -> days(user, range, DailyValueController.today(profile, loads, environment)));
   }
@@ -155,7 +156,7 @@ final class UserDayController {
       return CompletableFuture.completedFuture(List.of());
     }
     AttributeSelector names = field.parsed(UserController::selector);
-    return Loads.of(environment, UserController.keyOf(day.user().user(), names))
+    return FieldLoads.of(environment, UserController.keyOf(day.user().user(), names))
         .thenApply(loads -> values(day, UserController.selected(day.user(), names, loads)));
   }
 

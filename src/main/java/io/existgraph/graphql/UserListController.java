@@ -60,7 +60,7 @@ class UserListController {
     }
     AttributeSelector.Among names = field.parsed(UserListController::averagesOf);
     AveragesKey key = new AveragesKey(user.user());
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(
             loads ->
                 loads.get(key).stream()
@@ -96,7 +96,7 @@ class UserListController {
         Operation.selected(environment).parsed(UserListController::insightsOf);
     AttributeSelector names = new AttributeSelector.InRows(query);
     ListKey<Insight> key = new ListKey<>(user.user(), query);
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(
             loads ->
                 RelayConnection.of(
@@ -129,7 +129,7 @@ class UserListController {
     ListQuery<Correlation> query =
         Operation.selected(environment).parsed(UserListController::correlationsOf);
     ListKey<Correlation> key = new ListKey<>(user.user(), query);
-    return Loads.of(environment, key)
+    return FieldLoads.of(environment, key)
         .thenApply(
             loads ->
                 RelayConnection.of(query, loads.get(key), row -> correlation(user, query, row)));

@@ -2,12 +2,12 @@ package io.existgraph.graphql;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.UserRef;
-import io.existgraph.relay.GlobalIds;
+import io.existgraph.relay.GlobalIdCodec;
 import org.jspecify.annotations.Nullable;
 
 /// A user as the root field named them, seen by a caller.
 record UserNode(CallerId caller, UserRef user) {
   String id(String type, @Nullable Object... steps) {
-    return GlobalIds.of(caller, type, user, steps);
+    return GlobalIdCodec.of(caller, type, user, steps);
   }
 }

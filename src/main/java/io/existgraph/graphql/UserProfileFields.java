@@ -47,7 +47,7 @@ final class UserProfileFields {
     return (user, environment) -> {
       ProfileKey key = new ProfileKey(user.user());
       Instant now = Operation.in(environment.getGraphQlContext()).loads().now();
-      return Loads.of(environment, key).now(loads -> read.apply(loads.get(key), now));
+      return FieldLoads.of(environment, key).now(loads -> read.apply(loads.get(key), now));
     };
   }
 

@@ -39,7 +39,7 @@ public final class ExchangeSpans {
 
   private void record(Exchange exchange, TraceContext parent) {
     Instant end = clock.instant();
-    String endpoint = Endpoint.of(exchange.target());
+    String endpoint = EndpointLabel.of(exchange.target());
     Span span =
         tracer
             .spanBuilder()

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record Attribute(
     AttributeName name,
     String label,
-    @Nullable Group group,
+    @Nullable AttributeGroup group,
     @Nullable Integer priority,
     @Nullable Service service,
     @Nullable Boolean isPrivate,

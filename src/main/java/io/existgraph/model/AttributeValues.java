@@ -133,7 +133,7 @@ public final class AttributeValues {
       return time == null ? null : time.toString();
     }
     BigDecimal amount = amount(value, type, unit, system);
-    return amount == null ? null : Amounts.formatted(amount, unit, system);
+    return amount == null ? null : NumberFormatter.formatted(amount, unit, system);
   }
 
   /// A number that is already in the unit for display, for people.
@@ -141,7 +141,7 @@ public final class AttributeValues {
       double amount, ValueType type, @Nullable Unit unit, UnitSystem system) {
     return isTimeOfDay(type)
         ? formatted(amount, type, unit, system)
-        : Amounts.formatted(BigDecimal.valueOf(amount), unit, system);
+        : NumberFormatter.formatted(BigDecimal.valueOf(amount), unit, system);
   }
 
   /// A stored number in that system, where the systems of its unit differ; as it is elsewhere.

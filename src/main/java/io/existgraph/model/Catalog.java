@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
   private static final Comparator<@Nullable Integer> PRIORITY =
       Comparator.nullsLast(Comparator.naturalOrder());
-  private static final Comparator<Group> GROUPS =
-      Comparator.comparing(Group::priority, PRIORITY)
-          .thenComparing(Group::label)
-          .thenComparing(Group::name);
+  private static final Comparator<AttributeGroup> GROUPS =
+      Comparator.comparing(AttributeGroup::priority, PRIORITY)
+          .thenComparing(AttributeGroup::label)
+          .thenComparing(AttributeGroup::name);
   private static final Comparator<Attribute> ATTRIBUTES =
       Comparator.comparing(Attribute::group, Comparator.nullsLast(GROUPS))
           .thenComparing(Attribute::priority, PRIORITY)
@@ -26,8 +26,8 @@ public final class Catalog {
 
   private final List<Attribute> attributes;
   private final Map<AttributeName, Attribute> byName = new HashMap<>();
-  private final Map<Group, List<Attribute>> byGroup = new LinkedHashMap<>();
-  private final List<Group> groups;
+  private final Map<AttributeGroup, List<Attribute>> byGroup = new LinkedHashMap<>();
+  private final List<AttributeGroup> groups;
 
   /// Of two attributes with one name, the first in display order counts.
   public Catalog(Collection<Attribute> attributes) {
@@ -53,11 +53,11 @@ public final class Catalog {
     return byName.get(name);
   }
 
-  public List<Group> groups() {
+  public List<AttributeGroup> groups() {
     return groups;
   }
 
-  public List<Attribute> in(Group group) {
+  public List<Attribute> in(AttributeGroup group) {
     return byGroup.getOrDefault(group, List.of());
   }
 }

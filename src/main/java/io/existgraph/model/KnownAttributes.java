@@ -18,7 +18,7 @@ public final class KnownAttributes {
 
   private static final String GOAL = "_goal";
   private static final Map<String, Known> ATTRIBUTES = readAttributes();
-  private static final Map<String, Group> GROUPS = readGroups();
+  private static final Map<String, AttributeGroup> GROUPS = readGroups();
 
   private KnownAttributes() {}
 
@@ -34,7 +34,7 @@ public final class KnownAttributes {
   }
 
   /// A documented group; its priority is null where none is documented.
-  public static Optional<Group> group(String name) {
+  public static Optional<AttributeGroup> group(String name) {
     return Optional.ofNullable(GROUPS.get(name));
   }
 
@@ -49,11 +49,11 @@ public final class KnownAttributes {
     return Map.copyOf(known);
   }
 
-  private static Map<String, Group> readGroups() {
-    Map<String, Group> known = new HashMap<>();
+  private static Map<String, AttributeGroup> readGroups() {
+    Map<String, AttributeGroup> known = new HashMap<>();
     for (List<String> row : rows("groups.csv")) {
       Integer priority = row.get(2).isEmpty() ? null : Integer.valueOf(row.get(2));
-      known.put(row.get(0), new Group(row.get(0), row.get(1), priority));
+      known.put(row.get(0), new AttributeGroup(row.get(0), row.get(1), priority));
     }
     return Map.copyOf(known);
   }

@@ -35,13 +35,13 @@ public final class LoadResults {
   private final ExistApi api;
   private final CacheView view;
   private final EntryReader entries;
-  private final ListResults lists;
+  private final ListLoadResults lists;
 
   LoadResults(ExistApi api, OperationCache cache, OperationStats stats) {
     this.api = api;
     this.view = cache.usable();
     this.entries = new EntryReader(view, cache, stats);
-    this.lists = new ListResults(api, view, cache, entries);
+    this.lists = new ListLoadResults(api, view, cache, entries);
   }
 
   public CacheView view() {
@@ -62,8 +62,8 @@ public final class LoadResults {
     return LoadKeySet.resolve(user, view);
   }
 
-  public <V> Loaded<V> loaded(LoadKey<V> key) {
-    return new Loaded<>(() -> get(key));
+  public <V> LazyLoadResult<V> loaded(LoadKey<V> key) {
+    return new LazyLoadResult<>(() -> get(key));
   }
 
   /// Fails as forbidden for what Exist reveals of the caller alone.
@@ -103,14 +103,14 @@ public final class LoadResults {
   }
 
   private LoadKey.Values values(UserRef user) {
-    return new ValueResults(user, view, entries);
+    return new ValueLoadResults(user, view, entries);
   }
 
   private LoadKey.Goals goals(UserRef user) {
-    return new GoalResults(attributes(user), values(user), lists(user), profile(user), now());
+    return new GoalLoadResults(attributes(user), values(user), lists(user), profile(user), now());
   }
 
-  private ListResults lists(UserRef user) {
+  private ListLoadResults lists(UserRef user) {
     if (!user.isSelf()) {
       throw new Failure.Forbidden().asException();
     }

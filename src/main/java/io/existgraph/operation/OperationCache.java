@@ -11,8 +11,8 @@ import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
+import io.existgraph.view.CacheEntrySource;
 import io.existgraph.view.CacheView;
-import io.existgraph.view.EntrySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ public final class OperationCache {
   private final CacheView.Lists lists;
   private final Freshness freshness;
   private final Instant now;
-  private final AgeLimits limits;
+  private final EntryAgeLimits limits;
   private final Map<CacheKey<?>, CacheEntry<?>> remembered;
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
   private final OperationFailures failures = new OperationFailures();
@@ -42,7 +42,7 @@ public final class OperationCache {
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
-      AgeLimits limits) {
+      EntryAgeLimits limits) {
     this(callerCache, callerCache.version(), callerCache.snapshot(), lists, freshness, now, limits);
   }
 
@@ -54,7 +54,7 @@ public final class OperationCache {
       CacheView.Lists lists,
       Freshness freshness,
       Instant now,
-      AgeLimits limits) {
+      EntryAgeLimits limits) {
     this.callerCache = callerCache;
     this.version = version;
     this.remembered = remembered;
@@ -176,7 +176,7 @@ public final class OperationCache {
 
   /// Only who the user is and which attributes there are: what a plan on an empty memory lacks.
   /// `source` finds each [#name].
-  CacheView names(EntrySource source) {
+  CacheView names(CacheEntrySource source) {
     return new CacheView(
         key -> isName(key) ? source.entry(key) : null, (_, _, _) -> true, lists, now);
   }

@@ -95,7 +95,7 @@ public record OperationReaderFactory(
         api::upstreamList,
         freshness,
         now,
-        new AgeLimits(
+        new EntryAgeLimits(
             noCache ? freshness.noCacheSince(now) : Instant.MIN,
             Instant.MIN,
             caches.isCurrent(cache) ? Instant.MIN : now.minus(MAX_UNVERIFIED_AGE)));

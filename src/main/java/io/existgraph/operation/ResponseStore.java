@@ -14,7 +14,7 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.GatewayListener.Source;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
-import io.existgraph.view.PagePromises;
+import io.existgraph.view.PageConsistencyCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,7 +83,7 @@ record ResponseStore(
   /// Fails for a page that is not there although it was promised, or that repeats another. What
   /// contradicts it is forgotten, so that the next read asks for all of it.
   private void checkPages(DecodedResponse response) {
-    @Nullable Set<CacheKey<?>> broken = new PagePromises(cache.usable()).broken(response);
+    @Nullable Set<CacheKey<?>> broken = new PageConsistencyCheck(cache.usable()).broken(response);
     if (broken != null) {
       cache.callerCache().forget(broken);
       throw new Failure.BadResponse().asException();

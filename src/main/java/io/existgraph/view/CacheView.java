@@ -6,10 +6,10 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.DatedValue;
 import io.existgraph.data.FreshnessClass;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
-import io.existgraph.data.Page;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
@@ -33,12 +33,13 @@ public final class CacheView {
     <R> ListResource<R> kept(ListResource<R> listing);
   }
 
-  private final EntrySource source;
+  private final CacheEntrySource source;
   private final FreshnessPredicate freshness;
   private final Lists lists;
   private final Instant now;
 
-  public CacheView(EntrySource source, FreshnessPredicate freshness, Lists lists, Instant now) {
+  public CacheView(
+      CacheEntrySource source, FreshnessPredicate freshness, Lists lists, Instant now) {
     this.source = source;
     this.freshness = freshness;
     this.lists = lists;
@@ -103,7 +104,7 @@ public final class CacheView {
     if (catalog != null) {
       return catalog;
     }
-    List<Page<Attribute>> pages = listing(user).all();
+    List<ListPage<Attribute>> pages = listing(user).all();
     if (pages == null && user.isSelf()) {
       pages = new CompleteList<>(this, CacheKey.ServicesOf::new).all();
     }
@@ -176,7 +177,7 @@ public final class CacheView {
   }
 
   /// A list that is read whole: its rows, or which pages are missing.
-  public <R> ListResult<R> whole(IntFunction<CacheKey<Page<R>>> pages) {
+  public <R> ListResult<R> whole(IntFunction<CacheKey<ListPage<R>>> pages) {
     return new CompleteList<>(this, pages).rows();
   }
 
@@ -191,8 +192,8 @@ public final class CacheView {
   }
 
   /// The values of an attribute, for more than one day.
-  public ValueLookup values(UserRef user, AttributeName attribute) {
-    return new ValueLookup(source, freshness, user, attribute, earliestToday(user));
+  public DailyValueLookup values(UserRef user, AttributeName attribute) {
+    return new DailyValueLookup(source, freshness, user, attribute, earliestToday(user));
   }
 
   /// The rows of a query, or which pages are missing of the list that Exist keeps.
@@ -203,6 +204,6 @@ public final class CacheView {
   /// The latest correlation of two attributes: one row, none where Exist found none; null while
   /// nothing is known.
   public ListResult.@Nullable Known<Correlation> pair(AttributeName one, AttributeName other) {
-    return new PairLookup(this, lists).latest(one, other);
+    return new CorrelationLookup(this, lists).latest(one, other);
   }
 }

@@ -1,9 +1,9 @@
 package io.existgraph.view;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
-import io.existgraph.data.Page;
 import io.existgraph.model.AttributeName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ record CachedPages<R>(
     CacheView view,
     ListQuery<R> query,
     ListResource<R> list,
-    IntFunction<@Nullable CacheKey<Page<R>>> keys,
+    IntFunction<@Nullable CacheKey<ListPage<R>>> keys,
     int maxPages) {
   private static final int DEFAULT_SIZE = 100;
 
@@ -47,14 +47,14 @@ record CachedPages<R>(
             && !list.equals(query.listing()));
   }
 
-  @Nullable Page<R> page(int number) {
-    CacheKey<Page<R>> key = keys.apply(number);
+  @Nullable ListPage<R> page(int number) {
+    CacheKey<ListPage<R>> key = keys.apply(number);
     return key == null ? null : view.get(key);
   }
 
   /// Exist's own page size, which may be smaller than what is asked for.
   int size() {
-    Page<R> first = page(1);
+    ListPage<R> first = page(1);
     return first != null && first.hasNext() && first.size() > 0 ? first.size() : DEFAULT_SIZE;
   }
 
@@ -73,7 +73,7 @@ record CachedPages<R>(
         new Rows<>(query.listing(), haveOthers(), attribute, new ArrayList<>(), new HashSet<>());
     boolean isComplete = false;
     int number = firstPage;
-    Page<R> page = page(number);
+    ListPage<R> page = page(number);
     while (page != null && !isComplete) {
       rows.addAll(page);
       isComplete = !page.hasNext() || number >= maxPages;
@@ -90,7 +90,7 @@ record CachedPages<R>(
       @Nullable AttributeName attribute,
       List<R> all,
       Set<Object> keys) {
-    void addAll(Page<R> page) {
+    void addAll(ListPage<R> page) {
       List<R> some = attribute == null ? page.rows() : RowsByAttribute.of(page).about(attribute);
       some.forEach(this::add);
     }

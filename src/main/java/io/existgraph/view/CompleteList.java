@@ -1,8 +1,8 @@
 package io.existgraph.view;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResult;
-import io.existgraph.data.Page;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A list that is of use only as a whole, put together from its cached pages. Most such lists have
 /// one page; the first says how many others there are.
-record CompleteList<R>(CacheView view, IntFunction<CacheKey<Page<R>>> keys) {
+record CompleteList<R>(CacheView view, IntFunction<CacheKey<ListPage<R>>> keys) {
   private static final int MAX_PAGES = 50;
 
   /// The rows of all pages, or which pages are missing.
   ListResult<R> rows() {
-    List<Page<R>> pages = pages();
+    List<ListPage<R>> pages = pages();
     Set<CacheKey<?>> from = new HashSet<>();
     for (int number = 1; number <= pages.size(); number++) {
       from.add(keys.apply(number));
@@ -36,18 +36,18 @@ record CompleteList<R>(CacheView view, IntFunction<CacheKey<Page<R>>> keys) {
   }
 
   /// All pages; null while any is missing.
-  @Nullable List<Page<R>> all() {
-    List<Page<R>> pages = pages();
+  @Nullable List<ListPage<R>> all() {
+    List<ListPage<R>> pages = pages();
     return isComplete(pages) ? pages : null;
   }
 
   /// The pages from the first one up to the last, or to the one before the first that is missing.
-  private List<Page<R>> pages() {
-    Page<R> page = view.get(keys.apply(1));
+  private List<ListPage<R>> pages() {
+    ListPage<R> page = view.get(keys.apply(1));
     if (page != null && !page.hasNext()) {
       return List.of(page);
     }
-    List<Page<R>> pages = new ArrayList<>();
+    List<ListPage<R>> pages = new ArrayList<>();
     while (page != null) {
       pages.add(page);
       page = isComplete(pages) ? null : view.get(keys.apply(pages.size() + 1));
@@ -55,11 +55,11 @@ record CompleteList<R>(CacheView view, IntFunction<CacheKey<Page<R>>> keys) {
     return pages;
   }
 
-  private static <R> boolean isComplete(List<Page<R>> pages) {
+  private static <R> boolean isComplete(List<ListPage<R>> pages) {
     return !pages.isEmpty() && (pages.size() == MAX_PAGES || !pages.getLast().hasNext());
   }
 
-  private ListResult<R> missing(List<Page<R>> pages) {
+  private ListResult<R> missing(List<ListPage<R>> pages) {
     int firstMissing = pages.size() + 1;
     Integer last = pages.isEmpty() ? null : pages.getFirst().pages();
     NavigableSet<Integer> missing = new TreeSet<>(Set.of(firstMissing));

@@ -1,8 +1,8 @@
 package io.existgraph.view;
 
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResult;
-import io.existgraph.data.Page;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class CursorPaginator<R> {
   private final ListQuery<R> query;
   private final CachedPages<R> pages;
-  private final RowFilter<R> filter;
+  private final ListRowFilter<R> filter;
   private final int size;
 
   CursorPaginator(CachedPages<R> pages) {
     this.pages = pages;
     this.query = pages.query();
-    this.filter = RowFilter.of(query, pages.view());
+    this.filter = ListRowFilter.of(query, pages.view());
     this.size = pages.size();
   }
 
@@ -117,7 +117,7 @@ final class CursorPaginator<R> {
 
   /// Exist's own count of the list; null where it has none.
   private @Nullable Integer count(CachedPages.Run<R> run) {
-    Page<R> first = pages.page(run.firstPage());
+    ListPage<R> first = pages.page(run.firstPage());
     return first == null ? null : first.count();
   }
 

@@ -1,10 +1,10 @@
 package io.existgraph.view;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
-import io.existgraph.data.Page;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +35,17 @@ record ListLookup<R>(CacheView view, ListQuery<R> query, ListResource<R> kept) {
   }
 
   private ListResult<R> rowsIn(
-      ListResource<R> list, IntFunction<@Nullable CacheKey<Page<R>>> keys, int maxPages) {
+      ListResource<R> list, IntFunction<@Nullable CacheKey<ListPage<R>>> keys, int maxPages) {
     return new CursorPaginator<>(new CachedPages<>(view, query, list, keys, maxPages)).rows();
   }
 
-  private static <R> IntFunction<@Nullable CacheKey<Page<R>>> pagesOf(ListResource<R> list) {
+  private static <R> IntFunction<@Nullable CacheKey<ListPage<R>>> pagesOf(ListResource<R> list) {
     return page -> new CacheKey.RowsOf<>(list, page);
   }
 
   private @Nullable ListResult<R> inHead() {
-    CacheKey<Page<R>> key = new CacheKey.HeadOf<>(kept);
-    Page<R> head = view.get(key);
+    CacheKey<ListPage<R>> key = new CacheKey.HeadOf<>(kept);
+    ListPage<R> head = view.get(key);
     if (head == null || query.after() != null || (query.counted() && head.hasNext())) {
       return null;
     }

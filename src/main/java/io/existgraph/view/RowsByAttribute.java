@@ -2,7 +2,7 @@ package io.existgraph.view;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.existgraph.data.Page;
+import io.existgraph.data.ListPage;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// page, so that a list over all attributes is not searched anew for each of them. Made when it is
 /// used first, and kept as long as the page is.
 record RowsByAttribute<R>(Map<AttributeName, List<R>> rows) {
-  private static final Cache<Page<?>, RowsByAttribute<?>> BY_PAGE =
+  private static final Cache<ListPage<?>, RowsByAttribute<?>> BY_PAGE =
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
   @SuppressWarnings("unchecked") // a page's index has rows of the page
-  static <R> RowsByAttribute<R> of(Page<R> page) {
+  static <R> RowsByAttribute<R> of(ListPage<R> page) {
     return (RowsByAttribute<R>)
         Objects.requireNonNull(BY_PAGE.get(page, made -> indexed(made.rows())));
   }

@@ -9,8 +9,9 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/// Marks a request whose [RequestLine] is not valid as one that could not be decoded: Reactor Netty
-/// answers it in its turn and closes the connection, [NettyErrorHeaders] writes the refusal.
+/// Marks a request whose [RequestLineValidator] is not valid as one that could not be decoded:
+/// Reactor Netty answers it in its turn and closes the connection, [NettyErrorHeaders] writes the
+/// refusal.
 @Sharable
 final class CheckedRequestLines extends ChannelInboundHandlerAdapter
     implements NettyServerCustomizer {
@@ -28,7 +29,7 @@ final class CheckedRequestLines extends ChannelInboundHandlerAdapter
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request
         && request.decoderResult().isSuccess()
-        && !RequestLine.isValid(request)) {
+        && !RequestLineValidator.isValid(request)) {
       request.setDecoderResult(REFUSED);
     }
     context.fireChannelRead(message);

@@ -24,14 +24,14 @@ final class GraphQlEndpoint {
 
   private final WebGraphQlHandler handler;
   private final PersistedDocuments documents;
-  private final RequestBody body;
+  private final RequestBodyReader body;
   private final ConcurrencyLimit gate;
   private final GraphQlResponseWriter answers;
 
   GraphQlEndpoint(
       WebGraphQlHandler handler,
       PersistedDocuments documents,
-      RequestBody body,
+      RequestBodyReader body,
       ConcurrencyLimit gate,
       GraphQlResponseWriter answers) {
     this.handler = handler;

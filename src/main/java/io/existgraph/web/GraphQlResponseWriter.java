@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Writes answers: GraphQL's own and refusals, in the media type that the client likes.
 record GraphQlResponseWriter(
-    JsonMapper json, int mostBytes, ErrorListener listener, ReadyAnswers ready) {
+    JsonMapper json, int mostBytes, ErrorCodeListener listener, ReadyAnswers ready) {
 
   /// `key` is what the answer may be stored under, null where it must not be.
   Mono<ServerResponse> write(

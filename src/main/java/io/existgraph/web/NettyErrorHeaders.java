@@ -28,9 +28,9 @@ final class NettyErrorHeaders extends ChannelOutboundHandlerAdapter
   private static final int MIN_FAILURE = 400;
 
   private final JsonMapper json;
-  private final ErrorListener listener;
+  private final ErrorCodeListener listener;
 
-  NettyErrorHeaders(JsonMapper json, ErrorListener listener) {
+  NettyErrorHeaders(JsonMapper json, ErrorCodeListener listener) {
     this.json = json;
     this.listener = listener;
   }

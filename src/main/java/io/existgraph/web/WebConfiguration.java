@@ -47,7 +47,7 @@ class WebConfiguration {
   }
 
   @Bean
-  NettyServerCustomizer bareAnswers(JsonMapper json, ErrorListener listener) {
+  NettyServerCustomizer bareAnswers(JsonMapper json, ErrorCodeListener listener) {
     return new NettyErrorHeaders(json, listener);
   }
 
@@ -102,7 +102,7 @@ class WebConfiguration {
       TrustedDocuments trusted,
       ValidatingDocumentProvider documents,
       HttpLimits bounds,
-      ErrorListener listener,
+      ErrorCodeListener listener,
       JsonMapper json,
       ReadyAnswers ready) {
     trusted.documents().forEach(documents::check);
@@ -110,7 +110,7 @@ class WebConfiguration {
         new GraphQlEndpoint(
             handler,
             new PersistedDocuments(trusted, documents::parsed),
-            new RequestBody(bounds.body(), bounds.arrival()),
+            new RequestBodyReader(bounds.body(), bounds.arrival()),
             new ConcurrencyLimit(bounds.operations()),
             new GraphQlResponseWriter(json, bounds.response(), listener, ready));
     return route(path("/graphql").or(path("/graphql/")), endpoint::answer);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.Page;
+import io.existgraph.data.ListPage;
 import io.existgraph.model.Attribute;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Sinks;
 class CallerCacheTest {
   private static final CacheKey.Owned KEY = new CacheKey.Owned(1);
   private static final Map<CacheKey<?>, CacheEntry<?>> RESPONSE =
-      Map.of(KEY, new CacheEntry<>(Page.<Attribute>empty(), Instant.EPOCH, 100));
+      Map.of(KEY, new CacheEntry<>(ListPage.<Attribute>empty(), Instant.EPOCH, 100));
 
   private final CallerCache cache = new CallerCache(new CallerId("a"), 100_000);
 
@@ -55,7 +55,7 @@ class CallerCacheTest {
   @Test
   void anEvictedEntryIsInNoLaterSnapshot() {
     for (int page = 1; page <= 1000; page++) {
-      var entry = new CacheEntry<>(Page.<Attribute>empty(), Instant.EPOCH, 1000);
+      var entry = new CacheEntry<>(ListPage.<Attribute>empty(), Instant.EPOCH, 1000);
       cache.put(cache.writeVersion(), Map.of(new CacheKey.Owned(page), entry));
       assertThat(cache.snapshot().size()).isLessThan(100);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.Page;
+import io.existgraph.data.ListPage;
 import io.existgraph.model.Attribute;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ class CallerCachesTest {
   }
 
   private static Map<CacheKey<?>, CacheEntry<?>> response(CacheKey.Owned key, int weight) {
-    return Map.of(key, new CacheEntry<>(Page.<Attribute>empty(), NOW, weight));
+    return Map.of(key, new CacheEntry<>(ListPage.<Attribute>empty(), NOW, weight));
   }
 
   @Test

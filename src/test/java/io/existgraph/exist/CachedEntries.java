@@ -2,7 +2,7 @@ package io.existgraph.exist;
 
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.Page;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
@@ -40,7 +40,7 @@ public final class CachedEntries {
     List<Attribute> rows = Stream.of(names).map(CachedEntries::attribute).toList();
     return with(
         new CacheKey.ListedOf(UserRef.SELF, page),
-        new Page<>(rows, rows.size(), page * rows.size() < total, total));
+        new ListPage<>(rows, rows.size(), page * rows.size() < total, total));
   }
 
   public static Attribute attribute(String name) {

@@ -17,9 +17,9 @@ import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistWebClient;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
+import io.existgraph.model.WeeklyAverage;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.model.WriteOutcome.Status;
@@ -183,10 +183,10 @@ abstract class ExistApiContract {
     assertThat(view.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.Known.class);
     assertThat(view.value(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
         .isInstanceOf(Number.class);
-    ListQuery<Average> history =
+    ListQuery<WeeklyAverage> history =
         new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, true);
     learn(new LoadKey.ListKey<>(UserRef.SELF, history));
-    ListResult.Known<Average> known = (ListResult.Known<Average>) view.rows(history);
+    ListResult.Known<WeeklyAverage> known = (ListResult.Known<WeeklyAverage>) view.rows(history);
     assertThat(known.rows()).hasSize(50);
     assertThat(known.total()).isGreaterThan(50);
   }
@@ -295,7 +295,7 @@ abstract class ExistApiContract {
 
   @Test
   void tokens() {
-    Token token = api.token(new TokenRequest.Simple("demo", "demo"), NOBODY).block(LONGEST);
+    AccessToken token = api.token(new TokenRequest.Simple("demo", "demo"), NOBODY).block(LONGEST);
     assertThat(token.authorization()).isEqualTo("Token demo");
     assertThatThrownBy(
             () -> api.token(new TokenRequest.Simple("demo", "wrong"), NOBODY).block(LONGEST))

@@ -3,8 +3,8 @@ package io.existgraph.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.GivenClock;
+import io.existgraph.exist.AccessToken;
 import io.existgraph.exist.Failure;
-import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,15 +16,15 @@ import reactor.core.publisher.Sinks;
 
 class SharedRenewalsTest {
   private static final TokenRequest.Refresh OLD = new TokenRequest.Refresh("old", "i", "s");
-  private static final Token NEW = new Token("Bearer", "new", "next", null, null);
+  private static final AccessToken NEW = new AccessToken("Bearer", "new", "next", null, null);
 
   private final GivenClock clock = GivenClock.at("2026-11-24T02:00:00Z");
   private final TokenRenewals renewals = new TokenRenewals(clock);
   private final AtomicInteger exchanges = new AtomicInteger();
-  private final List<Token> received = new ArrayList<>();
+  private final List<AccessToken> received = new ArrayList<>();
   private final List<Throwable> errors = new ArrayList<>();
 
-  private void renew(TokenRequest.Refresh request, Mono<Token> answer) {
+  private void renew(TokenRequest.Refresh request, Mono<AccessToken> answer) {
     renewals
         .renew(
             request,
@@ -37,7 +37,7 @@ class SharedRenewalsTest {
 
   @Test
   void thoseAtOnceAreOneExchangeAndAllHaveItsAnswer() {
-    Sinks.One<Token> answer = Sinks.one();
+    Sinks.One<AccessToken> answer = Sinks.one();
     renew(OLD, answer.asMono());
     renew(OLD, Mono.error(new AssertionError()));
     renew(
@@ -54,7 +54,7 @@ class SharedRenewalsTest {
 
   @Test
   void aRefusalIsForAllAndTheNextIsAnExchangeAgain() {
-    Sinks.One<Token> answer = Sinks.one();
+    Sinks.One<AccessToken> answer = Sinks.one();
     renew(OLD, answer.asMono());
     renew(OLD, Mono.error(new AssertionError()));
     answer.tryEmitError(new Failure.InvalidGrant(400).asException());
@@ -66,7 +66,7 @@ class SharedRenewalsTest {
 
   @Test
   void whoeverBeganItMayLeave() {
-    Sinks.One<Token> answer = Sinks.one();
+    Sinks.One<AccessToken> answer = Sinks.one();
     renewals.renew(OLD, answer::asMono).subscribe().dispose();
     renew(OLD, Mono.error(new AssertionError()));
     answer.tryEmitValue(NEW);

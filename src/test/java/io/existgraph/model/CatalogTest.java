@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
-  private static final Group MOOD = new Group("mood", "Mood", 2);
-  private static final Group ACTIVITY = new Group("activity", "Activity", 1);
-  private static final Group OTHER = new Group("other", "Other", null);
+  private static final AttributeGroup MOOD = new AttributeGroup("mood", "Mood", 2);
+  private static final AttributeGroup ACTIVITY = new AttributeGroup("activity", "Activity", 1);
+  private static final AttributeGroup OTHER = new AttributeGroup("other", "Other", null);
 
   private static Attribute attribute(
-      String name, @Nullable Group group, @Nullable Integer priority) {
+      String name, @Nullable AttributeGroup group, @Nullable Integer priority) {
     return new Attribute(
         new AttributeName(name),
         name,
@@ -53,6 +53,6 @@ class CatalogTest {
     assertThat(catalog.in(ACTIVITY))
         .extracting(attribute -> attribute.name().value())
         .containsExactly("steps", "floors");
-    assertThat(catalog.in(new Group("none", "None", 1))).isEmpty();
+    assertThat(catalog.in(new AttributeGroup("none", "None", 1))).isEmpty();
   }
 }

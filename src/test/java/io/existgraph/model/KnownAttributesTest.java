@@ -61,7 +61,7 @@ class KnownAttributesTest {
     "symptoms, Symptoms,"
   })
   void aDocumentedGroupHasItsLabelAndPriority(String name, String label, Integer priority) {
-    assertThat(KnownAttributes.group(name)).contains(new Group(name, label, priority));
+    assertThat(KnownAttributes.group(name)).contains(new AttributeGroup(name, label, priority));
   }
 
   @Test

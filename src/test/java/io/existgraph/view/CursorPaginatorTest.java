@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
-import io.existgraph.data.Page;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Correlation;
+import io.existgraph.model.WeeklyAverage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class CursorPaginatorTest {
   private static final AttributeName STEPS = new AttributeName("steps");
   private static final AttributeName MOOD = new AttributeName("mood");
   private static final LocalDate NEWEST = LocalDate.parse("2026-11-22");
-  private static final ListResource<Average> AVERAGES =
+  private static final ListResource<WeeklyAverage> AVERAGES =
       new ListResource.Averages(STEPS, null, null);
   private static final int SIZE = 3;
 
@@ -44,21 +44,21 @@ class CursorPaginatorTest {
           },
           Instant.parse("2026-11-24T10:00:00Z"));
 
-  private static Average row(int age) {
-    return new Average(STEPS, NEWEST.minusWeeks(age), (double) age, Map.of());
+  private static WeeklyAverage row(int age) {
+    return new WeeklyAverage(STEPS, NEWEST.minusWeeks(age), (double) age, Map.of());
   }
 
   /// Caches a page with the rows of these ages; `rows` is how many the list has.
   private void cache(int page, int from, int to, int rows) {
-    List<Average> some = IntStream.rangeClosed(from, to).mapToObj(age -> row(age)).toList();
-    put(AVERAGES, page, new Page<>(some, some.size(), page * SIZE < rows, rows));
+    List<WeeklyAverage> some = IntStream.rangeClosed(from, to).mapToObj(age -> row(age)).toList();
+    put(AVERAGES, page, new ListPage<>(some, some.size(), page * SIZE < rows, rows));
   }
 
-  private <R> void put(ListResource<R> list, int number, Page<R> page) {
+  private <R> void put(ListResource<R> list, int number, ListPage<R> page) {
     entries.put(new CacheKey.RowsOf<>(list, number), new CacheEntry<>(page, Instant.EPOCH, 1));
   }
 
-  private ListResult<Average> rows(int first, ListQuery.@Nullable Position after) {
+  private ListResult<WeeklyAverage> rows(int first, ListQuery.@Nullable Position after) {
     return rows(new ListQuery<>(AVERAGES, first, after, false));
   }
 
@@ -77,8 +77,8 @@ class CursorPaginatorTest {
     return new ListQuery.Position("scope", offset, NEWEST.minusWeeks(age).toString());
   }
 
-  private static List<Integer> ages(ListResult<Average> result) {
-    return result instanceof ListResult.Known<Average> known
+  private static List<Integer> ages(ListResult<WeeklyAverage> result) {
+    return result instanceof ListResult.Known<WeeklyAverage> known
         ? known.rows().stream().map(row -> row.overall().intValue()).toList()
         : List.of(-1);
   }
@@ -99,9 +99,9 @@ class CursorPaginatorTest {
   @Test
   void theFirstRowsAreThoseOfTheFirstPage() {
     cache(1, 0, 2, 7);
-    ListResult<Average> result = rows(2, null);
+    ListResult<WeeklyAverage> result = rows(2, null);
     assertThat(ages(result)).containsExactly(0, 1);
-    ListResult.Known<Average> known = known(result);
+    ListResult.Known<WeeklyAverage> known = known(result);
     assertThat(known.hasNext()).isTrue();
     assertThat(known.total()).isEqualTo(7);
     assertThat(known.from()).isEqualTo(Set.of(new CacheKey.RowsOf<>(AVERAGES, 1)));
@@ -128,7 +128,7 @@ class CursorPaginatorTest {
     cache(2, 3, 5, 7);
     cache(3, 6, 6, 7);
     assertThat(ages(rows(3, cursor(1, 1)))).containsExactly(2, 3, 4);
-    ListResult<Average> end = rows(3, cursor(4, 4));
+    ListResult<WeeklyAverage> end = rows(3, cursor(4, 4));
     assertThat(ages(end)).containsExactly(5, 6);
     assertThat(known(end).hasNext()).isFalse();
     assertThat(known(end).offset()).isEqualTo(5);
@@ -149,8 +149,8 @@ class CursorPaginatorTest {
 
   @Test
   void afterARowThatIsGoneEverythingOlderFollows() {
-    List<Average> gap = List.of(row(0), row(1), row(3));
-    put(AVERAGES, 1, new Page<>(gap, 3, false, 3));
+    List<WeeklyAverage> gap = List.of(row(0), row(1), row(3));
+    put(AVERAGES, 1, new ListPage<>(gap, 3, false, 3));
     assertThat(ages(rows(5, cursor(2, 2)))).containsExactly(3);
   }
 
@@ -158,9 +158,9 @@ class CursorPaginatorTest {
   void datesLeaveRowsOutAndTheTotalToo() {
     cache(1, 0, 2, 7);
     cache(2, 3, 5, 7);
-    ListResource<Average> window =
+    ListResource<WeeklyAverage> window =
         new ListResource.Averages(STEPS, NEWEST.minusWeeks(4), NEWEST.minusWeeks(2));
-    ListResult<Average> result = rows(new ListQuery<>(window, 5, null, true), AVERAGES, 100);
+    ListResult<WeeklyAverage> result = rows(new ListQuery<>(window, 5, null, true), AVERAGES, 100);
     assertThat(ages(result)).containsExactly(2, 3, 4);
     assertThat(known(result).total()).isNull();
     assertThat(known(result).hasNext()).isFalse();
@@ -175,7 +175,7 @@ class CursorPaginatorTest {
             own,
             own.reversed(MOOD),
             correlation(new AttributeName("weight"), new AttributeName("x")));
-    put(batch, 1, new Page<>(all, 3, false, 3));
+    put(batch, 1, new ListPage<>(all, 3, false, 3));
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
     ListResult.Known<Correlation> known = known(rows(query, batch, 100));
     assertThat(known.rows()).containsExactly(own.reversed(MOOD));
@@ -185,8 +185,9 @@ class CursorPaginatorTest {
   @Test
   void aListOfOthersIsReadOnlyAsFarAsAllowed() {
     cache(1, 0, 2, 7);
-    ListResource<Average> window = new ListResource.Averages(STEPS, NEWEST.minusYears(9), null);
-    ListQuery<Average> query = new ListQuery<>(window, 5, null, false);
+    ListResource<WeeklyAverage> window =
+        new ListResource.Averages(STEPS, NEWEST.minusYears(9), null);
+    ListQuery<WeeklyAverage> query = new ListQuery<>(window, 5, null, false);
     assertThat(missing(rows(query, AVERAGES, 2))).containsExactly(2);
     assertThat(ages(rows(query, AVERAGES, 1))).containsExactly(0, 1, 2);
   }

@@ -4,16 +4,16 @@ import io.existgraph.credential.Credential;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResource;
-import io.existgraph.data.Page;
 import io.existgraph.data.RecentValues;
+import io.existgraph.exist.AccessToken;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.ExchangeListener;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
-import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
 import io.existgraph.exist.WriteResponse;
 import io.existgraph.exist.http.ExistHttpClient;
@@ -132,7 +132,7 @@ final class ScriptedExist implements ExistApi {
                       recent,
                       RecentValues.Recent.of(31, Map.of(MOOD, new HashMap<>(moods)), sentAt));
               case CacheKey.ListedOf listed ->
-                  reply.add(listed, new Page<>(List.of(ATTRIBUTE), 1, false, 1));
+                  reply.add(listed, new ListPage<>(List.of(ATTRIBUTE), 1, false, 1));
               case CacheKey.DaysOf days -> {
                 LocalDate to = LocalDate.parse(ask.query().get("date_max"));
                 reply.add(days, DailyValues.of(to.minusDays(99), to, new HashMap<>(moods), sentAt));
@@ -196,7 +196,7 @@ final class ScriptedExist implements ExistApi {
   }
 
   @Override
-  public Mono<Token> token(TokenRequest request, ExchangeListener listener) {
+  public Mono<AccessToken> token(TokenRequest request, ExchangeListener listener) {
     return planner.token(request, listener);
   }
 }

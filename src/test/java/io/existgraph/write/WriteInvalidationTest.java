@@ -10,7 +10,7 @@ import io.existgraph.credential.Credential;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DatedValue;
-import io.existgraph.data.Page;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
@@ -170,7 +170,7 @@ class WriteInvalidationTest {
   @Test
   void ownershipGoesWithEverythingThatDependsOnIt() {
     CacheKey.Owned owned = new CacheKey.Owned(1);
-    put(WRITER, owned, Page.<Attribute>empty());
+    put(WRITER, owned, ListPage.<Attribute>empty());
     invalidate(List.of(new WriteItem.Release(MOOD)));
     assertThat(caches.of(WRITER).get(owned)).isNull();
     assertThat(value(WRITER, MOOD)).isEqualTo(3L);

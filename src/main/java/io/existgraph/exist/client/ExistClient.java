@@ -2,13 +2,13 @@ package io.existgraph.exist.client;
 
 import io.existgraph.credential.Credential;
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.exist.AccessToken;
 import io.existgraph.exist.ExchangeListener;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.OverdueException;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
 import io.existgraph.exist.WriteResponse;
 import io.existgraph.exist.http.ExistHttpClient;
@@ -82,7 +82,7 @@ public abstract class ExistClient implements ExistApi {
   }
 
   @Override
-  public final Mono<Token> token(TokenRequest request, ExchangeListener listener) {
+  public final Mono<AccessToken> token(TokenRequest request, ExchangeListener listener) {
     return http.form(TokenDecoder.path(request, signInPath()), TokenDecoder.form(request), listener)
         .map(result -> TokenDecoder.token(result, request));
   }

@@ -19,7 +19,7 @@ public abstract class RequestPlanner {
   protected final CacheView view;
   protected final MissingData missing;
   protected final Set<ReadRequest> requests = new LinkedHashSet<>();
-  protected final FollowUps followUps = new FollowUps();
+  protected final FollowUpRequests followUps = new FollowUpRequests();
 
   protected RequestPlanner(CacheView view) {
     this.view = view;

@@ -1,9 +1,9 @@
 package io.existgraph.exist.json;
 
 import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeGroup;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
-import io.existgraph.model.Group;
 import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.Service;
 import io.existgraph.model.ValueType;
@@ -22,14 +22,14 @@ public final class AttributeDecoder {
   private AttributeDecoder() {}
 
   /// An attribute; null where the name is missing or invalid. `inherited` is the enclosing group.
-  public static @Nullable Attribute attribute(JsonNode item, @Nullable Group inherited) {
+  public static @Nullable Attribute attribute(JsonNode item, @Nullable AttributeGroup inherited) {
     AttributeName name = name(item, "attribute", "user_attribute", "name");
     if (name == null) {
       return null;
     }
     var known = KnownAttributes.of(name);
     String label = JsonFields.text(item, "label");
-    Group group = group(item.path("group"));
+    AttributeGroup group = group(item.path("group"));
     ValueType type = ValueType.of(JsonFields.integer(item, "value_type"));
     return new Attribute(
         name,
@@ -77,7 +77,7 @@ public final class AttributeDecoder {
   }
 
   /// A group from its name or object; null where it has no name.
-  public static @Nullable Group group(JsonNode node) {
+  public static @Nullable AttributeGroup group(JsonNode node) {
     if (node.isString() && !node.stringValue().isEmpty()) {
       return namedGroup(node.stringValue());
     }
@@ -86,19 +86,19 @@ public final class AttributeDecoder {
   }
 
   /// The group of that name, with label and priority from the node where it has them.
-  public static Group group(String name, JsonNode node) {
-    Group known = namedGroup(name);
+  public static AttributeGroup group(String name, JsonNode node) {
+    AttributeGroup known = namedGroup(name);
     String label = JsonFields.text(node, "label");
     Integer priority = JsonFields.integer(node, "priority");
-    return new Group(
+    return new AttributeGroup(
         name,
         label == null ? known.label() : label,
         priority == null ? known.priority() : priority);
   }
 
   /// A group of which only the name is given.
-  private static Group namedGroup(String name) {
-    return KnownAttributes.group(name).orElseGet(() -> new Group(name, name, null));
+  private static AttributeGroup namedGroup(String name) {
+    return KnownAttributes.group(name).orElseGet(() -> new AttributeGroup(name, name, null));
   }
 
   private static @Nullable Service service(JsonNode node) {

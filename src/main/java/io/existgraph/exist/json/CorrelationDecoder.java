@@ -14,7 +14,7 @@ public final class CorrelationDecoder {
   private CorrelationDecoder() {}
 
   /// A reader of the rows of one page, which numbers those whose second attribute is withheld.
-  static RowDecoder.Reader<Correlation> reader(@Nullable AttributeName requested) {
+  static ListRowDecoder.Reader<Correlation> reader(@Nullable AttributeName requested) {
     Map<CorrelationKey, Integer> twins = new HashMap<>();
     return row -> {
       Correlation read = correlation(row, requested);

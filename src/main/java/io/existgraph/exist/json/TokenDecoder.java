@@ -1,8 +1,8 @@
 package io.existgraph.exist.json;
 
+import io.existgraph.exist.AccessToken;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
-import io.existgraph.exist.Token;
 import io.existgraph.exist.TokenRequest;
 import io.existgraph.exist.http.ExchangeResult;
 import io.existgraph.exist.http.ExistResponse;
@@ -71,7 +71,7 @@ public final class TokenDecoder {
   }
 
   /// The issued token; fails with the [Failure] of the exchange.
-  public static Token token(ExchangeResult result, TokenRequest request) {
+  public static AccessToken token(ExchangeResult result, TokenRequest request) {
     return switch (result) {
       case ExchangeResult.Unanswered(var failure, var wasSent) ->
           throw lost(failure, wasSent, request).asException();
@@ -125,7 +125,7 @@ public final class TokenDecoder {
     };
   }
 
-  private static Token read(ExistResponse reply, TokenRequest request) {
+  private static AccessToken read(ExistResponse reply, TokenRequest request) {
     JsonNode json = reply.json();
     String token =
         JsonFields.text(json, request instanceof TokenRequest.Simple ? "token" : "access_token");
@@ -133,9 +133,9 @@ public final class TokenDecoder {
       throw new Failure.BadResponse().asException();
     }
     if (request instanceof TokenRequest.Simple) {
-      return new Token("Token", token, null, null, null);
+      return new AccessToken("Token", token, null, null, null);
     }
-    return new Token(
+    return new AccessToken(
         "Bearer",
         token,
         JsonFields.text(json, "refresh_token"),

@@ -5,9 +5,9 @@ import io.existgraph.exist.json.AttributeDecoder;
 import io.existgraph.exist.json.JsonFields;
 import io.existgraph.exist.json.ProfileDecoder;
 import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeGroup;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
-import io.existgraph.model.Group;
 import io.existgraph.model.Profile;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ record OverviewDecoder(
     return unreadable;
   }
 
-  private static @Nullable Group group(JsonNode node) {
+  private static @Nullable AttributeGroup group(JsonNode node) {
     String name = JsonFields.text(node, "group");
     return name == null
         ? AttributeDecoder.group(node.path("group"))

@@ -2,7 +2,7 @@ package io.existgraph.exist.v1;
 
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DecodedResponse;
-import io.existgraph.data.Page;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
@@ -11,10 +11,10 @@ import io.existgraph.exist.http.ExistResponse;
 import io.existgraph.exist.http.ResponseOutcome;
 import io.existgraph.exist.json.AttributeDecoder;
 import io.existgraph.exist.json.DailyValuesDecoder;
-import io.existgraph.exist.json.RowDecoder;
+import io.existgraph.exist.json.ListRowDecoder;
 import io.existgraph.model.Attribute;
-import io.existgraph.model.Average;
 import io.existgraph.model.Profile;
+import io.existgraph.model.WeeklyAverage;
 import java.time.Instant;
 import java.time.LocalDate;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +59,7 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
   }
 
   private static <R> void emptyPage(CacheKey.RowsOf<R> rows, DecodedResponse decoded) {
-    decoded.add(rows, Page.empty());
+    decoded.add(rows, ListPage.empty());
   }
 
   private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
@@ -91,12 +91,12 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
     }
   }
 
-  private static Page<Attribute> attributes(JsonNode json) {
-    return RowDecoder.completeList(json, row -> AttributeDecoder.attribute(row, null));
+  private static ListPage<Attribute> attributes(JsonNode json) {
+    return ListRowDecoder.completeList(json, row -> AttributeDecoder.attribute(row, null));
   }
 
-  private static Page<Average> averages(JsonNode json) {
-    return RowDecoder.completeList(json, row -> RowDecoder.average(row, null));
+  private static ListPage<WeeklyAverage> averages(JsonNode json) {
+    return ListRowDecoder.completeList(json, row -> ListRowDecoder.average(row, null));
   }
 
   private void overview(CacheKey.ProfileOf key, JsonNode json, DecodedResponse decoded) {
@@ -123,6 +123,6 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
   }
 
   private static <R> void page(CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
-    decoded.add(key, RowDecoder.page(key.listing(), json));
+    decoded.add(key, ListRowDecoder.page(key.listing(), json));
   }
 }

@@ -6,8 +6,8 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.client.FollowUps;
-import io.existgraph.exist.client.HistoryPages;
+import io.existgraph.exist.client.FollowUpRequests;
+import io.existgraph.exist.client.HistoryPagePlanner;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.time.LocalDate;
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class V1ValuePlanner {
   private final CacheView view;
   private final Map<UserRef, Wanted> wanted = new HashMap<>();
-  private final FollowUps followUps;
+  private final FollowUpRequests followUps;
 
-  V1ValuePlanner(CacheView view, FollowUps followUps) {
+  V1ValuePlanner(CacheView view, FollowUpRequests followUps) {
     this.view = view;
     this.followUps = followUps;
   }
@@ -117,7 +117,7 @@ final class V1ValuePlanner {
             Comparator.comparingInt(Choice::cost)
                 .thenComparingInt(
                     choice -> mine.days.size() > 1 ? -choice.bulk.size() : choice.bulk.size()))
-        .ifPresent(choice -> requests.addAll(HistoryPages.next(choice.all(), followUps)));
+        .ifPresent(choice -> requests.addAll(HistoryPagePlanner.next(choice.all(), followUps)));
   }
 
   /// One choice of requests: these bulk reads, and pages for the remaining days.

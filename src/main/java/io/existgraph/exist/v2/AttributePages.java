@@ -1,7 +1,7 @@
 package io.existgraph.exist.v2;
 
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.Page;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.UserRef;
 import io.existgraph.view.CacheView;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The pages of the list of attributes: as many and as large as its first page says, or one of a
 /// hundred while that is not cached.
 record AttributePages(CacheView view) {
-  private @Nullable Page<?> first() {
-    Page<?> listed = view.get(new CacheKey.ListedOf(UserRef.SELF, 1));
+  private @Nullable ListPage<?> first() {
+    ListPage<?> listed = view.get(new CacheKey.ListedOf(UserRef.SELF, 1));
     return listed == null ? view.get(new CacheKey.ServicesOf(1)) : listed;
   }
 
@@ -23,7 +23,7 @@ record AttributePages(CacheView view) {
   }
 
   int count() {
-    Page<?> first = first();
+    ListPage<?> first = first();
     return first == null || !first.hasNext() ? 1 : Objects.requireNonNullElse(first.pages(), 1);
   }
 

@@ -11,7 +11,7 @@ import io.existgraph.exist.BulkListPolicy;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.client.FollowUps;
+import io.existgraph.exist.client.FollowUpRequests;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ final class ListPlanner {
   private final List<ListQuery<?>> queries = new ArrayList<>();
   private final List<ListQuery<?>> correlations = new ArrayList<>();
   private final Map<ListResource<?>, Integer> open = new HashMap<>();
-  private final FollowUps followUps;
+  private final FollowUpRequests followUps;
   private boolean wantsBatch;
 
   /// `names` plans the list of attributes where names are not known yet.
-  ListPlanner(CacheView view, NamePlanner names, FollowUps followUps) {
+  ListPlanner(CacheView view, NamePlanner names, FollowUpRequests followUps) {
     this.view = view;
     this.missingData = new MissingData(view);
     this.names = names;

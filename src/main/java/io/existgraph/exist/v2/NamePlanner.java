@@ -5,7 +5,7 @@ import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.client.FollowUps;
+import io.existgraph.exist.client.FollowUpRequests;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 /// these.
 final class NamePlanner {
   private final CacheView view;
-  private final FollowUps followUps;
+  private final FollowUpRequests followUps;
   private final List<AttributeSelector> wanted = new ArrayList<>();
 
-  NamePlanner(CacheView view, FollowUps followUps) {
+  NamePlanner(CacheView view, FollowUpRequests followUps) {
     this.view = view;
     this.followUps = followUps;
   }

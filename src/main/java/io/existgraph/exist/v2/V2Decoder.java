@@ -3,8 +3,8 @@ package io.existgraph.exist.v2;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResource;
-import io.existgraph.data.Page;
 import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
@@ -15,12 +15,12 @@ import io.existgraph.exist.json.AttributeDecoder;
 import io.existgraph.exist.json.CorrelationDecoder;
 import io.existgraph.exist.json.DailyValuesDecoder;
 import io.existgraph.exist.json.JsonFields;
+import io.existgraph.exist.json.ListRowDecoder;
 import io.existgraph.exist.json.ProfileDecoder;
-import io.existgraph.exist.json.RowDecoder;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Correlation;
+import io.existgraph.model.WeeklyAverage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -91,8 +91,8 @@ final class V2Decoder {
     return request.query().containsKey("page"); // which only those after the first have
   }
 
-  private static <R> void addEmpty(CacheKey<Page<R>> key, DecodedResponse decoded) {
-    decoded.add(key, Page.empty());
+  private static <R> void addEmpty(CacheKey<ListPage<R>> key, DecodedResponse decoded) {
+    decoded.add(key, ListPage.empty());
   }
 
   private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
@@ -142,8 +142,8 @@ final class V2Decoder {
     }
   }
 
-  private static Page<Attribute> attributes(JsonNode json) {
-    return RowDecoder.page(json, row -> AttributeDecoder.attribute(row, null));
+  private static ListPage<Attribute> attributes(JsonNode json) {
+    return ListRowDecoder.page(json, row -> AttributeDecoder.attribute(row, null));
   }
 
   private Map<AttributeName, Attribute> attributesByName(JsonNode json) {
@@ -156,8 +156,8 @@ final class V2Decoder {
     return attributes;
   }
 
-  private static Page<Average> averages(JsonNode json) {
-    return RowDecoder.page(json, row -> RowDecoder.average(row, null));
+  private static ListPage<WeeklyAverage> averages(JsonNode json) {
+    return ListRowDecoder.page(json, row -> ListRowDecoder.average(row, null));
   }
 
   private Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
@@ -180,21 +180,21 @@ final class V2Decoder {
   @SuppressWarnings("unchecked") // only averages of several attributes are requested together
   private static void decodeHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse decoded) {
     if (head.listing() instanceof ListResource.Averages listing) {
-      Page<Average> all = averages(json);
-      List<Average> own =
+      ListPage<WeeklyAverage> all = averages(json);
+      List<WeeklyAverage> own =
           all.rows().stream()
               .filter(row -> row.attribute().equals(listing.attribute()))
               .sorted(listing.order())
               .toList();
       decoded.add(
-          (CacheKey.HeadOf<Average>) head,
-          new Page<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
+          (CacheKey.HeadOf<WeeklyAverage>) head,
+          new ListPage<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
     }
   }
 
   private static <R> void decodeRows(
       CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
-    decoded.add(key, RowDecoder.page(key.listing(), json));
+    decoded.add(key, ListRowDecoder.page(key.listing(), json));
   }
 
   private static List<Correlation> pair(CacheKey.PairOf pair, JsonNode json) {

@@ -2,8 +2,8 @@ package io.existgraph.exist.v2;
 
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResult;
-import io.existgraph.data.Page;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
@@ -93,7 +93,7 @@ final class V2RequestPlanner extends RequestPlanner {
   }
 
   private <R> void planCompleteList(
-      IntFunction<CacheKey<Page<R>>> pages, IntFunction<ReadRequest> request) {
+      IntFunction<CacheKey<ListPage<R>>> pages, IntFunction<ReadRequest> request) {
     if (view.whole(pages) instanceof ListResult.Missing<R> some) {
       List<ReadRequest> own = some.pages().stream().map(request::apply).toList();
       requests.addAll(own);

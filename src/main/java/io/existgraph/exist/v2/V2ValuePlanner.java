@@ -7,8 +7,8 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
-import io.existgraph.exist.client.FollowUps;
-import io.existgraph.exist.client.HistoryPages;
+import io.existgraph.exist.client.FollowUpRequests;
+import io.existgraph.exist.client.HistoryPagePlanner;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.time.LocalDate;
@@ -33,10 +33,10 @@ final class V2ValuePlanner {
   private final Set<AttributeName> guessed = new HashSet<>();
   private final AttributePages pages;
   private final NamePlanner names;
-  private final FollowUps followUps;
+  private final FollowUpRequests followUps;
   private boolean wantsRecent;
 
-  V2ValuePlanner(CacheView view, NamePlanner names, FollowUps followUps) {
+  V2ValuePlanner(CacheView view, NamePlanner names, FollowUpRequests followUps) {
     this.view = view;
     this.pages = new AttributePages(view);
     this.names = names;
@@ -138,7 +138,7 @@ final class V2ValuePlanner {
     List<ReadRequest> recent = pages.numbers().stream().map(V2Endpoints::recent).toList();
     DateWindowPlanner windows = new DateWindowPlanner(view, pages, guessed);
     if (requests.containsAll(recent)) {
-      requests.addAll(HistoryPages.next(windows.cheapest(older()), followUps));
+      requests.addAll(HistoryPagePlanner.next(windows.cheapest(older()), followUps));
       return;
     }
     List<ReadRequest> without = windows.cheapest(missing);
@@ -148,7 +148,7 @@ final class V2ValuePlanner {
     boolean isOfMuchUse = missing.size() > 1 || !names.isEmpty();
     boolean isNeeded = !names.areIncludedIn(without);
     boolean isCheaper = isNeeded || saved > 0 || (saved == 0 && isOfMuchUse);
-    requests.addAll(HistoryPages.next(isCheaper ? with : without, followUps));
+    requests.addAll(HistoryPagePlanner.next(isCheaper ? with : without, followUps));
   }
 
   private static long cost(List<ReadRequest> some, Set<ReadRequest> requests) {

@@ -47,7 +47,7 @@ class LinksTest {
   @Test
   void linksInHtmlLoseOtherAddresses() {
     assertThat(
-            HtmlText.withSafeLinks(
+            InsightHtml.withSafeLinks(
                 "<p>See <a class=\"x\" href=\"JavaScript:alert(1)\">this</a> and"
                     + " <a href=\"https://a.example/?a=1&amp;b=2\">that</a>"
                     + " <img src=\"data:image/png,x\"></p>"))
@@ -64,6 +64,6 @@ class LinksTest {
         "<a href='http://a.example'>x</A>"
       })
   void htmlWithoutSuchLinksIsUnchanged(String html) {
-    assertThat(HtmlText.withSafeLinks(html)).isEqualTo(html);
+    assertThat(InsightHtml.withSafeLinks(html)).isEqualTo(html);
   }
 }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
+import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResource;
-import io.existgraph.data.Page;
 import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.CachedEntries;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Average;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
+import io.existgraph.model.WeeklyAverage;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.write.BatchResult;
@@ -87,8 +87,11 @@ class ValueCodecTest {
             new CacheKey.RowsOf<>(new ListResource.Correlations(MOOD, true, null, DAY), 3),
             new CacheKey.HeadOf<>(new ListResource.Batch(true, null)),
             new CacheKey.Absent(UserRef.SELF, null),
-            new Page<>(
-                List.of(new Average(MOOD, DAY, null, Map.of(DayOfWeek.MONDAY, 1.5))), 2, true, 9),
+            new ListPage<>(
+                List.of(new WeeklyAverage(MOOD, DAY, null, Map.of(DayOfWeek.MONDAY, 1.5))),
+                2,
+                true,
+                9),
             new Profile(1, "a", null, null, "b", null, null, "UTC", ZoneOffset.UTC, null, null),
             overwritten,
             new BatchResult(

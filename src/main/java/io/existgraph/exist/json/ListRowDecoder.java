@@ -1,0 +1,125 @@
+package io.existgraph.exist.json;
+
+import io.existgraph.data.ListPage;
+import io.existgraph.data.ListResource;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Insight;
+import io.existgraph.model.WeeklyAverage;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A decoder of the rows of Exist's lists. Rows without a required field of the schema are skipped.
+public final class ListRowDecoder {
+  private ListRowDecoder() {}
+
+  /// A decoder of one row; null where a required field is missing.
+  @FunctionalInterface
+  public interface Reader<R> {
+    @Nullable R read(JsonNode row);
+  }
+
+  /// A page of a list, its rows in display order. `next` is only tested for presence; its address
+  /// is never used.
+  public static <R> ListPage<R> page(ListResource<R> list, JsonNode node) {
+    ListPage<R> page = page(node, reader(list));
+    return new ListPage<>(
+        page.rows().stream().sorted(list.order()).toList(),
+        page.size(),
+        page.hasNext(),
+        page.count());
+  }
+
+  /// A page of rows that the reader decodes.
+  public static <R> ListPage<R> page(JsonNode node, Reader<R> reader) {
+    List<JsonNode> rows = JsonFields.rows(node);
+    boolean hasNext = !node.isArray() && JsonFields.text(node, "next") != null && !rows.isEmpty();
+    Integer count = JsonFields.integer(node, "count");
+    return new ListPage<>(
+        readable(rows, reader), rows.size(), hasNext, count == null || count < 0 ? null : count);
+  }
+
+  /// A list without pages.
+  public static <R> ListPage<R> completeList(JsonNode node, Reader<R> reader) {
+    List<JsonNode> rows = JsonFields.rows(node);
+    return new ListPage<>(readable(rows, reader), rows.size(), false, rows.size());
+  }
+
+  @SuppressWarnings("unchecked") // each list has the reader of its own rows
+  private static <R> Reader<R> reader(ListResource<R> list) {
+    Reader<?> reader =
+        switch (list) {
+          case ListResource.Insights _ -> (Reader<Insight>) ListRowDecoder::insight;
+          case ListResource.Averages(var requested, _, _) ->
+              (Reader<WeeklyAverage>) row -> average(row, requested);
+          case ListResource.Batch _ -> CorrelationDecoder.reader(null);
+          case ListResource.Correlations(var requested, _, _, _) ->
+              CorrelationDecoder.reader(requested);
+        };
+    return (Reader<R>) reader;
+  }
+
+  private static <R> List<R> readable(List<JsonNode> rows, Reader<R> reader) {
+    return rows.stream()
+        .<R>mapMulti(
+            (row, next) -> {
+              R read = reader.read(row);
+              if (read != null) {
+                next.accept(read);
+              }
+            })
+        .toList();
+  }
+
+  /// An average; null where a required field is missing. `requested` is the requested attribute,
+  /// for rows that do not name it.
+  public static @Nullable WeeklyAverage average(JsonNode row, @Nullable AttributeName requested) {
+    AttributeName named = AttributeDecoder.name(row, "attribute", "user_attribute");
+    AttributeName attribute = named == null ? requested : named;
+    LocalDate date = JsonFields.date(row, "date");
+    if (attribute == null || date == null) {
+      return null;
+    }
+    Map<DayOfWeek, Double> weekdays = new EnumMap<>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      Double value = JsonFields.number(row, day.name().toLowerCase(Locale.ROOT));
+      if (value != null) {
+        weekdays.put(day, value);
+      }
+    }
+    return new WeeklyAverage(
+        attribute, date, JsonFields.number(row, "overall"), Map.copyOf(weekdays));
+  }
+
+  private static @Nullable Insight insight(JsonNode row) {
+    OffsetDateTime created = JsonFields.dateTime(row, "created");
+    JsonNode type = row.path("type");
+    String name = JsonFields.text(type, "name");
+    if (created == null || name == null) {
+      return null;
+    }
+    Attribute attribute = AttributeDecoder.attribute(type.path("attribute"), null);
+    String html = JsonFields.text(row, "html");
+    String text = JsonFields.text(row, "text");
+    return new Insight(
+        created,
+        JsonFields.date(row, "target_date"),
+        html == null ? null : InsightHtml.withSafeLinks(html),
+        text != null || html == null ? text : InsightHtml.toPlainText(html),
+        JsonFields.text(row, "value"),
+        JsonFields.text(row, "value2"),
+        JsonFields.text(row, "comment"),
+        new Insight.Type(
+            name,
+            JsonFields.integer(type, "period"),
+            JsonFields.integer(type, "priority"),
+            attribute));
+  }
+}

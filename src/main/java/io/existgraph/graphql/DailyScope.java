@@ -1,6 +1,0 @@
-package io.existgraph.graphql;
-
-import io.existgraph.data.DateRange;
-
-/// The days of attributes that fields are selected on.
-record DailyScope(AttributeScope attributes, DateRange range) {}

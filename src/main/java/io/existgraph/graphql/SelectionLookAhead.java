@@ -1,0 +1,42 @@
+package io.existgraph.graphql;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.operation.planning.ResultSizes;
+import io.existgraph.operation.planning.SelectedField;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Walks the selection of an operation by the tables of its fields: collects the keys that it
+/// loads, and estimates how many values it answers with.
+final class SelectionLookAhead {
+  private final CallerId caller;
+
+  SelectionLookAhead(CallerId caller) {
+    this.caller = caller;
+  }
+
+  /// The keys of these root fields of a query.
+  LoadKeySet keys(List<SelectedField> roots) {
+    KeyCollector keys = new KeyCollector();
+    QueryController.FIELDS.collect(caller, roots, keys);
+    return keys.toSet();
+  }
+
+  /// The keys of the payload of a write to these attributes; null where Exist will name them.
+  LoadKeySet payloadKeys(SelectedField root, @Nullable Set<String> names) {
+    KeyCollector keys = new KeyCollector();
+    MutationPayloads.FIELDS.collect(MutationPayloads.Scope.of(root, names), root.children(), keys);
+    return keys.toSet();
+  }
+
+  long querySize(List<SelectedField> roots, ResultSizes sizes) {
+    return QueryController.FIELDS.size(caller, roots, sizes);
+  }
+
+  long mutationSize(List<SelectedField> roots, ResultSizes sizes) {
+    return ResultSizes.sum(roots, root -> MutationPayloads.size(root, sizes));
+  }
+}

@@ -1,6 +1,0 @@
-package io.existgraph.model;
-
-import org.jspecify.annotations.Nullable;
-
-/// Attributes that belong together, such as `activity`; a lower priority is shown first.
-public record Group(String name, String label, @Nullable Integer priority) {}

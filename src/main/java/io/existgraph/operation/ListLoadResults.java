@@ -1,0 +1,131 @@
+package io.existgraph.operation;
+
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListPage;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
+import io.existgraph.data.UserRef;
+import io.existgraph.exist.ApiFeature;
+import io.existgraph.exist.ExistApi;
+import io.existgraph.exist.Failure;
+import io.existgraph.exist.LoadKey;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Correlation;
+import io.existgraph.model.Service;
+import io.existgraph.model.WeeklyAverage;
+import io.existgraph.view.CacheView;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The caller's lists.
+final class ListLoadResults {
+  private final ExistApi api;
+  private final CacheView view;
+  private final OperationCache cache;
+  private final EntryReader entries;
+
+  ListLoadResults(ExistApi api, CacheView view, OperationCache cache, EntryReader entries) {
+    this.api = api;
+    this.view = view;
+    this.cache = cache;
+    this.entries = entries;
+  }
+
+  /// As Exist sent them.
+  List<WeeklyAverage> averages() {
+    return whole(CacheKey.LatestAverages::new);
+  }
+
+  List<Attribute> owned() {
+    return whole(CacheKey.Owned::new);
+  }
+
+  /// Those that Exist does not track any more; none where the API does not list them.
+  List<Attribute> inactive() {
+    return api.can(ApiFeature.INACTIVE)
+        ? whole(CacheKey.AllOf::new).stream()
+            .filter(attribute -> Boolean.FALSE.equals(attribute.isActive()))
+            .toList()
+        : List.of();
+  }
+
+  List<Attribute> templates() {
+    return whole(CacheKey.Templates::new);
+  }
+
+  LoadKey.PerAttribute<@Nullable List<Service>> services() {
+    return api.can(ApiFeature.SERVICES) ? this::services : _ -> null;
+  }
+
+  private @Nullable List<Service> services(AttributeName name) {
+    return whole(CacheKey.ServicesOf::new).stream()
+        .filter(attribute -> attribute.name().equals(name))
+        .findFirst()
+        .map(Attribute::availableServices)
+        .orElse(null);
+  }
+
+  private <R> List<R> whole(IntFunction<CacheKey<ListPage<R>>> pages) {
+    return switch (view.whole(pages)) {
+      case ListResult.Known<R> known -> {
+        entries.noteUse(known);
+        yield known.rows();
+      }
+      case ListResult.Missing<R> missing ->
+          throw entries.failure(missing.pages().stream().map(pages::apply));
+    };
+  }
+
+  LoadKey.PerAttribute<@Nullable Correlation> pairsWith(AttributeName other) {
+    return name -> pair(name, other);
+  }
+
+  private @Nullable Correlation pair(AttributeName one, AttributeName other) {
+    ListResult.Known<Correlation> pair = view.pair(one, other);
+    if (pair == null) {
+      throw entries.failure(
+          Stream.concat(
+              Stream.of(new CacheKey.PairOf(one, other)),
+              Stream.of(one, other)
+                  .map(name -> api.upstreamList(ListQuery.latestOf(name).listing()))
+                  .flatMap(cache.failures()::pagesOf)));
+    }
+    entries.noteUse(pair);
+    return pair.rows().isEmpty() ? null : pair.rows().getFirst();
+  }
+
+  LoadKey.PerAttribute<ListResult.Known<?>> rowsOfEach(ListQuery.Template template) {
+    return name -> rows(template.of(name));
+  }
+
+  <R> ListResult.Known<R> rows(ListQuery<R> query) {
+    if (query.isForeign()) {
+      throw new Failure.BadRequest("The cursor is not one of this list.").asException();
+    }
+    return switch (view.rows(query)) {
+      case ListResult.Known<R> known -> {
+        entries.noteUse(known);
+        yield known;
+      }
+      case ListResult.Missing<R> missing -> throw failure(query, missing);
+    };
+  }
+
+  private <R> RuntimeException failure(ListQuery<R> query, ListResult.Missing<R> missing) {
+    if (query.listing() instanceof ListResource.OfAttribute of
+        && of.attribute() != null
+        && view.isAbsent(UserRef.SELF, of.attribute())) {
+      return new Failure.NotFound().asException();
+    }
+    ListResource<R> kept = api.upstreamList(query.listing());
+    Stream<CacheKey<?>> own =
+        missing.pages().stream().map(page -> new CacheKey.RowsOf<>(kept, page));
+    Stream<CacheKey<?>> overAll =
+        kept.overAll() == null ? Stream.of() : cache.failures().pagesOf(kept.overAll());
+    return entries.failure(Stream.concat(own, overAll));
+  }
+}

@@ -1,0 +1,128 @@
+package io.existgraph.view;
+
+import io.existgraph.cache.CacheEntry;
+import io.existgraph.data.CacheKey;
+import io.existgraph.data.DailyValues;
+import io.existgraph.data.DateRange;
+import io.existgraph.data.DatedValue;
+import io.existgraph.data.Freshness;
+import io.existgraph.data.FreshnessClass;
+import io.existgraph.data.RecentValues;
+import io.existgraph.data.UserRef;
+import io.existgraph.model.AttributeName;
+import io.existgraph.model.Profile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The values of one attribute, out of every cached response that may cover its days. The responses
+/// are looked up once; each day is then an array access.
+public final class DailyValueLookup {
+  /// A response about the last days, and the user's date when it was requested.
+  private record Dated<T extends RecentValues>(CacheEntry<T> entry, LocalDate answeredOn) {}
+
+  /// What was fresh enough last: the days of one response are, or are not, together. Of several
+  /// threads each may see another one, as it is immutable.
+  private record Accepted(FreshnessClass kind, Instant fetchedAt) {}
+
+  private final AttributeName attribute;
+  private final CacheKey.DaysOf key;
+  private final FreshnessPredicate freshness;
+  private final LocalDate today;
+  private final @Nullable ZoneId zone;
+  private final @Nullable DailyValues days;
+  private final List<Dated<? extends RecentValues>> recent = new ArrayList<>();
+  private @Nullable Accepted accepted;
+
+  DailyValueLookup(
+      CacheEntrySource source,
+      FreshnessPredicate freshness,
+      UserRef user,
+      AttributeName attribute,
+      LocalDate today) {
+    this.attribute = attribute;
+    this.key = new CacheKey.DaysOf(user, attribute);
+    this.freshness = freshness;
+    this.today = today;
+    CacheEntry<Profile> profile = source.find(new CacheKey.ProfileOf(user));
+    this.zone = profile == null ? null : profile.value().zone();
+    CacheEntry<DailyValues> entry = source.find(key);
+    this.days = entry == null ? null : entry.value();
+    addRecent(source, user);
+  }
+
+  /// Without a zone the last days are those that a response covers whatever today is, and of today
+  /// alone nothing is known.
+  private void addRecent(CacheEntrySource source, UserRef user) {
+    int page = 1;
+    CacheEntry<RecentValues.Recent> entry = source.find(new CacheKey.RecentOf(user, page));
+    while (entry != null) {
+      recent.add(dated(entry));
+      entry = source.find(new CacheKey.RecentOf(user, ++page));
+    }
+    CacheEntry<RecentValues.Today> ofToday = source.find(new CacheKey.TodayOf(user));
+    if (ofToday != null && zone != null) {
+      recent.add(dated(ofToday));
+    }
+  }
+
+  private <T extends RecentValues> Dated<T> dated(CacheEntry<T> entry) {
+    return new Dated<>(
+        entry,
+        zone == null
+            ? DateRange.latestToday(entry.fetchedAt())
+            : LocalDate.ofInstant(entry.fetchedAt(), zone));
+  }
+
+  /// The value of a day as it was fetched last; null where it is not known, or not fresh enough.
+  public @Nullable DatedValue on(LocalDate day) {
+    DatedValue latest = fromDays(day);
+    for (Dated<?> dated : recent) {
+      CacheEntry<? extends RecentValues> entry = dated.entry();
+      latest =
+          later(latest, entry.value().on(attribute, day, dated.answeredOn(), entry.fetchedAt()));
+    }
+    return latest != null && isAccepted(kindOf(day), latest.fetchedAt()) ? latest : null;
+  }
+
+  public boolean isKnown(LocalDate day) {
+    return on(day) != null;
+  }
+
+  /// How long the value of that day is fresh.
+  public FreshnessClass kindOf(LocalDate day) {
+    return Freshness.kindOf(day, today);
+  }
+
+  private boolean isAccepted(FreshnessClass kind, Instant fetchedAt) {
+    Accepted last = accepted;
+    if (last != null && last.kind() == kind && last.fetchedAt().equals(fetchedAt)) {
+      return true;
+    }
+    boolean isAccepted = freshness.accepts(key, kind, fetchedAt);
+    if (isAccepted) {
+      accepted = new Accepted(kind, fetchedAt);
+    }
+    return isAccepted;
+  }
+
+  private static @Nullable DatedValue later(@Nullable DatedValue one, @Nullable DatedValue other) {
+    boolean isOne = other == null || (one != null && !other.fetchedAt().isAfter(one.fetchedAt()));
+    return isOne ? one : other;
+  }
+
+  /// Of a day that had not begun when it was requested, nothing is known.
+  private @Nullable DatedValue fromDays(LocalDate day) {
+    DatedValue value = days == null ? null : days.on(day);
+    return value == null || isFuture(day, value.fetchedAt()) ? null : value;
+  }
+
+  private boolean isFuture(LocalDate day, Instant fetchedAt) {
+    return zone != null
+        && DateRange.mayBeFuture(day, fetchedAt)
+        && day.isAfter(LocalDate.ofInstant(fetchedAt, zone));
+  }
+}

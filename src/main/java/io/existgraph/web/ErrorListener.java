@@ -1,7 +1,0 @@
-package io.existgraph.web;
-
-/// A listener to the code of each error in a response.
-@FunctionalInterface
-public interface ErrorListener {
-  void refused(String code);
-}
