@@ -22,11 +22,12 @@ import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import io.existgraph.ready.Compression;
 import io.existgraph.ready.ReadyAnswers;
 import io.existgraph.ready.ReadyListener;
+import io.existgraph.time.GatewayClock;
+import io.existgraph.time.SteadyClock;
 import io.existgraph.write.BatchWriterFactory;
 import io.existgraph.write.LocalIdempotencyStore;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -47,8 +48,8 @@ class GatewayConfiguration {
   record ExistAddress(URI uri) {}
 
   @Bean
-  InstantSource clock() {
-    return InstantSource.system();
+  GatewayClock clock() {
+    return SteadyClock.system();
   }
 
   @Bean
@@ -75,7 +76,7 @@ class GatewayConfiguration {
 
   @Bean
   RateLimiter rateLimiter(
-      RateLimit limit, GatewayProperties properties, CallerCaches caches, InstantSource clock) {
+      RateLimit limit, GatewayProperties properties, CallerCaches caches, GatewayClock clock) {
     return properties.budget().sharedByAccount()
         ? new SlidingWindowRateLimiter(limit, caches::sameAccount, clock)
         : new SlidingWindowRateLimiter(limit, clock);
@@ -87,7 +88,7 @@ class GatewayConfiguration {
       RateLimiter rateLimiter,
       GatewayProperties properties,
       GatewayListener listener,
-      InstantSource clock) {
+      GatewayClock clock) {
     DroppedErrorHandler.install(
         Stream.concat(
                 ExistHttpClient.errors().stream(), // and what GraphQL Java cancels a query with:
@@ -124,7 +125,7 @@ class GatewayConfiguration {
   }
 
   @Bean
-  ExistApi existApi(ExistHttpClient http, GatewayProperties properties, InstantSource clock) {
+  ExistApi existApi(ExistHttpClient http, GatewayProperties properties, GatewayClock clock) {
     return switch (properties.api().version()) {
       case V1 -> new ExistV1(http, clock);
       case V2 -> new ExistV2(http, clock);
@@ -138,7 +139,7 @@ class GatewayConfiguration {
   }
 
   @Bean
-  LocalIdempotencyStore idempotencyStore(InstantSource clock) {
+  LocalIdempotencyStore idempotencyStore(GatewayClock clock) {
     return new LocalIdempotencyStore(clock);
   }
 
@@ -172,7 +173,7 @@ class GatewayConfiguration {
   }
 
   @Bean
-  RejectionsByAddress rejectionsByAddress(InstantSource clock) {
+  RejectionsByAddress rejectionsByAddress(GatewayClock clock) {
     return new RejectionsByAddress(clock);
   }
 
@@ -190,7 +191,7 @@ class GatewayConfiguration {
 
   @Bean
   BatchWriterFactory batchWriterFactory(
-      ExistApi api, CallerCaches caches, RejectionsByAddress rejections, InstantSource clock) {
+      ExistApi api, CallerCaches caches, RejectionsByAddress rejections, GatewayClock clock) {
     return new BatchWriterFactory(api, caches, rejections, clock);
   }
 
@@ -203,7 +204,7 @@ class GatewayConfiguration {
       GatewayListener listener,
       Freshness freshness,
       OperationLimits limits,
-      InstantSource clock) {
+      GatewayClock clock) {
     return new OperationReaderFactory(
         api, caches, rateLimiter, rejections, listener, freshness, limits, clock);
   }

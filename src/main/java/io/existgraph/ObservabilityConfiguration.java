@@ -6,11 +6,11 @@ import io.existgraph.metrics.ExchangeSpans;
 import io.existgraph.metrics.GatewayMeters;
 import io.existgraph.metrics.ReadyMeters;
 import io.existgraph.ready.ReadyListener;
+import io.existgraph.time.GatewayClock;
 import io.existgraph.web.ErrorCodeListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Tracer;
-import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +35,7 @@ class ObservabilityConfiguration {
 
   /// Creates a span for each exchange; with tracing off the tracer is a no-op.
   @Bean
-  ExchangeTracing exchangeTracing(ObjectProvider<Tracer> tracer, InstantSource clock) {
+  ExchangeTracing exchangeTracing(ObjectProvider<Tracer> tracer, GatewayClock clock) {
     var spans = new ExchangeSpans(tracer.getIfAvailable(() -> Tracer.NOOP), clock);
     return context -> spans.childrenOf(context.get(ObservationThreadLocalAccessor.KEY));
   }

@@ -12,6 +12,7 @@ import io.existgraph.redis.RedisSettings;
 import io.existgraph.redis.SharedIdempotencyStore;
 import io.existgraph.redis.SharedMemory;
 import io.existgraph.redis.SharedRateLimiter;
+import io.existgraph.time.GatewayClock;
 import io.existgraph.write.IdempotencyStore;
 import io.existgraph.write.LocalIdempotencyStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +21,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +93,7 @@ class RedisConfiguration {
       GatewayProperties properties,
       RedisSettings settings,
       RedisConnection connection,
-      InstantSource clock,
+      GatewayClock clock,
       RedisListener listener) {
     var limits = properties.limits();
     Duration maxLife = limits.operationTimeout().plus(limits.exchangeTimeout()).multipliedBy(2);
@@ -115,7 +115,7 @@ class RedisConfiguration {
       RedisConnection connection,
       RedisSettings settings,
       GatewayProperties properties,
-      InstantSource clock,
+      GatewayClock clock,
       RedisListener listener) {
     return new SharedMemory(
         connection,

@@ -2,7 +2,7 @@ package io.existgraph;
 
 import io.existgraph.GatewayConfiguration.ExistAddress;
 import io.existgraph.simulator.ExistSimulator;
-import java.time.InstantSource;
+import io.existgraph.time.GatewayClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Profile;
 @Profile("demo")
 class SimulatorConfiguration {
   @Bean
-  ExistSimulator existSimulator(InstantSource clock) {
-    return ExistSimulator.start(clock);
+  ExistSimulator existSimulator(GatewayClock clock) {
+    return ExistSimulator.start(clock::wallTime);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,17 @@ public final class DailyValues {
                         run.firstDay(),
                         PackedValueArray.of(run.values().toArray()),
                         run.fetchedAt()))
+            .toList());
+  }
+
+  /// The same days, fetched at what `times` makes of the times at which they were.
+  public DailyValues withTimes(UnaryOperator<Instant> times) {
+    return new DailyValues(
+        Arrays.stream(runs)
+            .map(
+                run ->
+                    new ConsecutiveValues(
+                        run.firstDay(), run.values(), times.apply(run.fetchedAt())))
             .toList());
   }
 

@@ -1,6 +1,7 @@
 package io.existgraph.data;
 
 import io.existgraph.model.AttributeName;
+import io.existgraph.time.Moment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -71,11 +72,12 @@ public sealed interface RecentValues {
 
     /// `sentAt` is when the response was requested, wherever the user is.
     public static Recent of(
-        int days, Map<AttributeName, Map<LocalDate, Object>> values, Instant sentAt) {
-      LocalDate to = DateRange.latestToday(sentAt).plusDays(1);
-      LocalDate from = DateRange.earliestToday(sentAt).minusDays(days + 1L);
+        int days, Map<AttributeName, Map<LocalDate, Object>> values, Moment sentAt) {
+      LocalDate to = DateRange.latestToday(sentAt.wallTime()).plusDays(1);
+      LocalDate from = DateRange.earliestToday(sentAt.wallTime()).minusDays(days + 1L);
       Map<AttributeName, DailyValues> byName = new HashMap<>();
-      values.forEach((name, known) -> byName.put(name, DailyValues.of(from, to, known, sentAt)));
+      Instant fetchedAt = sentAt.instant();
+      values.forEach((name, known) -> byName.put(name, DailyValues.of(from, to, known, fetchedAt)));
       return new Recent(days, byName);
     }
 
@@ -90,8 +92,8 @@ public sealed interface RecentValues {
       return value == null ? null : new DatedValue(value.value(), fetchedAt);
     }
 
-    /// Whether any attribute has a value on a day after that one. `sentAt` is when it was
-    /// requested.
+    /// Whether any attribute has a value on a day after that one. `sentAt` is the wall time at
+    /// which it was requested.
     public boolean hasValueAfter(LocalDate day, Instant sentAt) {
       LocalDate latest = DateRange.latestToday(sentAt);
       for (LocalDate next = day.plusDays(1); !next.isAfter(latest); next = next.plusDays(1)) {

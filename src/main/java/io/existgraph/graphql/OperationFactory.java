@@ -11,10 +11,10 @@ import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.operation.ResultSizeReservation;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.time.GatewayClock;
 import io.existgraph.write.BatchWriter;
 import io.existgraph.write.BatchWriterFactory;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class OperationFactory {
   private final OperationReaderFactory readers;
   private final BatchWriterFactory writers;
   private final OperationLimits limits;
-  private final InstantSource clock;
+  private final GatewayClock clock;
 
   OperationFactory(
       ExistApi api,
@@ -41,7 +41,7 @@ class OperationFactory {
       OperationReaderFactory readers,
       BatchWriterFactory writers,
       OperationLimits limits,
-      InstantSource clock) {
+      GatewayClock clock) {
     this.api = api;
     this.rateLimiter = rateLimiter;
     this.rejections = rejections;

@@ -5,8 +5,8 @@ import io.existgraph.exist.Failure;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ class SignInThrottle {
   private final SlidingWindowRateLimiter names;
   private final SlidingWindowRateLimiter addresses;
 
-  SignInThrottle(InstantSource clock) {
+  SignInThrottle(GatewayClock clock) {
     names = new SlidingWindowRateLimiter(PER_NAME, 0, WINDOW, clock);
     addresses = new SlidingWindowRateLimiter(PER_ADDRESS, 0, WINDOW, clock);
   }

@@ -2,13 +2,13 @@ package io.existgraph.metrics;
 
 import io.existgraph.exist.ExchangeListener;
 import io.existgraph.exist.ExchangeListener.Exchange;
+import io.existgraph.time.GatewayClock;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangeSpans {
 
   private final Tracer tracer;
-  private final InstantSource clock;
+  private final GatewayClock clock;
 
-  public ExchangeSpans(Tracer tracer, InstantSource clock) {
+  public ExchangeSpans(Tracer tracer, GatewayClock clock) {
     this.tracer = tracer;
     this.clock = clock;
   }
@@ -38,7 +38,7 @@ public final class ExchangeSpans {
   }
 
   private void record(Exchange exchange, TraceContext parent) {
-    Instant end = clock.instant();
+    Instant end = clock.wallTime();
     String endpoint = EndpointLabel.of(exchange.target());
     Span span =
         tracer

@@ -14,14 +14,15 @@ import java.util.Map;
 /// has the same answer, apart from the values that are [LiveValues].
 ///
 /// `from` and `until` are bounded by quarter hours: the midnight of every zone that is in use lies
-/// on one. `answers` counts the answers that were in the cache, by freshness class; one request may
-/// count in several.
+/// on one; `offset` is that of the clock at the time. `answers` counts the answers that were in the
+/// cache, by freshness class; one request may count in several.
 public record AnswerBasis(
     CallerId caller,
     WeakReference<CallerCache> cache,
     long version,
     Instant from,
     Instant until,
+    Duration offset,
     Map<FreshnessClass, Integer> answers,
     LiveValues live) {
   private static final long QUARTER_HOUR = Duration.ofMinutes(15).toSeconds();
@@ -34,10 +35,12 @@ public record AnswerBasis(
       CallerCache cache,
       long version,
       Instant now,
+      Duration offset,
       Instant unchangedUntil,
       Map<FreshnessClass, Integer> answers) {
+    long second = now.plus(offset).getEpochSecond();
     Instant from =
-        Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), QUARTER_HOUR) * QUARTER_HOUR);
+        Instant.ofEpochSecond(Math.floorDiv(second, QUARTER_HOUR) * QUARTER_HOUR).minus(offset);
     Instant end = from.plusSeconds(QUARTER_HOUR);
     return new AnswerBasis(
         caller,
@@ -45,6 +48,7 @@ public record AnswerBasis(
         version,
         from,
         unchangedUntil.isBefore(end) ? unchangedUntil : end,
+        offset,
         Map.copyOf(answers),
         new LiveValues());
   }
@@ -54,12 +58,14 @@ public record AnswerBasis(
   }
 
   public AnswerBasis with(LiveValues values) {
-    return new AnswerBasis(caller, cache, version, from, until, answers, values);
+    return new AnswerBasis(caller, cache, version, from, until, offset, answers, values);
   }
 
   /// Whether the cache and the clock are still as they were, for a request from that address.
   public boolean holds(OperationReaderFactory operations, Instant now, String address) {
-    if (now.isBefore(from) || !now.isBefore(until) || operations.rateLimiter().isRejected(caller)) {
+    boolean isWithin = !now.isBefore(from) && now.isBefore(until);
+    boolean isSameWallTime = operations.clock().offset().equals(offset);
+    if (!isWithin || !isSameWallTime || operations.rateLimiter().isRejected(caller)) {
       return false;
     }
     CallerCache current = operations.caches().of(caller);

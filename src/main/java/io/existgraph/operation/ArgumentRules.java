@@ -12,7 +12,7 @@ import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import io.existgraph.model.Profile;
 import io.existgraph.operation.planning.FieldArguments;
-import java.time.Instant;
+import io.existgraph.time.Moment;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
 public record ArgumentRules(LocalDate today, LocalDate latestAnywhere) {
   /// For an operation that begins now. Without a credential nobody's date is known.
   static ArgumentRules of(
-      CallerCaches caches, Freshness freshness, Instant now, @Nullable CallerId caller) {
-    LocalDate latest = DateRange.latestToday(now);
+      CallerCaches caches, Freshness freshness, Moment now, @Nullable CallerId caller) {
+    LocalDate latest = DateRange.latestToday(now.wallTime());
     CacheEntry<?> profile =
         caller == null ? null : caches.of(caller).get(new CacheKey.ProfileOf(UserRef.SELF));
     LocalDate today =
         profile != null
                 && profile.value() instanceof Profile known
                 && freshness.isStaleWhileRevalidate(
-                    FreshnessClass.PROFILE, profile.fetchedAt(), now)
-            ? known.dateAt(now)
+                    FreshnessClass.PROFILE, profile.fetchedAt(), now.instant())
+            ? known.dateAt(now.wallTime())
             : latest;
     return new ArgumentRules(today, latest);
   }

@@ -19,8 +19,8 @@ import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
+import io.existgraph.time.GatewayClock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +41,7 @@ final class CoalescingFetcher {
   private final RateLimiter rateLimiter;
   private final RequestPriority priority;
   private final GatewayListener listener;
-  private final InstantSource clock;
+  private final GatewayClock clock;
   private final Caller caller;
   private final CallerId callerId;
   private final CallerCache callerCache;
@@ -56,7 +56,7 @@ final class CoalescingFetcher {
       RateLimiter rateLimiter,
       RequestPriority priority,
       GatewayListener listener,
-      InstantSource clock,
+      GatewayClock clock,
       Caller caller,
       OperationCache cache,
       ResponseStore responses,

@@ -68,7 +68,10 @@ final class EntryReader {
   }
 
   void noteUse(FreshnessClass kind, Instant fetchedAt) {
-    stats.used(fetchedAt, cache.isFresh(kind, fetchedAt), cache.staleReason(kind, fetchedAt));
+    stats.used(
+        cache.wallTime(fetchedAt),
+        cache.isFresh(kind, fetchedAt),
+        cache.staleReason(kind, fetchedAt));
   }
 
   Failure missingValue(UserRef user, AttributeName attribute) {

@@ -11,8 +11,10 @@ import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
+import io.existgraph.time.GatewayClock;
 import io.existgraph.view.CacheEntrySource;
 import io.existgraph.view.CacheView;
+import io.existgraph.view.FreshnessPredicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ public final class OperationCache {
   private final long version;
   private final CacheView.Lists lists;
   private final Freshness freshness;
+  private final GatewayClock clock;
   private final Instant now;
   private final EntryAgeLimits limits;
   private final Map<CacheKey<?>, CacheEntry<?>> remembered;
@@ -41,9 +44,18 @@ public final class OperationCache {
       CallerCache callerCache,
       CacheView.Lists lists,
       Freshness freshness,
+      GatewayClock clock,
       Instant now,
       EntryAgeLimits limits) {
-    this(callerCache, callerCache.version(), callerCache.snapshot(), lists, freshness, now, limits);
+    this(
+        callerCache,
+        callerCache.version(),
+        callerCache.snapshot(),
+        lists,
+        freshness,
+        clock,
+        now,
+        limits);
   }
 
   /// The version is the one before the snapshot was taken.
@@ -53,6 +65,7 @@ public final class OperationCache {
       Map<CacheKey<?>, CacheEntry<?>> remembered,
       CacheView.Lists lists,
       Freshness freshness,
+      GatewayClock clock,
       Instant now,
       EntryAgeLimits limits) {
     this.callerCache = callerCache;
@@ -60,6 +73,7 @@ public final class OperationCache {
     this.remembered = remembered;
     this.lists = lists;
     this.freshness = freshness;
+    this.clock = clock;
     this.now = now;
     this.limits = limits;
   }
@@ -78,7 +92,7 @@ public final class OperationCache {
             left.put(key, changed);
           }
         });
-    return new OperationCache(callerCache, version, left, lists, freshness, now, limits);
+    return new OperationCache(callerCache, version, left, lists, freshness, clock, now, limits);
   }
 
   /// The same; a profile, and so the user's time zone, counts only up to an hour, even as a
@@ -90,6 +104,7 @@ public final class OperationCache {
         remembered,
         lists,
         freshness,
+        clock,
         now,
         limits.withZonesSince(now.minus(MAX_ZONE_AGE)));
   }
@@ -98,9 +113,18 @@ public final class OperationCache {
     return now;
   }
 
+  /// The wall time at which something was fetched.
+  Instant wallTime(Instant fetchedAt) {
+    return clock.wallTime(fetchedAt);
+  }
+
+  private CacheView view(CacheEntrySource source, FreshnessPredicate freshness) {
+    return new CacheView(source, freshness, lists, this::wallTime, wallTime(now));
+  }
+
   /// Good enough to answer with: stale entries only for what could not be asked.
   CacheView usable() {
-    return new CacheView(this::entry, this::isUsable, lists, now);
+    return view(this::entry, this::isUsable);
   }
 
   private boolean isUsable(CacheKey<?> key, FreshnessClass kind, Instant fetchedAt) {
@@ -132,7 +156,7 @@ public final class OperationCache {
   /// [#usable()], which runs `onDifference` when an entry is found that only one of this view and
   /// [#fresh] accepts.
   CacheView usable(Runnable onDifference) {
-    return new CacheView(
+    return view(
         this::entry,
         (key, kind, fetchedAt) -> {
           boolean isUsable = isUsable(key, kind, fetchedAt);
@@ -140,15 +164,12 @@ public final class OperationCache {
             onDifference.run();
           }
           return isUsable;
-        },
-        lists,
-        now);
+        });
   }
 
   /// Needs no refresh.
   CacheView fresh() {
-    return new CacheView(
-        this::entry, (_, kind, fetchedAt) -> needsNoRefresh(kind, fetchedAt), lists, now);
+    return view(this::entry, (_, kind, fetchedAt) -> needsNoRefresh(kind, fetchedAt));
   }
 
   private boolean needsNoRefresh(FreshnessClass kind, Instant fetchedAt) {
@@ -167,18 +188,15 @@ public final class OperationCache {
 
   /// As if everything that can stand in had to.
   CacheView old() {
-    return new CacheView(
+    return view(
         this::entry,
-        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isStaleIfError(kind, fetchedAt, now),
-        lists,
-        now);
+        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isStaleIfError(kind, fetchedAt, now));
   }
 
   /// Only who the user is and which attributes there are: what a plan on an empty memory lacks.
   /// `source` finds each [#name].
   CacheView names(CacheEntrySource source) {
-    return new CacheView(
-        key -> isName(key) ? source.entry(key) : null, (_, _, _) -> true, lists, now);
+    return view(key -> isName(key) ? source.entry(key) : null, (_, _, _) -> true);
   }
 
   @Nullable CacheEntry<?> name(CacheKey<?> key) {
@@ -194,15 +212,12 @@ public final class OperationCache {
   /// As if the names and dates that were known once still held: what a second step will likely ask.
   CacheView likely() {
     CacheView usable = usable();
-    return new CacheView(
-        this::entry,
-        (key, kind, fetchedAt) -> isName(key) || usable.accepts(key, kind, fetchedAt),
-        lists,
-        now);
+    return view(
+        this::entry, (key, kind, fetchedAt) -> isName(key) || usable.accepts(key, kind, fetchedAt));
   }
 
   CacheView nothing() {
-    return new CacheView(_ -> null, (_, _, _) -> false, lists, now);
+    return view(_ -> null, (_, _, _) -> false);
   }
 
   /// Whether a deadline of an entry is ahead. All that are, are noted: until the first of them the
@@ -229,9 +244,9 @@ public final class OperationCache {
             .allMatch(
                 entry ->
                     !(entry.value() instanceof Profile profile)
-                        || AnswerBasis.isMidnightOnBoundary(profile.zone(), now));
+                        || AnswerBasis.isMidnightOnBoundary(profile.zone(), clock.wallTime(now)));
     return areMidnightsKnown
-        ? AnswerBasis.of(caller, callerCache, version, now, unchangedUntil, answers)
+        ? AnswerBasis.of(caller, callerCache, version, now, clock.offset(), unchangedUntil, answers)
         : null;
   }
 

@@ -9,9 +9,9 @@ import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -24,7 +24,7 @@ public record OperationReaderFactory(
     GatewayListener listener,
     Freshness freshness,
     OperationLimits limits,
-    InstantSource clock) {
+    GatewayClock clock) {
   /// The age up to which nothing is refreshed early while other instances cannot be heard.
   private static final Duration MAX_UNVERIFIED_AGE = Duration.ofSeconds(30);
 
@@ -67,7 +67,7 @@ public record OperationReaderFactory(
 
   /// The rules of an operation that begins now.
   public ArgumentRules argumentRules(@Nullable CallerId caller) {
-    return ArgumentRules.of(caches, freshness, clock.instant(), caller);
+    return ArgumentRules.of(caches, freshness, clock.moment(), caller);
   }
 
   /// Removes everything that is cached of a caller.
@@ -94,6 +94,7 @@ public record OperationReaderFactory(
         cache,
         api::upstreamList,
         freshness,
+        clock,
         now,
         new EntryAgeLimits(
             noCache ? freshness.noCacheSince(now) : Instant.MIN,

@@ -66,7 +66,8 @@ public final class OperationStats implements ExchangeListener {
     return Map.copyOf(answers);
   }
 
-  /// Notes data that the answer contains. `reason` is why it is stale; null when it is not.
+  /// Notes data that the answer contains, by the wall time at which it was fetched. `reason` is why
+  /// it is stale; null when it is not.
   synchronized void used(Instant fetchedAt, boolean isFresh, @Nullable StaleReason reason) {
     if (!isFresh) {
       isRepeatable = false;

@@ -60,9 +60,9 @@ public final class PlanExplainer {
     return cache.usable().latestToday(UserRef.SELF);
   }
 
-  /// The moment that the plan is of.
+  /// The wall time that the plan is of.
   public Instant now() {
-    return cache.now();
+    return cache.wallTime(cache.now());
   }
 
   /// What is left of the caller's window, the reserve of writes included.

@@ -14,10 +14,10 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.GatewayListener.Source;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
+import io.existgraph.time.GatewayClock;
 import io.existgraph.view.PageConsistencyCheck;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +30,7 @@ record ResponseStore(
     CallerCaches caches,
     RejectionsByAddress rejections,
     GatewayListener listener,
-    InstantSource clock,
+    GatewayClock clock,
     CallerId caller,
     OperationCache cache) {
   /// Between the midnights of any two zones.
@@ -98,7 +98,7 @@ record ResponseStore(
     if (entry == null || !entry.fetchedAt().plus(MIN_ZONE_AGE).isBefore(sentAt)) {
       return;
     }
-    LocalDate today = entry.value().dateAt(clock.instant());
+    LocalDate today = entry.value().dateAt(clock.wallTime());
     boolean isContradicted =
         response.values().entrySet().stream()
             .anyMatch(
@@ -106,7 +106,7 @@ record ResponseStore(
                     fact.getKey() instanceof CacheKey.RecentOf(var user, _)
                         && user.isSelf()
                         && fact.getValue() instanceof RecentValues.Recent recent
-                        && recent.hasValueAfter(today, sentAt));
+                        && recent.hasValueAfter(today, clock.wallTime(sentAt)));
     if (isContradicted) {
       cache.callerCache().forget(Set.of(OWN_PROFILE));
     }
@@ -117,7 +117,7 @@ record ResponseStore(
   }
 
   private Map<CacheKey<?>, CacheEntry<?>> entries(DecodedResponse response, Instant sentAt) {
-    boolean isOverMidnight = isOverMidnight(response, sentAt, clock.instant());
+    boolean isOverMidnight = isOverMidnight(response, clock.wallTime(sentAt), clock.wallTime());
     Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>();
     response
         .values()

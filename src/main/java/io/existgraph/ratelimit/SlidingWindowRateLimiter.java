@@ -1,9 +1,9 @@
 package io.existgraph.ratelimit;
 
 import io.existgraph.credential.CallerId;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -27,19 +27,19 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   private final RateLimit limit;
   private final Function<CallerId, List<CallerId>> sharers;
   private final Object sharing = new Object();
-  private final InstantSource clock;
+  private final GatewayClock clock;
   private final Map<CallerId, RateLimitWindow> windows = new ConcurrentHashMap<>();
   private final Queue<CallerId> unauthenticated = new ArrayBlockingQueue<>(MAX_UNAUTHENTICATED);
   private final AtomicLong reservations = new AtomicLong();
 
   /// Callers that share nothing.
-  public SlidingWindowRateLimiter(RateLimit limit, InstantSource clock) {
+  public SlidingWindowRateLimiter(RateLimit limit, GatewayClock clock) {
     this(limit, _ -> List.of(), clock);
   }
 
   /// `sharers` are the others with whom a caller shares its limit, as far as they are known.
   public SlidingWindowRateLimiter(
-      RateLimit limit, Function<CallerId, List<CallerId>> sharers, InstantSource clock) {
+      RateLimit limit, Function<CallerId, List<CallerId>> sharers, GatewayClock clock) {
     this.limit = limit;
     this.sharers = sharers;
     this.clock = clock;
@@ -47,7 +47,7 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
 
   /// `limit` is the number of requests per `window`, of which `writeReserve` are kept for writes.
   public SlidingWindowRateLimiter(
-      int limit, int writeReserve, Duration window, InstantSource clock) {
+      int limit, int writeReserve, Duration window, GatewayClock clock) {
     this(new RateLimit(limit, writeReserve, window), clock);
   }
 
@@ -149,7 +149,11 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
             limit.status(
                 log.used(now) + elsewhere.total(),
                 !log.pause(now).isZero(),
-                log.resetAt(elsewhere, now)));
+                wallTime(log.resetAt(elsewhere, now))));
+  }
+
+  private @Nullable Instant wallTime(@Nullable Instant instant) {
+    return instant == null ? null : clock.wallTime(instant);
   }
 
   @Override

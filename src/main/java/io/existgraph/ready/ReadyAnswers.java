@@ -82,7 +82,7 @@ public final class ReadyAnswers {
     RateLimitStatus status = answer.basis().status(operations);
     ReadyBody body =
         answer.basis().hasStatus(status)
-            ? answer.body(now, status, compression, key.acceptsGzip())
+            ? answer.body(operations.clock().wallTime(now), status, compression, key.acceptsGzip())
             : null;
     if (body == null) {
       listener.found(Result.MISS);

@@ -4,26 +4,33 @@ import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.redis.codec.ValueCodec;
+import io.existgraph.time.GatewayClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Cache entries in the form in which they are stored: `<epoch> <sealed>`, bound to the caller, the
 /// field and the epoch.
 final class EntrySealer {
   private final ValueCodec codec = new ValueCodec();
-  private final InstantSource clock;
+  private final GatewayClock clock;
 
-  EntrySealer(InstantSource clock) {
+  EntrySealer(GatewayClock clock) {
     this.clock = clock;
   }
 
   byte[] seal(NearCache near, String field, String epoch, CacheKey<?> key, CacheEntry<?> entry) {
-    byte[] value = codec.encode(List.of(key, entry.value(), entry.fetchedAt(), entry.weight()));
+    byte[] value =
+        codec.encode(
+            List.of(
+                key,
+                fetched(entry.value(), clock::wallTime),
+                clock.wallTime(entry.fetchedAt()),
+                entry.weight()));
     byte[] sealed = near.key().seal(value, near.tag(), field, epoch);
     byte[] prefix = (epoch + " ").getBytes(StandardCharsets.US_ASCII);
     byte[] stored = Arrays.copyOf(prefix, prefix.length + sealed.length);
@@ -54,30 +61,20 @@ final class EntrySealer {
         && parts.get(0) instanceof CacheKey<?> key
         && parts.get(2) instanceof Instant fetchedAt
         && parts.get(3) instanceof Integer weight) {
-      Instant now = clock.instant();
-      return Map.entry(key, entry(parts.get(1), fetchedAt, now, weight));
+      return Map.entry(key, entry(parts.get(1), fetchedAt, weight));
     }
     return null;
   }
 
   /// An entry of an instance whose clock is ahead is not younger than new.
-  private static CacheEntry<?> entry(Object value, Instant fetchedAt, Instant now, int weight) {
-    return value instanceof DailyValues days
-        ? new CacheEntry<>(notAfter(days, now), earlier(fetchedAt, now), weight)
-        : new CacheEntry<>(value, earlier(fetchedAt, now), weight);
+  private CacheEntry<?> entry(Object value, Instant fetchedAt, int weight) {
+    Instant now = clock.instant();
+    UnaryOperator<Instant> ours = wallTime -> earlier(clock.instantAt(wallTime), now);
+    return new CacheEntry<>(fetched(value, ours), ours.apply(fetchedAt), weight);
   }
 
-  private static DailyValues notAfter(DailyValues days, Instant now) {
-    List<DailyValues.Run> runs = days.runs();
-    return runs.stream().noneMatch(run -> run.fetchedAt().isAfter(now))
-        ? days
-        : DailyValues.ofRuns(
-            runs.stream()
-                .map(
-                    run ->
-                        new DailyValues.Run(
-                            run.firstDay(), earlier(run.fetchedAt(), now), run.values()))
-                .toList());
+  private static Object fetched(Object value, UnaryOperator<Instant> times) {
+    return value instanceof DailyValues days ? days.withTimes(times) : value;
   }
 
   private static Instant earlier(Instant one, Instant other) {

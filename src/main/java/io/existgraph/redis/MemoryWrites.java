@@ -7,9 +7,9 @@ import io.existgraph.cache.WriteScope;
 import io.existgraph.credential.CallerId;
 import io.existgraph.redis.MemoryScripts.Announcement;
 import io.existgraph.redis.MemoryScripts.Mode;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,7 @@ final class MemoryWrites {
   private final NearCaches nears;
   private final EntryFields fields;
   private final KeyTags tags;
-  private final InstantSource clock;
+  private final GatewayClock clock;
   private final RedisListener listener;
   private final Map<String, String> pending = new ConcurrentHashMap<>(); // owners by tag
 
@@ -39,7 +39,7 @@ final class MemoryWrites {
       NearCaches nears,
       EntryFields fields,
       KeyTags tags,
-      InstantSource clock,
+      GatewayClock clock,
       RedisListener listener) {
     this.connection = connection;
     this.scripts = scripts;

@@ -6,9 +6,9 @@ import io.existgraph.cache.CallerCache;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.Caller;
 import io.existgraph.credential.CallerId;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +27,7 @@ public final class SharedMemory implements CacheReplication, MessageListener {
   private static final Duration CLAIM_MARGIN = Duration.ofSeconds(1);
 
   private final RedisConnection connection;
-  private final InstantSource clock;
+  private final GatewayClock clock;
   private final RedisListener listener;
   private final int minInstances;
   private final NearCaches nears;
@@ -47,7 +47,7 @@ public final class SharedMemory implements CacheReplication, MessageListener {
       RedisSettings settings,
       long maxBytesPerCaller,
       Duration longestExchange,
-      InstantSource clock,
+      GatewayClock clock,
       RedisListener listener) {
     this.connection = connection;
     this.clock = clock;

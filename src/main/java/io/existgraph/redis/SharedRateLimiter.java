@@ -11,9 +11,9 @@ import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import io.existgraph.redis.HourScripts.Take;
 import io.existgraph.redis.SharedHour.Basis;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +61,7 @@ public final class SharedRateLimiter implements RateLimiter {
   private final RedisConnection connection;
   private final KeyTags tags;
   private final int minInstances;
-  private final InstantSource clock;
+  private final GatewayClock clock;
   private final LongSupplier ticker;
   private final RedisListener listener;
   private final HourScripts scripts;
@@ -77,7 +77,7 @@ public final class SharedRateLimiter implements RateLimiter {
       Duration maxLife,
       RedisSettings settings,
       RedisConnection connection,
-      InstantSource clock,
+      GatewayClock clock,
       LongSupplier ticker,
       RedisListener listener) {
     this(limit, maxLife, settings, connection, clock, ticker, listener, RedisScript::publishing);
@@ -88,7 +88,7 @@ public final class SharedRateLimiter implements RateLimiter {
       Duration maxLife,
       RedisSettings settings,
       RedisConnection connection,
-      InstantSource clock,
+      GatewayClock clock,
       LongSupplier ticker,
       RedisListener listener,
       Function<String, RedisScript> loader) {
@@ -352,7 +352,7 @@ public final class SharedRateLimiter implements RateLimiter {
         key.value(),
         hour -> {
           Duration wait = pause.isZero() ? hour.firstExpiry(now) : pause;
-          Instant resetAt = wait == null ? null : clock.instant().plus(wait);
+          Instant resetAt = wait == null ? null : clock.wallTime().plus(wait);
           return limit.status(limit.requests() - left(hour, now), !pause.isZero(), resetAt);
         });
   }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A view of an operation's cached and freshly fetched entries, restricted by a freshness policy.
@@ -36,16 +37,24 @@ public final class CacheView {
   private final CacheEntrySource source;
   private final FreshnessPredicate freshness;
   private final Lists lists;
+  private final UnaryOperator<Instant> wallTime;
   private final Instant now;
 
+  /// `wallTime` is the wall time at which an entry was fetched, and `now` is one.
   public CacheView(
-      CacheEntrySource source, FreshnessPredicate freshness, Lists lists, Instant now) {
+      CacheEntrySource source,
+      FreshnessPredicate freshness,
+      Lists lists,
+      UnaryOperator<Instant> wallTime,
+      Instant now) {
     this.source = source;
     this.freshness = freshness;
     this.lists = lists;
+    this.wallTime = wallTime;
     this.now = now;
   }
 
+  /// The wall time of the operation, of which its dates are.
   public Instant now() {
     return now;
   }
@@ -193,7 +202,7 @@ public final class CacheView {
 
   /// The values of an attribute, for more than one day.
   public DailyValueLookup values(UserRef user, AttributeName attribute) {
-    return new DailyValueLookup(source, freshness, user, attribute, earliestToday(user));
+    return new DailyValueLookup(source, freshness, wallTime, user, attribute, earliestToday(user));
   }
 
   /// The rows of a query, or which pages are missing of the list that Exist keeps.

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The values of one attribute, out of every cached response that may cover its days. The responses
@@ -31,6 +32,7 @@ public final class DailyValueLookup {
   private final AttributeName attribute;
   private final CacheKey.DaysOf key;
   private final FreshnessPredicate freshness;
+  private final UnaryOperator<Instant> wallTime;
   private final LocalDate today;
   private final @Nullable ZoneId zone;
   private final @Nullable DailyValues days;
@@ -40,12 +42,14 @@ public final class DailyValueLookup {
   DailyValueLookup(
       CacheEntrySource source,
       FreshnessPredicate freshness,
+      UnaryOperator<Instant> wallTime,
       UserRef user,
       AttributeName attribute,
       LocalDate today) {
     this.attribute = attribute;
     this.key = new CacheKey.DaysOf(user, attribute);
     this.freshness = freshness;
+    this.wallTime = wallTime;
     this.today = today;
     CacheEntry<Profile> profile = source.find(new CacheKey.ProfileOf(user));
     this.zone = profile == null ? null : profile.value().zone();
@@ -70,11 +74,10 @@ public final class DailyValueLookup {
   }
 
   private <T extends RecentValues> Dated<T> dated(CacheEntry<T> entry) {
+    Instant fetchedAt = wallTime.apply(entry.fetchedAt());
     return new Dated<>(
         entry,
-        zone == null
-            ? DateRange.latestToday(entry.fetchedAt())
-            : LocalDate.ofInstant(entry.fetchedAt(), zone));
+        zone == null ? DateRange.latestToday(fetchedAt) : LocalDate.ofInstant(fetchedAt, zone));
   }
 
   /// The value of a day as it was fetched last; null where it is not known, or not fresh enough.
@@ -117,7 +120,7 @@ public final class DailyValueLookup {
   /// Of a day that had not begun when it was requested, nothing is known.
   private @Nullable DatedValue fromDays(LocalDate day) {
     DatedValue value = days == null ? null : days.on(day);
-    return value == null || isFuture(day, value.fetchedAt()) ? null : value;
+    return value == null || isFuture(day, wallTime.apply(value.fetchedAt())) ? null : value;
   }
 
   private boolean isFuture(LocalDate day, Instant fetchedAt) {

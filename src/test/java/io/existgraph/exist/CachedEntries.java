@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Cached entries that a request planner is given, all of them fresh. Their user lives in UTC.
@@ -60,7 +61,7 @@ public final class CachedEntries {
   }
 
   public CacheView view(CacheView.Lists lists) {
-    return new CacheView(entries::get, (_, _, _) -> true, lists, NOON);
+    return new CacheView(entries::get, (_, _, _) -> true, lists, UnaryOperator.identity(), NOON);
   }
 
   /// The targets of requests, without the version and the number of rows of a page.

@@ -30,10 +30,10 @@ import io.existgraph.ratelimit.Spending;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.InjectedFault;
 import io.existgraph.simulator.SimulatorOptions;
+import io.existgraph.time.GatewayClock;
 import io.existgraph.view.CacheView;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +41,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ExistApiContract {
   private static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
-  private static final InstantSource CLOCK = () -> NOON;
+  private static final GatewayClock CLOCK = () -> NOON;
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Credential READER = new Credential("Token demo");
@@ -70,7 +71,7 @@ abstract class ExistApiContract {
   private Map<CacheKey<?>, CacheEntry<?>> entries;
   private CacheView view;
 
-  abstract ExistApi api(ExistHttpClient http, InstantSource clock);
+  abstract ExistApi api(ExistHttpClient http, GatewayClock clock);
 
   private ReservedRequest reserved() {
     return Spending.reserve(budget, READER.callerId(), 1).getFirst();
@@ -96,7 +97,9 @@ abstract class ExistApiContract {
     budget.forget(READER.callerId());
     budget.forget(CLIENT.callerId());
     entries = new HashMap<>();
-    view = new CacheView(entries::get, (_, _, _) -> true, api::upstreamList, NOON);
+    view =
+        new CacheView(
+            entries::get, (_, _, _) -> true, api::upstreamList, UnaryOperator.identity(), NOON);
   }
 
   /// Asks until nothing is missing; returns how many requests that took.

@@ -9,7 +9,7 @@ import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +102,7 @@ class SharedHourBench {
             MAX_LIFE,
             settings,
             connection,
-            InstantSource.system(),
+            Instant::now,
             System::nanoTime,
             RedisListener.NOBODY,
             SharedHourBench::script);

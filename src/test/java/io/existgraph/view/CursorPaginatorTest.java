@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class CursorPaginatorTest {
               return listing;
             }
           },
+          UnaryOperator.identity(),
           Instant.parse("2026-11-24T10:00:00Z"));
 
   private static WeeklyAverage row(int age) {

@@ -27,10 +27,11 @@ import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.ratelimit.ReservedRequest;
+import io.existgraph.time.GatewayClock;
+import io.existgraph.time.Moment;
 import io.existgraph.view.CacheView;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,10 +52,10 @@ final class ScriptedExist implements ExistApi {
   final List<Exchange> open = new ArrayList<>();
   int requests;
 
-  private final InstantSource clock;
+  private final GatewayClock clock;
   private final ExistApi planner;
 
-  ScriptedExist(InstantSource clock, io.existgraph.ratelimit.RateLimiter budget) {
+  ScriptedExist(GatewayClock clock, io.existgraph.ratelimit.RateLimiter budget) {
     this.clock = clock;
     Duration none = Duration.ofSeconds(1);
     ExistWebClient nowhere =
@@ -130,7 +131,8 @@ final class ScriptedExist implements ExistApi {
               case CacheKey.RecentOf recent ->
                   reply.add(
                       recent,
-                      RecentValues.Recent.of(31, Map.of(MOOD, new HashMap<>(moods)), sentAt));
+                      RecentValues.Recent.of(
+                          31, Map.of(MOOD, new HashMap<>(moods)), Moment.of(sentAt)));
               case CacheKey.ListedOf listed ->
                   reply.add(listed, new ListPage<>(List.of(ATTRIBUTE), 1, false, 1));
               case CacheKey.DaysOf days -> {

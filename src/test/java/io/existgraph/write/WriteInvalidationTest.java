@@ -18,6 +18,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.Profile;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import io.existgraph.time.Moment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -181,7 +182,10 @@ class WriteInvalidationTest {
     CacheKey.RecentOf recent = new CacheKey.RecentOf(UserRef.SELF, 1);
     CacheKey.TodayOf today = new CacheKey.TodayOf(UserRef.SELF);
     Map<LocalDate, Object> values = Map.of(DAY, 3L, DAY.minusDays(1), 2L);
-    put(WRITER, recent, RecentValues.Recent.of(31, Map.of(MOOD, values, STEPS, values), NOW));
+    put(
+        WRITER,
+        recent,
+        RecentValues.Recent.of(31, Map.of(MOOD, values, STEPS, values), Moment.of(NOW)));
     put(WRITER, today, new RecentValues.Today(Map.of(MOOD, 3L, STEPS, 3L), null));
     invalidate(List.of(WRITE));
     RecentValues left = caches.of(WRITER).get(recent).value();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,11 @@ class WriteValidatorTest {
   private final WriteValidator validator =
       new WriteValidator(
           new CacheView(
-              _ -> null, (_, _, _) -> true, LISTS, Instant.parse("2026-11-24T10:00:00Z")));
+              _ -> null,
+              (_, _, _) -> true,
+              LISTS,
+              UnaryOperator.identity(),
+              Instant.parse("2026-11-24T10:00:00Z")));
 
   private static Object sent(ValidatedItem item) {
     return switch (item) {

@@ -18,8 +18,8 @@ import io.existgraph.exist.json.TokenDecoder;
 import io.existgraph.exist.json.WriteResultDecoder;
 import io.existgraph.model.WriteItem;
 import io.existgraph.ratelimit.ReservedRequest;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.existgraph.time.GatewayClock;
+import io.existgraph.time.Moment;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -27,16 +27,16 @@ import reactor.core.publisher.Mono;
 /// the API adds its request planner, its endpoints and its decoder.
 public abstract class ExistClient implements ExistApi {
   private final ExistHttpClient http;
-  private final InstantSource clock;
+  private final GatewayClock clock;
 
-  protected ExistClient(ExistHttpClient http, InstantSource clock) {
+  protected ExistClient(ExistHttpClient http, GatewayClock clock) {
     this.http = http;
     this.clock = clock;
   }
 
   /// The data in a response. `sentAt` is when the request was sent.
   protected abstract DecodedResponse decode(
-      ReadRequest request, ExistResponse response, Instant sentAt);
+      ReadRequest request, ExistResponse response, Moment sentAt);
 
   /// The JSON of items of one kind, all of which go to the [#target] of the first.
   protected abstract String encode(List<WriteItem> items);
@@ -52,7 +52,7 @@ public abstract class ExistClient implements ExistApi {
       ExchangeListener listener) {
     return Mono.defer(
         () -> {
-          Instant sentAt = clock.instant();
+          Moment sentAt = clock.moment();
           return http.read(credential, request, reservation, listener)
               .map(response -> decoded(request, response, sentAt))
               .onErrorMap(
@@ -64,7 +64,7 @@ public abstract class ExistClient implements ExistApi {
         });
   }
 
-  private DecodedResponse decoded(ReadRequest request, ExistResponse response, Instant sentAt) {
+  private DecodedResponse decoded(ReadRequest request, ExistResponse response, Moment sentAt) {
     try {
       return decode(request, response, sentAt);
     } catch (FailureException e) {

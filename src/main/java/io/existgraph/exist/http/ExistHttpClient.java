@@ -10,8 +10,8 @@ import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
@@ -35,7 +35,7 @@ public final class ExistHttpClient {
       int maxConcurrency,
       Duration timeout,
       Duration maxWait,
-      InstantSource clock,
+      GatewayClock clock,
       ExchangeListener listener) {
     Bulkhead bulkhead =
         new Bulkhead(caller -> limiter.maxConcurrency(caller, maxConcurrency), maxWait);

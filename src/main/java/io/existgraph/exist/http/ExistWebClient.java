@@ -5,9 +5,9 @@ import static org.springframework.web.util.UriUtils.encodePath;
 import static org.springframework.web.util.UriUtils.encodeQuery;
 
 import io.existgraph.credential.CallerId;
+import io.existgraph.time.GatewayClock;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class ExistWebClient implements ExchangeClient {
 
   private final Supplier<URI> base;
   private final QueueTimeouts timeouts;
-  private final InstantSource clock;
+  private final GatewayClock clock;
   private final CallerConnections connections;
   private final @Nullable OverdueReads overdue;
 
@@ -42,7 +42,7 @@ public final class ExistWebClient implements ExchangeClient {
       Duration readTimeout,
       Duration timeout,
       Duration patience,
-      InstantSource clock) {
+      GatewayClock clock) {
     this(
         base,
         new QueueTimeouts(timeout),
@@ -59,7 +59,7 @@ public final class ExistWebClient implements ExchangeClient {
       Duration connectTimeout,
       Duration readTimeout,
       Duration timeout,
-      InstantSource clock) {
+      GatewayClock clock) {
     this(
         base,
         timeout,
@@ -69,14 +69,14 @@ public final class ExistWebClient implements ExchangeClient {
   }
 
   ExistWebClient(
-      Supplier<URI> base, Duration timeout, InstantSource clock, CallerConnections connections) {
+      Supplier<URI> base, Duration timeout, GatewayClock clock, CallerConnections connections) {
     this(base, new QueueTimeouts(timeout), clock, connections, null);
   }
 
   private ExistWebClient(
       Supplier<URI> base,
       QueueTimeouts timeouts,
-      InstantSource clock,
+      GatewayClock clock,
       CallerConnections connections,
       @Nullable OverdueReads overdue) {
     this.base = base;
@@ -155,6 +155,6 @@ public final class ExistWebClient implements ExchangeClient {
     @Nullable String header = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
     Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
     return (status < 500 ? body : body.onErrorReturn(EMPTY))
-        .map(bytes -> new ExistResponse(status, RetryAfter.read(header, clock.instant()), bytes));
+        .map(bytes -> new ExistResponse(status, RetryAfter.read(header, clock.wallTime()), bytes));
   }
 }

@@ -10,15 +10,15 @@ import io.existgraph.exist.client.ExistClient;
 import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.exist.http.ExistResponse;
 import io.existgraph.model.WriteItem;
+import io.existgraph.time.GatewayClock;
+import io.existgraph.time.Moment;
 import io.existgraph.view.CacheView;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 
 /// The client of API v1.
 public final class ExistV1 extends ExistClient {
-  public ExistV1(ExistHttpClient http, InstantSource clock) {
+  public ExistV1(ExistHttpClient http, GatewayClock clock) {
     super(http, clock);
   }
 
@@ -51,7 +51,7 @@ public final class ExistV1 extends ExistClient {
   }
 
   @Override
-  protected DecodedResponse decode(ReadRequest request, ExistResponse response, Instant sentAt) {
+  protected DecodedResponse decode(ReadRequest request, ExistResponse response, Moment sentAt) {
     return new V1Decoder(request, sentAt).read(response);
   }
 

@@ -26,6 +26,7 @@ record OverviewDecoder(
     Profile profile, @Nullable Catalog catalog, RecentValues.Today today, int skippedRows) {
   private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
+  /// `sentAt` is the wall time at which it was requested.
   static OverviewDecoder read(JsonNode node, Instant sentAt) {
     OffsetDateTime shown = JsonFields.dateTime(node, "local_time");
     List<Attribute> attributes = new ArrayList<>();

@@ -15,12 +15,12 @@ import io.existgraph.exist.json.ListRowDecoder;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.Profile;
 import io.existgraph.model.WeeklyAverage;
-import java.time.Instant;
+import io.existgraph.time.Moment;
 import java.time.LocalDate;
 import tools.jackson.databind.JsonNode;
 
 /// The decoder of responses of API v1. `sentAt` is when the request was sent.
-record V1Decoder(ReadRequest request, Instant sentAt) {
+record V1Decoder(ReadRequest request, Moment sentAt) {
 
   DecodedResponse read(ExistResponse response) {
     DecodedResponse decoded = new DecodedResponse(response.size());
@@ -100,7 +100,7 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
   }
 
   private void overview(CacheKey.ProfileOf key, JsonNode json, DecodedResponse decoded) {
-    OverviewDecoder overview = OverviewDecoder.read(json, sentAt);
+    OverviewDecoder overview = OverviewDecoder.read(json, sentAt.wallTime());
     if (!isOf(key.user(), overview.profile())) {
       throw new Failure.BadResponse().asException();
     }
@@ -119,7 +119,7 @@ record V1Decoder(ReadRequest request, Instant sentAt) {
 
   private void days(CacheKey.DaysOf key, JsonNode json, DecodedResponse decoded) {
     LocalDate to = LocalDate.parse(request.query().getOrDefault("date_max", ""));
-    DailyValuesDecoder.decodePage(key, json, to, V1Endpoints.PAGE, sentAt, decoded);
+    DailyValuesDecoder.decodePage(key, json, to, V1Endpoints.PAGE, sentAt.instant(), decoded);
   }
 
   private static <R> void page(CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {

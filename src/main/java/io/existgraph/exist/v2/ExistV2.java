@@ -13,16 +13,16 @@ import io.existgraph.model.Insight;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.time.GatewayClock;
+import io.existgraph.time.Moment;
 import io.existgraph.view.CacheView;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The client of API v2.
 public final class ExistV2 extends ExistClient {
-  public ExistV2(ExistHttpClient http, InstantSource clock) {
+  public ExistV2(ExistHttpClient http, GatewayClock clock) {
     super(http, clock);
   }
 
@@ -73,7 +73,7 @@ public final class ExistV2 extends ExistClient {
   }
 
   @Override
-  protected DecodedResponse decode(ReadRequest request, ExistResponse response, Instant sentAt) {
+  protected DecodedResponse decode(ReadRequest request, ExistResponse response, Moment sentAt) {
     return new V2Decoder(request, sentAt).read(response);
   }
 

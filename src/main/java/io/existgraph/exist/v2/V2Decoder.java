@@ -21,7 +21,7 @@ import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.WeeklyAverage;
-import java.time.Instant;
+import io.existgraph.time.Moment;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +32,11 @@ import tools.jackson.databind.JsonNode;
 /// The decoder of responses of API v2. Days within a response's range without a value are empty.
 final class V2Decoder {
   private final ReadRequest request;
-  private final Instant sentAt;
+  private final Moment sentAt;
   private @Nullable Map<AttributeName, Map<LocalDate, Object>> values;
   private @Nullable Map<AttributeName, Attribute> attributes;
 
-  V2Decoder(ReadRequest request, Instant sentAt) {
+  V2Decoder(ReadRequest request, Moment sentAt) {
     this.request = request;
     this.sentAt = sentAt;
   }
@@ -118,7 +118,8 @@ final class V2Decoder {
         }
       }
       case CacheKey.DaysOf days ->
-          DailyValuesDecoder.decodePage(days, json, dateMax(), V2Endpoints.PAGE, sentAt, decoded);
+          DailyValuesDecoder.decodePage(
+              days, json, dateMax(), V2Endpoints.PAGE, sentAt.instant(), decoded);
       case CacheKey.AboutOf about -> {
         Attribute attribute = attributesByName(json).get(about.attribute());
         if (attribute != null) {
@@ -174,7 +175,7 @@ final class V2Decoder {
   }
 
   private DailyValues window(LocalDate to, Map<LocalDate, Object> values) {
-    return DailyValues.of(to.minusDays(V2Endpoints.WINDOW - 1L), to, values, sentAt);
+    return DailyValues.of(to.minusDays(V2Endpoints.WINDOW - 1L), to, values, sentAt.instant());
   }
 
   @SuppressWarnings("unchecked") // only averages of several attributes are requested together

@@ -11,7 +11,7 @@ import io.existgraph.exist.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,7 @@ class CallerConnectionsTest {
   private final RawExist exist =
       new RawExist(seen -> delivery.of("[\"" + seen.authorization() + seen.target() + "\"]"));
   private final ExistWebClient wire =
-      new ExistWebClient(exist::address, LONGEST, LONGEST, LONGEST, InstantSource.system());
+      new ExistWebClient(exist::address, LONGEST, LONGEST, LONGEST, Instant::now);
 
   @AfterEach
   void close() throws IOException {
@@ -153,7 +153,7 @@ class CallerConnectionsTest {
                   return true;
                 })) {
       ExistWebClient there =
-          new ExistWebClient(other::address, LONGEST, LONGEST, LONGEST, InstantSource.system());
+          new ExistWebClient(other::address, LONGEST, LONGEST, LONGEST, Instant::now);
       NoResponseException lost =
           org.assertj.core.api.Assertions.catchThrowableOfType(
               NoResponseException.class, () -> there.send(call("a", "/")).block(LONGEST));

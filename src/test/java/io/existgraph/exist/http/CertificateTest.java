@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -61,8 +61,7 @@ class CertificateTest {
     try (SSLServerSocket listener = listener()) {
       Thread.ofVirtual().start(() -> greet(listener));
       URI base = URI.create("https://127.0.0.1:" + listener.getLocalPort());
-      ExistWebClient wire =
-          new ExistWebClient(() -> base, LONGEST, LONGEST, LONGEST, InstantSource.system());
+      ExistWebClient wire = new ExistWebClient(() -> base, LONGEST, LONGEST, LONGEST, Instant::now);
       NoResponseException lost =
           catchThrowableOfType(
               NoResponseException.class,

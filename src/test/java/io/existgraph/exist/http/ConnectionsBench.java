@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -75,8 +75,7 @@ class ConnectionsBench {
 
   private void measure(URI exist, String name, Function<CallerId, CallerConnection> opening) {
     var connections = new CallerConnections(opening, CallerConnections.MAX_IDLE);
-    ExistWebClient wire =
-        new ExistWebClient(() -> exist, LONGEST, InstantSource.system(), connections);
+    ExistWebClient wire = new ExistWebClient(() -> exist, LONGEST, Instant::now, connections);
     long heap = heap();
     long resident = resident();
     long[] cold = times(wire);

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,7 @@ class ExistWebClientTest {
 
   private static ExistWebClient wire(String scheme, ServerSocket exist) {
     URI base = URI.create(scheme + "://127.0.0.1:" + exist.getLocalPort());
-    return new ExistWebClient(() -> base, CONNECT, LONGEST, LONGEST, InstantSource.system());
+    return new ExistWebClient(() -> base, CONNECT, LONGEST, LONGEST, Instant::now);
   }
 
   private static ExistRequest call(int number) {

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +41,7 @@ class ProxyTest {
 
   private static int status(@Nullable URI through) {
     var wire =
-        new ExistWebClient(
-            () -> EXIST, through, LONGEST, LONGEST, LONGEST, LONGEST, InstantSource.system());
+        new ExistWebClient(() -> EXIST, through, LONGEST, LONGEST, LONGEST, LONGEST, Instant::now);
     return wire.send(ExistRequest.get(new Credential("Token a"), "/x/")).block(LONGEST).status();
   }
 

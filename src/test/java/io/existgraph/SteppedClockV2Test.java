@@ -1,0 +1,4 @@
+package io.existgraph;
+
+@OverV2
+class SteppedClockV2Test extends SteppedClockTest {}
