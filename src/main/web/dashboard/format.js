@@ -4,6 +4,7 @@ const MINUTES_PER_DAY = 1440;
 const day = format({ weekday: 'short', day: 'numeric', month: 'short' });
 const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
 const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 1 });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
 
 function format(options) {
@@ -42,9 +43,12 @@ export function numberOf({ valueType, unit }, number) {
     case 'BOOLEAN':
       return `${plain.format(number * 100)} %`;
     default:
-      return unit ? `${plain.format(number)} ${unit}` : plain.format(number);
+      return unit ? `${decimal(number)} ${unit}` : decimal(number);
   }
 }
+
+/** One decimal, or the first digit of what would be shown as 0. */
+const decimal = (number) => (Math.abs(number) < 0.05 ? small : plain).format(number);
 
 function duration(minutes) {
   const whole = Math.round(minutes);

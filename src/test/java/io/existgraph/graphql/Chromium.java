@@ -100,6 +100,14 @@ class Chromium implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
   }
 
+  /// Cuts the browser off from every host, or joins it again.
+  void disconnect(boolean isOffline) {
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
   /// Loads the page again, with whatever the browser stored of it.
   void reload() {
     driver.navigate().refresh();

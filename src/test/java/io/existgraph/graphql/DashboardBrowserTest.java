@@ -166,6 +166,24 @@ class DashboardBrowserTest extends GatewayTest {
   }
 
   @Test
+  void aGatewayThatCannotBeReachedLeavesWhatIsShown() {
+    browser.disconnect(true);
+    try {
+      browser.click(REFRESH);
+      assertThat(browser.text(BANNER, "The gateway does not answer")).contains("Try again");
+      assertThat(browser.text(FIGURES, "Today")).contains("Mean");
+      assertThat(browser.complaints())
+          .isNotEmpty()
+          .allMatch(entry -> entry.getMessage().contains("ERR_INTERNET_DISCONNECTED"));
+    } finally {
+      browser.disconnect(false);
+    }
+    browser.click(By.xpath("//button[contains(., 'Try again')]"));
+    browser.text(COST, "DashboardPage: \\d requests?");
+    assertThat(browser.count(BANNER)).isZero();
+  }
+
+  @Test
   void aSlowExistIsWaitedFor() {
     choose("Exist slow");
     assertThat(browser.attribute(By.cssSelector(".skeleton"), "aria-busy")).isEqualTo("true");
