@@ -112,7 +112,8 @@ final class TwinGateway implements AutoCloseable {
     }
 
     boolean areOver(CallerCaches caches) {
-      return pending.get() == 0 && callers.stream().allMatch(caller -> caches.of(caller).isIdle());
+      return pending.get() == 0
+          && callers.stream().allMatch(caller -> caches.of(caller).inFlight().isEmpty());
     }
   }
 

@@ -2,6 +2,8 @@ package io.existgraph.cache;
 
 import io.existgraph.data.CacheKey;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An edit of cached entries: what a write leaves of each. Implementations are pure, since the same
@@ -20,6 +22,19 @@ public interface CacheChange {
 
   /// The entry as it may stay, or null where it must go.
   @Nullable CacheEntry<?> apply(CacheKey<?> key, CacheEntry<?> entry);
+
+  /// The entries that the change leaves.
+  default Map<CacheKey<?>, CacheEntry<?>> applyTo(Map<CacheKey<?>, CacheEntry<?>> entries) {
+    Map<CacheKey<?>, CacheEntry<?>> left = new HashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          CacheEntry<?> changed = apply(key, entry);
+          if (changed != null) {
+            left.put(key, changed);
+          }
+        });
+    return left;
+  }
 
   /// What it may remove, as far as other instances have to know.
   default WriteScope scope() {

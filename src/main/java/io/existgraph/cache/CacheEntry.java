@@ -17,6 +17,13 @@ public record CacheEntry<T>(T value, Instant fetchedAt, int weight) {
         : latest;
   }
 
+  /// The entry of the later request, with the days that only the other one has.
+  static CacheEntry<?> later(@Nullable CacheEntry<?> one, CacheEntry<?> other) {
+    return one != null && one.fetchedAt().isAfter(other.fetchedAt())
+        ? merge(other, one)
+        : merge(one, other);
+  }
+
   private static CacheEntry<DailyValues> days(DailyValues days, Instant fetchedAt) {
     return new CacheEntry<>(days, fetchedAt, days.weight());
   }

@@ -8,14 +8,16 @@ import reactor.core.publisher.Mono;
 
 /// Single flight for the requests of one caller: a request that is already on its way is joined
 /// instead of sent again.
-final class InFlightRequests {
+public final class InFlightRequests {
   private final Map<String, CompletableFuture<?>> requests = new ConcurrentHashMap<>();
 
-  boolean isEmpty() {
+  /// Whether none is on its way.
+  public boolean isEmpty() {
     return requests.isEmpty();
   }
 
-  boolean contains(String target) {
+  /// Whether a request to that target is on its way.
+  public boolean contains(String target) {
     return requests.containsKey(target);
   }
 
@@ -34,9 +36,9 @@ final class InFlightRequests {
     requests.clear();
   }
 
-  /// The response of the one request to that target; `start` runs when there is none, `joined` when
-  /// there is.
-  <A> Mono<A> singleFlight(String target, Runnable joined, Supplier<Mono<A>> start) {
+  /// The response of the one request to that target. `start` sends it when none is on its way;
+  /// `joined` runs when one is.
+  public <A> Mono<A> singleFlight(String target, Runnable joined, Supplier<Mono<A>> start) {
     CompletableFuture<A> mine = new CompletableFuture<>();
     CompletableFuture<?> theirs = requests.putIfAbsent(target, mine);
     if (theirs != null) {

@@ -30,8 +30,8 @@ final class WritePropagation {
 
   synchronized void remove(CallerCache cache) {
     unidentified.remove(cache);
-    unfile(cache, keys(cache.owner()));
-    cache.sameAccount(List.of());
+    unfile(cache, keys(cache.owner().identity()));
+    cache.owner().otherCallers(List.of());
   }
 
   private void unfile(CallerCache cache, List<String> keys) {
@@ -42,13 +42,15 @@ final class WritePropagation {
 
   /// Records which callers are of the same account as the cache's.
   private void connect(CallerCache cache) {
-    cache.sameAccount(othersOf(cache).stream().map(CallerCache::caller).distinct().toList());
+    cache
+        .owner()
+        .otherCallers(othersOf(cache).stream().map(CallerCache::caller).distinct().toList());
   }
 
   /// Files a cache anew whose account was identified by other parts before.
   synchronized void refile(CallerCache cache, @Nullable AccountIdentity before) {
     List<String> old = keys(before);
-    if (!old.isEmpty() && !old.equals(keys(cache.owner()))) {
+    if (!old.isEmpty() && !old.equals(keys(cache.owner().identity()))) {
       unfile(cache, old);
       unidentified.add(cache);
     }
@@ -66,7 +68,7 @@ final class WritePropagation {
     synchronized (this) {
       same = othersOf(writer);
       unknown = others(unidentified, writer);
-      if (keys(writer.owner()).isEmpty()) {
+      if (keys(writer.owner().identity()).isEmpty()) {
         applyWhenOwnerKnown(writer, change);
       }
     }
@@ -81,7 +83,7 @@ final class WritePropagation {
     List<CallerCache> same;
     boolean isNew;
     synchronized (this) {
-      List<String> keys = keys(cache.owner());
+      List<String> keys = keys(cache.owner().identity());
       isNew = !keys.isEmpty() && unidentified.remove(cache);
       if (isNew) {
         keys.forEach(key -> byAccount.computeIfAbsent(key, _ -> new HashSet<>()).add(cache));
@@ -108,9 +110,9 @@ final class WritePropagation {
   }
 
   private List<CallerCache> othersOf(CallerCache cache) {
-    AccountIdentity owner = cache.owner();
+    AccountIdentity owner = cache.owner().identity();
     return filedUnder(keys(owner)).stream()
-        .filter(other -> other != cache && isSame(owner, other.owner()))
+        .filter(other -> other != cache && isSame(owner, other.owner().identity()))
         .toList();
   }
 

@@ -32,7 +32,7 @@ public record ListQuery<R>(
   /// The latest batch of an attribute's correlations, whole.
   public static ListQuery<Correlation> latestOf(AttributeName attribute) {
     return new ListQuery<>(
-        new ListResource.Correlations(attribute, true, null, null), 100, null, false);
+        new CorrelationListResource(attribute, true, null, null), 100, null, false);
   }
 
   /// A short hash of what the rows are of: a position of another scope is foreign.
@@ -82,9 +82,9 @@ public record ListQuery<R>(
 
     private ListResource<?> listing(AttributeName attribute) {
       return switch (of) {
-        case INSIGHTS -> ListResource.Insights.of(attribute, from, to);
-        case AVERAGES -> new ListResource.Averages(attribute, from, to);
-        case CORRELATIONS -> new ListResource.Correlations(attribute, latest, from, to);
+        case INSIGHTS -> InsightListResource.of(attribute, from, to);
+        case AVERAGES -> new AverageListResource(attribute, from, to);
+        case CORRELATIONS -> new CorrelationListResource(attribute, latest, from, to);
       };
     }
   }
@@ -92,7 +92,7 @@ public record ListQuery<R>(
   /// Whether only some rows of a list are meant.
   public boolean isFiltered() {
     return isFilteredByDate()
-        || (listing instanceof ListResource.Insights insights && insights.priority() != null);
+        || (listing instanceof InsightListResource insights && insights.priority() != null);
   }
 
   /// Whether rows are left out by their dates that Exist would count.
@@ -113,7 +113,7 @@ public record ListQuery<R>(
 
   private Stream<@Nullable AttributeName> related(Object row) {
     return switch (row) {
-      case Correlation correlation when listing instanceof ListResource.Batch ->
+      case Correlation correlation when listing instanceof CorrelationBatchResource ->
           Stream.of(correlation.attribute(), correlation.attribute2());
       case Correlation correlation -> Stream.of(correlation.attribute2());
       case Insight insight -> {

@@ -1,8 +1,8 @@
 package io.existgraph.exist;
 
 import io.existgraph.data.DateRange;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
@@ -163,7 +163,7 @@ public sealed interface LoadKey<V> {
   record ListKey<R>(UserRef user, ListQuery<R> query) implements Planned<ListResult.Known<R>> {
     @Override
     public Kind kind() {
-      return query.listing() instanceof ListResource.Insights ? Kind.INSIGHTS : Kind.CORRELATIONS;
+      return query.listing() instanceof InsightListResource ? Kind.INSIGHTS : Kind.CORRELATIONS;
     }
   }
 

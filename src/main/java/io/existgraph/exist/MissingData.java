@@ -108,7 +108,7 @@ public final class MissingData {
     return today == null
         ? !names.isEmpty()
         : names.stream()
-            .map(name -> name.goal().map(goal -> view.value(user, goal, today)).orElse(null))
+            .map(name -> name.goal().map(goal -> view.values(user, goal).on(today)).orElse(null))
             .anyMatch(goal -> goal == null || isNoGoal(goal.value()));
   }
 

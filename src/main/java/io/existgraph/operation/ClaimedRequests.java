@@ -33,7 +33,7 @@ final class ClaimedRequests {
     List<String> targets =
         requests.stream()
             .map(ReadRequest::target)
-            .filter(target -> !cache.isInFlight(target))
+            .filter(target -> !cache.inFlight().contains(target))
             .toList();
     return claimTargets(targets);
   }

@@ -35,7 +35,7 @@ final class EmptyCachePlans {
     boolean isValid(long now, OperationCache cache) {
       return period == now
           && names.entrySet().stream()
-              .allMatch(name -> cache.name(name.getKey()) == name.getValue());
+              .allMatch(name -> cache.entry(name.getKey()) == name.getValue());
     }
   }
 
@@ -45,7 +45,7 @@ final class EmptyCachePlans {
   static Set<ReadRequest> of(
       LoadKeySet keys, OperationCache cache, Function<CacheView, Set<ReadRequest>> planning) {
     if (keys.keys().size() > MAX_KEYS) {
-      return planning.apply(cache.names(cache::name));
+      return planning.apply(cache.names(cache::entry));
     }
     Map<LoadKeySet, Plan> plans =
         Objects.requireNonNull(BY_CALLER.get(cache.callerCache(), _ -> new ConcurrentHashMap<>()));
@@ -68,7 +68,7 @@ final class EmptyCachePlans {
         planning.apply(
             cache.names(
                 key -> {
-                  CacheEntry<?> entry = cache.name(key);
+                  CacheEntry<?> entry = cache.entry(key);
                   names.put(key, entry);
                   return entry;
                 }));

@@ -68,10 +68,11 @@ final class EntryReader {
   }
 
   void noteUse(FreshnessClass kind, Instant fetchedAt) {
+    FreshnessPolicy policy = cache.policy();
     stats.used(
         cache.wallTime(fetchedAt),
-        cache.isFresh(kind, fetchedAt),
-        cache.staleReason(kind, fetchedAt));
+        policy.isFresh(kind, fetchedAt),
+        policy.staleReason(kind, fetchedAt));
   }
 
   Failure missingValue(UserRef user, AttributeName attribute) {

@@ -9,40 +9,31 @@ import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
-import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
 import io.existgraph.time.GatewayClock;
 import io.existgraph.view.CacheEntrySource;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.FreshnessPredicate;
-import java.time.Duration;
+import io.existgraph.view.UpstreamLists;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What one operation knows: what was in memory when it began, its own answers, and what failed.
-/// Views of it differ in how old an entry may be.
+/// The cache of one operation: the caller's cached entries when it began, its own responses, and
+/// its failures. Its views differ in how old an entry may be.
 public final class OperationCache {
-  private static final Duration MAX_ZONE_AGE = Duration.ofHours(1);
-
   private final CallerCache callerCache;
   private final long version;
-  private final CacheView.Lists lists;
-  private final Freshness freshness;
+  private final UpstreamLists lists;
+  private final FreshnessPolicy policy;
   private final GatewayClock clock;
-  private final Instant now;
-  private final EntryAgeLimits limits;
-  private final Map<CacheKey<?>, CacheEntry<?>> remembered;
+  private final Map<CacheKey<?>, CacheEntry<?>> snapshot;
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
-  private final OperationFailures failures = new OperationFailures();
-  private volatile Instant ownSince = Instant.MAX;
-  private volatile Instant unchangedUntil = Instant.MAX;
 
   OperationCache(
       CallerCache callerCache,
-      CacheView.Lists lists,
+      UpstreamLists lists,
       Freshness freshness,
       GatewayClock clock,
       Instant now,
@@ -52,65 +43,48 @@ public final class OperationCache {
         callerCache.version(),
         callerCache.snapshot(),
         lists,
-        freshness,
-        clock,
-        now,
-        limits);
+        new FreshnessPolicy(freshness, now, limits),
+        clock);
   }
 
   /// The version is the one before the snapshot was taken.
   private OperationCache(
       CallerCache callerCache,
       long version,
-      Map<CacheKey<?>, CacheEntry<?>> remembered,
-      CacheView.Lists lists,
-      Freshness freshness,
-      GatewayClock clock,
-      Instant now,
-      EntryAgeLimits limits) {
+      Map<CacheKey<?>, CacheEntry<?>> snapshot,
+      UpstreamLists lists,
+      FreshnessPolicy policy,
+      GatewayClock clock) {
     this.callerCache = callerCache;
     this.version = version;
-    this.remembered = remembered;
+    this.snapshot = snapshot;
     this.lists = lists;
-    this.freshness = freshness;
+    this.policy = policy;
     this.clock = clock;
-    this.now = now;
-    this.limits = limits;
   }
 
   CallerCache callerCache() {
     return callerCache;
   }
 
-  /// What was in memory when it began, as that changes it; null is nothing.
-  OperationCache changed(CacheChange change) {
-    Map<CacheKey<?>, CacheEntry<?>> left = new HashMap<>();
-    remembered.forEach(
-        (key, entry) -> {
-          CacheEntry<?> changed = change.apply(key, entry);
-          if (changed != null) {
-            left.put(key, changed);
-          }
-        });
-    return new OperationCache(callerCache, version, left, lists, freshness, clock, now, limits);
+  FreshnessPolicy policy() {
+    return policy;
   }
 
-  /// The same; a profile, and so the user's time zone, counts only up to an hour, even as a
-  /// stand-in.
+  /// A cache with the entries of when the operation began, as the change leaves them.
+  OperationCache changed(CacheChange change) {
+    return new OperationCache(
+        callerCache, version, change.applyTo(snapshot), lists, policy.restarted(), clock);
+  }
+
+  /// A cache of the same entries, in which profiles are usable for an hour.
   OperationCache withRecentZone() {
     return new OperationCache(
-        callerCache,
-        version,
-        remembered,
-        lists,
-        freshness,
-        clock,
-        now,
-        limits.withZonesSince(now.minus(MAX_ZONE_AGE)));
+        callerCache, version, snapshot, lists, policy.withRecentZone(), clock);
   }
 
   Instant now() {
-    return now;
+    return policy.now();
   }
 
   /// The wall time at which something was fetched.
@@ -118,89 +92,53 @@ public final class OperationCache {
     return clock.wallTime(fetchedAt);
   }
 
-  private CacheView view(CacheEntrySource source, FreshnessPredicate freshness) {
-    return new CacheView(source, freshness, lists, this::wallTime, wallTime(now));
-  }
-
-  /// Good enough to answer with: stale entries only for what could not be asked.
+  /// The entries that may be part of the response: stale ones only in place of a failed response.
   CacheView usable() {
-    return view(this::entry, this::isUsable);
-  }
-
-  private boolean isUsable(CacheKey<?> key, FreshnessClass kind, Instant fetchedAt) {
-    if (key instanceof CacheKey.PageSize) { // is about Exist, not about data that is read afresh
-      return isAhead(freshness.freshUntil(kind, fetchedAt));
-    }
-    boolean isTooOld =
-        key instanceof CacheKey.ProfileOf
-            && fetchedAt.isBefore(limits.zoneNotBefore())
-            && !isOwn(fetchedAt);
-    return !isTooOld
-        && (isCurrent(kind, fetchedAt)
-            || (failures.excuse(key) && freshness.isStaleIfError(kind, fetchedAt, now)));
-  }
-
-  /// Whether it may be used although Exist could be asked: it is refreshed in the background at
-  /// most.
-  private boolean isCurrent(FreshnessClass kind, Instant fetchedAt) {
-    return isOwn(fetchedAt)
-        || (isAhead(freshness.staleWhileRevalidateUntil(kind, fetchedAt))
-            && fetchedAt.isAfter(limits.notBefore()));
-  }
-
-  /// Why it is stale: it stands in for an answer that could not be had. Null when it does not.
-  @Nullable StaleReason staleReason(FreshnessClass kind, Instant fetchedAt) {
-    return isCurrent(kind, fetchedAt) ? null : failures.staleReason();
+    return view(policy::isUsable);
   }
 
   /// [#usable()], which runs `onDifference` when an entry is found that only one of this view and
   /// [#fresh] accepts.
   CacheView usable(Runnable onDifference) {
     return view(
-        this::entry,
         (key, kind, fetchedAt) -> {
-          boolean isUsable = isUsable(key, kind, fetchedAt);
-          if (isUsable != needsNoRefresh(kind, fetchedAt)) {
+          boolean isUsable = policy.isUsable(key, kind, fetchedAt);
+          if (isUsable != policy.needsNoRefresh(kind, fetchedAt)) {
             onDifference.run();
           }
           return isUsable;
         });
   }
 
-  /// Needs no refresh.
+  /// The entries that need no refresh.
   CacheView fresh() {
-    return view(this::entry, (_, kind, fetchedAt) -> needsNoRefresh(kind, fetchedAt));
+    return view((_, kind, fetchedAt) -> policy.needsNoRefresh(kind, fetchedAt));
   }
 
-  private boolean needsNoRefresh(FreshnessClass kind, Instant fetchedAt) {
-    return isOwn(fetchedAt)
-        || (isAhead(freshness.freshUntil(kind, fetchedAt)) && isVerified(kind, fetchedAt));
+  /// The entries that would be used if every request failed.
+  CacheView staleIfError() {
+    return view((_, kind, fetchedAt) -> policy.isStaleIfError(kind, fetchedAt));
   }
 
-  /// Whether no write elsewhere is likely to have changed it unheard: history is not written.
-  private boolean isVerified(FreshnessClass kind, Instant fetchedAt) {
-    return !fetchedAt.isBefore(limits.refreshBefore())
-        || kind == FreshnessClass.HISTORY
-        || kind == FreshnessClass.AVERAGES
-        || kind == FreshnessClass.CORRELATIONS
-        || kind == FreshnessClass.INSIGHTS;
+  /// The usable entries, and all names and dates whatever their age: what a second step will likely
+  /// request depends on them.
+  CacheView likely() {
+    CacheView usable = usable();
+    return view((key, kind, fetchedAt) -> isName(key) || usable.accepts(key, kind, fetchedAt));
   }
 
-  /// As if everything that can stand in had to.
-  CacheView old() {
-    return view(
-        this::entry,
-        (_, kind, fetchedAt) -> isOwn(fetchedAt) || freshness.isStaleIfError(kind, fetchedAt, now));
+  private CacheView view(FreshnessPredicate accepts) {
+    return view(this::entry, accepts);
   }
 
-  /// Only who the user is and which attributes there are: what a plan on an empty memory lacks.
-  /// `source` finds each [#name].
+  private CacheView view(CacheEntrySource source, FreshnessPredicate accepts) {
+    return new CacheView(source, accepts, lists, this::wallTime, wallTime(now()));
+  }
+
+  /// Only who the user is and which attributes there are: what a plan on an empty cache lacks.
+  /// `source` finds each entry.
   CacheView names(CacheEntrySource source) {
     return view(key -> isName(key) ? source.entry(key) : null, (_, _, _) -> true);
-  }
-
-  @Nullable CacheEntry<?> name(CacheKey<?> key) {
-    return entry(key);
   }
 
   private static boolean isName(CacheKey<?> key) {
@@ -209,68 +147,38 @@ public final class OperationCache {
         || key instanceof CacheKey.ListedOf;
   }
 
-  /// As if the names and dates that were known once still held: what a second step will likely ask.
-  CacheView likely() {
-    CacheView usable = usable();
-    return view(
-        this::entry, (key, kind, fetchedAt) -> isName(key) || usable.accepts(key, kind, fetchedAt));
-  }
-
+  /// A view without entries.
   CacheView nothing() {
     return view(_ -> null, (_, _, _) -> false);
   }
 
-  /// Whether a deadline of an entry is ahead. All that are, are noted: until the first of them the
-  /// views do not change by themselves, since what has expired stays so.
-  private boolean isAhead(Instant deadline) {
-    if (!now.isBefore(deadline)) {
-      return false;
-    }
-    if (deadline.isBefore(unchangedUntil)) {
-      noteDeadline(deadline);
-    }
-    return true;
-  }
-
-  private synchronized void noteDeadline(Instant deadline) {
-    unchangedUntil = deadline.isBefore(unchangedUntil) ? deadline : unchangedUntil;
-  }
-
-  /// What an answer rests on that was read from memory alone; null where a user's midnight may lie
-  /// at any minute.
+  /// The basis of a response that was read from the cache alone; null where a user's midnight may
+  /// be at any minute.
   @Nullable AnswerBasis basis(CallerId caller, Map<FreshnessClass, Integer> answers) {
     boolean areMidnightsKnown =
-        remembered.values().stream()
+        snapshot.values().stream()
             .allMatch(
                 entry ->
                     !(entry.value() instanceof Profile profile)
-                        || AnswerBasis.isMidnightOnBoundary(profile.zone(), clock.wallTime(now)));
+                        || AnswerBasis.isMidnightOnBoundary(profile.zone(), wallTime(now())));
     return areMidnightsKnown
-        ? AnswerBasis.of(caller, callerCache, version, now, clock.offset(), unchangedUntil, answers)
+        ? AnswerBasis.of(
+            caller, callerCache, version, now(), clock.offset(), policy.unchangedUntil(), answers)
         : null;
   }
 
-  /// Whether it was fetched for this operation, be it by another that asked for the same just
-  /// before.
-  private boolean isOwn(Instant fetchedAt) {
-    return !fetchedAt.isBefore(ownSince);
-  }
-
-  private boolean isOwn(@Nullable CacheEntry<?> entry) {
-    return entry != null && isOwn(entry.fetchedAt());
-  }
-
-  private @Nullable CacheEntry<?> entry(CacheKey<?> key) {
+  /// The entry, however old.
+  @Nullable CacheEntry<?> entry(CacheKey<?> key) {
     if (callerCache.isInconsistent()) {
       return null;
     }
     CacheEntry<?> known = entries.get(key);
-    return known == null ? remembered(key) : known;
+    return known == null ? fromSnapshot(key) : known;
   }
 
-  /// Marks the entry as used in the cache, which keeps it longer.
-  private @Nullable CacheEntry<?> remembered(CacheKey<?> key) {
-    CacheEntry<?> found = remembered.get(key);
+  /// Marks the entry as used in the caller's cache, which keeps it longer.
+  private @Nullable CacheEntry<?> fromSnapshot(CacheKey<?> key) {
+    CacheEntry<?> found = snapshot.get(key);
     if (found == null) {
       return null;
     }
@@ -279,51 +187,28 @@ public final class OperationCache {
     return first == null ? found : first;
   }
 
-  /// Whether what was fetched before it began counts.
-  boolean acceptsEarlier() {
-    return limits.notBefore().equals(Instant.MIN);
-  }
-
-  /// Whether memory came to hold the entry after this operation began.
-  boolean isNews(CacheKey<?> key, CacheEntry<?> entry) {
+  /// Whether the caller's cache received the entry after this operation began.
+  boolean isNew(CacheKey<?> key, CacheEntry<?> entry) {
     return !entry.equals(entry(key));
   }
 
-  /// Whether it could have been fetched for this operation.
-  boolean isAsGoodAsOwn(CacheKey<?> key, CacheEntry<?> entry) {
-    return freshness.isFresh(key.kind(), entry.fetchedAt(), now)
-        && entry.fetchedAt().isAfter(limits.notBefore());
-  }
-
-  synchronized void learn(DecodedResponse answer, Instant askedAt) {
-    ownSince = askedAt.isBefore(ownSince) ? askedAt : ownSince;
-    answer
+  /// Stores a response to a request of the operation that was sent then.
+  synchronized void store(DecodedResponse response, Instant sentAt) {
+    policy.noteOwn(sentAt);
+    response
         .values()
         .forEach(
             (key, value) -> {
-              CacheEntry<?> latest = new CacheEntry<>(value, askedAt, answer.weightOf(value));
+              CacheEntry<?> latest = new CacheEntry<>(value, sentAt, response.weightOf(value));
               entries.put(key, CacheEntry.merge(entry(key), latest));
             });
   }
 
-  /// Whether something older was found in the place of an answer that could not be had.
-  boolean hasStandIn(ReadRequest ask) {
-    CacheView usable = usable();
-    return ask.principal().anyMatch(key -> usable.get(key) != null && !isOwn(entry(key)));
-  }
-
   OperationFailures failures() {
-    return failures;
+    return policy.failures();
   }
 
   @Nullable Failure failureOf(CacheKey<?> key) {
-    return callerCache.isInconsistent() ? new Failure.BadResponse() : failures.of(key);
-  }
-
-  /// Whether it is as new as the caller wants it.
-  boolean isFresh(FreshnessClass kind, Instant fetchedAt) {
-    return isOwn(fetchedAt)
-        || (isAhead(freshness.freshUntil(kind, fetchedAt))
-            && fetchedAt.isAfter(limits.notBefore()));
+    return callerCache.isInconsistent() ? new Failure.BadResponse() : failures().of(key);
   }
 }

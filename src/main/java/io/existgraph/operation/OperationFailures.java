@@ -4,35 +4,44 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
+import io.existgraph.exist.FailureException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.AttributeName;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What one operation asked for in vain, and what may be answered instead.
+/// The failed requests of one operation, and which stale entries may replace their responses.
 final class OperationFailures {
   private final Map<CacheKey<?>, Failure> byKey = new ConcurrentHashMap<>();
   private final Map<Failure, ReadRequest> requests =
       Collections.synchronizedMap(new IdentityHashMap<>());
-  private volatile boolean isShort;
+  private volatile boolean isStaleAllowed;
   private volatile @Nullable Failure refusal;
 
   /// After an [Failure.Unauthenticated] nothing more can be read.
   void add(ReadRequest request, Failure failure) {
     request.keys().forEach(key -> byKey.put(key, failure));
     if (failure instanceof Failure.Unauthenticated) {
-      refuseTheRest(failure);
+      failRemaining(failure);
     }
   }
 
-  /// Notes which request failed so, after it was sent.
-  void noteRequest(Failure failure, ReadRequest request) {
+  /// Adds the failure of a request that was sent.
+  void addSent(ReadRequest request, Throwable fault) {
+    Failure failure =
+        switch (fault) {
+          case FailureException known -> known.failure();
+          case TimeoutException _ -> new Failure.Timeout();
+          default -> throw new IllegalStateException("a defect while reading", fault);
+        };
     requests.putIfAbsent(failure, request);
+    add(request, failure);
   }
 
   /// The request that failed so; null where it was none.
@@ -40,17 +49,17 @@ final class OperationFailures {
     return requests.get(failure);
   }
 
-  /// The budget does not reach for what is missing: whatever is recent enough is served stale.
-  void runShort() {
-    isShort = true;
+  /// The rate limit is reached: whatever is recent enough is served stale.
+  void allowStale() {
+    isStaleAllowed = true;
   }
 
-  /// Nothing more will be read: what is missing fails so.
-  void refuseTheRest(Failure failure) {
+  /// Nothing more will be read: all keys that are still missing fail with this failure.
+  void failRemaining(Failure failure) {
     refusal = failure;
   }
 
-  /// Whether it was asked for in vain: asking in other words would not help.
+  /// Whether all that the request is for has failed already: sending it would not help.
   boolean has(ReadRequest request) {
     return request.principal().allMatch(byKey::containsKey);
   }
@@ -60,18 +69,18 @@ final class OperationFailures {
     return failure == null ? refusal : failure;
   }
 
-  /// Why values of that user may not be known.
+  /// The reason why values of that user are not known; null without one.
   @Nullable Failure ofValues(UserRef user, AttributeName attribute) {
     Failure own = byKey.get(new CacheKey.DaysOf(user, attribute));
     return own != null ? own : of(key -> key.hasValuesOf(user));
   }
 
-  /// Why it may not be known which attributes that user has.
+  /// The reason why that user's attributes are not known; null without one.
   @Nullable Failure ofAttributes(UserRef user) {
     return of(key -> key.hasAttributesOf(user));
   }
 
-  /// The pages of a list that were asked for in vain.
+  /// The pages of a list that could not be read.
   Stream<CacheKey<?>> pagesOf(ListResource<?> list) {
     return byKey.keySet().stream()
         .filter(key -> key instanceof CacheKey.RowsOf<?>(var of, _) && of.equals(list));
@@ -85,36 +94,37 @@ final class OperationFailures {
         .orElse(refusal);
   }
 
-  /// Whether something older may stand in for it.
-  boolean excuse(CacheKey<?> key) {
+  /// Whether a stale entry may be used for the key.
+  boolean allowsStale(CacheKey<?> key) {
     if (refusal instanceof Failure.Unauthenticated) {
       return false;
     }
-    if (isShort) {
+    if (isStaleAllowed) {
       return true;
     }
     return switch (key) {
       case CacheKey.DaysOf(var user, _) ->
-          isExcused(key)
+          isStaleIfError(key)
               || byKey.keySet().stream()
-                  .anyMatch(other -> other.hasValuesOf(user) && isExcused(other));
+                  .anyMatch(other -> other.hasValuesOf(user) && isStaleIfError(other));
       case CacheKey.ListedOf(var user, _) ->
-          isExcused(key) || isExcused(new CacheKey.CatalogOf(user));
-      default -> isExcused(key);
+          isStaleIfError(key) || isStaleIfError(new CacheKey.CatalogOf(user));
+      default -> isStaleIfError(key);
     };
   }
 
-  /// Why older answers stand in: Exist failed or, where it did not, the hour is spent.
+  /// The reason why stale entries are used: Exist failed or, where it did not, the rate limit is
+  /// reached.
   StaleReason staleReason() {
     boolean isLimited =
         byKey.keySet().stream()
-            .filter(this::isExcused)
+            .filter(this::isStaleIfError)
             .allMatch(key -> byKey.get(key) instanceof Failure.RateLimited);
     return isLimited ? StaleReason.RATE_LIMITED : StaleReason.UPSTREAM_FAILED;
   }
 
-  /// Whether it failed in a way that lets an old answer stand in.
-  private boolean isExcused(CacheKey<?> key) {
+  /// Whether the key failed in a way that lets a stale entry be used (stale-if-error).
+  private boolean isStaleIfError(CacheKey<?> key) {
     return switch (byKey.get(key)) {
       case null -> false;
       case Failure.Timeout _,

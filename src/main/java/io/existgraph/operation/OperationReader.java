@@ -11,18 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Reads what keys load, in as few steps as names and counts allow. All requests of a step leave
-/// together; nothing leaves unless the caller's window has room for the whole step.
+/// A reader of the data of one operation's keys, in as few steps as names and counts allow. All
+/// requests of a step are sent together, and none unless the rate limit allows the whole step.
 public final class OperationReader {
   private final CallerId caller;
   private final OperationPlanner planner;
   private final CoalescingFetcher fetcher;
   private final OperationCache cache;
-  private final OperationFailures failures;
   private final ReadConclusion conclusion;
   private final OperationStats stats;
   private final ResultSizeReservation reservation;
@@ -45,7 +43,6 @@ public final class OperationReader {
     this.planner = planner;
     this.fetcher = fetcher;
     this.cache = cache;
-    this.failures = cache.failures();
     this.conclusion = conclusion;
     this.stats = stats;
     this.reservation = reservation;
@@ -54,14 +51,14 @@ public final class OperationReader {
     this.deadline = clock.instant().plus(limits.maxDuration());
   }
 
-  /// What the keys have loaded by now.
+  /// The results of the keys, as far as they are read.
   public LoadResults results() {
     return new LoadResults(planner.api(), cache, stats);
   }
 
   /// The request to Exist that failed so, as its method and target; null where it was none.
   public @Nullable String failedRequest(Failure failure) {
-    ReadRequest request = failures.requestOf(failure);
+    ReadRequest request = cache.failures().requestOf(failure);
     return request == null ? null : "GET " + request.target();
   }
 
@@ -70,7 +67,8 @@ public final class OperationReader {
     reservation.grow(cache.usable());
   }
 
-  /// Completes when everything that can be known is. Fails only when the whole is refused.
+  /// Reads the keys. Completes when everything that can be read is, and fails only when the whole
+  /// read is refused.
   public Mono<Void> read(LoadKeySet keys) {
     return Mono.fromRunnable(this::reserve)
         .then(Mono.fromRunnable(reservation::check))
@@ -80,12 +78,12 @@ public final class OperationReader {
                 inTime(keys).then(Mono.fromRunnable(() -> conclusion.conclude(keys, needed))));
   }
 
-  /// The same, but a refusal of the whole fails only the fields that would have needed it.
+  /// The same, but a refusal of the whole read fails only the fields that need what is missing.
   public Mono<Void> readLeniently(LoadKeySet keys) {
     return read(keys)
         .onErrorResume(
             FailureException.class,
-            e -> Mono.fromRunnable(() -> failures.refuseTheRest(e.failure())));
+            e -> Mono.fromRunnable(() -> cache.failures().failRemaining(e.failure())));
   }
 
   /// Reads keys that were not among those of the first read. Such reads run one after the other.
@@ -99,14 +97,14 @@ public final class OperationReader {
     return step(keys)
         .timeout(
             limits.maxDuration(),
-            Mono.fromRunnable(() -> failures.refuseTheRest(new Failure.Timeout())));
+            Mono.fromRunnable(() -> cache.failures().failRemaining(new Failure.Timeout())));
   }
 
   private Mono<Void> step(LoadKeySet keys) {
     return Mono.defer(
         () -> {
           if (!clock.instant().isBefore(deadline)) {
-            failures.refuseTheRest(new Failure.Timeout());
+            cache.failures().failRemaining(new Failure.Timeout());
             return Mono.empty();
           }
           if (!planner.tried().isEmpty()) { // more is known than when the read began
@@ -127,18 +125,18 @@ public final class OperationReader {
   private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests) {
     return fetcher
         .claim(requests)
-        .then(Mono.defer(() -> fund(keys, requests)))
+        .then(Mono.defer(() -> reserveStep(keys, requests)))
         .flatMap(
-            funded -> {
-              fetcher.unclaim(requests.stream().filter(item -> !funded.contains(item)).toList());
-              planner.tried().addAll(funded);
-              return Mono.when(funded.stream().map(this::fetch).toList());
+            granted -> {
+              fetcher.unclaim(requests.stream().filter(item -> !granted.contains(item)).toList());
+              planner.tried().addAll(granted);
+              return Mono.when(granted.stream().map(this::fetch).toList());
             });
   }
 
-  /// Reserves all of them or, when the window has no room, those that no stale entry can stand in
-  /// for; else none is sent.
-  private Mono<List<ReadRequest>> fund(LoadKeySet keys, List<ReadRequest> requests) {
+  /// Reserves all of the requests or, if the rate limit does not allow it, those that no stale
+  /// entry can replace; otherwise none is sent.
+  private Mono<List<ReadRequest>> reserveStep(LoadKeySet keys, List<ReadRequest> requests) {
     return fetcher
         .reserve(requests)
         .flatMap(
@@ -148,14 +146,14 @@ public final class OperationReader {
                   case Reservation.Rejected _ ->
                       Mono.just(refuse(requests, new Failure.Unauthenticated()));
                   case Reservation.Refused(Duration retryAfter) ->
-                      fundRest(keys, requests, retryAfter);
+                      reserveRest(keys, requests, retryAfter);
                 });
   }
 
-  private Mono<List<ReadRequest>> fundRest(
+  private Mono<List<ReadRequest>> reserveRest(
       LoadKeySet keys, List<ReadRequest> requests, Duration retryAfter) {
-    List<ReadRequest> rest = planner.untried(planner.missing(keys, cache.old()));
-    failures.runShort();
+    List<ReadRequest> rest = planner.untried(planner.missing(keys, cache.staleIfError()));
+    cache.failures().allowStale();
     Mono<Reservation> reservation =
         rest.size() < requests.size()
             ? fetcher.reserve(rest)
@@ -168,7 +166,7 @@ public final class OperationReader {
   }
 
   private List<ReadRequest> refuse(List<ReadRequest> requests, Failure failure) {
-    requests.forEach(request -> failures.add(request, failure));
+    requests.forEach(request -> cache.failures().add(request, failure));
     return List.of();
   }
 
@@ -180,33 +178,23 @@ public final class OperationReader {
         .timeout(left.isPositive() ? left : Duration.ofMillis(1))
         .doOnNext(
             fetched -> {
-              cache.learn(fetched.response(), fetched.sentAt());
+              cache.store(fetched.response(), fetched.sentAt());
               if (!fetched.isSent()) {
                 planner.tried().remove(request);
               }
             })
         .onErrorResume(
             fault -> {
-              Failure failure = failureOf(fault);
-              failures.noteRequest(failure, request);
-              failures.add(request, failure);
+              cache.failures().addSent(request, fault);
               return Mono.empty();
             })
         .then();
   }
 
-  /// What the answer rests on; null unless everything was in the cache and fresh.
+  /// The basis of the response; null unless everything was in the cache and fresh.
   public @Nullable AnswerBasis basis() {
     return stats.isRepeatable() && planner.tried().isEmpty()
         ? cache.basis(caller, stats.answers())
         : null;
-  }
-
-  private static Failure failureOf(Throwable fault) {
-    return switch (fault) {
-      case FailureException known -> known.failure();
-      case TimeoutException _ -> new Failure.Timeout();
-      default -> throw new IllegalStateException("a defect while reading", fault);
-    };
   }
 }

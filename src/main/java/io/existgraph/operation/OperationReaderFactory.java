@@ -51,9 +51,9 @@ public record OperationReaderFactory(
     ResponseStore responses =
         new ResponseStore(caches, rejections, listener, clock, caller.id(), cache);
     ClaimedRequests claims = new ClaimedRequests(caches.replication(), caller, cache.callerCache());
+    RequestReservations reservations = new RequestReservations(rateLimiter, caller.id(), priority);
     CoalescingFetcher fetcher =
-        new CoalescingFetcher(
-            api, rateLimiter, priority, listener, clock, caller, cache, responses, claims);
+        new CoalescingFetcher(api, reservations, listener, clock, caller, cache, responses, claims);
     OperationPlanner planner = new OperationPlanner(api, cache);
     ReadConclusion conclusion = new ReadConclusion(listener, planner, cache, fetcher, stats);
     return new OperationReader(

@@ -4,6 +4,7 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.GatewayListener.Source;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.view.CacheView;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ record ReadConclusion(
     List<ReadRequest> cached =
         needed.stream()
             .filter(request -> OperationPlanner.isDisjoint(request, answered))
-            .filter(request -> isUntried(request) || cache.hasStandIn(request))
+            .filter(request -> isUntried(request) || hasStaleReplacement(request))
             .toList();
     stats.answeredFromMemory(cached);
     cached.forEach(request -> listener.answered(request, Source.MEMORY));
@@ -33,6 +34,16 @@ record ReadConclusion(
   /// Whether it was not even requested in vain.
   private boolean isUntried(ReadRequest request) {
     return OperationPlanner.isDisjoint(request, planner.tried()) && !cache.failures().has(request);
+  }
+
+  /// Whether an earlier entry is used in place of the response to that request.
+  private boolean hasStaleReplacement(ReadRequest request) {
+    CacheView usable = cache.usable();
+    return request
+        .principal()
+        .filter(key -> usable.get(key) != null)
+        .map(usable::entryOf)
+        .anyMatch(entry -> entry != null && !cache.policy().isOwn(entry.fetchedAt()));
   }
 
   /// In the background; but not what was not there at all and could not be had in time.

@@ -4,11 +4,9 @@ import io.existgraph.cache.CacheEntry;
 import io.existgraph.cache.CatalogMemo;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
-import io.existgraph.data.DatedValue;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Attribute;
@@ -28,15 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A view of an operation's cached and freshly fetched entries, restricted by a freshness policy.
 public final class CacheView {
-  /// Which lists Exist keeps: see [ExistApi#upstreamList].
-  @FunctionalInterface
-  public interface Lists {
-    <R> ListResource<R> kept(ListResource<R> listing);
-  }
-
   private final CacheEntrySource source;
   private final FreshnessPredicate freshness;
-  private final Lists lists;
+  private final UpstreamLists lists;
   private final UnaryOperator<Instant> wallTime;
   private final Instant now;
 
@@ -44,7 +36,7 @@ public final class CacheView {
   public CacheView(
       CacheEntrySource source,
       FreshnessPredicate freshness,
-      Lists lists,
+      UpstreamLists lists,
       UnaryOperator<Instant> wallTime,
       Instant now) {
     this.source = source;
@@ -146,7 +138,7 @@ public final class CacheView {
   }
 
   /// The attributes of these names that there are; null while that is not known of one of them.
-  @Nullable Catalog among(UserRef user, Set<String> names) {
+  private @Nullable Catalog among(UserRef user, Set<String> names) {
     List<Attribute> found = new ArrayList<>();
     for (String text : names) {
       AttributeName name = AttributeName.isName(text) ? new AttributeName(text) : null;
@@ -195,12 +187,7 @@ public final class CacheView {
     return Boolean.TRUE.equals(get(new CacheKey.Absent(user, attribute)));
   }
 
-  /// The value of a day as it was fetched last, out of whatever covers it.
-  public @Nullable DatedValue value(UserRef user, AttributeName attribute, LocalDate day) {
-    return values(user, attribute).on(day);
-  }
-
-  /// The values of an attribute, for more than one day.
+  /// The values of an attribute as they were fetched last, in any response that covers their days.
   public DailyValueLookup values(UserRef user, AttributeName attribute) {
     return new DailyValueLookup(source, freshness, wallTime, user, attribute, earliestToday(user));
   }

@@ -1,6 +1,7 @@
 package io.existgraph.view;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
@@ -42,7 +43,7 @@ record CachedPages<R>(
   /// Whether rows are left out here that Exist counts.
   boolean areFiltered() {
     return query.isFilteredByDate()
-        || (query.listing() instanceof ListResource.Insights(_, _, _, var priority)
+        || (query.listing() instanceof InsightListResource(_, _, _, var priority)
             && priority != null
             && !list.equals(query.listing()));
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Lookup of the latest correlation of two attributes, in every cached response that may have it.
-record CorrelationLookup(CacheView view, CacheView.Lists lists) {
+record CorrelationLookup(CacheView view, UpstreamLists lists) {
 
   /// One row, none where Exist found none; null while nothing is known.
   ListResult.@Nullable Known<Correlation> latest(AttributeName one, AttributeName other) {

@@ -1,5 +1,6 @@
 package io.existgraph.view;
 
+import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
@@ -56,7 +57,7 @@ record ListLookup<R>(CacheView view, ListQuery<R> query, ListResource<R> kept) {
 
   /// Texts have no averages: more of the list would not bring any.
   private boolean hasNone() {
-    return kept instanceof ListResource.Averages averages && view.isText(averages.attribute());
+    return kept instanceof AverageListResource averages && view.isText(averages.attribute());
   }
 
   /// The total is that of the list itself alone, unless the other one is known to its end.

@@ -67,25 +67,28 @@ class CallerCacheTest {
     assertThat(cache.identify(new AccountIdentity(1, "josh"))).isTrue();
     assertThat(cache.identify(new AccountIdentity(2, "josh"))).isFalse();
     assertThat(cache.identify(new AccountIdentity(null, "anna"))).isFalse();
-    assertThat(cache.owner()).isEqualTo(new AccountIdentity(1, "josh"));
+    assertThat(cache.owner().identity()).isEqualTo(new AccountIdentity(1, "josh"));
     assertThat(cache.identify(new AccountIdentity(1, "anna"))).isTrue(); // renamed
-    assertThat(cache.owner()).isEqualTo(new AccountIdentity(1, "anna"));
+    assertThat(cache.owner().identity()).isEqualTo(new AccountIdentity(1, "anna"));
   }
 
   @Test
   void aRequestOnItsWayIsJoinedUntilItEndsOrAWriteBegins() {
     Sinks.One<String> answer = Sinks.one();
     StringBuilder joined = new StringBuilder();
-    Mono<String> first = cache.singleFlight("target", () -> joined.append("1"), answer::asMono);
+    Mono<String> first =
+        cache.inFlight().singleFlight("target", () -> joined.append("1"), answer::asMono);
     Mono<String> second =
-        cache.singleFlight("target", () -> joined.append("2"), () -> Mono.just("another"));
+        cache
+            .inFlight()
+            .singleFlight("target", () -> joined.append("2"), () -> Mono.just("another"));
     cache.invalidate((_, entry) -> entry);
     Mono<String> third =
-        cache.singleFlight("target", () -> joined.append("3"), () -> Mono.just("newer"));
+        cache.inFlight().singleFlight("target", () -> joined.append("3"), () -> Mono.just("newer"));
     answer.tryEmitValue("answer").orThrow();
     assertThat(first.block()).isEqualTo(second.block()).isEqualTo("answer");
     assertThat(third.block()).isEqualTo("newer");
     assertThat(joined).hasToString("2");
-    assertThat(cache.isInFlight("target")).isFalse();
+    assertThat(cache.inFlight().contains("target")).isFalse();
   }
 }

@@ -46,7 +46,7 @@ class CallerCachesTest {
     for (int i = 0; i < 1_000_000; i++) {
       put(bob, i);
     }
-    assertThat(caches.of(bob).weight())
+    assertThat(caches.of(bob).entries().weight())
         .isGreaterThan((int) MOST_PER_CALLER)
         .isLessThanOrEqualTo((int) (MOST_PER_CALLER + MOST / 4) + 1024);
     assertThat(caches.weight()).isLessThanOrEqualTo(MOST);
@@ -66,7 +66,7 @@ class CallerCachesTest {
         put(other, page);
       }
     }
-    assertThat(caches.of(bob).weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
+    assertThat(caches.of(bob).entries().weight()).isLessThanOrEqualTo((int) MOST_PER_CALLER + 1024);
     assertThat(caches.weight()).isLessThanOrEqualTo(MOST);
     assertThat(caches.of(new Credential("Token other-0").callerId()).get(TWO)).isNotNull();
   }
@@ -193,14 +193,15 @@ class CallerCachesTest {
   void aStartThatBreaksLeavesNothingOnItsWay() {
     CallerCache own = caches.of(alice);
     Mono<String> broken =
-        own.singleFlight(
-            "key",
-            () -> {},
-            () -> {
-              throw new IllegalStateException("broken");
-            });
+        own.inFlight()
+            .singleFlight(
+                "key",
+                () -> {},
+                () -> {
+                  throw new IllegalStateException("broken");
+                });
     assertThat(broken.onErrorReturn("failed").block()).isEqualTo("failed");
-    assertThat(own.isInFlight("key")).isFalse();
+    assertThat(own.inFlight().contains("key")).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
 import io.existgraph.view.CacheView;
+import io.existgraph.view.UpstreamLists;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -60,7 +61,7 @@ public final class CachedEntries {
         null);
   }
 
-  public CacheView view(CacheView.Lists lists) {
+  public CacheView view(UpstreamLists lists) {
     return new CacheView(entries::get, (_, _, _) -> true, lists, UnaryOperator.identity(), NOON);
   }
 

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.existgraph.cache.CacheEntry;
 import io.existgraph.credential.Credential;
+import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.http.ExistHttpClient;
@@ -162,12 +163,12 @@ abstract class ExistApiContract {
             values(new AttributeSelector.One(STEPS), TODAY.minusDays(250), TODAY.minusDays(100)));
     assertThat(requests).isLessThanOrEqualTo(4);
     for (LocalDate day = TODAY; day.isAfter(TODAY.minusDays(31)); day = day.minusDays(1)) {
-      assertThat(view.value(UserRef.SELF, MOOD, day)).as(day.toString()).isNotNull();
+      assertThat(view.values(UserRef.SELF, MOOD).on(day)).as(day.toString()).isNotNull();
     }
     for (int back = 100; back <= 250; back++) {
-      assertThat(view.value(UserRef.SELF, STEPS, TODAY.minusDays(back))).isNotNull();
+      assertThat(view.values(UserRef.SELF, STEPS).on(TODAY.minusDays(back))).isNotNull();
     }
-    assertThat(view.value(UserRef.SELF, STEPS, TODAY.minusDays(120)).value())
+    assertThat(view.values(UserRef.SELF, STEPS).on(TODAY.minusDays(120)).value())
         .isInstanceOf(Number.class);
   }
 
@@ -184,10 +185,10 @@ abstract class ExistApiContract {
         new LoadKey.AveragesKey(UserRef.SELF),
         new LoadKey.GoalsKey(UserRef.SELF, new AttributeSelector.One(STEPS)));
     assertThat(view.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.Known.class);
-    assertThat(view.value(UserRef.SELF, STEPS.goal().orElseThrow(), TODAY).value())
+    assertThat(view.values(UserRef.SELF, STEPS.goal().orElseThrow()).on(TODAY).value())
         .isInstanceOf(Number.class);
     ListQuery<WeeklyAverage> history =
-        new ListQuery<>(new ListResource.Averages(STEPS, null, null), 50, null, true);
+        new ListQuery<>(new AverageListResource(STEPS, null, null), 50, null, true);
     learn(new LoadKey.ListKey<>(UserRef.SELF, history));
     ListResult.Known<WeeklyAverage> known = (ListResult.Known<WeeklyAverage>) view.rows(history);
     assertThat(known.rows()).hasSize(50);
@@ -197,7 +198,7 @@ abstract class ExistApiContract {
   @Test
   void insightsNewestFirst() {
     ListQuery<Insight> query =
-        new ListQuery<>(ListResource.Insights.of(null, null, null), 120, null, true);
+        new ListQuery<>(InsightListResource.of(null, null, null), 120, null, true);
     assertThat(learn(new LoadKey.ListKey<>(UserRef.SELF, query))).isEqualTo(2);
     List<Instant> moments = new ArrayList<>();
     for (Insight it : ((ListResult.Known<Insight>) view.rows(query)).rows()) {

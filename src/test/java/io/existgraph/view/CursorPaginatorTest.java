@@ -3,7 +3,9 @@ package io.existgraph.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.cache.CacheEntry;
+import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.CorrelationBatchResource;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
@@ -29,7 +31,7 @@ class CursorPaginatorTest {
   private static final AttributeName MOOD = new AttributeName("mood");
   private static final LocalDate NEWEST = LocalDate.parse("2026-11-22");
   private static final ListResource<WeeklyAverage> AVERAGES =
-      new ListResource.Averages(STEPS, null, null);
+      new AverageListResource(STEPS, null, null);
   private static final int SIZE = 3;
 
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>();
@@ -37,7 +39,7 @@ class CursorPaginatorTest {
       new CacheView(
           entries::get,
           (_, _, _) -> true,
-          new CacheView.Lists() {
+          new UpstreamLists() {
             @Override
             public <R> ListResource<R> kept(ListResource<R> listing) {
               return listing;
@@ -161,7 +163,7 @@ class CursorPaginatorTest {
     cache(1, 0, 2, 7);
     cache(2, 3, 5, 7);
     ListResource<WeeklyAverage> window =
-        new ListResource.Averages(STEPS, NEWEST.minusWeeks(4), NEWEST.minusWeeks(2));
+        new AverageListResource(STEPS, NEWEST.minusWeeks(4), NEWEST.minusWeeks(2));
     ListResult<WeeklyAverage> result = rows(new ListQuery<>(window, 5, null, true), AVERAGES, 100);
     assertThat(ages(result)).containsExactly(2, 3, 4);
     assertThat(known(result).total()).isNull();
@@ -170,7 +172,7 @@ class CursorPaginatorTest {
 
   @Test
   void amongOthersARowCountsOnceAndAsSeenFromTheAttributeAskedFor() {
-    ListResource<Correlation> batch = new ListResource.Batch(null, null);
+    ListResource<Correlation> batch = new CorrelationBatchResource(null, null);
     Correlation own = correlation(STEPS, MOOD);
     List<Correlation> all =
         List.of(
@@ -187,8 +189,7 @@ class CursorPaginatorTest {
   @Test
   void aListOfOthersIsReadOnlyAsFarAsAllowed() {
     cache(1, 0, 2, 7);
-    ListResource<WeeklyAverage> window =
-        new ListResource.Averages(STEPS, NEWEST.minusYears(9), null);
+    ListResource<WeeklyAverage> window = new AverageListResource(STEPS, NEWEST.minusYears(9), null);
     ListQuery<WeeklyAverage> query = new ListQuery<>(window, 5, null, false);
     assertThat(missing(rows(query, AVERAGES, 2))).containsExactly(2);
     assertThat(ages(rows(query, AVERAGES, 1))).containsExactly(0, 1, 2);

@@ -9,6 +9,7 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.Reason;
 import io.existgraph.view.CacheView;
+import io.existgraph.view.UpstreamLists;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Validation by what Exist documents of an attribute: nothing is cached here.
 class WriteValidatorTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
-  private static final CacheView.Lists LISTS =
-      new CacheView.Lists() {
+  private static final UpstreamLists LISTS =
+      new UpstreamLists() {
         @Override
         public <R> ListResource<R> kept(ListResource<R> listing) {
           return listing;

@@ -1,6 +1,6 @@
 package io.existgraph.exist.json;
 
-import io.existgraph.data.ListResource.CorrelationKey;
+import io.existgraph.data.CorrelationResource;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import java.time.LocalDate;
@@ -15,14 +15,14 @@ public final class CorrelationDecoder {
 
   /// A reader of the rows of one page, which numbers those whose second attribute is withheld.
   static ListRowDecoder.Reader<Correlation> reader(@Nullable AttributeName requested) {
-    Map<CorrelationKey, Integer> twins = new HashMap<>();
+    Map<CorrelationResource.RowKey, Integer> twins = new HashMap<>();
     return row -> {
       Correlation read = correlation(row, requested);
       if (read == null || read.attribute2() != null) {
         return read;
       }
-      CorrelationKey key =
-          new CorrelationKey(
+      CorrelationResource.RowKey key =
+          new CorrelationResource.RowKey(
               read.date(), read.attribute(), null, read.period(), read.details().offset());
       int number = twins.merge(key, 1, Integer::sum);
       return number == 1 ? read : read.asTwin(number - 1);

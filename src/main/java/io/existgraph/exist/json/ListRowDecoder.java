@@ -1,5 +1,9 @@
 package io.existgraph.exist.json;
 
+import io.existgraph.data.AverageListResource;
+import io.existgraph.data.CorrelationBatchResource;
+import io.existgraph.data.CorrelationListResource;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResource;
 import io.existgraph.model.Attribute;
@@ -56,11 +60,11 @@ public final class ListRowDecoder {
   private static <R> Reader<R> reader(ListResource<R> list) {
     Reader<?> reader =
         switch (list) {
-          case ListResource.Insights _ -> (Reader<Insight>) ListRowDecoder::insight;
-          case ListResource.Averages(var requested, _, _) ->
+          case InsightListResource _ -> (Reader<Insight>) ListRowDecoder::insight;
+          case AverageListResource(var requested, _, _) ->
               (Reader<WeeklyAverage>) row -> average(row, requested);
-          case ListResource.Batch _ -> CorrelationDecoder.reader(null);
-          case ListResource.Correlations(var requested, _, _, _) ->
+          case CorrelationBatchResource _ -> CorrelationDecoder.reader(null);
+          case CorrelationListResource(var requested, _, _, _) ->
               CorrelationDecoder.reader(requested);
         };
     return (Reader<R>) reader;

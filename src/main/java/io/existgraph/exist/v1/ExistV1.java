@@ -1,6 +1,7 @@
 package io.existgraph.exist.v1;
 
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListResource;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.LoadKey;
@@ -35,7 +36,7 @@ public final class ExistV1 extends ExistClient {
   /// v1 does not filter insights by priority.
   @SuppressWarnings("unchecked") // the list of the same rows
   static <R> ListResource<R> upstream(ListResource<R> list) {
-    return list instanceof ListResource.Insights insights
+    return list instanceof InsightListResource insights
         ? (ListResource<R>) insights.ofEveryPriority()
         : list;
   }

@@ -1,6 +1,10 @@
 package io.existgraph.exist.v1;
 
+import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.CorrelationBatchResource;
+import io.existgraph.data.CorrelationListResource;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ReadRequest;
@@ -68,18 +72,18 @@ final class V1Endpoints {
       query.put("page", String.valueOf(rows.page()));
     }
     return switch (listing) {
-      case ListResource.Insights(var attribute, _, _, _) when attribute == null ->
+      case InsightListResource(var attribute, _, _, _) when attribute == null ->
           ReadRequest.of(user(UserRef.SELF) + "insights/", query, rows);
-      case ListResource.Insights(var attribute, _, _, _) ->
+      case InsightListResource(var attribute, _, _, _) ->
           ofEach("insights", attribute, query, rows);
-      case ListResource.Averages(var attribute, _, _) -> ofEach("averages", attribute, query, rows);
-      case ListResource.Correlations(var attribute, var latest, _, _) -> {
+      case AverageListResource(var attribute, _, _) -> ofEach("averages", attribute, query, rows);
+      case CorrelationListResource(var attribute, var latest, _, _) -> {
         if (latest) {
           query.put("latest", "true");
         }
         yield ofEach("correlations", attribute, query, rows);
       }
-      case ListResource.Batch _ -> throw new IllegalArgumentException("v1 has no such list");
+      case CorrelationBatchResource _ -> throw new IllegalArgumentException("v1 has no such list");
     };
   }
 

@@ -1,6 +1,8 @@
 package io.existgraph.exist.v1;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.CorrelationBatchResource;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
@@ -21,7 +23,7 @@ import java.util.List;
 
 /// The request planner of API v1.
 final class V1RequestPlanner extends RequestPlanner {
-  private static final ListResource<Insight> INSIGHTS = ListResource.Insights.of(null, null, null);
+  private static final ListResource<Insight> INSIGHTS = InsightListResource.of(null, null, null);
 
   private final List<LoadKey.AttributeListsKey> insights = new ArrayList<>();
   private final V1ValuePlanner values;
@@ -74,7 +76,7 @@ final class V1RequestPlanner extends RequestPlanner {
   }
 
   private void planPages(ListQuery<?> query) {
-    if (query.isForeign() || query.listing() instanceof ListResource.Batch) {
+    if (query.isForeign() || query.listing() instanceof CorrelationBatchResource) {
       return;
     }
     if (view.rows(query) instanceof ListResult.Missing<?> missing) {

@@ -1,6 +1,8 @@
 package io.existgraph.exist.v2;
 
+import io.existgraph.data.CorrelationListResource;
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListResource;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.LoadKey;
@@ -40,12 +42,12 @@ public final class ExistV2 extends ExistClient {
   @SuppressWarnings("unchecked") // the list of the same rows
   static <R> ListResource<R> upstream(ListResource<R> list) {
     return switch (list) {
-      case ListResource.Insights(_, var from, var to, var priority) -> {
+      case InsightListResource(_, var from, var to, var priority) -> {
         Integer known = Insight.Type.isKnown(priority) ? priority : null;
-        yield (ListResource<R>) new ListResource.Insights(null, from, to, known);
+        yield (ListResource<R>) new InsightListResource(null, from, to, known);
       }
-      case ListResource.Correlations(var of, _, _, _) ->
-          (ListResource<R>) new ListResource.Correlations(of, true, null, null);
+      case CorrelationListResource(var of, _, _, _) ->
+          (ListResource<R>) new CorrelationListResource(of, true, null, null);
       default -> list;
     };
   }

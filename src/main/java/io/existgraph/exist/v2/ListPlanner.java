@@ -1,6 +1,9 @@
 package io.existgraph.exist.v2;
 
+import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.CorrelationBatchResource;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.data.ListQuery.Template.Of;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The planner for rows of lists. Insights of one attribute are taken from those of all, one page
 /// has the averages of several attributes, and the week's batch serves many correlations.
 final class ListPlanner {
-  private static final ListResource.Batch BATCH = new ListResource.Batch(null, null);
+  private static final CorrelationBatchResource BATCH = new CorrelationBatchResource(null, null);
 
   private final CacheView view;
   private final MissingData missingData;
@@ -86,7 +89,7 @@ final class ListPlanner {
   }
 
   private static ListResource<?> insights(Template template) {
-    return ListResource.Insights.of(null, template.from(), template.to());
+    return InsightListResource.of(null, template.from(), template.to());
   }
 
   /// Adds the cheapest requests.
@@ -115,7 +118,7 @@ final class ListPlanner {
   private void planAverages(Set<ReadRequest> requests) {
     Map<ListQuery.Template, List<ListQuery<?>>> alike = new HashMap<>();
     for (ListQuery<?> query : List.copyOf(queries)) {
-      if (query.listing() instanceof ListResource.Averages listing && canShare(query, listing)) {
+      if (query.listing() instanceof AverageListResource listing && canShare(query, listing)) {
         alike.computeIfAbsent(shape(query, listing), _ -> new ArrayList<>()).add(query);
       }
     }
@@ -130,12 +133,12 @@ final class ListPlanner {
         });
   }
 
-  private boolean canShare(ListQuery<?> query, ListResource.Averages listing) {
+  private boolean canShare(ListQuery<?> query, AverageListResource listing) {
     boolean wasTried = view.get(new CacheKey.HeadOf<>(listing)) != null;
     return query.after() == null && !query.counted() && !wasTried;
   }
 
-  private static Template shape(ListQuery<?> query, ListResource.Averages listing) {
+  private static Template shape(ListQuery<?> query, AverageListResource listing) {
     return new Template(
         Of.AVERAGES, query.first(), null, listing.from(), listing.to(), false, false);
   }
@@ -143,12 +146,12 @@ final class ListPlanner {
   /// An attribute with fewer rows in the page than the others may have more: it is then requested
   /// by itself.
   private void planTogether(List<ListQuery<?>> queries, int together, Set<ReadRequest> requests) {
-    List<ListResource.Averages> listings =
-        queries.stream().map(query -> (ListResource.Averages) query.listing()).distinct().toList();
-    Map<AttributeName, ListResource.Averages> byName = new HashMap<>();
+    List<AverageListResource> listings =
+        queries.stream().map(query -> (AverageListResource) query.listing()).distinct().toList();
+    Map<AttributeName, AverageListResource> byName = new HashMap<>();
     listings.forEach(listing -> byName.put(listing.attribute(), listing));
     for (List<AttributeName> names : NameLists.of(byName.keySet(), together)) {
-      List<ListResource.Averages> some = names.stream().map(byName::get).toList();
+      List<AverageListResource> some = names.stream().map(byName::get).toList();
       requests.add(
           some.size() > 1 ? V2Endpoints.averages(some) : V2Endpoints.rows(some.getFirst(), 1));
       if (some.size() > 1) {

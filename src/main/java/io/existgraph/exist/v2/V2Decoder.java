@@ -1,10 +1,10 @@
 package io.existgraph.exist.v2;
 
+import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.ListPage;
-import io.existgraph.data.ListResource;
 import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
@@ -180,7 +180,7 @@ final class V2Decoder {
 
   @SuppressWarnings("unchecked") // only averages of several attributes are requested together
   private static void decodeHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse decoded) {
-    if (head.listing() instanceof ListResource.Averages listing) {
+    if (head.listing() instanceof AverageListResource listing) {
       ListPage<WeeklyAverage> all = averages(json);
       List<WeeklyAverage> own =
           all.rows().stream()

@@ -1,6 +1,10 @@
 package io.existgraph.exist.v2;
 
+import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.CorrelationBatchResource;
+import io.existgraph.data.CorrelationListResource;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ReadRequest;
@@ -125,9 +129,9 @@ final class V2Endpoints {
   }
 
   /// The newest averages of several attributes in one page.
-  static ReadRequest averages(Collection<ListResource.Averages> listings) {
-    ListResource.Averages any = listings.iterator().next();
-    List<AttributeName> names = listings.stream().map(ListResource.Averages::attribute).toList();
+  static ReadRequest averages(Collection<AverageListResource> listings) {
+    AverageListResource any = listings.iterator().next();
+    List<AttributeName> names = listings.stream().map(AverageListResource::attribute).toList();
     return request(
         "/api/2/averages/",
         1,
@@ -157,7 +161,7 @@ final class V2Endpoints {
     Map<String, String> query = new TreeMap<>();
     CacheKey<?> key = new CacheKey.RowsOf<>(listing, page);
     return switch (listing) {
-      case ListResource.Insights(_, var from, var to, var priority) -> {
+      case InsightListResource(_, var from, var to, var priority) -> {
         put(query, "date_min", from);
         put(query, "date_max", to);
         if (priority != null) {
@@ -165,13 +169,13 @@ final class V2Endpoints {
         }
         yield request("/api/2/insights/", page, query, key);
       }
-      case ListResource.Averages(var attribute, var from, var to) ->
+      case AverageListResource(var attribute, var from, var to) ->
           request("/api/2/averages/", page, history(List.of(attribute), from, to), key);
-      case ListResource.Correlations(var attribute, _, _, _) -> {
+      case CorrelationListResource(var attribute, _, _, _) -> {
         query.put("attribute", attribute.value());
         yield request("/api/2/correlations/", page, query, key);
       }
-      case ListResource.Batch(var strong, var confident) -> {
+      case CorrelationBatchResource(var strong, var confident) -> {
         put(query, "strong", strong);
         put(query, "confident", confident);
         yield request("/api/2/correlations/", page, query, key);

@@ -1,10 +1,11 @@
 package io.existgraph.operation.planning;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.existgraph.data.CorrelationBatchResource;
 import io.existgraph.data.DateRange;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListQuery.Template;
-import io.existgraph.data.ListResource;
 import io.existgraph.exist.Failure;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
@@ -138,7 +139,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   /// Rows of the caller's own list of insights.
   public ListQuery<Insight> insights(boolean counted) {
     return new ListQuery<>(
-        new ListResource.Insights(null, date("from"), date("to"), priority()),
+        new InsightListResource(null, date("from"), date("to"), priority()),
         first(),
         after(),
         counted);
@@ -146,8 +147,8 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
 
   /// Rows of the week's correlations over all attributes.
   public ListQuery<Correlation> batch(boolean counted) {
-    ListResource.Batch batch =
-        new ListResource.Batch(
+    CorrelationBatchResource batch =
+        new CorrelationBatchResource(
             isTrue("strong") ? Boolean.TRUE : null, isTrue("confident") ? Boolean.TRUE : null);
     return new ListQuery<>(batch, first(), after(), counted);
   }

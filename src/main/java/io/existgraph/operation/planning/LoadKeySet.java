@@ -1,8 +1,8 @@
 package io.existgraph.operation.planning;
 
 import io.existgraph.data.DateRange;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListResource;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
@@ -163,8 +163,7 @@ public record LoadKeySet(
   private static boolean needsLocalDates(LoadKey<?> key) {
     return switch (key) {
       case ListKey<?> list ->
-          list.query().listing() instanceof ListResource.Insights
-              && list.query().isFilteredByDate();
+          list.query().listing() instanceof InsightListResource && list.query().isFilteredByDate();
       case AttributeListsKey lists ->
           lists.template().of() == ListQuery.Template.Of.INSIGHTS
               && (lists.template().from() != null || lists.template().to() != null);

@@ -1,8 +1,8 @@
 package io.existgraph.operation.planning;
 
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListQuery.Template;
-import io.existgraph.data.ListResource;
 import io.existgraph.model.Insight;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +18,7 @@ public final class NodeListQueries {
   public static ListQuery<Insight> insights(Instant created) {
     LocalDate date = LocalDate.ofInstant(created, ZoneOffset.UTC);
     return new ListQuery<>(
-        ListResource.Insights.of(null, date.minusDays(1), date.plusDays(1)), MAX_ROWS, null, false);
+        InsightListResource.of(null, date.minusDays(1), date.plusDays(1)), MAX_ROWS, null, false);
   }
 
   public static Template averages(LocalDate date) {

@@ -16,7 +16,7 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
-import io.existgraph.view.CacheView;
+import io.existgraph.view.UpstreamLists;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,8 @@ class V1RequestPlannerTest {
   private static final String OVERVIEW = "users/$self/today/";
   private static final String RECENT = "users/$self/attributes/?limit=31";
 
-  private static final CacheView.Lists LISTS =
-      new CacheView.Lists() {
+  private static final UpstreamLists LISTS =
+      new UpstreamLists() {
         @Override
         public <R> ListResource<R> kept(ListResource<R> list) {
           return list;

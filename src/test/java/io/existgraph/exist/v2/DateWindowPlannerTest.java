@@ -9,6 +9,7 @@ import io.existgraph.data.ListResource;
 import io.existgraph.exist.CachedEntries;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
+import io.existgraph.view.UpstreamLists;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DateWindowPlannerTest {
-  private static final CacheView.Lists LISTS =
-      new CacheView.Lists() {
+  private static final UpstreamLists LISTS =
+      new UpstreamLists() {
         @Override
         public <R> ListResource<R> kept(ListResource<R> list) {
           return ExistV2.upstream(list);

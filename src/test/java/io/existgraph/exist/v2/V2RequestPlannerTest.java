@@ -5,6 +5,7 @@ import static io.existgraph.exist.CachedEntries.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.data.DateRange;
+import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.UserRef;
@@ -14,7 +15,7 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Insight;
-import io.existgraph.view.CacheView;
+import io.existgraph.view.UpstreamLists;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +27,8 @@ class V2RequestPlannerTest {
   private static final LoadKey.ProfileKey PROFILE = new LoadKey.ProfileKey(SELF);
   private static final String RECENT = "attributes/with-values/?days=31";
 
-  private static final CacheView.Lists LISTS =
-      new CacheView.Lists() {
+  private static final UpstreamLists LISTS =
+      new UpstreamLists() {
         @Override
         public <R> ListResource<R> kept(ListResource<R> list) {
           return ExistV2.upstream(list);
@@ -169,7 +170,7 @@ class V2RequestPlannerTest {
   }
 
   private static LoadKey.ListKey<Insight> insightsOfPriority(int priority) {
-    ListResource<Insight> list = new ListResource.Insights(null, null, null, priority);
+    ListResource<Insight> list = new InsightListResource(null, null, null, priority);
     return new LoadKey.ListKey<>(SELF, new ListQuery<>(list, 5, null, false));
   }
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.CorrelationBatchResource;
+import io.existgraph.data.CorrelationListResource;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.ListPage;
-import io.existgraph.data.ListResource;
 import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.CachedEntries;
@@ -84,8 +85,8 @@ class ValueCodecTest {
         new RecentValues.Today(today, DAY).without(Map.of(MOOD, Set.of(DAY)));
     for (Object value :
         List.of(
-            new CacheKey.RowsOf<>(new ListResource.Correlations(MOOD, true, null, DAY), 3),
-            new CacheKey.HeadOf<>(new ListResource.Batch(true, null)),
+            new CacheKey.RowsOf<>(new CorrelationListResource(MOOD, true, null, DAY), 3),
+            new CacheKey.HeadOf<>(new CorrelationBatchResource(true, null)),
             new CacheKey.Absent(UserRef.SELF, null),
             new ListPage<>(
                 List.of(new WeeklyAverage(MOOD, DAY, null, Map.of(DayOfWeek.MONDAY, 1.5))),
