@@ -2,6 +2,7 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.simulator.InjectedFault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,5 +52,100 @@ class InactiveAttributesV2Test extends GatewayTest {
         .containsExactlyInAnyOrder(
             "GET /api/2/attributes/with-values/?days=31&limit=100",
             "GET /api/2/attributes/?include_inactive=1&include_low_priority=1&limit=100");
+  }
+
+  private static final String LIST =
+      "GET /api/2/attributes/?include_inactive=1&include_low_priority=1&limit=100";
+  private static final String ONE =
+      """
+      {me{attribute(name:"mood"){
+        id name label isActive valueType value values(last:2){value} summary(last:3){count}
+        average{overall} averages(first:1){nodes{overall}} insights(first:1){nodes{text}}
+        correlation(with:"steps"){value} correlations(first:1){nodes{value}} goal{target}
+        group{name} service{name}}}}
+      """;
+
+  @Test
+  void oneIsFoundByNameAndHasNoValues() throws Exception {
+    deactivateMood();
+    JsonNode mood = demo().query(ONE).withoutErrors().at("me/attribute");
+    assertThat(mood.path("name").asString()).isEqualTo("mood");
+    assertThat(mood.path("isActive").asBoolean(true)).isFalse();
+    assertThat(mood.path("value").isNull()).isTrue();
+    assertThat(mood.at("/values/1/value").isNull()).isTrue();
+    assertThat(mood.path("valueType").asString()).isEqualTo("SCALE");
+    sent();
+    JsonNode again = demo().query(ONE).withoutErrors().at("me/attribute");
+    assertThat(again).isEqualTo(mood);
+  }
+
+  @Test
+  void itIsFoundBesideKnownAttributesToo() throws Exception {
+    deactivateMood();
+    demo().query("{me{attributes{name}}}").withoutErrors();
+    sent();
+    JsonNode mood = demo().query(ONE).withoutErrors().at("me/attribute");
+    assertThat(mood.path("isActive").asBoolean(true)).isFalse();
+    assertThat(sent()).containsOnlyOnce(LIST);
+    assertThat(demo().query(ONE).withoutErrors().at("me/attribute")).isEqualTo(mood);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void itsIdLeadsToIt() throws Exception {
+    deactivateMood();
+    String id = demo().query(ONE).withoutErrors().at("me/attribute/id").asString();
+    String node = "{node(id:\"" + id + "\"){...on Attribute{name isActive value}}}";
+    assertThat(demo().query(node).withoutErrors().at("node/isActive").asBoolean(true)).isFalse();
+    forget("Token demo");
+    assertThat(demo().query(node).withoutErrors().at("node/name").asString()).isEqualTo("mood");
+  }
+
+  /// One list serves all names that the active attributes do not have.
+  @Test
+  void manyNamesCostOneMore() throws Exception {
+    deactivateMood();
+    String query =
+        """
+        {me{a:attribute(name:"mood"){isActive} b:attribute(name:"nix"){isActive}
+          c:attribute(name:"steps"){isActive}}}
+        """;
+    Reply plan = demo().header("X-Exist-Explain", "true").query(query);
+    Reply reply = demo().query(query).withoutErrors();
+    assertThat(sent())
+        .containsExactly("GET /api/2/attributes/with-values/?days=31&limit=100", LIST);
+    assertThat(plan.exist().at("/plan/cost").asInt()).isEqualTo(2);
+    assertThat(plan.exist().at("/plan/exact").asBoolean(true)).isFalse();
+    assertThat(reply.at("me/a/isActive").asBoolean(true)).isFalse();
+    assertThat(reply.at("me/b").isNull()).isTrue();
+    assertThat(reply.at("me/c/isActive").asBoolean()).isTrue();
+  }
+
+  /// The plan is exact where it is known which attributes are active.
+  @Test
+  void anActiveOneCostsNoMore() {
+    String query = "{me{attribute(name:\"steps\"){isActive value}}}";
+    demo().query(query).withoutErrors();
+    assertThat(sent()).hasSize(2).doesNotContain(LIST);
+    demo().query("{me{attributes{name}}}").withoutErrors();
+    Reply plan = demo().header("X-Exist-Explain", "true").query(query);
+    assertThat(plan.exist().at("/plan/cost").asInt()).isZero();
+    assertThat(plan.exist().at("/plan/exact").asBoolean()).isTrue();
+  }
+
+  @Test
+  void listsOfNamesHaveActiveOnesAlone() throws Exception {
+    deactivateMood();
+    demo().query(ONE).withoutErrors();
+    String query = "{me{attributes(names:[\"mood\"]){name}}}";
+    assertThat(demo().query(query).withoutErrors().at("me/attributes")).isEmpty();
+  }
+
+  @Test
+  void whereTheListFailsTheAttributeFails() throws Exception {
+    deactivateMood();
+    exist.fault(request -> request.line().equals(LIST), InjectedFault.html(500));
+    Reply reply = demo().query("{me{attribute(name:\"mood\"){isActive}}}");
+    assertThat(reply.codes()).containsExactly("UPSTREAM_ERROR");
   }
 }

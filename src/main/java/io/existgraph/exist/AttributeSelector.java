@@ -62,6 +62,14 @@ public sealed interface AttributeSelector {
     return this instanceof Among || this instanceof BesideOf;
   }
 
+  /// The one of that name. A name is looked for by itself, unless Exist's list has to show how it
+  /// is spelled there.
+  static AttributeSelector named(AttributeName name) {
+    return AttributeName.hasOtherSpellings(name.value())
+        ? new Among(Set.of(name.value()), null)
+        : new One(name);
+  }
+
   static AttributeSelector all() {
     return new Among(null, null);
   }
@@ -70,7 +78,10 @@ public sealed interface AttributeSelector {
   default @Nullable Collection<AttributeName> in(UserRef user, CacheView view) {
     Catalog catalog = view.catalog(user);
     return switch (this) {
-      case One(AttributeName name) -> catalog == null ? List.of(name) : spelled(name, catalog);
+      case One(AttributeName name) ->
+          catalog == null || catalog.attribute(name) != null || view.isInactive(user, name)
+              ? List.of(view.spelled(user, name))
+              : List.of();
       case Among among -> {
         Catalog some = view.catalog(user, among.names());
         yield some == null
@@ -88,11 +99,6 @@ public sealed interface AttributeSelector {
             : null;
       }
     };
-  }
-
-  private static List<AttributeName> spelled(AttributeName name, Catalog catalog) {
-    Attribute attribute = catalog.attribute(name);
-    return attribute == null ? List.of() : List.of(attribute.name());
   }
 
   private static @Nullable Set<AttributeName> related(

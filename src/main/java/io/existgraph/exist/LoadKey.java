@@ -118,8 +118,10 @@ public sealed interface LoadKey<V> {
     }
   }
 
-  /// The caller's attributes that are not tracked any more.
-  record InactiveAttributesKey(UserRef user) implements Planned<List<Attribute>> {
+  /// The caller's attributes that are not tracked any more; with a name the one of that name, which
+  /// is read only where no active attribute has it.
+  record InactiveAttributesKey(UserRef user, @Nullable AttributeName name)
+      implements Planned<List<Attribute>> {
     @Override
     public Kind kind() {
       return Kind.ATTRIBUTES;

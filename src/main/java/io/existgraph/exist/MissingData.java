@@ -126,7 +126,7 @@ public final class MissingData {
     LocalDate last = view.latestToday(user);
     LocalDate to = span.to().isAfter(last) ? last : span.to();
     NavigableSet<LocalDate> missing = new TreeSet<>();
-    if (!span.from().isAfter(to) && !view.isAbsent(user, name) && !isPrivate(user)) {
+    if (!span.from().isAfter(to) && !isWithoutValues(user, name) && !isPrivate(user)) {
       DailyValueLookup values = view.values(user, name);
       for (LocalDate day = span.from(); !day.isAfter(to); day = day.plusDays(1)) {
         if (!values.isKnown(day)) {
@@ -135,6 +135,10 @@ public final class MissingData {
       }
     }
     return missing;
+  }
+
+  private boolean isWithoutValues(UserRef user, AttributeName name) {
+    return view.isAbsent(user, name) || (view.isInactive(user, name) && view.catalog(user) != null);
   }
 
   /// The attributes meant, without those that are known to be absent; null while it is not known

@@ -128,7 +128,11 @@ final class AverageController {
     AttributeNode attribute = average.of();
     var key = attribute.scope().attributes();
     return FieldLoads.of(environment, key)
-        .thenApply(loads -> loads.get(key).lacks(attribute.name()) ? null : attribute);
+        .thenApply(
+            loads ->
+                attribute.given() == null && loads.get(key).lacks(attribute.name())
+                    ? null
+                    : attribute);
   }
 
   static CompletableFuture<RelayConnection<AverageNode>> averages(

@@ -91,7 +91,7 @@ class CorrelationController {
     if (AttributeName.isName(with)) {
       AttributeName other = new AttributeName(with);
       keys.add(scope.pairs(other));
-      Scope rows = new Scope(scope, scope.with(new AttributeSelector.One(other)));
+      Scope rows = new Scope(scope, scope.with(AttributeSelector.named(other)));
       FIELDS.collect(rows, field.children(), keys);
     }
   }
@@ -129,7 +129,7 @@ class CorrelationController {
               Correlation pair = loads.get(key).get(attribute.name());
               return pair == null
                   ? null
-                  : new CorrelationNode(attribute, new AttributeSelector.One(other), pair);
+                  : new CorrelationNode(attribute, AttributeSelector.named(other), pair);
             });
   }
 

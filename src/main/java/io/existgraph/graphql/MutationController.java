@@ -8,9 +8,12 @@ import io.existgraph.operation.planning.FieldArguments;
 import io.existgraph.write.BatchResult;
 import io.existgraph.write.IdempotencyStore;
 import io.existgraph.write.ValidatedItem;
+import io.existgraph.write.WritePrerequisites;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
@@ -31,34 +34,40 @@ class MutationController {
   @MutationMapping
   Mono<MutationPayloads.Ownership> acquireAttributes(
       @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
-    return ownership(attributes.stream().map(ValidatedInput::acquire).toList(), environment);
+    return ownership(attributes, ValidatedInput::acquire, environment);
   }
 
   @MutationMapping
   Mono<MutationPayloads.Ownership> releaseAttributes(
       @Argument List<String> names, DataFetchingEnvironment environment) {
-    return ownership(
-        names.stream().map(name -> ValidatedItem.of(name, WriteItem.Release::new)).toList(),
-        environment);
+    return ownership(names, ValidatedInput::release, environment);
   }
 
   @MutationMapping
   Mono<MutationPayloads.Ownership> createAttributes(
       @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
     operation(environment).mustBeAble(ApiFeature.CREATION);
-    return ownership(attributes.stream().map(ValidatedInput::create).toList(), environment);
+    return ownership(attributes, (input, _) -> ValidatedInput.create(input), environment);
   }
 
-  private static Mono<MutationPayloads.Ownership> ownership(
-      List<ValidatedItem> items, DataFetchingEnvironment environment) {
-    return write(items, operation(environment))
+  private static <I> Mono<MutationPayloads.Ownership> ownership(
+      List<I> input,
+      BiFunction<I, LoadResults, ValidatedItem> validation,
+      DataFetchingEnvironment environment) {
+    Operation operation = operation(environment);
+    return validated(input, _ -> WritePrerequisites.ofNames(input), validation, operation)
+        .flatMap(validated -> send(validated, operation))
+        .map(MutationResult::new)
         .flatMap(result -> answer(result, environment, result::ownership));
   }
 
   @MutationMapping
   Mono<MutationPayloads.Updates> updateAttributes(
       @Argument List<Map<String, Object>> updates, DataFetchingEnvironment environment) {
-    return write(updates, ValidatedInput::update, operation(environment))
+    Operation operation = operation(environment);
+    return validated(updates, ValidatedInput::update, operation)
+        .flatMap(validated -> send(validated, operation))
+        .map(MutationResult::new)
         .flatMap(result -> answer(result, environment, result::updates));
   }
 
@@ -87,35 +96,29 @@ class MutationController {
     return Operation.in(environment.getGraphQlContext());
   }
 
-  private static Mono<MutationResult> write(
-      List<Map<String, Object>> input,
-      BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
+  private static Mono<BatchResult> validated(
+      List<Map<String, Object>> updates,
+      BiFunction<Map<String, Object>, LoadResults, ValidatedItem> validation,
       Operation operation) {
-    return validated(input, judge, operation)
-        .flatMap(validated -> send(validated, operation))
-        .map(MutationResult::new);
+    return validated(updates, now -> WritePrerequisites.of(updates, now), validation, operation);
   }
 
   /// The items of a write, and the types that they were judged by. Nothing is sent yet.
-  private static Mono<BatchResult> validated(
-      List<Map<String, Object>> input,
-      BiFunction<Map<String, Object>, LoadResults, ValidatedItem> judge,
+  private static <I> Mono<BatchResult> validated(
+      List<I> input,
+      Function<Instant, WritePrerequisites> prerequisites,
+      BiFunction<I, LoadResults, ValidatedItem> validation,
       Operation operation) {
     operation.writes().check();
     return operation
         .writes()
-        .loadBefore(input)
+        .loadBefore(prerequisites)
         .map(
             results -> {
               List<ValidatedItem> items =
-                  input.stream().map(item -> judge.apply(item, results)).toList();
+                  input.stream().map(item -> validation.apply(item, results)).toList();
               return new BatchResult(items, Map.of(), MutationResult.types(items, results));
             });
-  }
-
-  private static Mono<MutationResult> write(List<ValidatedItem> judged, Operation operation) {
-    operation.writes().check();
-    return send(new BatchResult(judged, Map.of(), Map.of()), operation).map(MutationResult::new);
   }
 
   private static Mono<BatchResult> send(BatchResult validated, Operation operation) {

@@ -4,6 +4,7 @@ import io.existgraph.data.DateRange;
 import io.existgraph.data.ListQuery;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.InactiveAttributesKey;
 import io.existgraph.exist.LoadKey.ListKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.model.AttributeName;
@@ -71,10 +72,10 @@ final class NodeResolver {
   }
 
   private @Nullable Object ofAttribute(AttributeName name, GlobalIdCodec.Path path) {
-    if (!results.get(new PresenceKey(user.user(), name))) {
+    AttributeNode attribute = attribute(name);
+    if (attribute == null) {
       return null;
     }
-    AttributeNode attribute = AttributeNode.named(user, new AttributeSelector.One(name), name);
     return switch (path.type()) {
       case "Attribute" -> attribute;
       case "DailyValue" -> day(attribute, DateRange.of(path.date(1)));
@@ -82,6 +83,17 @@ final class NodeResolver {
       case "Correlation" -> correlation(attribute, path);
       default -> null;
     };
+  }
+
+  private @Nullable AttributeNode attribute(AttributeName name) {
+    AttributeSelector names = new AttributeSelector.One(name);
+    if (results.get(new PresenceKey(user.user(), name))) {
+      return AttributeNode.named(user, names, name);
+    }
+    return results.get(new InactiveAttributesKey(user.user(), name)).stream()
+        .map(inactive -> AttributeNode.listed(user, names, inactive))
+        .findFirst()
+        .orElse(null);
   }
 
   private DailyValueNode day(AttributeNode attribute, DateRange day) {

@@ -4,6 +4,7 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.ListQuery;
 import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.LoadKey.InactiveAttributesKey;
 import io.existgraph.exist.LoadKey.ListKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
@@ -79,6 +80,7 @@ final class NodeSelections {
       KeyCollector keys) {
     AttributeScope scope = user.with(new AttributeSelector.One(name));
     keys.addFree(new PresenceKey(user.user(), name));
+    keys.add(new InactiveAttributesKey(user.user(), name));
     switch (path.type()) {
       case "Attribute" -> AttributeController.collect(scope, fields, keys);
       case "DailyValue" ->

@@ -7,10 +7,11 @@ import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.write.BatchWriter;
 import io.existgraph.write.WritePrerequisites;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /// The writes of one operation: what is read before them, and what their payloads load.
@@ -21,12 +22,12 @@ record OperationWrites(Operation operation, BatchWriter writer, boolean noCache)
     operation.admission().checkWrites();
   }
 
-  /// What is known before values are written. What these input objects depend on is read first, out
-  /// of the reserve of writes; fails where it cannot be read.
-  Mono<LoadResults> loadBefore(Collection<?> updates) {
+  /// What is known before a write. What it depends on is read first, out of the reserve of writes;
+  /// fails where it cannot be read. `prerequisites` depend on the wall time.
+  Mono<LoadResults> loadBefore(Function<Instant, WritePrerequisites> prerequisites) {
     OperationReader before = operation.readerBeforeWrite();
     operation.admission().reservation().check();
-    WritePrerequisites needed = WritePrerequisites.of(updates, before.results().now());
+    WritePrerequisites needed = prerequisites.apply(before.results().now());
     return before
         .read(needed.keys())
         .then(Mono.fromSupplier(before::results))

@@ -30,7 +30,7 @@ final class UserController {
           .leaf("id", user -> user.id("User"))
           .within("groups", UserController::groups, UserController::groupsSize)
           .counted("attributes", UserController::attributes, UserController::attributesSize)
-          .counted("attribute", UserController::attributes, UserController::attributeSize)
+          .counted("attribute", UserController::attribute, UserController::attributeSize)
           .counted("averages", UserListController::averages, UserListController::averagesSize)
           .counted("insights", UserListController::insights, UserListController::insightsSize)
           .counted(
@@ -70,13 +70,12 @@ final class UserController {
     return selector(arguments.names("names"), arguments.names("groups"));
   }
 
-  /// One name alone is looked for by itself, unless Exist's list has to show how it is spelled.
   private static AttributeSelector selector(
       @Nullable Set<String> names, @Nullable Set<String> groups) {
     if (names != null && names.size() == 1 && groups == null) {
       String only = names.iterator().next();
-      if (AttributeName.isName(only) && !AttributeName.hasOtherSpellings(only)) {
-        return new AttributeSelector.One(new AttributeName(only));
+      if (AttributeName.isName(only)) {
+        return AttributeSelector.named(new AttributeName(only));
       }
     }
     return new AttributeSelector.Among(names, groups);
@@ -87,7 +86,7 @@ final class UserController {
       AttributeScope attributes = scope.with(field.parsed(UserController::selector));
       AttributeController.collect(attributes, field.children(), keys);
       if (field.arguments().isTrue("includeInactive")) {
-        keys.add(new InactiveAttributesKey(scope.user()));
+        keys.add(new InactiveAttributesKey(scope.user(), null));
       }
     }
   }
@@ -126,7 +125,7 @@ final class UserController {
       DataFetchingEnvironment environment) {
     FieldArguments arguments = field.arguments();
     var wanted = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
-    InactiveAttributesKey key = new InactiveAttributesKey(user.user());
+    InactiveAttributesKey key = new InactiveAttributesKey(user.user(), null);
     return FieldLoads.of(environment, keyOf(user.user(), names), key)
         .thenApply(
             loads -> {
@@ -143,11 +142,40 @@ final class UserController {
             });
   }
 
+  private static void attribute(UserScope scope, SelectedField field, KeyCollector keys) {
+    attributes(scope, field, keys);
+    String name = field.arguments().text("name");
+    if (name != null && AttributeName.isName(name)) {
+      keys.add(new InactiveAttributesKey(scope.user(), new AttributeName(name)));
+    }
+  }
+
+  /// The attribute of that name: an active one, else one that is not tracked any more.
   private static CompletableFuture<@Nullable AttributeNode> attribute(
       UserNode user, DataFetchingEnvironment environment) {
-    AttributeSelector names = Operation.selected(environment).parsed(UserController::selector);
-    return attributes(user, names, environment)
-        .thenApply(found -> found == null || found.isEmpty() ? null : found.getFirst());
+    SelectedField field = Operation.selected(environment);
+    AttributeSelector names = field.parsed(UserController::selector);
+    String name = field.arguments().text("name");
+    if (name == null || !AttributeName.isName(name)) {
+      return attributes(user, names, environment).thenApply(UserController::first);
+    }
+    InactiveAttributesKey inactive =
+        new InactiveAttributesKey(user.user(), new AttributeName(name));
+    return FieldLoads.of(environment, keyOf(user.user(), names), inactive)
+        .thenApply(
+            loads -> {
+              AttributeNode active = first(selected(user, names, loads));
+              return active == null
+                  ? first(
+                      loads.get(inactive).stream()
+                          .map(own -> AttributeNode.listed(user, names, own))
+                          .toList())
+                  : active;
+            });
+  }
+
+  private static @Nullable AttributeNode first(@Nullable List<AttributeNode> nodes) {
+    return nodes == null || nodes.isEmpty() ? null : nodes.getFirst();
   }
 
   private static CompletableFuture<@Nullable List<AttributeNode>> attributes(

@@ -2,6 +2,7 @@ package io.existgraph.graphql;
 
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.LoadKey.ProfileKey;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome.Reason;
@@ -11,18 +12,30 @@ import io.existgraph.write.WriteValidator;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Validation of the input objects of mutations.
 final class ValidatedInput {
   private ValidatedInput() {}
 
-  static ValidatedItem acquire(Map<String, Object> input) {
+  static ValidatedItem acquire(Map<String, Object> input, LoadResults results) {
     boolean isActive = !Boolean.FALSE.equals(input.get("active"));
     Boolean isPrivate = (Boolean) input.get("private");
-    return ValidatedItem.of(
+    return named(
         String.valueOf(input.get("name")),
+        results,
         name -> new WriteItem.Acquire(name, isActive, isPrivate));
+  }
+
+  static ValidatedItem release(String name, LoadResults results) {
+    return named(name, results, WriteItem.Release::new);
+  }
+
+  /// The item of the attribute as Exist spells its name.
+  private static ValidatedItem named(
+      String text, LoadResults results, Function<AttributeName, WriteItem> item) {
+    return ValidatedItem.of(text, name -> item.apply(results.view().spelled(UserRef.SELF, name)));
   }
 
   static ValidatedItem update(Map<String, Object> input, LoadResults results) {

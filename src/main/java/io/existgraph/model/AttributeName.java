@@ -46,6 +46,11 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
         || (hasOtherSpellings(name) && names.stream().anyMatch(other -> areSame(name, other)));
   }
 
+  /// The spelling by which names are compared: the NFC form.
+  public String canonical() {
+    return nfc(value);
+  }
+
   private static String nfc(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > LAST_OF_ASCII) {
@@ -64,7 +69,7 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
 
   @Override
   public int compareTo(AttributeName other) {
-    return nfc(value).compareTo(nfc(other.value));
+    return canonical().compareTo(other.canonical());
   }
 
   @Override
@@ -74,7 +79,7 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
 
   @Override
   public int hashCode() {
-    return nfc(value).hashCode();
+    return canonical().hashCode();
   }
 
   @Override

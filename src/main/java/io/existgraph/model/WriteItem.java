@@ -12,7 +12,8 @@ public sealed interface WriteItem {
 
   /// What Exist's answer is matched by.
   default String key() {
-    return String.valueOf(name());
+    AttributeName name = name();
+    return name == null ? "" : name.canonical();
   }
 
   /// Both in one, where this one was to be written before an item of the same key.
@@ -28,7 +29,7 @@ public sealed interface WriteItem {
     }
 
     public static String key(AttributeName name, LocalDate date) {
-      return name + " " + date;
+      return name.canonical() + " " + date;
     }
   }
 

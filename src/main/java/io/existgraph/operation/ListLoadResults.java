@@ -17,6 +17,7 @@ import io.existgraph.model.Service;
 import io.existgraph.model.WeeklyAverage;
 import io.existgraph.view.CacheView;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,15 @@ final class ListLoadResults {
         : List.of();
   }
 
+  /// The one of that name, if any. Fails where Exist could not be asked.
+  List<Attribute> inactive(AttributeName name) {
+    if (view.whole(CacheKey.AllOf::new) instanceof ListResult.Missing<Attribute>(var pages, _, _)
+        && pages.stream().noneMatch(page -> entries.failureOf(new CacheKey.AllOf(page)) != null)) {
+      return List.of(); // there is no need of it
+    }
+    return inactive().stream().filter(attribute -> attribute.name().equals(name)).toList();
+  }
+
   List<Attribute> templates() {
     return whole(CacheKey.Templates::new);
   }
@@ -87,12 +97,17 @@ final class ListLoadResults {
   private @Nullable Correlation pair(AttributeName one, AttributeName other) {
     ListResult.Known<Correlation> pair = view.pair(one, other);
     if (pair == null) {
-      throw entries.failure(
-          Stream.concat(
-              Stream.of(new CacheKey.PairOf(one, other)),
-              Stream.of(one, other)
-                  .map(name -> api.upstreamList(ListQuery.latestOf(name).listing()))
-                  .flatMap(cache.failures()::pagesOf)));
+      List<CacheKey<?>> keys =
+          Stream.<CacheKey<?>>concat(
+                  Stream.of(new CacheKey.PairOf(one, other)),
+                  Stream.of(one, other)
+                      .map(name -> api.upstreamList(ListQuery.latestOf(name).listing()))
+                      .flatMap(cache.failures()::pagesOf))
+              .toList();
+      if (isWithoutRows(one, keys)) {
+        return null;
+      }
+      throw entries.failure(keys.stream());
     }
     entries.noteUse(pair);
     return pair.rows().isEmpty() ? null : pair.rows().getFirst();
@@ -111,21 +126,33 @@ final class ListLoadResults {
         entries.noteUse(known);
         yield known;
       }
-      case ListResult.Missing<R> missing -> throw failure(query, missing);
+      case ListResult.Missing<R> missing -> missing(query, missing);
     };
   }
 
-  private <R> RuntimeException failure(ListQuery<R> query, ListResult.Missing<R> missing) {
+  private <R> ListResult.Known<R> missing(ListQuery<R> query, ListResult.Missing<R> missing) {
     if (query.listing() instanceof ListResource.OfAttribute of
         && of.attribute() != null
         && view.isAbsent(UserRef.SELF, of.attribute())) {
-      return new Failure.NotFound().asException();
+      throw new Failure.NotFound().asException();
     }
     ListResource<R> kept = api.upstreamList(query.listing());
     Stream<CacheKey<?>> own =
         missing.pages().stream().map(page -> new CacheKey.RowsOf<>(kept, page));
     Stream<CacheKey<?>> overAll =
         kept.overAll() == null ? Stream.of() : cache.failures().pagesOf(kept.overAll());
-    return entries.failure(Stream.concat(own, overAll));
+    List<CacheKey<?>> keys = Stream.concat(own, overAll).toList();
+    if (query.listing() instanceof ListResource.OfAttribute of
+        && of.attribute() != null
+        && isWithoutRows(of.attribute(), keys)) {
+      return new ListResult.Known<>(List.of(), 0, false, 0, Set.of());
+    }
+    throw entries.failure(keys.stream());
+  }
+
+  /// Whether an attribute is not tracked any more, and Exist was not asked about it.
+  private boolean isWithoutRows(AttributeName name, List<CacheKey<?>> keys) {
+    return view.isInactive(UserRef.SELF, name)
+        && keys.stream().allMatch(key -> entries.failureOf(key) == null);
   }
 }

@@ -22,12 +22,15 @@ import io.existgraph.exist.LoadKey.TemplatesKey;
 import io.existgraph.exist.LoadKey.TypesKey;
 import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
+import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Profile;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.view.CacheView;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What each key of a read loaded, by kind: its value, or the failure of the request that should
 /// have answered it.
@@ -80,7 +83,7 @@ public final class LoadResults {
           case ValuesKey _ -> values(user);
           case GoalsKey _ -> goals(user);
           case ServicesKey _ -> lists(user).services();
-          case InactiveAttributesKey _ -> user.isSelf() ? lists.inactive() : List.of();
+          case InactiveAttributesKey(_, var name) -> inactive(user, name);
           case AveragesKey _ -> lists(user).averages();
           case ListKey<?> list -> lists(user).rows(list.query());
           case AttributeListsKey(_, _, var template) -> lists(user).rowsOfEach(template);
@@ -88,6 +91,13 @@ public final class LoadResults {
           case OwnedKey _ -> new Catalog(lists(user).owned()).attributes();
           case TemplatesKey _ -> lists(user).templates();
         };
+  }
+
+  private List<Attribute> inactive(UserRef user, @Nullable AttributeName name) {
+    if (!user.isSelf()) {
+      return List.of();
+    }
+    return name == null ? lists.inactive() : lists.inactive(name);
   }
 
   private Profile profile(UserRef user) {

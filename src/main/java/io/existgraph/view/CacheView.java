@@ -121,14 +121,27 @@ public final class CacheView {
     return user.isSelf() ? get(new CacheKey.AboutOf(name)) : null;
   }
 
+  /// The name as Exist spells it, where the attribute is known: so it is sent.
+  public AttributeName spelled(UserRef user, AttributeName name) {
+    Attribute attribute = attribute(user, name);
+    if (attribute == null && user.isSelf()) {
+      attribute = inactive(name);
+    }
+    return attribute == null ? name : attribute.name();
+  }
+
   /// Whether Exist lists the attribute as one that is not tracked any more: it has no values.
   public boolean isInactive(UserRef user, AttributeName name) {
-    return user.isSelf()
-        && whole(CacheKey.AllOf::new) instanceof ListResult.Known<Attribute> all
-        && all.rows().stream()
-            .anyMatch(
-                attribute ->
-                    attribute.name().equals(name) && Boolean.FALSE.equals(attribute.isActive()));
+    return user.isSelf() && inactive(name) != null;
+  }
+
+  private @Nullable Attribute inactive(AttributeName name) {
+    return whole(CacheKey.AllOf::new) instanceof ListResult.Known<Attribute> all
+        ? all.rows().stream()
+            .filter(row -> row.name().equals(name) && Boolean.FALSE.equals(row.isActive()))
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   /// Whether it is known that its values are texts.

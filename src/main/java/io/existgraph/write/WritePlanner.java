@@ -54,15 +54,12 @@ public final class WritePlanner {
         written.addAll(written(root, kind));
         Set<String> names = new TreeSet<>();
         int items = items(root, names);
-        if (VALUES.contains(root.name())) {
-          LoadKeySet keys = WritePrerequisites.of(list(root), explainer.now()).keys();
-          ExplainedPlan before = explainer.withRecentZone().explain(keys);
-          before.requests().stream()
-              .filter(request -> !requests.contains(request))
-              .forEach(requests::add);
-          isExact &= before.isExact();
-          later += before.cost() - sent(before.requests());
-        }
+        ExplainedPlan before = explainer.withRecentZone().explain(prerequisites(root).keys());
+        before.requests().stream()
+            .filter(request -> !requests.contains(request))
+            .forEach(requests::add);
+        isExact &= before.isExact();
+        later += before.cost() - sent(before.requests());
         for (int sent = 0; sent < items; sent += ExistApi.MAX_ITEMS_PER_WRITE) {
           requests.add(new Planned("POST", api.target(kind), false, 1));
         }
@@ -98,6 +95,12 @@ public final class WritePlanner {
       }
     }
     return written;
+  }
+
+  private WritePrerequisites prerequisites(SelectedField root) {
+    return VALUES.contains(root.name())
+        ? WritePrerequisites.of(list(root), explainer.now())
+        : WritePrerequisites.ofNames(list(root));
   }
 
   private static Planned afterwards(Planned request) {

@@ -20,10 +20,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What has to be known before values are written: the types of the attributes that Exist does not
-/// document, and the user's today where a date depends on it. Known, nothing of it is read.
+/// What has to be known before something is written: the types and spellings of the attributes that
+/// Exist does not document, and the user's today where a date depends on it. Known, nothing of it
+/// is read.
 ///
-/// @param undocumented names of attributes whose types are not documented
+/// @param undocumented names of attributes whose types or spellings are not documented
 /// @param needsToday whether a date is missing, or is in the future in some time zones only
 public record WritePrerequisites(Set<String> undocumented, boolean needsToday) {
   public WritePrerequisites {
@@ -43,6 +44,21 @@ public record WritePrerequisites(Set<String> undocumented, boolean needsToday) {
       }
     }
     return new WritePrerequisites(undocumented, needsToday);
+  }
+
+  /// Those of attributes that are only named, as text or by the `name` of an input object: how
+  /// Exist spells names that can be spelled otherwise.
+  public static WritePrerequisites ofNames(Collection<?> items) {
+    Set<String> names = new TreeSet<>();
+    for (Object item : items) {
+      Object name = item instanceof Map<?, ?> fields ? fields.get("name") : item;
+      if (name instanceof String text
+          && AttributeName.isName(text)
+          && AttributeName.hasOtherSpellings(text)) {
+        names.add(text);
+      }
+    }
+    return new WritePrerequisites(names, false);
   }
 
   private static boolean isUndocumented(@Nullable Object name) {

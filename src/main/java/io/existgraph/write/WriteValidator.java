@@ -36,7 +36,7 @@ public final class WriteValidator {
     if (rejection != null) {
       return rejection;
     }
-    AttributeName attribute = spelled(name);
+    AttributeName attribute = view.spelled(UserRef.SELF, new AttributeName(name));
     Object sent = sendable(attribute, value);
     return sent == null
         ? invalidValue(name, date, "The value does not fit the attribute's type.")
@@ -49,7 +49,7 @@ public final class WriteValidator {
     if (rejection != null) {
       return rejection;
     }
-    AttributeName attribute = spelled(name);
+    AttributeName attribute = view.spelled(UserRef.SELF, new AttributeName(name));
     BigDecimal amount = amount(attribute, value);
     return amount == null
         ? invalidValue(name, date, "This cannot be added to the attribute.")
@@ -80,13 +80,6 @@ public final class WriteValidator {
 
   private static ValidatedItem invalidValue(String name, LocalDate date, String message) {
     return ValidatedItem.invalid(name, date, Reason.INVALID_VALUE, "validation", message);
-  }
-
-  /// The name as Exist spells it, where its attribute is known.
-  private AttributeName spelled(String text) {
-    AttributeName name = new AttributeName(text);
-    Attribute attribute = view.attribute(UserRef.SELF, name);
-    return attribute == null ? name : attribute.name();
   }
 
   private ValueType type(AttributeName name) {

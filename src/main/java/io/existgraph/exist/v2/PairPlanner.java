@@ -2,9 +2,11 @@ package io.existgraph.exist.v2;
 
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.ListQuery;
+import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.MissingData;
 import io.existgraph.exist.ReadRequest;
+import io.existgraph.exist.client.FollowUpRequests;
 import io.existgraph.model.AttributeName;
 import io.existgraph.view.CacheView;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 /// with an attribute in common are all in that attribute's list.
 final class PairPlanner {
   private final CacheView view;
+  private final FollowUpRequests followUps;
   private final List<Pair> pairs = new ArrayList<>();
   private final Set<AttributeName> lists = new TreeSet<>();
 
@@ -29,20 +32,28 @@ final class PairPlanner {
     }
   }
 
-  PairPlanner(CacheView view) {
+  PairPlanner(CacheView view, FollowUpRequests followUps) {
     this.view = view;
+    this.followUps = followUps;
   }
 
   void add(LoadKey.PairsKey key, NamePlanner names) {
     Collection<AttributeName> present = new MissingData(view).present(key.user(), key.names());
+    AttributeSelector selector = AttributeSelector.named(key.with());
+    if (selector.in(key.user(), view) == null) { // how it is spelled comes first
+      names.add(selector);
+      followUps.add(1);
+      return;
+    }
+    AttributeName with = view.spelled(key.user(), key.with());
     if (present == null) {
       names.add(key.names());
-      lists.add(key.with()); // whichever they are, its list has them
+      lists.add(with); // whichever they are, its list has them
       return;
     }
     for (AttributeName name : present) {
-      if (view.pair(name, key.with()) == null) {
-        pairs.add(new Pair(name, key.with()));
+      if (view.pair(name, with) == null) {
+        pairs.add(new Pair(name, with));
       }
     }
   }

@@ -23,6 +23,7 @@ final class V2RequestPlanner extends RequestPlanner {
   private final V2ValuePlanner values;
   private final ListPlanner lists;
   private final PairPlanner pairs;
+  private final InactiveAttributePlanner inactive;
   private final List<LoadKey.Planned<?>> ofNamedUser = new ArrayList<>();
   private boolean wantsServices;
 
@@ -31,7 +32,8 @@ final class V2RequestPlanner extends RequestPlanner {
     this.names = new NamePlanner(view, followUps);
     this.values = new V2ValuePlanner(view, names, followUps);
     this.lists = new ListPlanner(view, names, followUps);
-    this.pairs = new PairPlanner(view);
+    this.pairs = new PairPlanner(view, followUps);
+    this.inactive = new InactiveAttributePlanner(view, followUps);
   }
 
   RequestPlan plan(Collection<LoadKey.Planned<?>> keys) {
@@ -42,6 +44,7 @@ final class V2RequestPlanner extends RequestPlanner {
     lists.planInto(requests);
     pairs.planInto(requests);
     values.planInto(requests);
+    inactive.planInto(requests);
     planNamedUser();
     return followUps.after(requests);
   }
@@ -55,8 +58,7 @@ final class V2RequestPlanner extends RequestPlanner {
       case LoadKey.ProfileKey _ ->
           requestIfUnknown(new CacheKey.ProfileOf(UserRef.SELF), V2Endpoints.profile());
       case LoadKey.AttributesKey(var user, var selector) -> planAttributes(user, selector);
-      case LoadKey.InactiveAttributesKey _ ->
-          planCompleteList(CacheKey.AllOf::new, V2Endpoints::all);
+      case LoadKey.InactiveAttributesKey(_, var name) -> inactive.add(name);
       case LoadKey.ServicesKey _ -> wantsServices = true;
       case LoadKey.AveragesKey _ -> planAverages();
       case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
@@ -88,6 +90,8 @@ final class V2RequestPlanner extends RequestPlanner {
       case LoadKey.AttributesKey(_, var names) -> new LoadKey.AttributesKey(UserRef.SELF, names);
       case LoadKey.ValuesKey(_, var names, var range) ->
           new LoadKey.ValuesKey(UserRef.SELF, names, range);
+      case LoadKey.InactiveAttributesKey(_, var name) ->
+          new LoadKey.InactiveAttributesKey(UserRef.SELF, name);
       default -> new LoadKey.ProfileKey(UserRef.SELF);
     };
   }

@@ -103,6 +103,7 @@ public record LoadKeySet(
     return switch (key) {
       case UserKey _, ProfileKey _, AttributesKey _, PresenceKey _, TypesKey _ -> true;
       case ValuesKey values -> values.range().equals(DateRange.TODAY);
+      case InactiveAttributesKey inactive -> inactive.name() != null; // of others there are none
       default -> false;
     };
   }
@@ -181,7 +182,7 @@ public record LoadKeySet(
       case ProfileKey _ -> new ProfileKey(self);
       case AttributesKey(_, var names) -> new AttributesKey(self, names);
       case ServicesKey _ -> new ServicesKey(self);
-      case InactiveAttributesKey _ -> new InactiveAttributesKey(self);
+      case InactiveAttributesKey(_, var name) -> new InactiveAttributesKey(self, name);
       case ValuesKey(_, var names, var range) -> new ValuesKey(self, names, range);
       case GoalsKey(_, var names) -> new GoalsKey(self, names);
       case AveragesKey _ -> new AveragesKey(self);
