@@ -100,6 +100,26 @@ class WriteOutcomesTest extends GatewayTest {
     assertThat(reply.all("updateAttributes/results", "status")).containsOnly("REJECTED").hasSize(2);
   }
 
+  static List<InjectedFault> refusals() {
+    return List.of(
+        new InjectedFault.Answer(429, "application/json", "{}", Map.of("Retry-After", "30")),
+        InjectedFault.json(400, "[{\"value\":[\"x\"]}]"),
+        InjectedFault.json(403, "{\"detail\":\"No.\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void whatExistDidNotApplyLeavesWhatIsCached(InjectedFault refusal) {
+    assertThat(write("mood", 4).at("updateAttributes/results/0/status").asString())
+        .isEqualTo("APPLIED");
+    failWrites(refusal);
+    assertThat(write("mood", 8).at("updateAttributes/results/0/status").asString())
+        .isIn("NOT_SENT", "REJECTED");
+    sent();
+    assertThat(value("mood")).isEqualTo("4");
+    assertThat(sent()).isEmpty();
+  }
+
   static List<InjectedFault> losses() {
     return List.of(
         new InjectedFault.HangUp(true),

@@ -119,6 +119,9 @@ public final class CallerCache {
   synchronized CacheVersion invalidate(CacheChange change, SharedEpochs epochs) {
     boolean hasMissed = !epochs.equals(SharedEpochs.MISSED) && !epochs.before().equals(sharedEpoch);
     sharedEpoch = epochs.after();
+    if (hasMissed) {
+      writes.addOwn(CacheChange.CLEAR); // an epoch of its own, so that nothing is stored across it
+    }
     return invalidate(hasMissed ? CacheChange.CLEAR : change);
   }
 

@@ -38,7 +38,7 @@ final class WriteHistory {
     CacheEntry<?> settled = unsettledWrites.settled(key, response);
     return settled == null
         ? old
-        : foreignWrites.applyAfter(requested.foreignWrites(), key, CacheEntry.merge(old, settled));
+        : foreignWrites.applyAfter(requested.foreignWrites(), key, CacheEntry.later(old, settled));
   }
 
   /// Adds a write of the caller, which begins an epoch.

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,19 +114,25 @@ public final class BatchWriter {
       setOutcome(items, WriteOutcome.notSent(Reason.OTHER, "NOT_SENT", obstacle));
       return Mono.empty();
     }
+    OverwrittenEntries overwritten = invalidation.overwritten(items);
     return invalidation
         .invalidate(items, /* isDone= */ false)
-        .flatMap(before -> send(items, before));
+        .flatMap(before -> send(items, overwritten, before));
   }
 
-  private Mono<Void> send(List<WriteItem> items, CacheVersion before) {
+  private Mono<Void> send(
+      List<WriteItem> items, OverwrittenEntries overwritten, CacheVersion before) {
     return api.write(caller.credential(), items, stats)
         .onErrorResume(BatchWriter::lost)
         .flatMap(
             response ->
                 invalidation
                     .invalidate(items, /* isDone= */ true)
-                    .flatMap(after -> settle(items, response, before, after)));
+                    .flatMap(
+                        after -> {
+                          settle(items, response);
+                          return cache(items, overwritten, before, after);
+                        }));
   }
 
   /// Why nothing more is sent; null while something may be.
@@ -145,8 +152,7 @@ public final class BatchWriter {
     return Mono.just(new WriteResponse.Lost());
   }
 
-  private Mono<Void> settle(
-      List<WriteItem> items, WriteResponse response, CacheVersion before, CacheVersion after) {
+  private void settle(List<WriteItem> items, WriteResponse response) {
     switch (response) {
       case WriteResponse.Answered(var answered) -> {
         rejections.accepted(caller.id());
@@ -165,25 +171,35 @@ public final class BatchWriter {
       }
       case WriteResponse.NotSent(var failure) -> end(items, notSent(failure));
     }
-    return remember(items, before, after);
   }
 
-  private Mono<Void> remember(List<WriteItem> items, CacheVersion before, CacheVersion after) {
+  private Mono<Void> cache(
+      List<WriteItem> items,
+      OverwrittenEntries overwritten,
+      CacheVersion before,
+      CacheVersion after) {
     Instant now = clock.instant();
+    List<WriteItem> applied = new ArrayList<>();
     List<WriteItem> unknown = new ArrayList<>();
     for (WriteItem item : items) {
-      WriteOutcome result = outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
-      switch (result.status()) {
-        case APPLIED -> invalidation.store(item, result, now, before, after);
+      switch (outcome(item).status()) {
+        case APPLIED -> applied.add(item);
         case UNKNOWN -> unknown.add(item);
         case REJECTED, NOT_SENT -> {}
       }
     }
+    invalidation.restore(
+        overwritten, Stream.concat(applied.stream(), unknown.stream()).toList(), before, after);
+    applied.forEach(item -> invalidation.store(item, outcome(item), now, before, after));
     if (unknown.isEmpty()) {
       return Mono.empty();
     }
     isOutcomeUnknown.set(true);
     return invalidation.invalidateUnsettled(unknown, now).then();
+  }
+
+  private WriteOutcome outcome(WriteItem item) {
+    return outcomes.getOrDefault(item.key(), WriteOutcome.UNKNOWN);
   }
 
   private void end(List<WriteItem> items, WriteOutcome outcome) {

@@ -33,6 +33,11 @@ final class WriteInvalidation {
     this.caller = caller;
   }
 
+  /// What the items overwrite in the caller's own cache.
+  OverwrittenEntries overwritten(List<WriteItem> items) {
+    return OverwrittenEntries.of(caches.of(caller), items);
+  }
+
   /// Removes what the items overwrite, before they are sent and again when that `isDone`. The
   /// version is the first without it.
   Mono<CacheVersion> invalidate(List<WriteItem> items, boolean isDone) {
@@ -59,6 +64,19 @@ final class WriteInvalidation {
       case WriteItem.Increment(var name, var date, _) ->
           store(name, date, value, at, before, after);
       default -> {}
+    }
+  }
+
+  /// Stores again what was removed of the caller's own cache for items that Exist did not apply,
+  /// unless another write came in between. `applied` are the items that it did or may have applied.
+  void restore(
+      OverwrittenEntries overwritten,
+      List<WriteItem> applied,
+      CacheVersion before,
+      CacheVersion after) {
+    if (before.isNextEpochAfter(overwritten.version()) && after.isNextEpochAfter(before)) {
+      caches.put(
+          caller, after.withForeignWritesOf(overwritten.version()), overwritten.after(applied));
     }
   }
 

@@ -2,6 +2,7 @@ package io.existgraph.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.cache.CacheReplication.SharedEpochs;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.ListPage;
@@ -39,6 +40,15 @@ class CallerCacheTest {
     assertThat(cache.get(KEY)).isNull();
     assertThat(cache.identify(new AccountIdentity(1, null))).isTrue();
     assertThat(cache.version()).isEqualTo(before);
+  }
+
+  @Test
+  void anUnheardWriteBeforeAnAnnouncedOneIsAnEpochOfItsOwn() {
+    CacheVersion before = cache.invalidate((_, entry) -> entry, new SharedEpochs("", "1"));
+    CacheVersion next = cache.invalidate((_, entry) -> entry, new SharedEpochs("1", "2"));
+    CacheVersion missed = cache.invalidate((_, entry) -> entry, new SharedEpochs("3", "4"));
+    assertThat(next.isNextEpochAfter(before)).isTrue();
+    assertThat(missed.isNextEpochAfter(next)).isFalse();
   }
 
   @Test

@@ -158,6 +158,52 @@ class WriteInvalidationTest {
   }
 
   @Test
+  void whatExistDidNotApplyIsRestored() {
+    WriteItem other = new WriteItem.Update(MOOD, DAY.minusDays(1), 7L);
+    OverwrittenEntries overwritten = invalidation.overwritten(List.of(WRITE, other));
+    CacheVersion before = invalidate(List.of(WRITE, other));
+    CacheVersion after = invalidate(List.of(WRITE, other));
+    invalidation.restore(overwritten, List.of(other), before, after);
+    assertThat(value(WRITER, MOOD)).isEqualTo(3L);
+    assertThat(caches.of(WRITER).get(days(MOOD)).value().on(DAY.minusDays(1))).isNull();
+    assertThat(caches.of(WRITER).get(days(MOOD)).value().size()).isEqualTo(6);
+  }
+
+  @Test
+  void nothingIsRestoredAcrossAnotherWrite() {
+    OverwrittenEntries overwritten = invalidation.overwritten(List.of(WRITE));
+    CacheVersion another = invalidate(List.of(WRITE));
+    CacheVersion before = invalidate(List.of(WRITE));
+    CacheVersion after = invalidate(List.of(WRITE));
+    invalidation.restore(overwritten, List.of(), before, after);
+    invalidation.restore(overwritten, List.of(), another, after);
+    assertThat(value(WRITER, MOOD)).isEqualTo("unknown");
+  }
+
+  @Test
+  void whatAnotherCredentialOfTheUserWroteMeanwhileIsNotRestored() {
+    identify(WRITER, "josh");
+    OverwrittenEntries overwritten = invalidation.overwritten(List.of(WRITE));
+    CacheVersion before = invalidate(List.of(WRITE));
+    new WriteInvalidation(caches, SAME_USER).invalidate(List.of(WRITE), true).block();
+    CacheVersion after = invalidate(List.of(WRITE));
+    invalidation.restore(overwritten, List.of(), before, after);
+    assertThat(value(WRITER, MOOD)).isEqualTo("unknown");
+  }
+
+  @Test
+  void whatWasReadAfterTheWriteIsNotReplacedByWhatIsRestored() {
+    OverwrittenEntries overwritten = invalidation.overwritten(List.of(WRITE));
+    CacheVersion before = invalidate(List.of(WRITE));
+    CacheVersion after = invalidate(List.of(WRITE));
+    Instant later = NOW.plusSeconds(1);
+    DailyValues read = DailyValues.of(DAY, DAY, Map.of(DAY, 9L), later);
+    caches.put(WRITER, after, Map.of(days(MOOD), new CacheEntry<>(read, later, 100)));
+    invalidation.restore(overwritten, List.of(), before, after);
+    assertThat(value(WRITER, MOOD)).isEqualTo(9L);
+  }
+
+  @Test
   void ofAnIncrementTheTotalThatExistSentIsStored() {
     WriteItem increment = new WriteItem.Increment(MOOD, DAY, java.math.BigDecimal.ONE);
     CacheVersion before = invalidate(List.of(increment));
