@@ -2,9 +2,11 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,5 +122,31 @@ class PagingTest extends GatewayTest {
     assertThat(window.all("me/insights/nodes", "created"))
         .isNotEmpty()
         .allMatch(it -> it.compareTo("2026-09-30T12") > 0 && it.compareTo("2026-11-01") < 0);
+  }
+
+  @Test
+  void insightsOfADateAreTheSameWhetherExistFiltersByLocalDateOrByUtc() {
+    List<String> created =
+        List.of("2026-10-02T14:00:00Z", "2026-10-01T20:00:00Z", "2026-09-30T23:30:00Z");
+    String rows =
+        created.stream()
+            .map(
+                time ->
+                    "{\"created\":\"%s\",\"target_date\":null,\"html\":\"\",\"text\":\"\",\"type\":{\"name\":\"a\",\"period\":1,\"priority\":1}}"
+                        .formatted(time))
+            .collect(Collectors.joining(","));
+    exist.fault(
+        request -> request.target().contains("/insights/"),
+        InjectedFault.json(200, "{\"count\":3,\"next\":null,\"results\":[" + rows + "]}"));
+    Reply reply =
+        demo() // in Australia/Melbourne, ten hours ahead of UTC on these days
+            .query(
+                "{me{insights(from:\"2026-10-01\",to:\"2026-10-02\"){totalCount nodes{created}}}}")
+            .withoutErrors();
+    assertThat(reply.all("me/insights/nodes", "created")).hasSize(2);
+    assertThat(reply.at("me/insights/totalCount").isNull()).isTrue();
+    assertThat(sent())
+        .anyMatch(
+            line -> line.contains("date_max=2026-10-03") && line.contains("date_min=2026-09-30"));
   }
 }

@@ -29,6 +29,18 @@ public record InsightListResource(
     return priority == null ? this : of(attribute, from, to);
   }
 
+  /// The first date to request. Insights are dated by their moment of creation, in the user's time
+  /// zone; whether Exist filters them by that date or by the one in UTC is not documented. So a day
+  /// more is requested on either side, and rows beyond the dates are left out here.
+  public @Nullable LocalDate requestedFrom() {
+    return from == null ? null : from.minusDays(1);
+  }
+
+  /// The last date to request, as [#requestedFrom].
+  public @Nullable LocalDate requestedTo() {
+    return to == null ? null : to.plusDays(1);
+  }
+
   private static final Comparator<Insight> ORDER =
       Comparator.<Insight, Instant>comparing(row -> row.created().toInstant())
           .reversed()

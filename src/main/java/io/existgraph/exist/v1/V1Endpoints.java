@@ -66,8 +66,13 @@ final class V1Endpoints {
     ListResource<?> listing = rows.listing();
     Map<String, String> query = new TreeMap<>();
     query.put("limit", String.valueOf(PAGE));
-    put(query, "date_min", listing.from());
-    put(query, "date_max", listing.to());
+    if (listing instanceof InsightListResource insights) {
+      put(query, "date_min", insights.requestedFrom());
+      put(query, "date_max", insights.requestedTo());
+    } else {
+      put(query, "date_min", listing.from());
+      put(query, "date_max", listing.to());
+    }
     if (rows.page() > 1) {
       query.put("page", String.valueOf(rows.page()));
     }

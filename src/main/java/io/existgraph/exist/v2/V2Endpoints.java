@@ -161,11 +161,11 @@ final class V2Endpoints {
     Map<String, String> query = new TreeMap<>();
     CacheKey<?> key = new CacheKey.RowsOf<>(listing, page);
     return switch (listing) {
-      case InsightListResource(_, var from, var to, var priority) -> {
-        put(query, "date_min", from);
-        put(query, "date_max", to);
-        if (priority != null) {
-          query.put("priority", priority.toString());
+      case InsightListResource insights -> {
+        put(query, "date_min", insights.requestedFrom());
+        put(query, "date_max", insights.requestedTo());
+        if (insights.priority() != null) {
+          query.put("priority", insights.priority().toString());
         }
         yield request("/api/2/insights/", page, query, key);
       }
