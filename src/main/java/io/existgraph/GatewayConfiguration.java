@@ -1,17 +1,10 @@
 package io.existgraph;
 
-import graphql.execution.AbortExecutionException;
 import io.existgraph.cache.CacheReplication;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.data.Freshness;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.GatewayListener;
-import io.existgraph.exist.OAuthClientRegistration;
-import io.existgraph.exist.http.ExistHttpClient;
-import io.existgraph.exist.http.ExistWebClient;
-import io.existgraph.exist.v1.ExistV1;
-import io.existgraph.exist.v2.ExistV2;
-import io.existgraph.logging.DroppedErrorHandler;
 import io.existgraph.operation.OperationLimits;
 import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.RejectionsByAddress;
@@ -26,36 +19,23 @@ import io.existgraph.time.GatewayClock;
 import io.existgraph.time.SteadyClock;
 import io.existgraph.write.BatchWriterFactory;
 import io.existgraph.write.LocalIdempotencyStore;
-import java.net.URI;
-import java.time.Duration;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.ContextClosedEvent;
 
 /// The gateway, assembled: a read consults the caller's cache, the API version plans the missing
 /// requests, the rate limiter reserves them, and the HTTP client sends them.
 ///
-/// [WebSettingsConfiguration] holds the limits of the web layer, [ObservabilityConfiguration]
-/// meters and traces.
+/// [ExistClientConfiguration] holds the API version and the HTTP client, [WebSettingsConfiguration]
+/// the limits of the web layer, [ObservabilityConfiguration] meters and traces.
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
-  /// The origin of Exist.
-  record ExistAddress(URI uri) {}
-
   @Bean
   GatewayClock clock() {
     return SteadyClock.system();
-  }
-
-  @Bean
-  @Profile("!demo")
-  ExistAddress existAddress(GatewayProperties properties) {
-    return new ExistAddress(properties.api().baseUrl());
   }
 
   @Bean
@@ -80,62 +60,6 @@ class GatewayConfiguration {
     return properties.budget().sharedByAccount()
         ? new SlidingWindowRateLimiter(limit, caches::sameAccount, clock)
         : new SlidingWindowRateLimiter(limit, clock);
-  }
-
-  @Bean
-  ExistHttpClient existHttpClient(
-      ExistAddress address,
-      RateLimiter rateLimiter,
-      GatewayProperties properties,
-      GatewayListener listener,
-      GatewayClock clock) {
-    DroppedErrorHandler.install(
-        Stream.concat(
-                ExistHttpClient.errors().stream(), // and what GraphQL Java cancels a query with:
-                Stream.of(AbortExecutionException.class))
-            .toList());
-    var limits = properties.limits();
-    Duration timeout = limits.exchangeTimeout();
-    Duration readTimeout = timeout.multipliedBy(5).dividedBy(8); // between two parts of a body
-    ExistWebClient webClient =
-        new ExistWebClient(
-            address::uri,
-            properties.api().proxy(),
-            limits.connectTimeout(),
-            readTimeout,
-            timeout,
-            patience(limits),
-            clock);
-    return new ExistHttpClient(
-        webClient,
-        rateLimiter,
-        limits.exchangesPerCaller(),
-        timeout,
-        limits.operationTimeout(),
-        clock,
-        listener);
-  }
-
-  /// How long the response to a read is received: an operation's time, and at least as long as
-  /// Exist's own client waits where an exchange has the default time.
-  private static Duration patience(GatewayProperties.Limits limits) {
-    Duration operation = limits.operationTimeout();
-    Duration exchange = limits.exchangeTimeout().multipliedBy(5);
-    return operation.compareTo(exchange) > 0 ? operation : exchange;
-  }
-
-  @Bean
-  ExistApi existApi(ExistHttpClient http, GatewayProperties properties, GatewayClock clock) {
-    return switch (properties.api().version()) {
-      case V1 -> new ExistV1(http, clock);
-      case V2 -> new ExistV2(http, clock);
-    };
-  }
-
-  @Bean
-  OAuthClientRegistration oauthClient(GatewayProperties properties, ExistAddress address) {
-    var oauth = properties.oauth();
-    return new OAuthClientRegistration(oauth.clientId(), oauth.clientSecret(), address::uri);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package io.existgraph;
 
-import io.existgraph.GatewayConfiguration.ExistAddress;
+import io.existgraph.ExistClientConfiguration.ExistAddress;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.time.GatewayClock;
 import org.springframework.context.annotation.Bean;

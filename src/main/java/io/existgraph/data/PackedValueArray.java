@@ -1,6 +1,5 @@
 package io.existgraph.data;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable array of raw JSON scalars, packed where all of them are numbers: 8 bytes for an
 /// integer, 9 for a decimal. What is read is equal to what was stored.
-sealed interface PackedValueArray {
+sealed interface PackedValueArray
+    permits PackedIntegers, PackedDecimals, PackedValueArray.Empty, PackedValueArray.Scalars {
   int length();
 
   @Nullable Object get(int index);
@@ -37,22 +37,12 @@ sealed interface PackedValueArray {
     boolean areIntegers = true;
     boolean areNumbers = true;
     for (Object value : values) {
-      areIntegers &= value == null || isInteger(value);
-      areNumbers &= value == null || isInteger(value) || isShortDecimal(value);
+      areIntegers &= value == null || PackedIntegers.canHold(value);
+      areNumbers &= value == null || PackedIntegers.canHold(value) || PackedDecimals.canHold(value);
     }
     return areIntegers
-        ? Integers.of(values)
-        : areNumbers ? Decimals.of(values) : new Scalars(values.clone());
-  }
-
-  private static boolean isInteger(Object value) {
-    return value instanceof Long number && number != Integers.NONE;
-  }
-
-  private static boolean isShortDecimal(Object value) {
-    return value instanceof BigDecimal number
-        && number.precision() <= Decimals.MAX_PRECISION
-        && Math.abs(number.scale()) <= Decimals.MAX_SCALE;
+        ? PackedIntegers.of(values)
+        : areNumbers ? PackedDecimals.of(values) : new Scalars(values.clone());
   }
 
   /// The values of both, one array after the other.
@@ -82,103 +72,6 @@ sealed interface PackedValueArray {
     @Override
     public int weight() {
       return 0;
-    }
-  }
-
-  /// Integers that fit into a `long`, or nothing.
-  final class Integers implements PackedValueArray {
-    private static final long NONE = Long.MIN_VALUE;
-
-    private final long[] values;
-
-    private Integers(long[] values) {
-      this.values = values;
-    }
-
-    private static Integers of(@Nullable Object[] values) {
-      long[] packed = new long[values.length];
-      Arrays.setAll(packed, i -> values[i] instanceof Long number ? number : NONE);
-      return new Integers(packed);
-    }
-
-    @Override
-    public int length() {
-      return values.length;
-    }
-
-    @Override
-    public @Nullable Object get(int index) {
-      return values[index] == NONE ? null : (Object) values[index];
-    }
-
-    @Override
-    public PackedValueArray slice(int from, int to) {
-      return new Integers(Arrays.copyOfRange(values, from, to));
-    }
-
-    @Override
-    public int weight() {
-      return Long.BYTES * values.length;
-    }
-  }
-
-  /// Decimals and integers, or nothing.
-  final class Decimals implements PackedValueArray {
-    private static final int MAX_PRECISION = 18;
-    private static final int MAX_SCALE = 100;
-    private static final byte NONE = Byte.MIN_VALUE;
-    private static final byte INTEGER = Byte.MAX_VALUE;
-
-    private final long[] unscaled;
-    private final byte[] scales;
-
-    private Decimals(long[] unscaled, byte[] scales) {
-      this.unscaled = unscaled;
-      this.scales = scales;
-    }
-
-    private static Decimals of(@Nullable Object[] values) {
-      long[] unscaled = new long[values.length];
-      byte[] scales = new byte[values.length];
-      for (int i = 0; i < values.length; i++) {
-        switch (values[i]) {
-          case BigDecimal number -> {
-            unscaled[i] = number.unscaledValue().longValueExact();
-            scales[i] = (byte) number.scale();
-          }
-          case Long number -> {
-            unscaled[i] = number;
-            scales[i] = INTEGER;
-          }
-          case null, default -> scales[i] = NONE;
-        }
-      }
-      return new Decimals(unscaled, scales);
-    }
-
-    @Override
-    public int length() {
-      return unscaled.length;
-    }
-
-    @Override
-    public @Nullable Object get(int index) {
-      return switch (scales[index]) {
-        case NONE -> null;
-        case INTEGER -> (Object) unscaled[index];
-        default -> BigDecimal.valueOf(unscaled[index], scales[index]);
-      };
-    }
-
-    @Override
-    public PackedValueArray slice(int from, int to) {
-      return new Decimals(
-          Arrays.copyOfRange(unscaled, from, to), Arrays.copyOfRange(scales, from, to));
-    }
-
-    @Override
-    public int weight() {
-      return (Long.BYTES + Byte.BYTES) * unscaled.length;
     }
   }
 

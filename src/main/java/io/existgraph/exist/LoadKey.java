@@ -21,24 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// The key of a DataLoader: one piece of data that fields need, with its arguments. Equal by value
 /// and independent of the API version. `V` is what the key loads.
 public sealed interface LoadKey<V> {
-  /// The kinds of data; there is one DataLoader for each.
-  enum Kind {
-    PROFILE,
-    ATTRIBUTES,
-    VALUES,
-    GOALS,
-    AVERAGES,
-    CORRELATIONS,
-    INSIGHTS,
-    SERVICES,
-    OWNED,
-    TEMPLATES
-  }
-
   /// Whose data, as the root field named them: the caller's own name is resolved in the planner.
   UserRef user();
 
-  Kind kind();
+  DataLoaderKind kind();
 
   /// A key that requests are planned for.
   sealed interface Planned<V> extends LoadKey<V> {}
@@ -80,16 +66,16 @@ public sealed interface LoadKey<V> {
   /// Whether there is such a user.
   record UserKey(UserRef user) implements LoadKey<Boolean> {
     @Override
-    public Kind kind() {
-      return Kind.PROFILE;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.PROFILE;
     }
   }
 
   /// Whether the user has the attribute. Any other data of the attribute answers it too.
   record PresenceKey(UserRef user, AttributeName name) implements LoadKey<Boolean> {
     @Override
-    public Kind kind() {
-      return Kind.ATTRIBUTES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.ATTRIBUTES;
     }
   }
 
@@ -97,24 +83,24 @@ public sealed interface LoadKey<V> {
   record TypesKey(UserRef user, AttributeSelector names)
       implements LoadKey<PerAttribute<ValueType>> {
     @Override
-    public Kind kind() {
-      return Kind.ATTRIBUTES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.ATTRIBUTES;
     }
   }
 
   /// Who the user is, and so when their today is.
   record ProfileKey(UserRef user) implements Planned<Profile> {
     @Override
-    public Kind kind() {
-      return Kind.PROFILE;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.PROFILE;
     }
   }
 
   /// Which attributes the user has, and their metadata.
   record AttributesKey(UserRef user, AttributeSelector names) implements Planned<Attributes> {
     @Override
-    public Kind kind() {
-      return Kind.ATTRIBUTES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.ATTRIBUTES;
     }
   }
 
@@ -123,16 +109,16 @@ public sealed interface LoadKey<V> {
   record InactiveAttributesKey(UserRef user, @Nullable AttributeName name)
       implements Planned<List<Attribute>> {
     @Override
-    public Kind kind() {
-      return Kind.ATTRIBUTES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.ATTRIBUTES;
     }
   }
 
   /// The services that could write each attribute; null where Exist does not say.
   record ServicesKey(UserRef user) implements Planned<PerAttribute<@Nullable List<Service>>> {
     @Override
-    public Kind kind() {
-      return Kind.SERVICES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.SERVICES;
     }
   }
 
@@ -140,32 +126,34 @@ public sealed interface LoadKey<V> {
   record ValuesKey(UserRef user, AttributeSelector names, DateRange range)
       implements Planned<Values> {
     @Override
-    public Kind kind() {
-      return Kind.VALUES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.VALUES;
     }
   }
 
   /// Today's goals of the attributes: values of goal attributes, else weekday averages.
   record GoalsKey(UserRef user, AttributeSelector names) implements Planned<Goals> {
     @Override
-    public Kind kind() {
-      return Kind.GOALS;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.GOALS;
     }
   }
 
   /// The latest averages of all attributes.
   record AveragesKey(UserRef user) implements Planned<List<WeeklyAverage>> {
     @Override
-    public Kind kind() {
-      return Kind.AVERAGES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.AVERAGES;
     }
   }
 
   /// Rows of one of the user's lists over all attributes.
   record ListKey<R>(UserRef user, ListQuery<R> query) implements Planned<ListResult.Known<R>> {
     @Override
-    public Kind kind() {
-      return query.listing() instanceof InsightListResource ? Kind.INSIGHTS : Kind.CORRELATIONS;
+    public DataLoaderKind kind() {
+      return query.listing() instanceof InsightListResource
+          ? DataLoaderKind.INSIGHTS
+          : DataLoaderKind.CORRELATIONS;
     }
   }
 
@@ -173,11 +161,11 @@ public sealed interface LoadKey<V> {
   record AttributeListsKey(UserRef user, AttributeSelector names, ListQuery.Template template)
       implements Planned<PerAttribute<ListResult.Known<?>>> {
     @Override
-    public Kind kind() {
+    public DataLoaderKind kind() {
       return switch (template.of()) {
-        case INSIGHTS -> Kind.INSIGHTS;
-        case AVERAGES -> Kind.AVERAGES;
-        case CORRELATIONS -> Kind.CORRELATIONS;
+        case INSIGHTS -> DataLoaderKind.INSIGHTS;
+        case AVERAGES -> DataLoaderKind.AVERAGES;
+        case CORRELATIONS -> DataLoaderKind.CORRELATIONS;
       };
     }
   }
@@ -186,24 +174,24 @@ public sealed interface LoadKey<V> {
   record PairsKey(UserRef user, AttributeSelector names, AttributeName with)
       implements Planned<PerAttribute<@Nullable Correlation>> {
     @Override
-    public Kind kind() {
-      return Kind.CORRELATIONS;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.CORRELATIONS;
     }
   }
 
   /// What the calling service owns.
   record OwnedKey(UserRef user) implements Planned<Collection<Attribute>> {
     @Override
-    public Kind kind() {
-      return Kind.OWNED;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.OWNED;
     }
   }
 
   /// The official attributes.
   record TemplatesKey(UserRef user) implements Planned<List<Attribute>> {
     @Override
-    public Kind kind() {
-      return Kind.TEMPLATES;
+    public DataLoaderKind kind() {
+      return DataLoaderKind.TEMPLATES;
     }
   }
 }

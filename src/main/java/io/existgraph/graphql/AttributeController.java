@@ -147,7 +147,7 @@ class AttributeController {
     Operation operation = Operation.in(environment.getGraphQlContext());
     operation.loads().requireCaller(attribute.owner().user());
     Attribute given = attribute.given();
-    if (!operation.can(ApiFeature.SERVICES)) {
+    if (!operation.api().can(ApiFeature.SERVICES)) {
       return CompletableFuture.completedFuture(null);
     }
     if (given != null && given.availableServices() != null) {

@@ -72,6 +72,7 @@ class AttributeTemplateController {
     boolean isAll = Boolean.TRUE.equals(field.arguments().values().get("includeLowPriority"));
     var groups = new AttributeSelector.Among(null, field.arguments().names("groups"));
     return operation
+        .loads()
         .results()
         .thenApply(
             results ->

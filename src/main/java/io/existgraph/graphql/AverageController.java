@@ -98,7 +98,7 @@ final class AverageController {
   }
 
   static Template template(SelectedField field) {
-    return field.arguments().rowsOfEach(Template.Of.AVERAGES, field.selects("totalCount"));
+    return field.arguments().list().rowsOfEach(Template.Of.AVERAGES, field.selects("totalCount"));
   }
 
   static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {

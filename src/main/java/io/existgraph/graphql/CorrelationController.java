@@ -101,7 +101,10 @@ class CorrelationController {
   }
 
   static Template template(SelectedField field) {
-    return field.arguments().rowsOfEach(Template.Of.CORRELATIONS, field.selects("totalCount"));
+    return field
+        .arguments()
+        .list()
+        .rowsOfEach(Template.Of.CORRELATIONS, field.selects("totalCount"));
   }
 
   static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {

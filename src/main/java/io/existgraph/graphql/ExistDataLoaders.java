@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
+import io.existgraph.exist.DataLoaderKind;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.operation.LazyLoadResult;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.springframework.graphql.execution.BatchLoaderRegistry;
 @Configuration(proxyBeanMethods = false)
 class ExistDataLoaders {
   ExistDataLoaders(BatchLoaderRegistry registry) {
-    for (LoadKey.Kind kind : LoadKey.Kind.values()) {
+    for (DataLoaderKind kind : DataLoaderKind.values()) {
       registry
           .<LoadKey<?>, LazyLoadResult<?>>forName(kind.name())
           .registerMappedBatchLoader(

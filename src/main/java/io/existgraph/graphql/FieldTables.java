@@ -79,7 +79,7 @@ class FieldTables implements RuntimeWiringConfigurer {
     long nodes =
         sum(connection.below("nodes"), node -> rows.objectSize(scope, node.children(), sizes));
     long edges = sum(connection.below("edges"), edge -> edgeSize(rows, scope, edge, sizes));
-    return ResultSizes.times(connection.arguments().first(), nodes + edges);
+    return ResultSizes.times(connection.arguments().list().first(), nodes + edges);
   }
 
   private static <S> long edgeSize(

@@ -3,8 +3,8 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery.Template;
 import io.existgraph.model.Insight;
-import io.existgraph.operation.planning.FieldArguments;
 import io.existgraph.operation.planning.KeyCollector;
+import io.existgraph.operation.planning.ListArguments;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
@@ -41,7 +41,7 @@ final class InsightController {
           .leaf("id", InsightNode.Type::id)
           .leaf("name", InsightNode.Type::name)
           .leaf("period", InsightNode.Type::period)
-          .leaf("priority", type -> FieldArguments.priority(type.priority()))
+          .leaf("priority", type -> ListArguments.priority(type.priority()))
           .counted(
               "attribute",
               InsightController::attribute,
@@ -72,7 +72,7 @@ final class InsightController {
   }
 
   static Template template(SelectedField field) {
-    return field.arguments().rowsOfEach(Template.Of.INSIGHTS, field.selects("totalCount"));
+    return field.arguments().list().rowsOfEach(Template.Of.INSIGHTS, field.selects("totalCount"));
   }
 
   static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {

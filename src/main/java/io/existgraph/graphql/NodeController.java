@@ -19,7 +19,7 @@ class NodeController {
   @QueryMapping
   CompletableFuture<@Nullable Object> node(@Argument String id, GraphQLContext context) {
     Operation operation = Operation.in(context);
-    return operation.results().thenApply(results -> find(operation, results, id));
+    return operation.loads().results().thenApply(results -> find(operation, results, id));
   }
 
   private static @Nullable Object find(Operation operation, LoadResults results, String id) {
@@ -33,6 +33,7 @@ class NodeController {
       @Argument List<String> ids, DataFetchingEnvironment environment) {
     Operation operation = Operation.in(environment.getGraphQlContext());
     return operation
+        .loads()
         .results()
         .handle(
             (results, failure) ->

@@ -1,5 +1,6 @@
 package io.existgraph.graphql;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import graphql.GraphQLContext;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.schema.DataFetchingEnvironment;
@@ -11,40 +12,28 @@ import io.existgraph.exist.Failure;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.LiveValues;
-import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.OperationReader;
-import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.operation.OperationStats;
 import io.existgraph.operation.PlanExplainer;
 import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.ratelimit.RateLimitStatus;
-import io.existgraph.ratelimit.RateLimiter;
-import io.existgraph.write.WritePlanner;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 
-/// One GraphQL operation of one caller: who asks, what it selects, what it cost, and what it
-/// loaded.
+/// One GraphQL operation of one caller: its request, its selection, its cost, and what it loads.
 final class Operation {
   private static final String KEY = Operation.class.getName();
 
   private final OperationFactory factory;
-  private final OperationReaderFactory readers;
-  private final ExistApi api;
-  private final RateLimiter rateLimiter;
-  private final @Nullable Caller caller;
-  private final String address;
-  private final boolean noCache;
-  private final boolean isExplained;
+  private final OperationRequest request;
   private final OperationStats stats = new OperationStats();
   private final LiveValues live = new LiveValues();
-  private final Instant start;
   private final AtomicBoolean isWriteOutcomeUnknown = new AtomicBoolean();
   private volatile @Nullable SelectionTree selection;
   private volatile @Nullable OperationLoads loads;
@@ -52,25 +41,9 @@ final class Operation {
   private volatile @Nullable OperationAdmission admission;
   private volatile boolean isQuery;
 
-  Operation(
-      OperationFactory factory,
-      OperationReaderFactory readers,
-      ExistApi api,
-      RateLimiter rateLimiter,
-      @Nullable Caller caller,
-      String address,
-      boolean noCache,
-      boolean isExplained,
-      Instant start) {
+  Operation(OperationFactory factory, OperationRequest request) {
     this.factory = factory;
-    this.readers = readers;
-    this.api = api;
-    this.rateLimiter = rateLimiter;
-    this.caller = caller;
-    this.address = address;
-    this.noCache = noCache;
-    this.isExplained = isExplained;
-    this.start = start;
+    this.request = request;
   }
 
   void putInto(GraphQLContext.Builder context) {
@@ -89,7 +62,7 @@ final class Operation {
 
   /// Takes the selection and checks its arguments, before anything of it is executed.
   SelectionTree select(ExecutableNormalizedOperation normalized, DataLoaderRegistry registry) {
-    SelectionTree tree = new SelectionTree(normalized, factory.argumentRules(caller));
+    SelectionTree tree = new SelectionTree(normalized, factory.argumentRules(request.caller()));
     selection = tree;
     loads = new OperationLoads(registry);
     return tree;
@@ -100,24 +73,38 @@ final class Operation {
     return tree != null && tree.hasInvalidFields();
   }
 
+  OperationRequest request() {
+    return request;
+  }
+
   /// Starts reading all keys of these root fields and primes the DataLoaders with them or, when the
   /// operation is only to be explained, plans it.
   void begin(SelectionLookAhead lookAhead, List<SelectedField> roots) {
-    if (caller == null) {
-      return;
-    }
     isQuery = true;
-    admission = factory.admission(caller, address, 0, sizes -> lookAhead.querySize(roots, sizes));
+    OperationAdmission admitted = admit(0, sizes -> lookAhead.querySize(roots, sizes));
     LoadKeySet keys = lookAhead.keys(roots);
-    Failure refusal = admission().refusal();
-    if (isExplained) {
-      plan = admission().unlessRefused(explainer(noCache).explain(keys));
+    Failure refusal = admitted.refusal();
+    if (request.isExplained()) {
+      explain(explainer().explain(keys));
     } else if (refusal != null) {
       loads().refuse(refusal);
     } else {
-      OperationReader reader = reader(noCache);
-      loads().begin(reader, keys, reader.read(keys), admission().reservation());
+      OperationReader reader = reader(request.noCache());
+      loads().begin(reader, keys, reader.read(keys), admitted.reservation());
     }
+  }
+
+  /// Decides whether the operation may run. `items` is how many it writes.
+  @CanIgnoreReturnValue
+  OperationAdmission admit(int items, ToLongFunction<ResultSizes> resultSize) {
+    OperationAdmission admitted = factory.admission(request, items, resultSize);
+    admission = admitted;
+    return admitted;
+  }
+
+  /// Takes the plan that is the response of an operation which is only to be explained.
+  void explain(ExplainedPlan explained) {
+    plan = admission().unlessRefused(explained);
   }
 
   OperationAdmission admission() {
@@ -129,40 +116,20 @@ final class Operation {
     return Objects.requireNonNull(loads);
   }
 
-  /// Looks whether there is room for what these mutations may answer with, before any is run; or
-  /// plans them without running them.
-  void beginWrites(SelectionLookAhead lookAhead, List<SelectedField> roots) {
-    if (caller == null) {
-      return;
-    }
-    int items = WritePlanner.items(roots);
-    admission =
-        factory.admission(caller, address, items, sizes -> lookAhead.mutationSize(roots, sizes));
-    if (!isExplained) {
-      reader(false).reserve();
-      return;
-    }
-    PlanExplainer explainer = explainer(noCache);
-    plan =
-        admission()
-            .unlessRefused(
-                admission().hasTooManyItems()
-                    ? explainer.refused()
-                    : new WritePlanner(api, lookAhead::payloadKeys, explainer).plan(roots));
-  }
-
   /// A reader of this operation, with or without what is cached already.
   OperationReader reader(boolean isWithoutCache) {
-    return readers.reader(caller(), isWithoutCache, stats, admission().reservation());
+    return factory.readers().reader(caller(), isWithoutCache, stats, admission().reservation());
   }
 
   /// A reader of what is known before a write.
   OperationReader readerBeforeWrite() {
-    return readers.readerBeforeWrite(caller(), noCache, stats, admission().reservation());
+    return factory
+        .readers()
+        .readerBeforeWrite(caller(), request.noCache(), stats, admission().reservation());
   }
 
-  private PlanExplainer explainer(boolean isWithoutCache) {
-    return readers.explainer(caller(), isWithoutCache, admission().reservation());
+  PlanExplainer explainer() {
+    return factory.readers().explainer(caller(), request.noCache(), admission().reservation());
   }
 
   /// Gives back what was reserved, once the last field is fetched.
@@ -184,17 +151,13 @@ final class Operation {
   /// Fails where the API version has no such feature; after the credential, which comes first.
   void mustBeAble(ApiFeature feature) {
     var _ = caller();
-    if (!can(feature)) {
+    if (!api().can(feature)) {
       throw FailureExceptionResolver.notSupported().asException();
     }
   }
 
-  boolean can(ApiFeature feature) {
-    return api.can(feature);
-  }
-
-  boolean isExplained() {
-    return isExplained;
+  ExistApi api() {
+    return factory.api();
   }
 
   @Nullable ExplainedPlan plan() {
@@ -202,13 +165,7 @@ final class Operation {
   }
 
   OperationWrites writes() {
-    return new OperationWrites(
-        this, factory.writer(caller(), stats, start, isWriteOutcomeUnknown), noCache);
-  }
-
-  /// Where the request came from.
-  String address() {
-    return address;
+    return new OperationWrites(this, factory.writer(request, stats, isWriteOutcomeUnknown));
   }
 
   LiveValues live() {
@@ -217,7 +174,8 @@ final class Operation {
 
   /// What the answer rests on; null unless it is a query's that was answered from the cache alone.
   @Nullable AnswerBasis basis() {
-    AnswerBasis basis = isQuery && !noCache && !isExplained ? loads().basis() : null;
+    AnswerBasis basis =
+        isQuery && !request.noCache() && !request.isExplained() ? loads().basis() : null;
     return basis == null ? null : basis.with(live);
   }
 
@@ -225,28 +183,18 @@ final class Operation {
     return stats;
   }
 
-  boolean isAuthenticated() {
-    return caller != null;
-  }
-
   /// The caller; fails when the request carries no credential.
   Caller caller() {
-    if (caller == null) {
-      throw new Failure.Unauthenticated().asException();
-    }
-    return caller;
+    return request.requireCaller();
   }
 
   /// What is left of the caller's window; null without a credential.
   @Nullable RateLimitStatus allowance() {
-    return caller == null ? null : rateLimiter.status(caller.id());
+    Caller caller = request.caller();
+    return caller == null ? null : factory.rateLimiter().status(caller.id());
   }
 
   UserNode me() {
     return new UserNode(caller().id(), UserRef.SELF);
-  }
-
-  CompletableFuture<LoadResults> results() {
-    return loads().results();
   }
 }

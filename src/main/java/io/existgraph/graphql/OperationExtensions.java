@@ -26,7 +26,7 @@ record OperationExtensions(Operation operation) {
     report.put("asOf", text(stats.asOf()));
     report.put("rateLimit", rateLimit());
     ExplainedPlan plan = operation.plan();
-    if (operation.isExplained()) {
+    if (operation.request().isExplained()) {
       report.put("plan", plan == null ? planOfNothing() : plan(plan));
     }
     if (isTraced) {

@@ -14,49 +14,28 @@ import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.time.GatewayClock;
 import io.existgraph.write.BatchWriter;
 import io.existgraph.write.BatchWriterFactory;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Makes operations, and what they run with.
+/// A factory of operations, with what they share.
 @Component
-class OperationFactory {
-  private final ExistApi api;
-  private final RateLimiter rateLimiter;
-  private final RejectionsByAddress rejections;
-  private final ResultSizeLimiter resultSizes;
-  private final OperationReaderFactory readers;
-  private final BatchWriterFactory writers;
-  private final OperationLimits limits;
-  private final GatewayClock clock;
-
-  OperationFactory(
-      ExistApi api,
-      RateLimiter rateLimiter,
-      RejectionsByAddress rejections,
-      ResultSizeLimiter resultSizes,
-      OperationReaderFactory readers,
-      BatchWriterFactory writers,
-      OperationLimits limits,
-      GatewayClock clock) {
-    this.api = api;
-    this.rateLimiter = rateLimiter;
-    this.rejections = rejections;
-    this.resultSizes = resultSizes;
-    this.readers = readers;
-    this.writers = writers;
-    this.limits = limits;
-    this.clock = clock;
-  }
-
+record OperationFactory(
+    ExistApi api,
+    RateLimiter rateLimiter,
+    RejectionsByAddress rejections,
+    ResultSizeLimiter resultSizes,
+    OperationReaderFactory readers,
+    BatchWriterFactory writers,
+    OperationLimits limits,
+    GatewayClock clock) {
   Operation operation(
       @Nullable Caller caller, String address, boolean noCache, boolean isExplained) {
-    Instant start = clock.instant();
     return new Operation(
-        this, readers, api, rateLimiter, caller, address, noCache, isExplained, start);
+        this, new OperationRequest(caller, address, noCache, isExplained, clock.instant()));
   }
 
   /// Brings what is cached of the caller up to date with other instances.
@@ -71,15 +50,15 @@ class OperationFactory {
 
   /// `items` is how many are written in all fields together.
   OperationAdmission admission(
-      Caller caller, String address, int items, ToLongFunction<ResultSizes> resultSize) {
+      OperationRequest request, int items, ToLongFunction<ResultSizes> resultSize) {
     ResultSizeReservation reservation = new ResultSizeReservation(resultSizes, resultSize);
-    return new OperationAdmission(
-        reservation, rejections.delay(caller.id(), address), items, limits.maxItems());
+    Duration delay = rejections.delay(request.requireCaller().id(), request.address());
+    return new OperationAdmission(reservation, delay, items, limits.maxItems());
   }
 
-  /// A writer of an operation that began at `start`; its writers share `isOutcomeUnknown`.
+  /// A writer of an operation, which shares `isOutcomeUnknown` with the operation's other writers.
   BatchWriter writer(
-      Caller caller, OperationStats stats, Instant start, AtomicBoolean isOutcomeUnknown) {
-    return writers.writer(caller, stats, start, isOutcomeUnknown);
+      OperationRequest request, OperationStats stats, AtomicBoolean isOutcomeUnknown) {
+    return writers.writer(request.requireCaller(), stats, request.start(), isOutcomeUnknown);
   }
 }

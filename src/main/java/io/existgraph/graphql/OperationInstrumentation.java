@@ -48,14 +48,14 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
 
   private static void begin(
       Operation operation, List<SelectedField> roots, OperationDefinition.Operation kind) {
-    if (!operation.isAuthenticated()) {
+    if (!operation.request().isAuthenticated()) {
       return;
     }
     SelectionLookAhead lookAhead = new SelectionLookAhead(operation.caller().id());
     if (kind == OperationDefinition.Operation.QUERY) {
       operation.begin(lookAhead, roots);
     } else {
-      operation.beginWrites(lookAhead, roots);
+      operation.writes().begin(lookAhead, roots);
     }
   }
 
@@ -65,7 +65,7 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
       InstrumentationFieldFetchParameters parameters,
       InstrumentationState state) {
     Operation operation = Operation.in(parameters.getExecutionContext().getGraphQLContext());
-    if (!operation.isExplained()) {
+    if (!operation.request().isExplained()) {
       return operation.hasInvalidFields() ? checked(fetcher) : fetcher;
     }
     var path = parameters.getEnvironment().getExecutionStepInfo().getPath();

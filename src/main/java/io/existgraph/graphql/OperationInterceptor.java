@@ -79,12 +79,12 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
         builder -> {
           if (isExecuted) {
             // an explanation executes nothing that could fail; its null is no defect
-            builder.errors(operation.isExplained() ? List.of() : coded(response));
+            builder.errors(operation.request().isExplained() ? List.of() : coded(response));
             Map<Object, Object> extensions = new HashMap<>(response.getExtensions());
             extensions.put("exist", new OperationExtensions(operation).report(isTraced));
             builder.extensions(extensions);
           }
-          if (operation.isExplained() && isExecuted) {
+          if (operation.request().isExplained() && isExecuted) {
             withoutData(builder);
           }
         });

@@ -4,8 +4,11 @@ import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.OperationReader;
+import io.existgraph.operation.PlanExplainer;
 import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.write.BatchWriter;
+import io.existgraph.write.WritePlanner;
 import io.existgraph.write.WritePrerequisites;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +18,24 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /// The writes of one operation: what is read before them, and what their payloads load.
-record OperationWrites(Operation operation, BatchWriter writer, boolean noCache) {
+record OperationWrites(Operation operation, BatchWriter writer) {
+  /// Reserves the result size of these mutations before any is run or, when the operation is only
+  /// to be explained, plans them.
+  void begin(SelectionLookAhead lookAhead, List<SelectedField> roots) {
+    int items = WritePlanner.items(roots);
+    OperationAdmission admitted =
+        operation.admit(items, sizes -> lookAhead.mutationSize(roots, sizes));
+    if (!operation.request().isExplained()) {
+      operation.reader(false).reserve();
+      return;
+    }
+    PlanExplainer explainer = operation.explainer();
+    operation.explain(
+        admitted.hasTooManyItems()
+            ? explainer.refused()
+            : new WritePlanner(operation.api(), lookAhead::payloadKeys, explainer).plan(roots));
+  }
+
   /// Fails when the operation may not write: with a credential that is not sent from its address,
   /// without room for its result, or with more items in all its fields than one operation may have.
   void check() {
@@ -42,7 +62,7 @@ record OperationWrites(Operation operation, BatchWriter writer, boolean noCache)
   /// fails now fails its own field only.
   CompletableFuture<LoadResults> loadPayload(LoadKeySet keys) {
     operation.loads().clear();
-    OperationReader after = operation.reader(noCache);
+    OperationReader after = operation.reader(operation.request().noCache());
     operation
         .loads()
         .begin(after, keys, after.readLeniently(keys), operation.admission().reservation());

@@ -84,7 +84,7 @@ class QueryController {
   @QueryMapping
   CompletableFuture<UserNode> me(GraphQLContext context) {
     Operation operation = Operation.in(context);
-    return operation.results().thenApply(_ -> operation.me());
+    return operation.loads().results().thenApply(_ -> operation.me());
   }
 
   /// The caller's own name is `me`, which may turn out only when the profile was read.
@@ -108,6 +108,7 @@ class QueryController {
   CompletableFuture<@Nullable UserNode> user(@Argument String username, GraphQLContext context) {
     Operation operation = Operation.in(context);
     return operation
+        .loads()
         .results()
         .thenApply(
             results ->
@@ -139,6 +140,7 @@ class QueryController {
   CompletableFuture<List<AttributeNode>> ownedAttributes(GraphQLContext context) {
     Operation operation = Operation.in(context);
     return operation
+        .loads()
         .results()
         .thenApply(results -> owned(operation.me(), results.get(new OwnedKey(UserRef.SELF))));
   }
@@ -154,8 +156,8 @@ class QueryController {
   @QueryMapping
   CompletableFuture<@Nullable RateLimit> rateLimit(GraphQLContext context) {
     Operation operation = Operation.in(context);
-    return operation.isAuthenticated()
-        ? operation.results().handle((_, _) -> rateLimit(operation))
+    return operation.request().isAuthenticated()
+        ? operation.loads().results().handle((_, _) -> rateLimit(operation))
         : CompletableFuture.completedFuture(null);
   }
 

@@ -62,7 +62,7 @@ class TagController {
   CompletableFuture<@Nullable List<AttributeNode>> tags(
       UserNode user, DataFetchingEnvironment environment) {
     Operation operation = Operation.in(environment.getGraphQlContext());
-    if (!operation.can(ApiFeature.TAGS)) {
+    if (!operation.api().can(ApiFeature.TAGS)) {
       return CompletableFuture.completedFuture(null);
     }
     operation.loads().requireCaller(user.user());

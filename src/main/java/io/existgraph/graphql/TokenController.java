@@ -112,7 +112,7 @@ class TokenController {
 
   private void forget(GraphQLContext context) {
     Operation operation = Operation.in(context);
-    if (operation.isAuthenticated()) {
+    if (operation.request().isAuthenticated()) {
       readers.forget(operation.caller().id());
     }
   }
@@ -127,7 +127,7 @@ class TokenController {
           new Failure.NotSupported("Token mutations are switched off here.").asException());
     }
     Operation operation = Operation.in(context);
-    SignInThrottle.Guess guess = guesses.begin(operation.address(), name);
+    SignInThrottle.Guess guess = guesses.begin(operation.request().address(), name);
     return api.token(request, operation.stats())
         .doOnNext(_ -> guess.wasRight())
         .doOnError(fault -> settle(guess, request, fault));

@@ -1,6 +1,5 @@
 package io.existgraph.graphql;
 
-import static io.existgraph.operation.planning.ResultSizes.sum;
 import static io.existgraph.operation.planning.ResultSizes.times;
 
 import graphql.schema.DataFetchingEnvironment;
@@ -28,7 +27,7 @@ final class UserController {
   static final FieldTable<UserScope, UserNode> FIELDS =
       UserProfileFields.addTo(FieldTable.of("User"))
           .leaf("id", user -> user.id("User"))
-          .within("groups", UserController::groups, UserController::groupsSize)
+          .within("groups", UserGroupController::groups, UserGroupController::size)
           .counted("attributes", UserController::attributes, UserController::attributesSize)
           .counted("attribute", UserController::attribute, UserController::attributeSize)
           .counted("averages", UserListController::averages, UserListController::averagesSize)
@@ -40,7 +39,7 @@ final class UserController {
           .counted("days", UserDayController::days, UserDayController::size)
           .within("tags", TagController::collect, TagController::size)
           .fetchList("days", UserDayNode.class, UserDayController::days)
-          .fetchList("groups", AttributeGroupNode.class, UserController::groups)
+          .fetchList("groups", AttributeGroupNode.class, UserGroupController::groups)
           .fetchList("attributes", AttributeNode.class, UserController::attributes)
           .fetch("attribute", AttributeNode.class, UserController::attribute);
 
@@ -215,46 +214,6 @@ final class UserController {
         : catalog.attributes().stream()
             .filter(names::matches)
             .map(attribute -> AttributeNode.listed(user, names, attribute))
-            .toList();
-  }
-
-  private static AttributeSelector.Among groupsNamed(SelectedField field) {
-    return new AttributeSelector.Among(null, field.arguments().names("names"));
-  }
-
-  private static void groups(UserScope scope, SelectedField field, KeyCollector keys) {
-    if (!field.arguments().matchNothing()) {
-      AttributeScope attributes = scope.with(field.parsed(UserController::groupsNamed));
-      keys.add(attributes.attributes());
-      AttributeGroupController.FIELDS.collect(attributes, field.children(), keys);
-    }
-  }
-
-  private static long groupsSize(UserScope scope, SelectedField field, ResultSizes sizes) {
-    return times(
-        sizes.count(scope.user(), field.parsed(UserController::groupsNamed)),
-        sum(field.below("attributes"), below -> attributeSize(scope, below, sizes)));
-  }
-
-  private static CompletableFuture<@Nullable List<AttributeGroupNode>> groups(
-      UserNode user, DataFetchingEnvironment environment) {
-    SelectedField field = Operation.selected(environment);
-    if (field.arguments().matchNothing()) {
-      return CompletableFuture.completedFuture(List.of());
-    }
-    AttributeSelector.Among names = field.parsed(UserController::groupsNamed);
-    var key = new AttributeScope(user.user(), names).attributes();
-    return FieldLoads.of(environment, key)
-        .thenApply(loads -> groups(user, names, loads.get(key).catalog()));
-  }
-
-  private static @Nullable List<AttributeGroupNode> groups(
-      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
-    return catalog == null
-        ? null
-        : catalog.groups().stream()
-            .filter(names::isInGroups)
-            .map(group -> new AttributeGroupNode(user, names, group))
             .toList();
   }
 }

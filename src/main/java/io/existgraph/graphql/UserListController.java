@@ -75,7 +75,7 @@ class UserListController {
   }
 
   private static ListQuery<Insight> insightsOf(SelectedField field) {
-    return field.arguments().insights(field.selects("totalCount"));
+    return field.arguments().list().insights(field.selects("totalCount"));
   }
 
   static void insights(UserScope scope, SelectedField field, KeyCollector keys) {
@@ -104,7 +104,7 @@ class UserListController {
   }
 
   private static ListQuery<Correlation> correlationsOf(SelectedField field) {
-    return field.arguments().batch(field.selects("totalCount"));
+    return field.arguments().list().batch(field.selects("totalCount"));
   }
 
   static void correlations(UserScope scope, SelectedField field, KeyCollector keys) {
@@ -123,7 +123,7 @@ class UserListController {
   @SchemaMapping
   CompletableFuture<@Nullable RelayConnection<CorrelationNode>> correlations(
       UserNode user, DataFetchingEnvironment environment) {
-    if (!operation(user, environment).can(ApiFeature.BATCH)) {
+    if (!operation(user, environment).api().can(ApiFeature.BATCH)) {
       return CompletableFuture.completedFuture(null);
     }
     ListQuery<Correlation> query =

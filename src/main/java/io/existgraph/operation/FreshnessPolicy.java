@@ -3,6 +3,7 @@ package io.existgraph.operation;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
+import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,32 +14,39 @@ final class FreshnessPolicy {
   private static final Duration MAX_ZONE_AGE = Duration.ofHours(1);
 
   private final Freshness freshness;
+  private final GatewayClock clock;
   private final Instant now;
   private final EntryAgeLimits limits;
   private final OperationFailures failures = new OperationFailures();
   private volatile Instant ownSince = Instant.MAX;
   private volatile Instant unchangedUntil = Instant.MAX;
 
-  FreshnessPolicy(Freshness freshness, Instant now, EntryAgeLimits limits) {
+  FreshnessPolicy(Freshness freshness, GatewayClock clock, Instant now, EntryAgeLimits limits) {
     this.freshness = freshness;
+    this.clock = clock;
     this.now = now;
     this.limits = limits;
   }
 
   /// The same policy before anything was requested.
   FreshnessPolicy restarted() {
-    return new FreshnessPolicy(freshness, now, limits);
+    return new FreshnessPolicy(freshness, clock, now, limits);
   }
 
   /// The same policy before anything was requested, with a maximum age of one hour for profiles,
   /// and so for the user's time zone, also where they replace a response that failed.
   FreshnessPolicy withRecentZone() {
-    return new FreshnessPolicy(freshness, now, limits.withZonesSince(now.minus(MAX_ZONE_AGE)));
+    return new FreshnessPolicy(
+        freshness, clock, now, limits.withZonesSince(now.minus(MAX_ZONE_AGE)));
   }
 
   /// When the operation began.
   Instant now() {
     return now;
+  }
+
+  GatewayClock clock() {
+    return clock;
   }
 
   OperationFailures failures() {

@@ -6,11 +6,9 @@ import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DecodedResponse;
-import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
 import io.existgraph.model.Profile;
-import io.existgraph.time.GatewayClock;
 import io.existgraph.view.CacheEntrySource;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.FreshnessPredicate;
@@ -27,24 +25,11 @@ public final class OperationCache {
   private final long version;
   private final UpstreamLists lists;
   private final FreshnessPolicy policy;
-  private final GatewayClock clock;
   private final Map<CacheKey<?>, CacheEntry<?>> snapshot;
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
 
-  OperationCache(
-      CallerCache callerCache,
-      UpstreamLists lists,
-      Freshness freshness,
-      GatewayClock clock,
-      Instant now,
-      EntryAgeLimits limits) {
-    this(
-        callerCache,
-        callerCache.version(),
-        callerCache.snapshot(),
-        lists,
-        new FreshnessPolicy(freshness, now, limits),
-        clock);
+  OperationCache(CallerCache callerCache, UpstreamLists lists, FreshnessPolicy policy) {
+    this(callerCache, callerCache.version(), callerCache.snapshot(), lists, policy);
   }
 
   /// The version is the one before the snapshot was taken.
@@ -53,14 +38,12 @@ public final class OperationCache {
       long version,
       Map<CacheKey<?>, CacheEntry<?>> snapshot,
       UpstreamLists lists,
-      FreshnessPolicy policy,
-      GatewayClock clock) {
+      FreshnessPolicy policy) {
     this.callerCache = callerCache;
     this.version = version;
     this.snapshot = snapshot;
     this.lists = lists;
     this.policy = policy;
-    this.clock = clock;
   }
 
   CallerCache callerCache() {
@@ -74,13 +57,12 @@ public final class OperationCache {
   /// A cache with the entries of when the operation began, as the change leaves them.
   OperationCache changed(CacheChange change) {
     return new OperationCache(
-        callerCache, version, change.applyTo(snapshot), lists, policy.restarted(), clock);
+        callerCache, version, change.applyTo(snapshot), lists, policy.restarted());
   }
 
   /// A cache of the same entries, in which profiles are usable for an hour.
   OperationCache withRecentZone() {
-    return new OperationCache(
-        callerCache, version, snapshot, lists, policy.withRecentZone(), clock);
+    return new OperationCache(callerCache, version, snapshot, lists, policy.withRecentZone());
   }
 
   Instant now() {
@@ -89,18 +71,19 @@ public final class OperationCache {
 
   /// The wall time at which something was fetched.
   Instant wallTime(Instant fetchedAt) {
-    return clock.wallTime(fetchedAt);
+    return policy.clock().wallTime(fetchedAt);
   }
 
   /// The entries that may be part of the response: stale ones only in place of a failed response.
   CacheView usable() {
-    return view(policy::isUsable);
+    return view(this::entry, policy::isUsable);
   }
 
   /// [#usable()], which runs `onDifference` when an entry is found that only one of this view and
   /// [#fresh] accepts.
   CacheView usable(Runnable onDifference) {
     return view(
+        this::entry,
         (key, kind, fetchedAt) -> {
           boolean isUsable = policy.isUsable(key, kind, fetchedAt);
           if (isUsable != policy.needsNoRefresh(kind, fetchedAt)) {
@@ -112,23 +95,20 @@ public final class OperationCache {
 
   /// The entries that need no refresh.
   CacheView fresh() {
-    return view((_, kind, fetchedAt) -> policy.needsNoRefresh(kind, fetchedAt));
+    return view(this::entry, (_, kind, fetchedAt) -> policy.needsNoRefresh(kind, fetchedAt));
   }
 
   /// The entries that would be used if every request failed.
   CacheView staleIfError() {
-    return view((_, kind, fetchedAt) -> policy.isStaleIfError(kind, fetchedAt));
+    return view(this::entry, (_, kind, fetchedAt) -> policy.isStaleIfError(kind, fetchedAt));
   }
 
   /// The usable entries, and all names and dates whatever their age: what a second step will likely
   /// request depends on them.
   CacheView likely() {
     CacheView usable = usable();
-    return view((key, kind, fetchedAt) -> isName(key) || usable.accepts(key, kind, fetchedAt));
-  }
-
-  private CacheView view(FreshnessPredicate accepts) {
-    return view(this::entry, accepts);
+    return view(
+        this::entry, (key, kind, fetchedAt) -> isName(key) || usable.accepts(key, kind, fetchedAt));
   }
 
   private CacheView view(CacheEntrySource source, FreshnessPredicate accepts) {
@@ -163,7 +143,13 @@ public final class OperationCache {
                         || AnswerBasis.isMidnightOnBoundary(profile.zone(), wallTime(now())));
     return areMidnightsKnown
         ? AnswerBasis.of(
-            caller, callerCache, version, now(), clock.offset(), policy.unchangedUntil(), answers)
+            caller,
+            callerCache,
+            version,
+            now(),
+            policy.clock().offset(),
+            policy.unchangedUntil(),
+            answers)
         : null;
   }
 

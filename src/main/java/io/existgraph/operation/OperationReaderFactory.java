@@ -90,15 +90,12 @@ public record OperationReaderFactory(
       caches.forget(caller.id());
     }
     CallerCache cache = caches.of(caller.id());
-    return new OperationCache(
-        cache,
-        api::upstreamList,
-        freshness,
-        clock,
-        now,
+    EntryAgeLimits ages =
         new EntryAgeLimits(
             noCache ? freshness.noCacheSince(now) : Instant.MIN,
             Instant.MIN,
-            caches.isCurrent(cache) ? Instant.MIN : now.minus(MAX_UNVERIFIED_AGE)));
+            caches.isCurrent(cache) ? Instant.MIN : now.minus(MAX_UNVERIFIED_AGE));
+    return new OperationCache(
+        cache, api::upstreamList, new FreshnessPolicy(freshness, clock, now, ages));
   }
 }

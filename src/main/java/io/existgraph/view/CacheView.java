@@ -1,7 +1,6 @@
 package io.existgraph.view;
 
 import io.existgraph.cache.CacheEntry;
-import io.existgraph.cache.CatalogMemo;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.FreshnessClass;
@@ -17,8 +16,6 @@ import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -101,24 +98,19 @@ public final class CacheView {
 
   /// The user's attributes: all at once, else as they are listed.
   public @Nullable Catalog catalog(UserRef user) {
-    Catalog catalog = get(new CacheKey.CatalogOf(user));
-    if (catalog != null) {
-      return catalog;
-    }
-    List<ListPage<Attribute>> pages = listing(user).all();
-    if (pages == null && user.isSelf()) {
-      pages = new CompleteList<>(this, CacheKey.ServicesOf::new).all();
-    }
-    return pages == null ? null : CatalogMemo.of(pages);
+    return new CatalogLookup(this, user).all();
+  }
+
+  /// All attributes or, where only some are known, those of these names.
+  public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
+    CatalogLookup lookup = new CatalogLookup(this, user);
+    Catalog all = lookup.all();
+    return all != null || names == null ? all : lookup.among(names);
   }
 
   /// One attribute, as all are known or it alone.
   public @Nullable Attribute attribute(UserRef user, AttributeName name) {
-    Catalog catalog = catalog(user);
-    if (catalog != null) {
-      return catalog.attribute(name);
-    }
-    return user.isSelf() ? get(new CacheKey.AboutOf(name)) : null;
+    return new CatalogLookup(this, user).attribute(name);
   }
 
   /// The name as Exist spells it, where the attribute is known: so it is sent.
@@ -150,42 +142,12 @@ public final class CacheView {
     return attribute != null && attribute.valueType() == ValueType.STRING;
   }
 
-  /// The attributes of these names that there are; null while that is not known of one of them.
-  private @Nullable Catalog among(UserRef user, Set<String> names) {
-    List<Attribute> found = new ArrayList<>();
-    for (String text : names) {
-      AttributeName name = AttributeName.isName(text) ? new AttributeName(text) : null;
-      Attribute attribute = name == null ? null : attribute(user, name);
-      if (attribute != null) {
-        found.add(attribute);
-      } else if (name != null && !isAbsent(user, name)) {
-        return null;
-      }
-    }
-    return new Catalog(found);
-  }
-
-  /// All attributes or, where only some are known, those of these names.
-  public @Nullable Catalog catalog(UserRef user, @Nullable Set<String> names) {
-    Catalog all = catalog(user);
-    return all != null || names == null ? all : among(user, names);
-  }
-
   /// The pages of the list of attributes: as it comes with values, else with services.
   public ListResult<Attribute> listed(UserRef user) {
-    ListResult<Attribute> listed = listing(user).rows();
-    if (listed instanceof ListResult.Missing
-        && user.isSelf()
-        && services() instanceof ListResult.Known<Attribute> services) {
-      return services;
-    }
-    return listed;
+    return new CatalogLookup(this, user).listed();
   }
 
-  private CompleteList<Attribute> listing(UserRef user) {
-    return new CompleteList<>(this, page -> new CacheKey.ListedOf(user, page));
-  }
-
+  /// The list of attributes with the services that could write them.
   public ListResult<Attribute> services() {
     return whole(CacheKey.ServicesOf::new);
   }

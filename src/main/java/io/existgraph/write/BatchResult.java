@@ -22,6 +22,6 @@ public record BatchResult(
 
   private static boolean mayBeDone(WriteOutcome outcome) {
     return outcome.status() != WriteOutcome.Status.NOT_SENT
-        && !BatchWriter.UNAUTHENTICATED.equals(outcome);
+        && !FailedWriteOutcomes.UNAUTHENTICATED.equals(outcome);
   }
 }

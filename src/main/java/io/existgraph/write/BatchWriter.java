@@ -32,11 +32,6 @@ import reactor.core.publisher.Mono;
 /// fails as a whole is the last, and after one whose outcome is unknown nothing more of the
 /// operation is sent. A write that has begun continues when its client disconnects.
 public final class BatchWriter {
-  /// The outcome of items sent with a credential that Exist does not accept.
-  public static final WriteOutcome UNAUTHENTICATED =
-      WriteOutcome.rejected(
-          Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
-
   private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
   private static final Duration MAX_START_DELAY = Duration.ofSeconds(7);
 
@@ -166,10 +161,10 @@ public final class BatchWriter {
           rejections.rejected(caller.id());
           caches.forget(caller.id());
         }
-        end(items, refused(failure));
+        end(items, FailedWriteOutcomes.refused(failure));
         outcomes.putAll(rejected);
       }
-      case WriteResponse.NotSent(var failure) -> end(items, notSent(failure));
+      case WriteResponse.NotSent(var failure) -> end(items, FailedWriteOutcomes.notSent(failure));
     }
   }
 
@@ -209,27 +204,5 @@ public final class BatchWriter {
 
   private void setOutcome(List<WriteItem> items, WriteOutcome outcome) {
     items.forEach(item -> outcomes.put(item.key(), outcome));
-  }
-
-  private static WriteOutcome refused(Failure failure) {
-    return switch (failure) {
-      case Failure.Unauthenticated _ -> UNAUTHENTICATED;
-      case Failure.Forbidden _ ->
-          WriteOutcome.rejected(Reason.NOT_ALLOWED, "FORBIDDEN", "Exist does not allow this.");
-      default ->
-          WriteOutcome.rejected(Reason.OTHER, "UPSTREAM_REJECTED", "Exist rejected the request.");
-    };
-  }
-
-  private static WriteOutcome notSent(Failure failure) {
-    return switch (failure) {
-      case Failure.Unauthenticated _ -> UNAUTHENTICATED; // as rejected a moment before
-      case Failure.RateLimited _ ->
-          WriteOutcome.notSent(
-              Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.");
-      default ->
-          WriteOutcome.notSent(
-              Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
-    };
   }
 }

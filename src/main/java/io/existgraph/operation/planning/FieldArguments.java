@@ -1,15 +1,8 @@
 package io.existgraph.operation.planning;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.existgraph.data.CorrelationBatchResource;
 import io.existgraph.data.DateRange;
-import io.existgraph.data.InsightListResource;
-import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListQuery.Template;
 import io.existgraph.exist.Failure;
-import io.existgraph.model.Correlation;
-import io.existgraph.model.Insight;
-import io.existgraph.relay.CursorCodec;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// mean the same. A bad one is a [Failure.BadRequest].
 public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final int DEFAULT_DAYS = 7;
-  private static final int DEFAULT_ROWS = 20;
-  private static final int MAX_ROWS = 100;
   private static final int MAX_NAMES = 1000;
   private static final int MAX_IDS = 2000;
   private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
@@ -33,17 +24,13 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   /// Fields of a span of days.
   private static final Set<String> SPANS = Set.of("values", "summary", "buckets", "streak", "days");
 
-  private static final List<String> PRIORITIES = List.of("REAL_TIME", "DAY", "WEEK", "MONTH");
-
   /// Fails unless all are good for that field.
   public void check(String field, LocalDate today, LocalDate latestAnywhere) {
     if (values.get("ids") instanceof Collection<?> ids && ids.size() > MAX_IDS) {
       throw new Failure.TooCostly("At most " + MAX_IDS + " ids can be given.").asException();
     }
     checkOrder(date("from"), date("to"));
-    checkLatest();
-    first();
-    after();
+    new ListArguments(this).check();
     if (SPANS.contains(field)) {
       checkRange(span(), today, latestAnywhere);
     }
@@ -119,64 +106,13 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     check(from == null || to == null || !from.isAfter(to), "from is after to.");
   }
 
-  /// Rows of each attribute's list. `counted` is whether the total is selected.
-  public Template rowsOfEach(Template.Of of, boolean counted) {
-    LocalDate from = date("from");
-    LocalDate to = date("to");
-    Boolean latest = (Boolean) values.get("latest");
-    boolean isLatest = latest == null ? from == null && to == null : latest;
-    boolean isByStrength = "STRENGTH".equals(String.valueOf(values.get("orderBy")));
-    return new Template(of, first(), after(), from, to, isLatest, counted, isByStrength);
+  /// The arguments of a page of a list.
+  public ListArguments list() {
+    return new ListArguments(this);
   }
 
-  private void checkLatest() {
-    boolean hasDates = date("from") != null || date("to") != null;
-    check(
-        !hasDates || !Boolean.TRUE.equals(values.get("latest")),
-        "latest goes without from and to.");
-  }
-
-  /// Rows of the caller's own list of insights.
-  public ListQuery<Insight> insights(boolean counted) {
-    return new ListQuery<>(
-        new InsightListResource(null, date("from"), date("to"), priority()),
-        first(),
-        after(),
-        counted);
-  }
-
-  /// Rows of the week's correlations over all attributes.
-  public ListQuery<Correlation> batch(boolean counted) {
-    CorrelationBatchResource batch =
-        new CorrelationBatchResource(
-            isTrue("strong") ? Boolean.TRUE : null, isTrue("confident") ? Boolean.TRUE : null);
-    return new ListQuery<>(batch, first(), after(), counted);
-  }
-
-  @CanIgnoreReturnValue
-  public int first() {
-    Integer first = (Integer) values.get("first");
-    check(first == null || (first >= 1 && first <= MAX_ROWS), "first must be 1 to 100.");
-    return first == null ? DEFAULT_ROWS : first;
-  }
-
-  @CanIgnoreReturnValue
-  private ListQuery.@Nullable Position after() {
-    String after = (String) values.get("after");
-    return after == null ? null : CursorCodec.read(after);
-  }
-
-  /// Exist's number; [Insight.Type#UNKNOWN_PRIORITY] where the schema's UNKNOWN is asked for.
-  private @Nullable Integer priority() {
-    Object priority = values.get("priority");
-    return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);
-  }
-
-  /// The schema's name for Exist's number of a priority.
-  public static String priority(@Nullable Integer number) {
-    return number == null || number < 1 || number > PRIORITIES.size()
-        ? "UNKNOWN"
-        : PRIORITIES.get(number - 1);
+  @Nullable Object value(String name) {
+    return values.get(name);
   }
 
   public @Nullable LocalDate date(String name) {

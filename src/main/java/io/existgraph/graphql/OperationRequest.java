@@ -1,0 +1,23 @@
+package io.existgraph.graphql;
+
+import io.existgraph.credential.Caller;
+import io.existgraph.exist.Failure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The request of one operation: its caller, null without a credential, the address that it came
+/// from, its headers, and when it began.
+record OperationRequest(
+    @Nullable Caller caller, String address, boolean noCache, boolean isExplained, Instant start) {
+  boolean isAuthenticated() {
+    return caller != null;
+  }
+
+  /// The caller; fails when the request carries no credential.
+  Caller requireCaller() {
+    if (caller == null) {
+      throw new Failure.Unauthenticated().asException();
+    }
+    return caller;
+  }
+}
