@@ -32,6 +32,8 @@ import org.springframework.stereotype.Controller;
 /// The root fields that read. Each waits until everything that the operation selects was loaded.
 @Controller
 class QueryController {
+  private static final AttributeScope OWNED =
+      new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
   static final FieldTable<CallerId, Void> FIELDS =
       FieldTable.<CallerId, Void>of("Query")
           .plain("rateLimit", "freshness", "authorizationUrl")
@@ -125,15 +127,13 @@ class QueryController {
 
   static void owned(SelectedField field, KeyCollector keys) {
     keys.add(new OwnedKey(UserRef.SELF));
-    AttributeScope owned = new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
-    AttributeController.collect(owned, field.children(), keys);
+    AttributeController.collect(OWNED, field.children(), keys);
   }
 
   static long ownedSize(SelectedField field, ResultSizes sizes) {
-    AttributeScope owned = new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
     return ResultSizes.times(
-        sizes.count(UserRef.SELF, owned.names()),
-        AttributeController.FIELDS.size(owned, field.children(), sizes));
+        sizes.count(UserRef.SELF, OWNED.names()),
+        AttributeController.FIELDS.size(OWNED, field.children(), sizes));
   }
 
   @QueryMapping
@@ -146,9 +146,8 @@ class QueryController {
   }
 
   static List<AttributeNode> owned(UserNode me, Collection<Attribute> attributes) {
-    AttributeSelector names = new AttributeSelector.Owned();
     return attributes.stream()
-        .map(attribute -> AttributeNode.mentioned(me, names, attribute))
+        .map(attribute -> AttributeNode.mentioned(me, OWNED.names(), attribute))
         .toList();
   }
 
