@@ -61,8 +61,9 @@ public record AnswerBasis(
     return new AnswerBasis(caller, cache, version, from, until, offset, answers, values);
   }
 
-  /// Whether the cache and the clock are still as they were, for a request from that address.
-  public boolean holds(OperationReaderFactory operations, Instant now, String address) {
+  /// Whether the cache and the clock are still as they were. An answer of a caller that may have to
+  /// wait for the rejections of its address does not hold.
+  public boolean holds(OperationReaderFactory operations, Instant now) {
     boolean isWithin = !now.isBefore(from) && now.isBefore(until);
     boolean isSameWallTime = operations.clock().offset().equals(offset);
     if (!isWithin || !isSameWallTime || operations.rateLimiter().isRejected(caller)) {
@@ -72,7 +73,7 @@ public record AnswerBasis(
     return cache.refersTo(current)
         && current.version() == version
         && operations.caches().isCurrent(current)
-        && operations.rejections().delay(caller, address).isZero();
+        && operations.rejections().isAccepted(caller);
   }
 
   /// Whether the rate limit that was selected, if any, still reads the same.

@@ -23,7 +23,7 @@ public final class RejectionsByAddress {
   static final int MAX_REJECTED = 30;
   static final Duration WINDOW = Duration.ofMinutes(15);
   private static final Duration ACCEPTED_FOR = Duration.ofDays(2);
-  private static final int MAX_ACCEPTED_CREDENTIALS = 50_000;
+  private static final int MAX_ACCEPTED_CREDENTIALS = 200_000;
   private static final int MAX_OTHER_CREDENTIALS = 10_000;
   private static final int MAX_ADDRESSES = 5_000;
 
@@ -51,7 +51,7 @@ public final class RejectionsByAddress {
   /// How long the credential may not be sent from that address; zero when it may. One that was
   /// rejected already may be sent again: it does not count twice.
   public Duration delay(CallerId credential, String address) {
-    if (accepted.getIfPresent(credential) != null || rejected.getIfPresent(credential) != null) {
+    if (isAccepted(credential) || rejected.getIfPresent(credential) != null) {
       return Duration.ZERO;
     }
     CallerId from = CallerId.of(List.of("rejections", address));
@@ -79,9 +79,14 @@ public final class RejectionsByAddress {
     return delay[0].isPositive() ? delay[0] : Duration.ZERO;
   }
 
+  /// Whether Exist ever accepted the credential, as far as is known: it is not delayed.
+  public boolean isAccepted(CallerId credential) {
+    return accepted.getIfPresent(credential) != null;
+  }
+
   /// Exist answered the credential with what was asked for.
   public void accepted(CallerId credential) {
-    if (accepted.getIfPresent(credential) == null) {
+    if (!isAccepted(credential)) {
       accepted.put(credential, true);
       rejected.invalidate(credential);
       unanswered.invalidate(credential);
@@ -91,7 +96,7 @@ public final class RejectionsByAddress {
   /// Exist answered the credential with 401.
   public void rejected(CallerId credential) {
     CallerId address = unanswered.asMap().remove(credential);
-    if (address != null && accepted.getIfPresent(credential) == null) {
+    if (address != null && !isAccepted(credential)) {
       rejected.put(credential, true);
       var _ = rejections.asMap().compute(address, (_, latest) -> withOneMore(latest));
     }

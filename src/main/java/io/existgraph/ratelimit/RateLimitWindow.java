@@ -4,7 +4,6 @@ import io.existgraph.ratelimit.Backoff.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
@@ -160,10 +159,11 @@ final class RateLimitWindow {
     if (backoff.isPaused(now)) {
       return backoff.pauseEnd();
     }
-    Stream<Instant> own = used(now) == 0 ? Stream.empty() : expiries.stream().limit(1);
-    return Stream.concat(own, elsewhere.expiries().stream())
-        .min(Comparator.naturalOrder())
-        .orElse(null);
+    Instant first = used(now) == 0 ? null : expiries.peekFirst();
+    for (Instant expiry : elsewhere.expiries()) {
+      first = first == null || expiry.isBefore(first) ? expiry : first;
+    }
+    return first;
   }
 
   /// Whether the window equals a new one, so that it can be dropped.

@@ -4,11 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.GraphQLContext;
 import io.existgraph.operation.AnswerBasis;
-import io.existgraph.operation.ClientAddress;
 import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ready.ReadyListener.Result;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +60,15 @@ public final class ReadyAnswers {
     answers.invalidateAll();
   }
 
-  /// The answer to a request from that address; null where there is none that is still right.
-  public @Nullable ReadyBody find(ReadyKey key, @Nullable InetSocketAddress remote) {
+  /// The answer to a request; null where there is none that is still right.
+  public @Nullable ReadyBody find(ReadyKey key) {
     ReadyAnswer answer = answers.getIfPresent(key);
     if (answer == null) {
       listener.found(Result.MISS);
       return null;
     }
     Instant now = operations.clock().instant();
-    if (!answer.basis().holds(operations, now, ClientAddress.of(remote))) {
+    if (!answer.basis().holds(operations, now)) {
       answers.asMap().remove(key, answer);
       listener.found(Result.EXPIRED);
       return null;

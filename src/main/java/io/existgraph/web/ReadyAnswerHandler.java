@@ -4,154 +4,219 @@ import io.existgraph.ready.ReadyAnswers;
 import io.existgraph.ready.ReadyBody;
 import io.existgraph.ready.ReadyKey;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.server.reactive.AbstractServerHttpRequest;
-import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
-import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
-/// Answers repeated requests with ready answers, before Spring's filters and the GraphQL engine.
-/// Everything else goes to `full`, with the body that was read.
-final class ReadyAnswerHandler implements HttpHandler {
-  private static final byte[] NO_BODY = {};
+/// Answers repeated requests of a connection with ready answers, in its pipeline, before Reactor
+/// Netty and Spring see them. All other requests pass unchanged, also those whose body is slow to
+/// arrive, and pipelined ones while an earlier one is being answered.
+final class ReadyAnswerHandler extends ChannelDuplexHandler {
+  private static final AttributeKey<PassedRequest> PASSED =
+      AttributeKey.valueOf(ReadyAnswerHandler.class, "passed");
 
-  private final HttpHandler full;
+  /// How long a head waits here for its body. How long it may wait at all is decided by those who
+  /// read it.
+  private static final int MAX_HOLD_MILLIS = 100;
+
   private final ReadyAnswers ready;
   private final ReadyHeaders headers;
   private final RepeatableRequest.Rules rules;
-  private final Duration arrival;
 
-  ReadyAnswerHandler(
-      HttpHandler full,
-      ReadyAnswers ready,
-      ReadyHeaders headers,
-      RepeatableRequest.Rules rules,
-      Duration arrival) {
-    this.full = full;
+  /// The messages of a request that may be answered here, whose last one has not arrived.
+  private final List<HttpObject> held = new ArrayList<>();
+
+  private @Nullable RepeatableRequest asked;
+  private @Nullable Future<?> patience;
+  private long start;
+
+  /// Requests that have passed and are not answered.
+  private int pending;
+
+  private ReadyAnswerHandler(
+      ReadyAnswers ready, ReadyHeaders headers, RepeatableRequest.Rules rules) {
     this.ready = ready;
     this.headers = headers;
     this.rules = rules;
-    this.arrival = arrival;
+  }
+
+  /// A request that has passed, by its headers, and the key that its answer may be stored under.
+  private record PassedRequest(HttpHeaders headers, ReadyKey key) {
+    @Override
+    public String toString() {
+      return key.toString();
+    }
+  }
+
+  /// Adds one to each connection, unless each request is to be logged by Reactor Netty.
+  static HttpServer addTo(HttpServer server, ReadyAnswers ready, RepeatableRequest.Rules rules) {
+    ReadyHeaders headers = new ReadyHeaders();
+    return server.doOnChannelInit(
+        (_, channel, _) -> {
+          var pipeline = channel.pipeline();
+          if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null
+              && pipeline.get(NettyPipeline.AccessLogHandler) == null) {
+            pipeline.addBefore(
+                NettyPipeline.HttpTrafficHandler,
+                "readyAnswers",
+                new ReadyAnswerHandler(ready, headers, rules));
+          }
+        });
+  }
+
+  /// The key that the answer to a request may be stored under; null where it must not be.
+  @SuppressWarnings("ReferenceEquality") // of this very request, not of one that reads the same
+  static @Nullable ReadyKey keyOf(ServerHttpRequest request) {
+    HttpServerRequest inbound = ServerHttpRequestDecorator.getNativeRequest(request);
+    PassedRequest[] passed = new PassedRequest[1];
+    inbound.withConnection(connection -> passed[0] = connection.channel().attr(PASSED).get());
+    return passed[0] != null && passed[0].headers() == inbound.requestHeaders()
+        ? passed[0].key()
+        : null;
   }
 
   @Override
-  public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-    if (!ready.isOpen()
-        || !(request instanceof AbstractServerHttpRequest own)
-        || !(own.getNativeRequest() instanceof HttpServerRequest inbound)) {
-      return full.handle(request, response);
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest request) {
+      start = System.nanoTime();
+      boolean isFree = ready.isOpen() && pending == 0 && context.channel().isWritable();
+      asked = isFree ? RepeatableRequest.of(request, rules) : null;
     }
-    long start = System.nanoTime();
-    RepeatableRequest asked = RepeatableRequest.of(inbound, rules);
-    if (asked == null) {
-      return full.handle(request, response);
+    if (asked == null || !(message instanceof HttpObject part)) {
+      pass(context, message);
+      return;
     }
-    if (!asked.isPost()) {
-      return answer(asked, NO_BODY, request, response, start);
+    held.add(part);
+    if (part.decoderResult().isFailure()) {
+      passHeld(context);
+    } else if (part instanceof LastHttpContent) {
+      answer(context, asked);
     }
-    return body(inbound)
-        .<Supplier<Mono<Void>>>map(body -> () -> answer(asked, body, request, response, start))
-        .onErrorResume(
-            failure -> Mono.just(() -> full.handle(Read.failed(request, failure), response)))
-        .flatMap(Supplier::get);
   }
 
-  /// The timer runs on the connection's own event loop, where starting it wakes no other thread.
-  private Mono<byte[]> body(HttpServerRequest inbound) {
-    Mono<Long> late =
-        Mono.create(
-            sink ->
-                inbound.withConnection(
-                    connection -> {
-                      var timer =
-                          connection
-                              .channel()
-                              .eventLoop()
-                              .schedule(
-                                  () -> sink.success(0L),
-                                  arrival.toMillis(),
-                                  java.util.concurrent.TimeUnit.MILLISECONDS);
-                      sink.onDispose(() -> timer.cancel(false));
-                    }));
-    return inbound.receive().aggregate().asByteArray().timeout(late);
+  /// Many clients send a body after its head; it arrives by itself.
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (!held.isEmpty()) {
+      if (patience == null) {
+        patience =
+            context
+                .executor()
+                .schedule(() -> passHeld(context), MAX_HOLD_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      context.read();
+    }
+    context.fireChannelReadComplete();
   }
 
-  private Mono<Void> answer(
-      RepeatableRequest asked,
-      byte[] body,
-      ServerHttpRequest request,
-      ServerHttpResponse response,
-      long start) {
-    ReadyKey key = asked.key(body);
-    ReadyBody found = ready.find(key, request.getRemoteAddress());
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    held.forEach(ReferenceCountUtil::release);
+    release();
+  }
+
+  private void pass(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest) {
+      pending++;
+    }
+    context.fireChannelRead(message);
+  }
+
+  private void passHeld(ChannelHandlerContext context) {
+    List<HttpObject> messages = List.copyOf(held);
+    release();
+    messages.forEach(message -> pass(context, message));
+  }
+
+  /// Holds nothing any more.
+  private void release() {
+    asked = null;
+    held.clear();
+    if (patience != null) {
+      patience.cancel(/* mayInterruptIfRunning= */ false);
+      patience = null;
+    }
+  }
+
+  private void answer(ChannelHandlerContext context, RepeatableRequest request) {
+    HttpRequest head = (HttpRequest) held.getFirst();
+    ReadyKey key = request.key(body());
+    ReadyBody found = ready.find(key);
     if (found == null) {
-      return full.handle(
-          new Read(request, Flux.defer(() -> buffer(response, body)), key), response);
+      context.channel().attr(PASSED).set(new PassedRequest(head.headers(), key));
+      passHeld(context);
+      return;
     }
-    HttpServerResponse outbound = ServerHttpResponseDecorator.getNativeResponse(response);
-    Mono<Void> sent = send(found, asked, request, outbound);
-    ready.answered(request.getMethod().name(), Duration.ofNanos(System.nanoTime() - start));
-    return sent;
+    var _ = context.writeAndFlush(response(context, found, request, head.headers()));
+    held.forEach(ReferenceCountUtil::release);
+    release();
+    ready.answered(head.method().name(), Duration.ofNanos(System.nanoTime() - start));
+    context.read();
   }
 
-  private static Flux<DataBuffer> buffer(ServerHttpResponse response, byte[] body) {
-    return body.length == 0 ? Flux.empty() : Flux.just(response.bufferFactory().wrap(body));
+  private byte[] body() {
+    int length = 0;
+    for (HttpObject part : held) {
+      length += part instanceof HttpContent content ? content.content().readableBytes() : 0;
+    }
+    byte[] body = new byte[length];
+    int end = 0;
+    for (HttpObject part : held) {
+      if (part instanceof HttpContent content) {
+        ByteBuf bytes = content.content();
+        bytes.getBytes(bytes.readerIndex(), body, end, bytes.readableBytes());
+        end += bytes.readableBytes();
+      }
+    }
+    return body;
   }
 
-  private Mono<Void> send(
+  private HttpResponse response(
+      ChannelHandlerContext context,
       ReadyBody body,
-      RepeatableRequest asked,
-      ServerHttpRequest request,
-      HttpServerResponse outbound) {
-    HttpHeaders fields = outbound.responseHeaders();
-    headers.write(fields, body.contentType(), asked.origin());
-    HttpServerRequest inbound = ServerHttpRequestDecorator.getNativeRequest(request);
-    fields.set(
-        ResponseHeaders.REQUEST_ID,
-        ResponseHeaders.id(inbound.requestHeaders().get(ResponseHeaders.REQUEST_ID)));
-    fields.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length());
-    if (body.isGzip()) {
-      fields.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
-    }
-    ByteBuf bytes = ByteBufAllocator.DEFAULT.ioBuffer(body.length());
+      RepeatableRequest request,
+      HttpHeaders requested) {
+    ByteBuf bytes = context.alloc().ioBuffer(body.length());
     body.parts().forEach(bytes::writeBytes);
-    return outbound.compression(false).sendObject(bytes).then();
+    HttpHeaders fields = headers.of(body, request.origin());
+    fields.set(
+        ResponseHeaders.REQUEST_ID, ResponseHeaders.id(requested.get(ResponseHeaders.REQUEST_ID)));
+    return new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1, HttpResponseStatus.OK, bytes, fields, EmptyHttpHeaders.INSTANCE);
   }
 
-  /// A request whose body has been read, and the key that its answer may be stored under.
-  static final class Read extends ServerHttpRequestDecorator {
-    private final Flux<DataBuffer> body;
-    private final @Nullable ReadyKey key;
-
-    private Read(ServerHttpRequest request, Flux<DataBuffer> body, @Nullable ReadyKey key) {
-      super(request);
-      this.body = body;
-      this.key = key;
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    boolean isInformational =
+        message instanceof HttpResponse response
+            && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    if (message instanceof LastHttpContent && !isInformational && --pending == 0) {
+      context.channel().attr(PASSED).set(null);
     }
-
-    private static Read failed(ServerHttpRequest request, Throwable failure) {
-      return new Read(request, Flux.error(failure), null);
-    }
-
-    @Override
-    public Flux<DataBuffer> getBody() {
-      return body;
-    }
-
-    static @Nullable ReadyKey keyOf(ServerHttpRequest request) {
-      return request instanceof Read read ? read.key : null;
-    }
+    var _ = context.write(message, promise);
   }
 }

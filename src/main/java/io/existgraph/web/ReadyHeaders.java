@@ -1,8 +1,11 @@
 package io.existgraph.web;
 
+import io.existgraph.ready.ReadyBody;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +22,20 @@ final class ReadyHeaders {
 
   private final Map<Kind, HttpHeaders> made = new ConcurrentHashMap<>();
 
-  /// Writes those of an answer of that type to a page of that allowed origin, if any.
-  void write(HttpHeaders fields, String contentType, @Nullable String origin) {
-    fields.set(
-        made.computeIfAbsent(new Kind(contentType, origin != null), kind -> make(kind, origin)));
+  /// Those of the answer with that body to a page of that allowed origin, if any; without the
+  /// request id.
+  HttpHeaders of(ReadyBody body, @Nullable String origin) {
+    var kind = new Kind(body.contentType(), origin != null);
+    HttpHeaders fields = newHeaders();
+    fields.set(made.computeIfAbsent(kind, _ -> make(kind, origin)));
     if (origin != null) {
       fields.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
+    fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
+    if (body.isGzip()) {
+      fields.set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
+    }
+    return fields;
   }
 
   private static HttpHeaders make(Kind kind, @Nullable String origin) {
@@ -37,8 +47,15 @@ final class ReadyHeaders {
       headers.setAccessControlExposeHeaders(AllowedOrigins.EXPOSED_HEADERS);
     }
     ResponseHeaders.complete(headers);
-    HttpHeaders made = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-    headers.forEach((name, values) -> made.set(name, values));
+    HttpHeaders made = newHeaders();
+    headers.forEach(
+        (name, values) ->
+            made.set(AsciiString.cached(name), values.stream().map(AsciiString::cached).toList()));
     return made;
+  }
+
+  /// Their values are our own, or were validated as headers of requests.
+  private static HttpHeaders newHeaders() {
+    return DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
   }
 }

@@ -6,15 +6,17 @@ import io.existgraph.ready.ReadyKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.server.HttpServerRequest;
 
-/// A request of `/graphql` that a [ReadyAnswerHandler] may answer: one with nothing unusual in it.
-/// `origin` is an allowed one, null without.
+/// A request of `/graphql` that a [ReadyAnswerHandler] may answer: one with nothing unusual in it,
+/// after which the connection stays open. `origin` is an allowed one, null without.
 ///
 /// `head` is everything but the body that an answer may depend on, as it was sent.
 record RepeatableRequest(
@@ -43,8 +45,8 @@ record RepeatableRequest(
   record Rules(AllowedOrigins origins, AcceptedEncoding.Rules encodings, boolean isTraced) {}
 
   /// Null for a request that takes the full path.
-  static @Nullable RepeatableRequest of(HttpServerRequest request, Rules rules) {
-    HttpHeaders headers = request.requestHeaders();
+  static @Nullable RepeatableRequest of(HttpRequest request, Rules rules) {
+    HttpHeaders headers = request.headers();
     boolean isPost = request.method().equals(HttpMethod.POST);
     String uri = request.uri();
     String target = isPost ? (uri.equals(PATH) ? "" : null) : query(request.method(), uri);
@@ -59,6 +61,7 @@ record RepeatableRequest(
         || encodings == null
         || origin == null
         || length < 0
+        || !isPersistent(request)
         || isUnusual(headers, rules)
         || !isUsual(origin, headers, rules.origins())) {
       return null;
@@ -77,6 +80,12 @@ record RepeatableRequest(
             (isPost ? "POST\n" : "GET\n") + accept + '\n' + type + '\n' + target + '\n',
             encoding == AcceptedEncoding.GZIP,
             origin.isEmpty() ? null : origin);
+  }
+
+  private static boolean isPersistent(HttpRequest request) {
+    return request.decoderResult().isSuccess()
+        && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && HttpUtil.isKeepAlive(request);
   }
 
   private static @Nullable String query(HttpMethod method, String uri) {

@@ -13,7 +13,6 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -116,19 +115,18 @@ class WebConfiguration {
     return route(path("/graphql").or(path("/graphql/")), endpoint::answer);
   }
 
+  /// Of the server for clients alone: a [NettyServerCustomizer] is used by that of the management
+  /// port too.
   @Bean
-  WebHttpHandlerBuilderCustomizer readyAnswerHandler(
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> readyAnswerHandler(
       ReadyAnswers ready,
       AllowedOrigins origins,
       ServerProperties server,
-      HttpLimits bounds,
       @Value("${management.tracing.export.enabled:true}") boolean isTraced) {
     var encodings = AcceptedEncoding.Rules.of(server.getCompression());
     var rules = new RepeatableRequest.Rules(origins, encodings, isTraced);
-    var headers = new ReadyHeaders();
-    return builder ->
-        builder.httpHandlerDecorator(
-            full -> new ReadyAnswerHandler(full, ready, headers, rules, bounds.arrival()));
+    return factory ->
+        factory.addServerCustomizers(http -> ReadyAnswerHandler.addTo(http, ready, rules));
   }
 
   @Bean

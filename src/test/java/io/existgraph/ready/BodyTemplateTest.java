@@ -7,7 +7,11 @@ import io.existgraph.ratelimit.RateLimitStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Live parts are found where it is certain which they are, and nowhere else.
 class BodyTemplateTest {
@@ -42,6 +46,18 @@ class BodyTemplateTest {
         .isEqualTo(
             "{\"é\":\"2026-11-24T07:45:01+05:45\",\"rateLimit\":{\"limit\":5,\"remaining\":5,"
                 + "\"remainingForReads\":5,\"resetAt\":null}}}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9, 10, 12, 99, 100, 120, 123, 500, 990, 999})
+  void localTimesAreWrittenAsTheScalarWritesThem(int millis) {
+    for (String zone : List.of("Z", "Asia/Kathmandu", "America/St_Johns", "Africa/Monrovia")) {
+      for (String start : List.of("2026-11-24T02:00:00Z", "1950-01-02T03:04:05Z")) {
+        var time = LiveValues.timeIn(ZoneId.of(zone), Instant.parse(start).plusMillis(millis));
+        assertThat(LivePart.LocalTime.text(time))
+            .isEqualTo(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+      }
+    }
   }
 
   @Test
