@@ -85,7 +85,7 @@ final class GraphQlEndpoint {
       ResponseMediaType type,
       Mono<RequestParameters> parameters,
       boolean isReadOnly) {
-    ReadyKey key = ReadyAnswerHandler.keyOf(request.exchange().getRequest());
+    ReadyKey key = PassedRequest.keyOf(request.exchange().getRequest());
     return parameters
         .map(parsed -> graphQl(request, parsed, isReadOnly))
         .flatMap(

@@ -122,11 +122,17 @@ class WebConfiguration {
       ReadyAnswers ready,
       AllowedOrigins origins,
       ServerProperties server,
+      UnsentAnswers unsent,
       @Value("${management.tracing.export.enabled:true}") boolean isTraced) {
     var encodings = AcceptedEncoding.Rules.of(server.getCompression());
     var rules = new RepeatableRequest.Rules(origins, encodings, isTraced);
     return factory ->
-        factory.addServerCustomizers(http -> ReadyAnswerHandler.addTo(http, ready, rules));
+        factory.addServerCustomizers(http -> ReadyAnswerHandler.addTo(http, ready, rules, unsent));
+  }
+
+  @Bean
+  UnsentAnswers unsentAnswers() {
+    return new UnsentAnswers();
   }
 
   @Bean
