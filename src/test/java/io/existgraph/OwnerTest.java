@@ -6,6 +6,7 @@ import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.credential.Credential;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,30 @@ class OwnerTest extends NetworkTest {
   }
 
   @Test
+  void anotherUserIsNotShownHoweverOftenItIsAnswered() {
+    String own = parts(demo().query(PARTS));
+    between.strike(_ -> true, this::asDemo2);
+    for (int i = 0; i < 3; i++) {
+      isWithheld(demo().header("Cache-Control", "no-cache").query(PARTS));
+      clock.pass(Duration.ofMinutes(3));
+    }
+    between.clearFaults();
+    assertThat(parts(demo().query(PARTS))).isEqualTo(own);
+  }
+
+  @Test
+  void theOwnerCountsAgainOnceNamed() {
+    String own = parts(demo().query(PARTS));
+    for (int i = 0; i < 3; i++) {
+      between.strike(_ -> true, this::asDemo2);
+      isWithheld(demo().header("Cache-Control", "no-cache").query(PARTS));
+      between.clearFaults();
+      assertThat(parts(demo().query(PARTS))).isEqualTo(own);
+      clock.pass(Duration.ofMinutes(6));
+    }
+  }
+
+  @Test
   void aLaterProfileOfAnotherUserIsEnoughToDropWhatIsStored() {
     String own = parts(demo().query(PARTS));
     between.strike(it -> it.target().matches(".*(today|profile).*"), this::asDemo2); // v1 and v2
@@ -67,6 +92,8 @@ class OwnerTest extends NetworkTest {
     between.clearFaults();
     isWithheld(demo().header("Cache-Control", "no-cache").query("{me{username}}"));
     assertThat(caches.of(new Credential("Token demo").callerId()).snapshot()).isEmpty();
+    clock.pass(Duration.ofMinutes(10)); // from then on answers that agree are believed
+    isWithheld(demo().query(PARTS));
     assertThat(parts(demo().query(PARTS))).isEqualTo(own);
   }
 

@@ -1,12 +1,14 @@
 package io.existgraph.cache;
 
 import io.existgraph.credential.CallerId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The account that one caller's responses come from, and the other callers of the same account.
 final class CacheOwner {
   private volatile @Nullable AccountIdentity identity;
+  private volatile @Nullable Instant disputedSince;
   private volatile List<CallerId> otherCallers = List.of();
 
   /// The account, as far as a response has identified it.
@@ -27,12 +29,23 @@ final class CacheOwner {
     if (first != null && latest.contradicts(first)) {
       return false;
     }
+    disputedSince = null;
     AccountIdentity known = first == null ? latest : latest.completedBy(first);
     if (!known.equals(first)) {
       identity = known;
       onChange.run();
     }
     return true;
+  }
+
+  /// Since when responses have named another account and none has named this one; null while they
+  /// agree.
+  @Nullable Instant disputedSince() {
+    return disputedSince;
+  }
+
+  void disputedSince(Instant instant) {
+    disputedSince = instant;
   }
 
   List<CallerId> otherCallers() {

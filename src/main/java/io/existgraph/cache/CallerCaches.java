@@ -7,6 +7,8 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.Profile;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -14,6 +16,9 @@ import reactor.core.publisher.Mono;
 /// The caches of all callers. Writes are propagated to the other credentials of an account, and to
 /// other instances.
 public final class CallerCaches {
+  /// How long responses have to name another account, and none the first, until that counts.
+  private static final Duration MAX_DISPUTE = Duration.ofMinutes(10);
+
   private static final CacheKey<Profile> OWN_PROFILE = new CacheKey.ProfileOf(UserRef.SELF);
 
   private final CallerCacheRegistry registry;
@@ -58,10 +63,8 @@ public final class CallerCaches {
       String expected,
       String epoch,
       Map<CacheKey<?>, CacheEntry<?>> stored) {
-    if (stored.get(OWN_PROFILE) instanceof CacheEntry<?>(Profile profile, _, _)
-        && !identify(cache, AccountIdentity.of(profile))) {
-      cache.markInconsistent();
-      forget(caller);
+    if (stored.get(OWN_PROFILE) instanceof CacheEntry<?>(Profile profile, var fetchedAt, _)
+        && !verifyOwner(caller, cache, AccountIdentity.of(profile), fetchedAt)) {
       return true;
     }
     registry.grow(cache);
@@ -70,6 +73,28 @@ public final class CallerCaches {
       registry.keep(caller, cache);
     }
     return isLoaded;
+  }
+
+  /// Records the account that a response of `sentAt` comes from. False when an earlier response of
+  /// the same caller came from another one: which of the two owns the credential is not known, so
+  /// that everything of the caller is removed. The first account still counts, until responses have
+  /// named another one, and never the first, for [#MAX_DISPUTE].
+  public boolean verifyOwner(
+      CallerId caller, CallerCache cache, AccountIdentity identity, Instant sentAt) {
+    if (identify(cache, identity)) {
+      return true;
+    }
+    AccountIdentity first = cache.owner().identity();
+    Instant known = cache.owner().disputedSince();
+    Instant since = known == null ? sentAt : known;
+    cache.markInconsistent();
+    forget(caller);
+    if (first != null && sentAt.isBefore(since.plus(MAX_DISPUTE))) {
+      CallerCache next = of(caller);
+      var _ = identify(next, first);
+      next.owner().disputedSince(since);
+    }
+    return false;
   }
 
   /// Records the account that a caller's responses come from. False when an earlier response of the

@@ -47,7 +47,7 @@ record ResponseStore(
       CacheVersion version,
       Source source) {
     rejections.accepted(caller);
-    checkOwner(response);
+    checkOwner(response, sentAt);
     checkPages(response);
     caches.put(caller, version, entries(response, sentAt));
     forgetContradictedZone(response, sentAt);
@@ -70,11 +70,10 @@ record ResponseStore(
 
   /// Fails for a credential that answers as another user than before: which of them sent it is not
   /// known, so nothing of either is answered to anybody.
-  private void checkOwner(DecodedResponse response) {
+  private void checkOwner(DecodedResponse response, Instant sentAt) {
     Profile profile = profile(response);
-    if (profile != null && !caches.identify(cache.callerCache(), AccountIdentity.of(profile))) {
-      cache.callerCache().markInconsistent();
-      caches.forget(caller);
+    if (profile != null
+        && !caches.verifyOwner(caller, cache.callerCache(), AccountIdentity.of(profile), sentAt)) {
       listener.credentialOwnerChanged(caller);
       throw new Failure.BadResponse().asException();
     }
