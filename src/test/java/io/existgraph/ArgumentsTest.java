@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// Every argument of every field is judged before anything is sized, planned or sent, wherever the
 /// field stands: one that is bad costs nothing, and takes no sibling along.
@@ -71,17 +73,39 @@ class ArgumentsTest extends GatewayTest {
     assertThat(sent()).hasSizeBetween(1, 2);
   }
 
-  @Test
-  void thePayloadOfAWriteIsCheckedToo() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%1$s{failedCount user{attribute(name:\"mood\"){values(from:\"0001-01-01\"){value}}}}",
+        "%1$s{results{attribute{values(last:0){value}}}}",
+        "%1$s{results{value{movingAverage(days:0)}}}",
+        "%1$s{failedCount} b:%1$s{user{insights(first:0){totalCount}}}"
+      })
+  void aWriteWithAnInvalidArgumentAnywhereIsNotSent(String selection) {
     String write =
-        "mutation{updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:5}])"
-            + "{failedCount user{attribute(name:\"mood\"){values(from:\"0001-01-01\"){value}}}}}";
+        "mutation{"
+            + selection.formatted(
+                "updateAttributes(updates:[{name:\"mood\",date:\"2026-11-20\",value:5}])")
+            + "}";
     Reply reply = as("Bearer demo").query(write);
-    assertThat(reply.codes()).containsExactly(BAD);
-    assertThat(reply.at("updateAttributes/failedCount").asInt()).isZero();
-    assertThat(sent()).hasSize(1).allMatch(it -> it.startsWith("POST"));
+    assertThat(reply.codes()).isNotEmpty().containsOnly(BAD);
+    assertThat(reply.json().path("data").valueStream()).allMatch(JsonNode::isNull);
+    assertThat(sent()).isEmpty();
     Reply plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write).withoutErrors();
-    assertThat(plan.exist().at("/plan/cost").asInt()).isEqualTo(1);
+    assertThat(plan.exist().at("/plan/cost").asInt()).isZero();
+    assertThat(plan.exist().at("/plan/allowed").asBoolean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"movingAverage(days:0), values", "movingAverage(days:3661), values"})
+  void anInvalidArgumentBelowASpanOfDaysFailsTheSpan(String bad, String span) {
+    remember();
+    Reply reply =
+        demo().query("{me{attribute(name:\"steps\"){name values(last:100){date " + bad + "}}}}");
+    assertThat(reply.codes()).containsExactly(BAD);
+    assertThat(reply.at("me/attribute/name").asString()).isEqualTo("steps");
+    assertThat(reply.at("me/attribute/" + span).isNull()).isTrue();
+    assertThat(sent()).isEmpty();
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// An error says what was wrong, where, and which reading failed; a plan promises only what is
@@ -168,5 +169,49 @@ class ErrorReasonsTest extends GatewayTest {
       }
       assertThat(reply.exist().path("requests").asInt()).as(query).isLessThanOrEqualTo(cost);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{me{username}}",
+        "{node(id:\"x\"){id}}",
+        "{ownedAttributes{name}}",
+        "mutation{releaseAttributes(names:[\"mood\"]){failedCount}}"
+      })
+  void withoutACredentialNothingIsAllowed(String query) {
+    Reply plan = new Ask().header("X-Exist-Explain", "true").query(query).withoutErrors();
+    assertThat(plan.exist().at("/plan/allowed").asBoolean(true)).isFalse();
+    assertThat(new Ask().query(query).codes()).containsExactly("UNAUTHENTICATED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{__typename}",
+        "{rateLimit{limit}}",
+        "{__schema{queryType{name}}}",
+        "{authorizationUrl(clientId:\"a\",redirectUri:\"https://a.example/\",scope:[\"read\"],state:\"s\")}"
+      })
+  void whatNeedsNoCredentialIsAllowedWithoutOne(String query) {
+    Reply plan = new Ask().header("X-Exist-Explain", "true").query(query).withoutErrors();
+    assertThat(plan.exist().at("/plan/allowed").asBoolean()).isTrue();
+    new Ask().query(query).withoutErrors();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{attributeTemplates{name}}",
+        "mutation{createAttributes(attributes:[{template:\"steps\"}]){failedCount}}",
+        "mutation{incrementAttributes(idempotencyKey:\"k\",updates:[{name:\"mood\",value:1}])"
+            + "{failedCount}}",
+        "{me{username insights(first:0){totalCount}}}"
+      })
+  void whatIsNotSupportedOrInvalidIsNotAllowed(String query) {
+    Reply plan = demo().header("X-Exist-Explain", "true").query(query).withoutErrors();
+    Set<String> codes = new HashSet<>(demo().query(query).codes());
+    assertThat(plan.exist().at("/plan/allowed").asBoolean())
+        .isEqualTo(!codes.contains("NOT_SUPPORTED") && !codes.contains("BAD_REQUEST"));
   }
 }

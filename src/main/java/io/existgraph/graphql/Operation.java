@@ -77,6 +77,15 @@ final class Operation {
     return request;
   }
 
+  /// Whether it fails, in part at least, before anything is sent: it has invalid arguments, or
+  /// lacks a credential or a feature of the API.
+  boolean isRefused() {
+    SelectionTree tree = selection;
+    return tree != null
+        && (tree.hasInvalidFields()
+            || !RootFieldRequirements.areMet(tree.roots(), request.caller() != null, api()::can));
+  }
+
   /// Starts reading all keys of these root fields and primes the DataLoaders with them or, when the
   /// operation is only to be explained, plans it.
   void begin(SelectionLookAhead lookAhead, List<SelectedField> roots) {

@@ -25,9 +25,8 @@ record OperationExtensions(Operation operation) {
     report.put("stale", stats.isStale());
     report.put("asOf", text(stats.asOf()));
     report.put("rateLimit", rateLimit());
-    ExplainedPlan plan = operation.plan();
     if (operation.request().isExplained()) {
-      report.put("plan", plan == null ? planOfNothing() : plan(plan));
+      report.put("plan", plan(operation.isRefused() ? plan().refused() : plan()));
     }
     if (isTraced) {
       report.put("trace", stats.exchanges().stream().map(OperationExtensions::exchange).toList());
@@ -95,9 +94,13 @@ record OperationExtensions(Operation operation) {
     return explained;
   }
 
-  private Map<String, Object> planOfNothing() {
+  /// The plan, which is empty where nothing is read or written.
+  private ExplainedPlan plan() {
+    ExplainedPlan plan = operation.plan();
     RateLimitStatus left = operation.allowance();
-    return plan(new ExplainedPlan(List.of(), 0, true, left == null ? 0 : left.readable(), true));
+    return plan == null
+        ? new ExplainedPlan(List.of(), 0, true, left == null ? 0 : left.readable(), true)
+        : plan;
   }
 
   private static Map<String, Object> exchange(Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.existgraph.graphql;
 
+import graphql.language.OperationDefinition;
 import graphql.normalized.ExecutableNormalizedField;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.schema.DataFetchingEnvironment;
@@ -11,9 +12,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The selected fields of an operation, as GraphQL Java normalises them.
 final class SelectionTree {
+  private static final Failure OTHER_FIELD =
+      new Failure.BadRequest("Nothing was sent: another field has an invalid argument.");
+
   private final ExecutableNormalizedOperation operation;
   private final ArgumentRules rules;
   private final IdentityHashMap<ExecutableNormalizedField, SelectedField> fields =
@@ -21,26 +26,66 @@ final class SelectionTree {
   private final List<SelectedField> roots;
   private boolean hasInvalidFields;
 
-  /// The arguments of all fields are checked by the rules, before anything is planned.
+  /// The arguments of all fields are checked by the rules, before anything is planned. A field of
+  /// an operation that reads fails alone; of one that writes, none is executed.
   SelectionTree(ExecutableNormalizedOperation operation, ArgumentRules rules) {
     this.operation = operation;
     this.rules = rules;
-    this.roots = operation.getTopLevelFields().stream().map(this::add).toList();
+    List<SelectedField> checked = operation.getTopLevelFields().stream().map(this::add).toList();
+    this.roots =
+        hasInvalidFields && operation.getOperation() == OperationDefinition.Operation.MUTATION
+            ? operation.getTopLevelFields().stream().map(this::refuse).toList()
+            : checked;
   }
 
   private SelectedField add(ExecutableNormalizedField field) {
     FieldArguments arguments = new FieldArguments(field.getResolvedArguments());
     Failure failure = rules.objection(field.getName(), arguments);
-    SelectedField selected =
+    List<SelectedField> children =
+        failure == null ? field.getChildren().stream().map(this::add).toList() : List.of();
+    if (FieldArguments.isSpan(field.getName())) { // its rows would all fail for the same reason
+      failure = failure == null ? failureBelow(children) : failure;
+    }
+    return failure == null
+        ? put(
+            field,
+            new SelectedField(
+                field.getName(), arguments, field.getObjectTypeNames(), children, null))
+        : invalid(field, failure);
+  }
+
+  private SelectedField refuse(ExecutableNormalizedField root) {
+    SelectedField field = Objects.requireNonNull(fields.get(root));
+    Failure failure = failureBelow(List.of(field));
+    return invalid(root, failure == null ? OTHER_FIELD : failure);
+  }
+
+  private SelectedField invalid(ExecutableNormalizedField field, Failure failure) {
+    hasInvalidFields = true;
+    return put(
+        field,
         new SelectedField(
             field.getName(),
-            failure == null ? arguments : new FieldArguments(Map.of()),
+            new FieldArguments(Map.of()),
             field.getObjectTypeNames(),
-            failure == null ? field.getChildren().stream().map(this::add).toList() : List.of(),
-            failure);
+            List.of(),
+            failure));
+  }
+
+  private SelectedField put(ExecutableNormalizedField field, SelectedField selected) {
     fields.put(field, selected);
-    hasInvalidFields |= failure != null;
     return selected;
+  }
+
+  /// The first failure among the fields and what they select; null where there is none.
+  private static @Nullable Failure failureBelow(List<SelectedField> fields) {
+    for (SelectedField field : fields) {
+      Failure failure = field.failure() == null ? failureBelow(field.children()) : field.failure();
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return null;
   }
 
   boolean hasInvalidFields() {

@@ -66,7 +66,7 @@ final class ValidatedInput {
     ValueType valueType = type == null ? null : ValueType.valueOf(type.toString());
     boolean isManual = Boolean.TRUE.equals(input.get("manual"));
     WriteItem.Create item = new WriteItem.Create(template, label, group, valueType, isManual);
-    String name = template == null ? String.valueOf(label) : template;
+    String name = template == null ? Objects.requireNonNullElse(label, "") : template;
     return isWhole(item)
         ? new ValidatedItem.Valid(name, null, item)
         : ValidatedItem.invalid(

@@ -24,6 +24,11 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   /// Fields of a span of days.
   private static final Set<String> SPANS = Set.of("values", "summary", "buckets", "streak", "days");
 
+  /// Whether the field is one of a span of days.
+  public static boolean isSpan(String field) {
+    return SPANS.contains(field);
+  }
+
   /// Fails unless all are good for that field.
   public void check(String field, LocalDate today, LocalDate latestAnywhere) {
     if (values.get("ids") instanceof Collection<?> ids && ids.size() > MAX_IDS) {
