@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.simulator.InjectedFault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,5 +151,72 @@ class PagingTest extends GatewayTest {
     assertThat(sent())
         .anyMatch(
             line -> line.contains("date_max=2026-10-03") && line.contains("date_min=2026-09-30"));
+  }
+
+  private static String insightsPage(int from, int to, int count, boolean hasNext) {
+    String rows =
+        IntStream.range(from, to)
+            .mapToObj(
+                i ->
+                    "{\"created\":\"%s\",\"target_date\":null,\"html\":\"\",\"text\":\"%d\",\"type\":{\"name\":\"a\",\"period\":1,\"priority\":1}}"
+                        .formatted(
+                            Instant.parse("2026-11-20T00:00:00Z").minusSeconds(3600L * i), i))
+            .collect(Collectors.joining(","));
+    return "{\"count\":%d,\"next\":%s,\"results\":[%s]}"
+        .formatted(count, hasNext ? "\"more\"" : "null", rows);
+  }
+
+  private void answerPages(int newRows, int count, boolean hasNext) {
+    exist.clearFaults();
+    exist.fault(
+        request -> request.target().contains("/insights/") && !request.target().contains("page="),
+        InjectedFault.json(200, insightsPage(-newRows, 100 - newRows, count, hasNext)));
+    exist.fault(
+        request -> request.target().contains("/insights/") && request.target().contains("page=2"),
+        InjectedFault.json(
+            200, insightsPage(100 - newRows, Math.min(count, 200) - newRows, count, hasNext)));
+    exist.fault(
+        request -> request.target().contains("/insights/") && request.target().contains("page=3"),
+        InjectedFault.json(200, insightsPage(200 - newRows, count - newRows, count, false)));
+  }
+
+  @Test
+  void aPageThatTheCountPromisesIsReadThoughNoNextIsNamed() {
+    answerPages(0, 230, false);
+    assertThat(walk(INSIGHTS, "me/page", 100, () -> {})).hasSize(230);
+    assertThat(sent()).hasSize(3);
+  }
+
+  @Test
+  void rowsThatArriveOnTopBetweenTwoReadingsAreNotRepeated() {
+    answerPages(0, 230, true);
+    AtomicInteger added = new AtomicInteger();
+    List<JsonNode> rows =
+        walk(
+            INSIGHTS,
+            "me/page",
+            60,
+            () -> answerPages(added.addAndGet(7), 230 + added.get(), true));
+    assertThat(rows.stream().map(row -> row.path("id").asString()))
+        .doesNotHaveDuplicates()
+        .hasSize(230);
+  }
+
+  @Test
+  void noRowIsMissingBetweenANewerPageAndAnOlderOne() {
+    answerPages(0, 230, true);
+    demo().with("first", 100).query(INSIGHTS).withoutErrors();
+    Reply first = demo().with("first", 100).query(INSIGHTS).withoutErrors();
+    String cursor = first.at("me/page/pageInfo/endCursor").asString();
+    demo().with("first", 100).with("after", cursor).query(INSIGHTS).withoutErrors();
+    clock.pass(Duration.ofMinutes(2));
+    answerPages(7, 237, true);
+    demo()
+        .header("Cache-Control", "no-cache")
+        .with("first", 20)
+        .query(INSIGHTS)
+        .withoutErrors(); // the first page alone
+    List<JsonNode> rows = walk(INSIGHTS, "me/page", 60, () -> {});
+    assertThat(ids(rows)).doesNotHaveDuplicates().hasSize(237);
   }
 }

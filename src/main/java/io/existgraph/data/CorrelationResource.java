@@ -25,6 +25,12 @@ public sealed interface CorrelationResource extends ListResource<Correlation>
     return new RowKey(row.date(), row.attribute(), row.attribute2(), row.period(), row.variant());
   }
 
+  /// Exist withholds the second attribute of some.
+  @Override
+  default boolean isDistinct(Correlation row) {
+    return row.attribute2() != null;
+  }
+
   @Override
   default String moment(Correlation row) {
     return row.date().toString();

@@ -28,6 +28,11 @@ public sealed interface ListResource<R>
   /// A value that equals those of rows with the same identity, without the cost of the text.
   Object identityKey(R row);
 
+  /// Whether no other row of the list can have the identity of this one.
+  default boolean isDistinct(R row) {
+    return true;
+  }
+
   /// The moment of a row, as its identity begins: newer ones sort later.
   String moment(R row);
 

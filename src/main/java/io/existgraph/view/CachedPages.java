@@ -1,5 +1,6 @@
 package io.existgraph.view;
 
+import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListPage;
@@ -78,13 +79,33 @@ record CachedPages<R>(
     while (page != null && !isComplete) {
       rows.addAll(page);
       isComplete = !page.hasNext() || number >= maxPages;
-      page = page(++number);
+      page = isBehindGap(number) ? null : page(number + 1);
+      number++;
     }
     return new Run<>(firstPage, number, isComplete, rows.all());
   }
 
+  /// Whether rows may be missing between the page of that number and the next: the next is of an
+  /// earlier reading, when the list had fewer rows, so that those which arrived on top have pushed
+  /// others out of the first of the two.
+  private boolean isBehindGap(int number) {
+    CacheKey<ListPage<R>> key = keys.apply(number);
+    CacheKey<ListPage<R>> nextKey = keys.apply(number + 1);
+    if (key == null || nextKey == null) {
+      return false;
+    }
+    return view.entryOf(key) instanceof CacheEntry<?>(ListPage<?> page, var fetchedAt, _)
+        && view.entryOf(nextKey) instanceof CacheEntry<?>(ListPage<?> next, var earlier, _)
+        && earlier.isBefore(fetchedAt)
+        && page.count() != null
+        && next.count() != null
+        && page.count() > next.count();
+  }
+
   /// The rows of the queried list. Among others, a row may be there from both of its sides; it
-  /// counts once. Those of `attribute` are looked up in a list over all; null where it is none.
+  /// counts once. So does one that rows on top have pushed from one page to the next between the
+  /// readings of the two. Those of `attribute` are looked up in a list over all; null where it is
+  /// none.
   private record Rows<R>(
       ListResource<R> listing,
       boolean areAmongOthers,
@@ -93,14 +114,24 @@ record CachedPages<R>(
       Set<Object> keys) {
     void addAll(ListPage<R> page) {
       List<R> some = attribute == null ? page.rows() : RowsByAttribute.of(page).about(attribute);
+      if (!areAmongOthers) {
+        all.forEach(row -> keys.add(listing.identityKey(row))); // those of the pages before
+      }
       some.forEach(this::add);
     }
 
     private void add(R row) {
       R own = listing.own(row);
-      if (own != null && (!areAmongOthers || keys.add(listing.identityKey(own)))) {
+      if (own != null && !isKnown(own)) {
         all.add(own);
       }
+    }
+
+    private boolean isKnown(R row) {
+      if (areAmongOthers) {
+        return !keys.add(listing.identityKey(row));
+      }
+      return !keys.isEmpty() && listing.isDistinct(row) && keys.contains(listing.identityKey(row));
     }
   }
 

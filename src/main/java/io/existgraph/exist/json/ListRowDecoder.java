@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A decoder of the rows of Exist's lists. Rows without a required field of the schema are skipped.
 public final class ListRowDecoder {
+  /// How many rows are requested at a time.
+  private static final int FULL_PAGE = 100;
+
   private ListRowDecoder() {}
 
   /// A decoder of one row; null where a required field is missing.
@@ -32,8 +35,8 @@ public final class ListRowDecoder {
 
   /// A page of a list, its rows in display order. `next` is only tested for presence; its address
   /// is never used.
-  public static <R> ListPage<R> page(ListResource<R> list, JsonNode node) {
-    ListPage<R> page = page(node, reader(list));
+  public static <R> ListPage<R> page(ListResource<R> list, int number, JsonNode node) {
+    ListPage<R> page = page(number, node, reader(list));
     return new ListPage<>(
         page.rows().stream().sorted(list.order()).toList(),
         page.size(),
@@ -41,11 +44,15 @@ public final class ListRowDecoder {
         page.count());
   }
 
-  /// A page of rows that the reader decodes.
-  public static <R> ListPage<R> page(JsonNode node, Reader<R> reader) {
+  /// A page of rows that the reader decodes. Another one follows where Exist says so, and after a
+  /// full page where its `count` promises more.
+  public static <R> ListPage<R> page(int number, JsonNode node, Reader<R> reader) {
     List<JsonNode> rows = JsonFields.rows(node);
-    boolean hasNext = !node.isArray() && JsonFields.text(node, "next") != null && !rows.isEmpty();
     Integer count = JsonFields.integer(node, "count");
+    boolean isPromised =
+        rows.size() >= FULL_PAGE && count != null && count > (long) number * rows.size();
+    boolean hasNext =
+        !node.isArray() && !rows.isEmpty() && (isPromised || JsonFields.text(node, "next") != null);
     return new ListPage<>(
         readable(rows, reader), rows.size(), hasNext, count == null || count < 0 ? null : count);
   }

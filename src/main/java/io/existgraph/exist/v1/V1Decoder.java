@@ -123,6 +123,6 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
   }
 
   private static <R> void page(CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
-    decoded.add(key, ListRowDecoder.page(key.listing(), json));
+    decoded.add(key, ListRowDecoder.page(key.listing(), key.page(), json));
   }
 }

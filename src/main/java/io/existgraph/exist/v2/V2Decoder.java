@@ -143,8 +143,8 @@ final class V2Decoder {
     }
   }
 
-  private static ListPage<Attribute> attributes(JsonNode json) {
-    return ListRowDecoder.page(json, row -> AttributeDecoder.attribute(row, null));
+  private ListPage<Attribute> attributes(JsonNode json) {
+    return ListRowDecoder.page(page(), json, row -> AttributeDecoder.attribute(row, null));
   }
 
   private Map<AttributeName, Attribute> attributesByName(JsonNode json) {
@@ -157,8 +157,8 @@ final class V2Decoder {
     return attributes;
   }
 
-  private static ListPage<WeeklyAverage> averages(JsonNode json) {
-    return ListRowDecoder.page(json, row -> ListRowDecoder.average(row, null));
+  private ListPage<WeeklyAverage> averages(JsonNode json) {
+    return ListRowDecoder.page(page(), json, row -> ListRowDecoder.average(row, null));
   }
 
   private Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
@@ -178,8 +178,12 @@ final class V2Decoder {
     return DailyValues.of(to.minusDays(V2Endpoints.WINDOW - 1L), to, values, sentAt.instant());
   }
 
+  private int page() {
+    return Integer.parseInt(request.query().getOrDefault("page", "1"));
+  }
+
   @SuppressWarnings("unchecked") // only averages of several attributes are requested together
-  private static void decodeHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse decoded) {
+  private void decodeHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse decoded) {
     if (head.listing() instanceof AverageListResource listing) {
       ListPage<WeeklyAverage> all = averages(json);
       List<WeeklyAverage> own =
@@ -195,7 +199,7 @@ final class V2Decoder {
 
   private static <R> void decodeRows(
       CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
-    decoded.add(key, ListRowDecoder.page(key.listing(), json));
+    decoded.add(key, ListRowDecoder.page(key.listing(), key.page(), json));
   }
 
   private static List<Correlation> pair(CacheKey.PairOf pair, JsonNode json) {
