@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A circuit breaker for Exist as a whole. It opens when at least half of at least twenty calls
-/// within ten seconds failed. Ten seconds later it is half open: three calls may probe; the first
-/// that succeeds closes it, and three failures open it again.
+/// within ten seconds failed, and most kinds of resources fail: one that fails while others are
+/// answered closes nothing else. Ten seconds later it is half open: three calls may probe; the
+/// first that succeeds closes it, and three failures open it again.
 ///
 /// The breakers of libraries count all calls alike, so that one caller, whose requests can be made
 /// to fail, could open the circuit for everybody. This one counts at most four calls of each caller
@@ -24,12 +25,25 @@ final class CircuitBreaker {
 
   private final InstantSource clock;
   private final Map<CallerId, Integer> counted = new HashMap<>();
+  private final Map<String, Counts> byResource = new HashMap<>();
   private Instant windowEnd = Instant.MIN;
-  private int calls;
-  private int failures;
+  private Counts all = Counts.NONE;
   private @Nullable Instant openUntil;
   private int probes;
   private int failedProbes;
+
+  /// How many calls were counted in the window, and how many of them failed.
+  private record Counts(int calls, int failures) {
+    static final Counts NONE = new Counts(0, 0);
+
+    Counts and(boolean hasFailed) {
+      return new Counts(calls + 1, failures + (hasFailed ? 1 : 0));
+    }
+
+    boolean isHalfFailed() {
+      return 2 * failures >= calls;
+    }
+  }
 
   CircuitBreaker(InstantSource clock) {
     this.clock = clock;
@@ -53,44 +67,50 @@ final class CircuitBreaker {
     probes = Math.max(failedProbes, probes - 1);
   }
 
-  /// Ends a call that Exist answered. Without a caller it only counts as a probe.
-  synchronized void onSuccess(@Nullable CallerId caller) {
+  /// Ends a call that Exist answered. Without a caller it only counts as a probe. `resource` is the
+  /// kind of resource that was called.
+  synchronized void onSuccess(@Nullable CallerId caller, String resource) {
     if (openUntil != null) {
       openUntil = null;
       windowEnd = Instant.MIN;
     } else if (caller != null) {
-      count(caller, false);
+      count(caller, resource, false);
     }
   }
 
   /// Ends a call that failed. Without a caller it only counts as a probe, since anybody can make
   /// such calls fail.
-  synchronized void onError(@Nullable CallerId caller) {
+  synchronized void onError(@Nullable CallerId caller, String resource) {
     if (openUntil == null) {
       if (caller != null) {
-        count(caller, true);
+        count(caller, resource, true);
       }
     } else if (probes > failedProbes && ++failedProbes == MAX_PROBES) {
       open();
     }
   }
 
-  private void count(CallerId caller, boolean hasFailed) {
+  private void count(CallerId caller, String resource, boolean hasFailed) {
     Instant now = clock.instant();
     if (!now.isBefore(windowEnd)) {
       counted.clear();
-      calls = 0;
-      failures = 0;
+      byResource.clear();
+      all = Counts.NONE;
       windowEnd = now.plus(WINDOW);
     }
     if (counted.merge(caller, 1, Integer::sum) > MAX_CALLS_PER_CALLER) {
       return;
     }
-    calls++;
-    failures += hasFailed ? 1 : 0;
-    if (calls >= MIN_CALLS && 2 * failures >= calls) {
+    all = all.and(hasFailed);
+    byResource.put(resource, byResource.getOrDefault(resource, Counts.NONE).and(hasFailed));
+    if (all.calls() >= MIN_CALLS && all.isHalfFailed() && mostResourcesFail()) {
       open();
     }
+  }
+
+  private boolean mostResourcesFail() {
+    long failing = byResource.values().stream().filter(Counts::isHalfFailed).count();
+    return 2 * failing > byResource.size();
   }
 
   private void open() {

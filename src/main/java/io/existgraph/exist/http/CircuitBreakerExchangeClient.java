@@ -1,8 +1,6 @@
 package io.existgraph.exist.http;
 
-import io.existgraph.credential.CallerId;
 import io.existgraph.exist.Failure;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// An exchange client that fails at once while its [CircuitBreaker] is open. Responses of status
@@ -15,25 +13,25 @@ record CircuitBreakerExchangeClient(ExchangeClient next, CircuitBreaker breaker)
         () ->
             breaker.tryAcquirePermission()
                 ? next.exchange(exchange)
-                    .doOnNext(response -> record(exchange.caller(), response))
-                    .doOnError(error -> record(exchange.caller(), error))
+                    .doOnNext(response -> record(exchange, response))
+                    .doOnError(error -> record(exchange, error))
                     .doOnCancel(breaker::releasePermission)
                 : Mono.error(new NoResponseException(new Failure.Unavailable(), false, false)));
   }
 
-  private void record(@Nullable CallerId caller, ExistResponse response) {
+  private void record(Exchange exchange, ExistResponse response) {
     switch (response.outcome()) {
-      case SERVER_ERROR -> breaker.onError(caller);
+      case SERVER_ERROR -> breaker.onError(exchange.caller(), exchange.request().resource());
       case UNREADABLE -> breaker.releasePermission(); // says nothing about Exist
-      default -> breaker.onSuccess(caller);
+      default -> breaker.onSuccess(exchange.caller(), exchange.request().resource());
     }
   }
 
-  private void record(@Nullable CallerId caller, Throwable error) {
+  private void record(Exchange exchange, Throwable error) {
     if (error instanceof NoResponseException lost
         && (lost.failure() instanceof Failure.Unavailable
             || lost.failure() instanceof Failure.Timeout)) {
-      breaker.onError(caller);
+      breaker.onError(exchange.caller(), exchange.request().resource());
     } else {
       breaker.releasePermission();
     }

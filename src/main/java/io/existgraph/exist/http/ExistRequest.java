@@ -11,6 +11,9 @@ record ExistRequest(
     String target,
     @Nullable String contentType,
     @Nullable String body) {
+  private static final int RESOURCE = 3; // of "/api/1/insights/", and of "/api/1/users/$self/…"
+  private static final int USER = 4;
+
   static ExistRequest get(Credential credential, String target) {
     return new ExistRequest(credential, "GET", target, null, null);
   }
@@ -25,6 +28,14 @@ record ExistRequest(
 
   boolean isRead() {
     return method.equals("GET");
+  }
+
+  /// The kind of resource: the method, with the first segment of the path below the version of the
+  /// API and the user.
+  String resource() {
+    String[] segments = target.split("[/?]", -1);
+    int first = segments.length > USER && segments[RESOURCE].equals("users") ? USER + 1 : RESOURCE;
+    return method + " " + (first < segments.length ? segments[first] : target);
   }
 
   /// Without the body: it may hold a password.

@@ -51,12 +51,16 @@ class CircuitBreakerTest {
 
   /// What a read of this caller fails with; null when it succeeds.
   private Failure read(int caller) {
+    return read(caller, "/api/1/x/");
+  }
+
+  private Failure read(int caller, String target) {
     Credential credential = new Credential("Token caller" + caller);
     if (!(budget.reserve(credential.callerId(), 1, RequestPriority.READ).block()
         instanceof Reservation.Granted(var reserved))) {
       return new Failure.RateLimited(null);
     }
-    ReadRequest request = ReadRequest.of("/api/1/x/", Map.of());
+    ReadRequest request = ReadRequest.of(target, Map.of());
     return http.read(credential, request, reserved.getFirst(), _ -> {})
         .<Object>map(reply -> reply)
         .onErrorResume(FailureException.class, e -> Mono.just(e.failure()))
@@ -99,10 +103,24 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void oneKindOfResourceThatFailsStopsNoOther() {
+    Conduct failure = RawExist.json(502, "{}");
+    conduct =
+        (seen, socket) ->
+            (seen.target().contains("averages") ? failure : FINE).answer(seen, socket);
+    for (int caller = 0; caller < 30; caller++) {
+      assertThat(isFine(read(caller, "/api/1/users/$self/today/"))).isTrue();
+      assertThat(isFine(read(caller, "/api/1/users/$self/averages/?limit=100"))).isFalse();
+      assertThat(isFine(read(caller, "/api/1/users/demo/averages/attribute/steps/"))).isFalse();
+    }
+    assertThat(isFine(read(99, "/api/1/users/$self/today/"))).isTrue();
+  }
+
+  @Test
   void noMoreThanThreeAreTriedAtOnceAndOneThatToldNothingIsNone() {
     CircuitBreaker breaker = new CircuitBreaker(clock);
     for (int i = 0; i < 20; i++) {
-      breaker.onError(new Credential("Token caller" + i).callerId());
+      breaker.onError(new Credential("Token caller" + i).callerId(), "x");
     }
     clock.pass(Duration.ofSeconds(10));
     assertThat(IntStream.range(0, 9).filter(_ -> breaker.tryAcquirePermission())).hasSize(3);
