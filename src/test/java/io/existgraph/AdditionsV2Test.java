@@ -34,7 +34,7 @@ class AdditionsV2Test extends GatewayTest {
   @Test
   void formattedFollowsTheDimensionOfItsUnit() {
     exist.fault(
-        it -> it.target().contains("profile"),
+        request -> request.target().contains("profile"),
         InjectedFault.json(
             200,
             """
@@ -115,10 +115,10 @@ class AdditionsV2Test extends GatewayTest {
     reply
         .at("me/strong/nodes")
         .forEach(
-            it -> assertThat(Math.abs(it.path("value").asDouble())).isGreaterThanOrEqualTo(.5));
+            row -> assertThat(Math.abs(row.path("value").asDouble())).isGreaterThanOrEqualTo(.5));
     reply
         .at("me/confident/nodes")
-        .forEach(it -> assertThat(it.path("stars").asInt()).isGreaterThanOrEqualTo(4));
+        .forEach(row -> assertThat(row.path("stars").asInt()).isGreaterThanOrEqualTo(4));
     String one = first.at("/attribute/name").asString();
     String other = first.at("/attribute2/name").asString();
     begin();
@@ -164,7 +164,7 @@ class AdditionsV2Test extends GatewayTest {
                       + " nodes{id} pageInfo{hasNextPage endCursor}}}}")
               .withoutErrors()
               .at("me/correlations");
-      page.path("nodes").forEach(it -> ids.add(it.path("id").asString()));
+      page.path("nodes").forEach(node -> ids.add(node.path("id").asString()));
       ask = demo().with("after", page.at("/pageInfo/endCursor").asString());
     } while (page.at("/pageInfo/hasNextPage").asBoolean() && ids.size() < 1000);
     assertThat(ids).doesNotHaveDuplicates().hasSize(page.path("totalCount").asInt());
@@ -190,7 +190,7 @@ class AdditionsV2Test extends GatewayTest {
         .isEqualTo(reply.at("me/attribute/all/totalCount").asInt());
     assertThat(reply.at("me/attribute/since/nodes")).isNotEmpty();
     assertThat(sent())
-        .filteredOn(it -> it.contains("correlations"))
+        .filteredOn(request -> request.contains("correlations"))
         .containsExactly("GET /api/2/correlations/?attribute=steps&limit=100");
   }
 
@@ -210,7 +210,7 @@ class AdditionsV2Test extends GatewayTest {
         }
       }
     }
-    assertThat(used.values()).anyMatch(List::isEmpty).anyMatch(it -> !it.isEmpty());
+    assertThat(used.values()).anyMatch(List::isEmpty).anyMatch(services -> !services.isEmpty());
     sent();
     used.forEach(
         (date, names) -> {
@@ -237,7 +237,9 @@ class AdditionsV2Test extends GatewayTest {
     assertThat(reply.at("me/attribute/insights/nodes")).isNotEmpty();
     reply
         .at("me/attribute/insights/nodes")
-        .forEach(it -> assertThat(it.at("/type/attribute/name").asString()).isEqualTo("steps"));
+        .forEach(
+            insight ->
+                assertThat(insight.at("/type/attribute/name").asString()).isEqualTo("steps"));
     assertThat(reply.at("me/attribute/insights/totalCount").isNull()).isTrue();
     List<String> ids = new ArrayList<>();
     Ask ask = demo();
@@ -249,7 +251,7 @@ class AdditionsV2Test extends GatewayTest {
                       + " pageInfo{hasNextPage endCursor}}}}}")
               .withoutErrors()
               .at("me/attribute/insights");
-      page.path("nodes").forEach(it -> ids.add(it.path("id").asString()));
+      page.path("nodes").forEach(node -> ids.add(node.path("id").asString()));
       ask = demo().with("after", page.at("/pageInfo/endCursor").asString());
     } while (page.at("/pageInfo/hasNextPage").asBoolean() && ids.size() < 1000);
     assertThat(ids)
@@ -259,7 +261,8 @@ class AdditionsV2Test extends GatewayTest {
 
   @Test
   void anAttributeThatExistDoesNotPageThroughIsReadInWindows() {
-    exist.fault(it -> it.target().contains("attributes/values/"), InjectedFault.json(404, "{}"));
+    exist.fault(
+        request -> request.target().contains("attributes/values/"), InjectedFault.json(404, "{}"));
     Reply reply =
         demo()
             .query(

@@ -95,16 +95,17 @@ class BigAccountV2Test extends GatewayTest {
           page(
               url,
               71,
-              it -> Map.of("user_attribute", name(it), "date", "2026-11-22", "overall", it));
+              index ->
+                  Map.of("user_attribute", name(index), "date", "2026-11-22", "overall", index));
       case "/api/2/correlations/" -> page(url, 479, BigAccountV2Test::correlation);
       case "/api/2/insights/" ->
           page(
               url,
               insights,
-              it ->
+              index ->
                   Map.of(
                       "created",
-                      TODAY.minusDays(it) + "T09:00:00+11:00",
+                      TODAY.minusDays(index) + "T09:00:00+11:00",
                       "text",
                       "text",
                       "type",
@@ -131,12 +132,12 @@ class BigAccountV2Test extends GatewayTest {
     String among = url.queryParameter("attributes");
     int[] shown =
         IntStream.range(0, attributes)
-            .filter(it -> among == null || Arrays.asList(among.split(",")).contains(name(it)))
+            .filter(index -> among == null || Arrays.asList(among.split(",")).contains(name(index)))
             .toArray();
     String asked = url.queryParameter("days");
     int days = asked == null ? 0 : Integer.parseInt(asked);
     LocalDate last = to == null ? TODAY : LocalDate.parse(to);
-    return page(url, shown.length, it -> attribute(shown[it], last, days));
+    return page(url, shown.length, index -> attribute(shown[index], last, days));
   }
 
   private static Map<String, Object> attribute(int number, LocalDate last, int days) {

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// Correlations by strength: the same rows, sorted by their absolute coefficient.
 class CorrelationOrderTest extends GatewayTest {
   private static final Comparator<JsonNode> STRONGEST_FIRST =
-      Comparator.<JsonNode>comparingDouble(it -> Math.abs(it.path("value").asDouble())).reversed();
+      Comparator.<JsonNode>comparingDouble(row -> Math.abs(row.path("value").asDouble()))
+          .reversed();
 
   /// All rows, page by page.
   private List<JsonNode> rows(String attribute, String arguments, int first) {
@@ -52,7 +53,8 @@ class CorrelationOrderTest extends GatewayTest {
       }
       assertThat(rows(attribute, arguments + ",orderBy:DATE", 50))
           .isSortedAccordingTo(
-              Comparator.<JsonNode, String>comparing(it -> it.path("date").asString()).reversed());
+              Comparator.<JsonNode, String>comparing(row -> row.path("date").asString())
+                  .reversed());
     }
   }
 

@@ -219,7 +219,7 @@ class CostsTest extends GatewayTest {
     as("token  demo").query(TODAY).withoutErrors();
     assertThat(exist.requests())
         .singleElement()
-        .satisfies(it -> assertThat(it.authorization()).isEqualTo("token  demo"));
+        .satisfies(request -> assertThat(request.authorization()).isEqualTo("token  demo"));
     demo().query(TODAY).withoutErrors();
     assertThat(exist.requests()).hasSize(1);
   }

@@ -101,7 +101,7 @@ class CostsV2Test extends GatewayTest {
     demo().query(year).withoutErrors();
     assertThat(sent())
         .hasSize(12)
-        .allMatch(it -> it.contains("/with-values/?attributes=mood,sleep,steps,weight&"));
+        .allMatch(request -> request.contains("/with-values/?attributes=mood,sleep,steps,weight&"));
     demo().query(year).withoutErrors();
     assertThat(sent()).isEmpty();
   }
@@ -150,7 +150,7 @@ class CostsV2Test extends GatewayTest {
         .withoutErrors();
     assertThat(sent())
         .hasSize(4)
-        .allMatch(it -> it.startsWith("GET /api/2/attributes/values/?attribute=steps&"));
+        .allMatch(request -> request.startsWith("GET /api/2/attributes/values/?attribute=steps&"));
   }
 
   @Test
@@ -190,8 +190,8 @@ class CostsV2Test extends GatewayTest {
     assertThat(sent())
         .hasSize((rows + 99) / 100 + 1)
         .contains(RECENT)
-        .filteredOn(it -> !it.equals(RECENT))
-        .allMatch(it -> it.startsWith("GET /api/2/correlations/?limit=100"));
+        .filteredOn(request -> !request.equals(RECENT))
+        .allMatch(request -> request.startsWith("GET /api/2/correlations/?limit=100"));
     int both = 0;
     for (var attribute : reply.at("me/attributes")) {
       both += attribute.at("/correlations/totalCount").asInt();

@@ -36,9 +36,10 @@ class DashboardTest extends GatewayTest {
   private String scrape() throws IOException, InterruptedException {
     demo().query("{nothing}");
     demo().query("{me{username insights{nodes{text}} averages{overall}}}");
-    exist.fault(it -> it.target().contains("today"), InjectedFault.html(200));
+    exist.fault(request -> request.target().contains("today"), InjectedFault.html(200));
     exist.fault(
-        it -> it.target().contains("insights"), InjectedFault.json(200, "{\"results\": [{}]}"));
+        request -> request.target().contains("insights"),
+        InjectedFault.json(200, "{\"results\": [{}]}"));
     demo().header("Cache-Control", "no-cache").query("{me{username insights{nodes{text}}}}");
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"));
@@ -47,14 +48,16 @@ class DashboardTest extends GatewayTest {
 
   /// The expressions of the meters that are there without Redis.
   private static List<String> expressions() throws IOException {
-    return allExpressions().stream().filter(it -> !OF_REDIS.matcher(it).find()).toList();
+    return allExpressions().stream()
+        .filter(expression -> !OF_REDIS.matcher(expression).find())
+        .toList();
   }
 
   /// The meters that are there with Redis alone.
   static List<String> metersOfRedis() throws IOException {
     return allExpressions().stream()
-        .filter(it -> OF_REDIS.matcher(it).find())
-        .flatMap(it -> METER.matcher(it).results().map(meter -> meter.group()))
+        .filter(expression -> OF_REDIS.matcher(expression).find())
+        .flatMap(expression -> METER.matcher(expression).results().map(meter -> meter.group()))
         .distinct()
         .toList();
   }
@@ -76,14 +79,14 @@ class DashboardTest extends GatewayTest {
     String scraped = scrape();
     Set<String> meters = new TreeSet<>();
     for (String expression : expressions()) {
-      METER.matcher(expression).results().forEach(it -> meters.add(it.group()));
+      METER.matcher(expression).results().forEach(match -> meters.add(match.group()));
     }
     assertThat(meters).hasSizeGreaterThan(10);
     assertThat(scraped).contains("uri=\"/graphql\"");
-    assertThat(scraped.lines().map(it -> it.split("[{ ]")[0]).distinct()).containsAll(meters);
+    assertThat(scraped.lines().map(line -> line.split("[{ ]")[0]).distinct()).containsAll(meters);
     for (String expression : expressions()) {
       String lines = linesOf(scraped, expression);
-      assertThat(labels(expression)).allMatch(it -> lines.contains(it + "=\""));
+      assertThat(labels(expression)).allMatch(label -> lines.contains(label + "=\""));
     }
   }
 
@@ -91,7 +94,7 @@ class DashboardTest extends GatewayTest {
     return METER
         .matcher(expression)
         .results()
-        .map(it -> it.group())
+        .map(match -> match.group())
         .flatMap(meter -> scraped.lines().filter(line -> line.startsWith(meter)))
         .collect(Collectors.joining("\n"));
   }
@@ -101,8 +104,8 @@ class DashboardTest extends GatewayTest {
     LABELS
         .matcher(expression)
         .results()
-        .map(it -> it.group(1) == null ? it.group(2) : it.group(1))
-        .forEach(it -> labels.addAll(List.of(it.split(", *"))));
+        .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+        .forEach(list -> labels.addAll(List.of(list.split(", *"))));
     return labels;
   }
 
@@ -126,10 +129,10 @@ class DashboardTest extends GatewayTest {
         .forEach(
             (name, service) -> {
               strings(service.get("volumes"))
-                  .forEach(it -> assertThat(DOCKER.resolve(it.split(":")[0])).exists());
+                  .forEach(mount -> assertThat(DOCKER.resolve(mount.split(":")[0])).exists());
               assertThat(strings(service.get("ports")))
                   .hasSize(published.contains(name) ? 1 : 0)
-                  .allMatch(it -> it.startsWith("127."));
+                  .allMatch(port -> port.startsWith("127."));
             });
   }
 
@@ -161,7 +164,7 @@ class DashboardTest extends GatewayTest {
         .contains("uid=prometheus", "http://prometheus:9090");
     assertThat(yaml("grafana/provisioning/dashboards/exist-graph.yaml").toString())
         .contains("path=/var/lib/grafana/dashboards");
-    assertThat(dockerfile()).anyMatch(it -> it.equals("ENV MANAGEMENT_SERVER_PORT=8081"));
+    assertThat(dockerfile()).anyMatch(line -> line.equals("ENV MANAGEMENT_SERVER_PORT=8081"));
   }
 
   private static List<String> dockerfile() throws IOException {
@@ -171,12 +174,12 @@ class DashboardTest extends GatewayTest {
   @Test
   void whatTheImageCopiesIsThereAndItsGatewayIsNotRoot() throws IOException {
     assertThat(dockerfile())
-        .anyMatch(it -> it.matches("USER [1-9]\\d+"))
-        .anyMatch(it -> it.startsWith("HEALTHCHECK"));
+        .anyMatch(line -> line.matches("USER [1-9]\\d+"))
+        .anyMatch(line -> line.startsWith("HEALTHCHECK"));
     dockerfile().stream()
-        .filter(it -> it.startsWith("COPY docker/"))
-        .flatMap(it -> List.of(it.split(" ")).stream())
-        .filter(it -> it.startsWith("docker/"))
-        .forEach(it -> assertThat(Path.of(it)).exists());
+        .filter(line -> line.startsWith("COPY docker/"))
+        .flatMap(line -> List.of(line.split(" ")).stream())
+        .filter(word -> word.startsWith("docker/"))
+        .forEach(file -> assertThat(Path.of(file)).exists());
   }
 }

@@ -66,8 +66,8 @@ class DaysTest extends GatewayTest {
     forget("Token demo");
     AtomicBoolean isLate = new AtomicBoolean();
     exist.fault(
-        it -> {
-          if (it.target().contains("attributes/") && !isLate.getAndSet(true)) {
+        request -> {
+          if (request.target().contains("attributes/") && !isLate.getAndSet(true)) {
             clock.pass(Duration.ofSeconds(2));
           }
           return false;
@@ -110,9 +110,9 @@ class DaysTest extends GatewayTest {
         "{me{attribute(name:\"weight\"){values(last:14){formatted"
             + " metric:formatted(units:METRIC)}}}}";
     assertThat(as("Token demo2").query(query).all("me/attribute/values", "formatted"))
-        .anyMatch(it -> it.endsWith(" lb"));
+        .anyMatch(text -> text.endsWith(" lb"));
     assertThat(demo().query(query).all("me/attribute/values", "formatted"))
-        .anyMatch(it -> it.endsWith(" kg"))
-        .noneMatch(it -> it.endsWith(" lb"));
+        .anyMatch(text -> text.endsWith(" kg"))
+        .noneMatch(text -> text.endsWith(" lb"));
   }
 }

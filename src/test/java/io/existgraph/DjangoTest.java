@@ -52,13 +52,14 @@ class DjangoTest {
 
     private List<String> codes() {
       List<String> codes = new ArrayList<>();
-      json.path("errors").forEach(it -> codes.add(it.at("/extensions/code").asString()));
+      json.path("errors").forEach(error -> codes.add(error.at("/extensions/code").asString()));
       return codes;
     }
 
     private List<Integer> statuses() {
       List<Integer> statuses = new ArrayList<>();
-      json.at("/extensions/exist/trace").forEach(it -> statuses.add(it.path("status").asInt()));
+      json.at("/extensions/exist/trace")
+          .forEach(exchange -> statuses.add(exchange.path("status").asInt()));
       return statuses;
     }
   }

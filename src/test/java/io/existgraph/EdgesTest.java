@@ -37,7 +37,7 @@ class EdgesTest extends GatewayTest {
   @Test
   void rowsThatNothingTellsApartArePagedThroughOnce() {
     exist.fault(
-        it -> it.target().contains("/insights/"),
+        request -> request.target().contains("/insights/"),
         InjectedFault.json(200, page(insight(0), insight(1), insight(2))));
     for (int first = 1; first <= 2; first++) {
       List<String> values = new ArrayList<>();
@@ -52,7 +52,7 @@ class EdgesTest extends GatewayTest {
                     """)
                 .withoutErrors()
                 .at("me/insights");
-        page.path("nodes").forEach(it -> values.add(it.path("value").asString()));
+        page.path("nodes").forEach(node -> values.add(node.path("value").asString()));
         ask = demo().with("first", first).with("after", page.at("/pageInfo/endCursor").asString());
       } while (page.at("/pageInfo/hasNextPage").asBoolean() && values.size() < 10);
       assertThat(values).containsExactly("0", "1", "2");
@@ -97,7 +97,7 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void whatFailedIsNotAskedForInOtherWords() {
-    exist.fault(it -> it.target().contains("attributes/steps/"), InjectedFault.html(500));
+    exist.fault(request -> request.target().contains("attributes/steps/"), InjectedFault.html(500));
     String query = "{me{attribute(name:\"steps\"){values(last:60){value}}}}";
     assertThat(demo().query(query).codes()).containsExactly("UPSTREAM_ERROR");
     assertThat(sent()).hasSize(2);
@@ -105,7 +105,8 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void valuesThatExistDoesNotKnowAreNotFound() {
-    exist.fault(it -> it.target().contains("attributes/steps/"), InjectedFault.json(404, "{}"));
+    exist.fault(
+        request -> request.target().contains("attributes/steps/"), InjectedFault.json(404, "{}"));
     String query = "{me{username attribute(name:\"steps\"){label values(last:60){value}}}}";
     assertThat(demo().query(query).codes()).containsExactly("NOT_FOUND");
   }
@@ -113,7 +114,7 @@ class EdgesTest extends GatewayTest {
   @Test
   void aThinRowIsToldAsFarAsItGoes() {
     exist.fault(
-        it -> it.target().contains("/owned/"),
+        request -> request.target().contains("/owned/"),
         InjectedFault.json(
             200,
             """
@@ -131,7 +132,8 @@ class EdgesTest extends GatewayTest {
   @Test
   void anInsightMaySpeakOfWhatIsNoLongerTracked() {
     exist.fault(
-        it -> it.target().contains("/insights/"), InjectedFault.json(200, page(insight(0))));
+        request -> request.target().contains("/insights/"),
+        InjectedFault.json(200, page(insight(0))));
     Reply reply =
         demo()
             .query("{me{insights{nodes{type{attribute{name label valueType isPrivate}}}}}}")
@@ -203,7 +205,7 @@ class EdgesTest extends GatewayTest {
   @Test
   void aNumberBeyondAllBoundsMakesAnAnswerUnreadableAndNoMore() {
     exist.fault(
-        it -> it.method().equals("POST"),
+        request -> request.method().equals("POST"),
         InjectedFault.json(200, "{\"success\":[{\"name\":\"mood\",\"value\":1e99999999999}]}"));
     Reply reply = write(List.of(Map.of("name", "mood", "date", "2026-11-20", "value", 5)));
     assertThat(reply.withoutErrors().at("updateAttributes/results/0/status").asString())
@@ -218,13 +220,13 @@ class EdgesTest extends GatewayTest {
         "{\"date\":\"2026-11-23\",\"period\":90,\"attribute\":\"steps\",\"attribute2\":\"mood\",\"value\":0.5}";
     String others =
         IntStream.range(0, 100)
-            .mapToObj(it -> mood.replace("\"mood\"", "\"other" + it + "\""))
+            .mapToObj(number -> mood.replace("\"mood\"", "\"other" + number + "\""))
             .collect(Collectors.joining(","));
     exist.fault(
-        it -> it.target().contains("page=2"),
+        request -> request.target().contains("page=2"),
         InjectedFault.json(200, "{\"count\":101,\"next\":null,\"results\":[" + mood + "]}"));
     exist.fault(
-        it -> it.target().contains("correlations"),
+        request -> request.target().contains("correlations"),
         InjectedFault.json(200, "{\"count\":101,\"next\":\"more\",\"results\":[" + others + "]}"));
     Reply reply =
         demo()
@@ -236,14 +238,14 @@ class EdgesTest extends GatewayTest {
             .withoutErrors();
     assertThat(reply.at("me/attribute/a/value").asDouble()).isEqualTo(0.5);
     assertThat(reply.at("me/attribute/b").isNull()).isTrue();
-    assertThat(sent()).filteredOn(it -> it.contains("correlations")).hasSize(2);
+    assertThat(sent()).filteredOn(request -> request.contains("correlations")).hasSize(2);
   }
 
   @Test
   void aPairFailsWithWhatThePageBehindFailedWith() {
-    exist.fault(it -> it.target().contains("page=2"), InjectedFault.html(500));
+    exist.fault(request -> request.target().contains("page=2"), InjectedFault.html(500));
     exist.fault(
-        it -> it.target().contains("correlations"),
+        request -> request.target().contains("correlations"),
         InjectedFault.json(
             200,
             "{\"count\":2,\"next\":\"more\",\"results\":[{\"date\":\"2026-11-23\",\"attribute\":"
@@ -257,7 +259,7 @@ class EdgesTest extends GatewayTest {
 
   @Test
   void anAnswerToSomethingElseIsNoAnswerToAWrite() {
-    exist.fault(it -> it.method().equals("POST"), InjectedFault.json(200, "[]"));
+    exist.fault(request -> request.method().equals("POST"), InjectedFault.json(200, "[]"));
     List<Map<String, Object>> updates = new ArrayList<>();
     LocalDate day = LocalDate.parse("2026-11-20");
     for (int i = 0; i < 40; i++) {
@@ -272,7 +274,7 @@ class EdgesTest extends GatewayTest {
   @Test
   void aRefusalOfTheWholeThatTellsOfItemsIsToldItemByItem() {
     exist.fault(
-        it -> it.method().equals("POST"),
+        request -> request.method().equals("POST"),
         InjectedFault.json(
             400,
             """
@@ -288,7 +290,7 @@ class EdgesTest extends GatewayTest {
   @Test
   void afterARefusalOfTheWholeNothingMoreIsSentAndWhatItDoesNotTellOfIsRejectedToo() {
     exist.fault(
-        it -> it.method().equals("POST"),
+        request -> request.method().equals("POST"),
         InjectedFault.json(
             403,
             """

@@ -47,7 +47,7 @@ class FailuresTest extends GatewayTest {
   @ParameterizedTest
   @MethodSource("faults")
   void insightsOfAttributesFailAsTheListThatTellsThem(InjectedFault fault, String code) {
-    exist.fault(it -> it.target().contains("insights"), fault);
+    exist.fault(request -> request.target().contains("insights"), fault);
     Reply reply =
         demo()
             .query(
@@ -59,7 +59,7 @@ class FailuresTest extends GatewayTest {
   @ParameterizedTest
   @MethodSource("faults")
   void aReadThatFailsNullsItsOwnFieldAndNoOther(InjectedFault fault, String code) {
-    exist.fault(it -> it.target().contains("insights"), fault);
+    exist.fault(request -> request.target().contains("insights"), fault);
     Reply reply = demo().query(TWO_PARTS);
     assertThat(reply.codes()).containsExactly(code);
     assertThat(reply.json().at("/errors/0/path").toString()).isEqualTo("[\"me\",\"insights\"]");
@@ -98,11 +98,11 @@ class FailuresTest extends GatewayTest {
 
   @Test
   void aReadIsTriedOnceMoreWhereNothingWasAnsweredAndNotAfterARefusal() {
-    exist.fault(it -> it.target().contains("insights"), InjectedFault.html(503));
+    exist.fault(request -> request.target().contains("insights"), InjectedFault.html(503));
     demo().query("{me{insights{nodes{text}}}}");
     assertThat(sent()).hasSize(2);
     exist.clearFaults();
-    exist.fault(it -> it.target().contains("averages"), InjectedFault.json(429, ""));
+    exist.fault(request -> request.target().contains("averages"), InjectedFault.json(429, ""));
     demo().query("{me{averages{overall}}}");
     assertThat(sent()).hasSize(1);
   }
@@ -110,7 +110,7 @@ class FailuresTest extends GatewayTest {
   @Test
   void after429NothingIsSentUntilItsEnd() {
     exist.fault(
-        it -> it.target().contains("averages"),
+        request -> request.target().contains("averages"),
         new InjectedFault.Answer(429, "application/json", "", Map.of("Retry-After", "90")));
     Reply reply = demo().query("{me{averages{overall}}}");
     assertThat(reply.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
@@ -124,7 +124,7 @@ class FailuresTest extends GatewayTest {
 
   @Test
   void whatWaitsForItsTurnIsNotSentAfterA429() {
-    exist.fault(it -> it.target().contains("steps"), InjectedFault.json(429, ""));
+    exist.fault(request -> request.target().contains("steps"), InjectedFault.json(429, ""));
     Reply reply =
         demo()
             .query(
@@ -146,7 +146,7 @@ class FailuresTest extends GatewayTest {
   @Test
   void after401EverythingOfTheCredentialIsForgotten() {
     demo().query("{me{username}}").withoutErrors();
-    exist.fault(it -> it.target().contains("averages"), InjectedFault.json(401, "{}"));
+    exist.fault(request -> request.target().contains("averages"), InjectedFault.json(401, "{}"));
     demo().query("{me{averages{overall}}}");
     sent();
     clock.pass(Duration.ofMinutes(1));
@@ -157,12 +157,12 @@ class FailuresTest extends GatewayTest {
   @Test
   void after403WhatItWasAboutIsForgottenAndNothingElse() {
     demo().query(TWO_PARTS).withoutErrors();
-    exist.fault(it -> it.target().contains("averages"), InjectedFault.json(403, "{}"));
+    exist.fault(request -> request.target().contains("averages"), InjectedFault.json(403, "{}"));
     Reply afresh = demo().header("Cache-Control", "no-cache").query("{me{averages{overall}}}");
     assertThat(afresh.codes()).containsExactly("FORBIDDEN");
     sent();
     assertThat(demo().query(TWO_PARTS).codes()).containsExactly("FORBIDDEN");
-    assertThat(sent()).hasSize(1).allMatch(it -> it.contains("averages"));
+    assertThat(sent()).hasSize(1).allMatch(request -> request.contains("averages"));
   }
 
   @ParameterizedTest

@@ -41,9 +41,9 @@ public abstract class GatewayOverHttp {
 
   /// Begins with an empty memory and a full hour.
   protected void forget(String... credentials) {
-    for (String it : credentials) {
-      caches.forget(new Credential(it).callerId());
-      budget.forget(new Credential(it).callerId());
+    for (String credential : credentials) {
+      caches.forget(new Credential(credential).callerId());
+      budget.forget(new Credential(credential).callerId());
     }
   }
 
@@ -114,13 +114,13 @@ public abstract class GatewayOverHttp {
 
     public List<String> codes() {
       List<String> codes = new ArrayList<>();
-      json.path("errors").forEach(it -> codes.add(it.at("/extensions/code").asString()));
+      json.path("errors").forEach(error -> codes.add(error.at("/extensions/code").asString()));
       return codes;
     }
 
     public List<String> all(String path, String field) {
       List<String> texts = new ArrayList<>();
-      at(path).forEach(it -> texts.add(it.path(field).asString()));
+      at(path).forEach(row -> texts.add(row.path(field).asString()));
       return texts;
     }
 

@@ -87,10 +87,12 @@ class HourTest extends GatewayTest {
     assertThat(ids).hasSize(CALLERS);
     assertThat(new HashSet<>(ids.values())).hasSize(CALLERS);
     Map<String, Integer> sent = new HashMap<>();
-    exist.requests().forEach(it -> sent.merge(String.valueOf(it.authorization()), 1, Integer::sum));
-    tokens.forEach(it -> assertThat(sent.get(it)).isEqualTo(READABLE - SPENT));
-    tokens.forEach(it -> budget.forget(new Credential(it).callerId()));
-    tokens.forEach(it -> caches.forget(new Credential(it).callerId()));
+    exist
+        .requests()
+        .forEach(request -> sent.merge(String.valueOf(request.authorization()), 1, Integer::sum));
+    tokens.forEach(token -> assertThat(sent.get(token)).isEqualTo(READABLE - SPENT));
+    tokens.forEach(token -> budget.forget(new Credential(token).callerId()));
+    tokens.forEach(token -> caches.forget(new Credential(token).callerId()));
   }
 
   private CompletableFuture<String> ask(String token) {
@@ -106,6 +108,6 @@ class HourTest extends GatewayTest {
     assertThat(ids.computeIfAbsent(token, _ -> id)).isEqualTo(id);
     reply
         .at("/extensions/exist/trace")
-        .forEach(it -> assertThat(it.path("status").asInt()).isEqualTo(200));
+        .forEach(response -> assertThat(response.path("status").asInt()).isEqualTo(200));
   }
 }

@@ -85,8 +85,8 @@ class ImageIT {
       assertThat(gateway.printed().lines())
           .isNotEmpty()
           .allSatisfy(
-              it -> assertThat(JsonMapper.shared().readTree(it).at("/log/level")).isNotNull())
-          .noneMatch(it -> it.contains("ERROR"));
+              line -> assertThat(JsonMapper.shared().readTree(line).at("/log/level")).isNotNull())
+          .noneMatch(line -> line.contains("ERROR"));
     }
   }
 
@@ -95,7 +95,7 @@ class ImageIT {
     try (var jar = new JarFile("target/exist-graph.jar")) {
       var bill = jar.getInputStream(jar.getEntry("META-INF/sbom/application.cdx.json"));
       assertThat(JsonMapper.shared().readTree(bill).path("components").valueStream())
-          .extracting(it -> it.path("name").asString())
+          .extracting(meter -> meter.path("name").asString())
           .contains("netty-codec-http", "graphql-java", "spring-graphql");
     }
   }

@@ -70,7 +70,7 @@ class IncrementsV2Test extends GatewayTest {
     assertThat(reply.at("incrementAttributes/results/0/status").asString()).isEqualTo("APPLIED");
     assertThat(reply.at("incrementAttributes/results/0/value/value").asInt()).isEqualTo(before + 7);
     assertThat(pages("2026-11-10")).isEqualTo(before + 7);
-    assertThat(sent()).filteredOn(it -> !it.startsWith("GET")).containsExactly(POST);
+    assertThat(sent()).filteredOn(request -> !request.startsWith("GET")).containsExactly(POST);
   }
 
   @Test
@@ -111,12 +111,12 @@ class IncrementsV2Test extends GatewayTest {
     int before = pages("2026-11-14");
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-14", 3));
-    exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
+    exist.fault(request -> request.method().equals("POST"), new InjectedFault.HangUp(true));
     Reply lost = increment(key, updates);
     assertThat(lost.at("incrementAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
     assertThat(lost.at("incrementAttributes/results/0/value").isNull()).isTrue();
     exist.clearFaults();
-    assertThat(sent()).filteredOn(it -> it.startsWith("POST")).containsExactly(POST);
+    assertThat(sent()).filteredOn(request -> request.startsWith("POST")).containsExactly(POST);
     assertThat(increment(key, updates).at("incrementAttributes/results/0/status").asString())
         .isEqualTo("UNKNOWN");
     assertThat(sent()).doesNotContain(POST);
@@ -127,7 +127,7 @@ class IncrementsV2Test extends GatewayTest {
   void whatWasNeverSentMayBeSentWithTheSameKey() {
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-15", 3));
-    exist.fault(it -> it.method().equals("POST"), InjectedFault.json(429, ""));
+    exist.fault(request -> request.method().equals("POST"), InjectedFault.json(429, ""));
     Reply refused = client().with("k", key).with("u", updates).query(INCREMENT);
     assertThat(refused.at("incrementAttributes/results/0/status").asString()).isEqualTo("NOT_SENT");
     exist.clearFaults();
@@ -232,7 +232,7 @@ class IncrementsV2Test extends GatewayTest {
         .isEqualTo("missing_field");
     assertThat(reply.all("createAttributes/ownedAttributes", "name")).contains(name);
     assertThat(sent())
-        .filteredOn(it -> it.startsWith("POST"))
+        .filteredOn(request -> request.startsWith("POST"))
         .containsExactly("POST /api/2/attributes/create/?success_objects=1");
   }
 
@@ -256,7 +256,7 @@ class IncrementsV2Test extends GatewayTest {
 
   @Test
   void whatV2CannotDoIsRejectedWhateverBecomesOfTheRest() {
-    exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
+    exist.fault(request -> request.method().equals("POST"), new InjectedFault.HangUp(true));
     Reply reply =
         client()
             .query(

@@ -46,8 +46,8 @@ class IsolationTest {
           "OVERLOADED");
   private static final List<NetworkFault> FAULTS =
       NetworkFault.all()
-          .filter(it -> it.read().startsWith("UPSTREAM") && !it.read().endsWith("TIMEOUT"))
-          .filter(it -> !it.name().matches("endless|2 GB|a gzip bomb|.*too much"))
+          .filter(reply -> reply.read().startsWith("UPSTREAM") && !reply.read().endsWith("TIMEOUT"))
+          .filter(reply -> !reply.name().matches("endless|2 GB|a gzip bomb|.*too much"))
           .toList();
   private static final List<Delivery> DELIVERIES = List.of(Delivery.values());
   private static final RawExist EXIST = new RawExist(IsolationTest::conduct);
@@ -168,10 +168,10 @@ class IsolationTest {
     check(caller, json.path("data"));
     json.path("errors")
         .forEach(
-            it -> {
-              String code = it.at("/extensions/code").asString("");
+            error -> {
+              String code = error.at("/extensions/code").asString("");
               if (!HONEST.contains(code)) {
-                wrong.add(caller + " " + it);
+                wrong.add(caller + " " + error);
               }
             });
     if (json.path("errors").isMissingNode()) {
@@ -180,7 +180,7 @@ class IsolationTest {
   }
 
   private void check(int caller, JsonNode node) {
-    node.forEach(it -> check(caller, it));
+    node.forEach(child -> check(caller, child));
     boolean isForeign =
         (node.isString() && !node.stringValue().equals("u" + caller + "_x"))
             || (node.isNumber() && node.doubleValue() != caller);

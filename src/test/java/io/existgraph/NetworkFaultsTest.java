@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkFaultsTest extends NetworkTest {
   private static final String PARTS =
       "{me{username insights(first:2){nodes{text}} averages{overall}}}";
-  private static final Predicate<RecordedRequest> INSIGHTS = it -> it.target().contains("insights");
+  private static final Predicate<RecordedRequest> INSIGHTS =
+      request -> request.target().contains("insights");
   private static final Set<String> FINAL =
       Set.of("UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "UPSTREAM_REJECTED");
 
@@ -62,7 +63,8 @@ class NetworkFaultsTest extends NetworkTest {
         NetworkFault.packed("gzip", "{\"count\": 0, \"next\": null, \"results\": []}", 1));
     assertThat(demo().query(PARTS).withoutErrors().at("me/insights/nodes")).isEmpty();
     assertThat(between.line().requests())
-        .allMatch(it -> it.headers().getOrDefault("accept-encoding", "").contains("gzip"));
+        .allMatch(
+            request -> request.headers().getOrDefault("accept-encoding", "").contains("gzip"));
   }
 
   @Test
@@ -72,7 +74,8 @@ class NetworkFaultsTest extends NetworkTest {
       between.strike(INSIGHTS, redirect.conduct());
       Reply reply = demo().query(PARTS);
       assertThat(reply.codes()).as(redirect.name()).containsExactly("UPSTREAM_BAD_RESPONSE");
-      assertThat(between.line().requests()).noneMatch(it -> it.target().startsWith("/api/1/x"));
+      assertThat(between.line().requests())
+          .noneMatch(request -> request.target().startsWith("/api/1/x"));
     }
     assertThat(between.elsewhere.connections()).isEqualTo(before);
   }
@@ -108,7 +111,7 @@ class NetworkFaultsTest extends NetworkTest {
   void valuesBeyondReasonAreNull() {
     String value = "{\"attribute\": \"steps\", \"label\": \"Steps\", \"value\": 1e999999999}";
     between.strike(
-        it -> it.target().contains("today"),
+        request -> request.target().contains("today"),
         RawExist.json(
             200,
             "{\"id\": 1, \"username\": \"demo\", \"timezone\": \"UTC\", \"attributes\": [{"

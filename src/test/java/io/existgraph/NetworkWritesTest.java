@@ -38,7 +38,9 @@ class NetworkWritesTest extends NetworkTest {
           + "{failedCount results{status error{reason code}}}}";
 
   private List<RecordedRequest> posts() {
-    return between.line().requests().stream().filter(it -> it.method().equals("POST")).toList();
+    return between.line().requests().stream()
+        .filter(request -> request.method().equals("POST"))
+        .toList();
   }
 
   private Reply write(boolean isReused, NetworkFault fault) {
@@ -46,7 +48,7 @@ class NetworkWritesTest extends NetworkTest {
     between.clearFaults();
     between.hangsUp(!isReused);
     as("Bearer demo").query("{me{username}}").withoutErrors();
-    between.strike(it -> it.method().equals("POST"), fault.conduct());
+    between.strike(request -> request.method().equals("POST"), fault.conduct());
     return as("Bearer demo").query(WRITE);
   }
 
@@ -77,7 +79,7 @@ class NetworkWritesTest extends NetworkTest {
   @Test
   void aWriteIsNotSentAgainAfterARedirect() {
     int before = between.elsewhere.connections();
-    NetworkFault.redirects(between.elsewhere.address()).forEach(it -> holds(true, it));
+    NetworkFault.redirects(between.elsewhere.address()).forEach(redirect -> holds(true, redirect));
     assertThat(between.elsewhere.connections()).isEqualTo(before);
   }
 
@@ -112,7 +114,7 @@ class NetworkWritesTest extends NetworkTest {
     var arrived = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
     between.strike(
-        it -> it.method().equals("POST"),
+        request -> request.method().equals("POST"),
         (seen, socket) -> {
           arrived.countDown();
           await(goOn);
@@ -139,7 +141,7 @@ class NetworkWritesTest extends NetworkTest {
   void aWriteThatHasBegunGoesOnWhoeverStopsWaitingForIt() throws Exception {
     var goOn = new CountDownLatch(1);
     between.strike(
-        it -> it.method().equals("POST"),
+        request -> request.method().equals("POST"),
         (seen, socket) -> {
           await(goOn);
           return between.pass(seen, socket);
@@ -175,7 +177,7 @@ class NetworkWritesTest extends NetworkTest {
     assertThat(reply.at("updateAttributes/results/0/value/value").asInt()).isEqualTo(7);
     JsonNode sent = JsonMapper.shared().readTree(posts().getFirst().body());
     assertThat(sent).hasSize(2);
-    assertThat(sent.valueStream().map(it -> it.path("value").asInt()))
+    assertThat(sent.valueStream().map(item -> item.path("value").asInt()))
         .containsExactlyInAnyOrder(2, 7);
   }
 

@@ -53,7 +53,7 @@ public final class NpmProject {
     try (Stream<Path> files = Files.walk(from)) {
       Path packages = from.resolve("node_modules");
       for (Path file :
-          files.filter(it -> Files.isRegularFile(it) && !it.startsWith(packages)).toList()) {
+          files.filter(file -> Files.isRegularFile(file) && !file.startsWith(packages)).toList()) {
         Path copy = to.resolve(from.relativize(file).toString());
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -75,14 +75,15 @@ class NullsTest extends GatewayTest {
     List<String> declared = new ArrayList<>();
     List<String> literals = new ArrayList<>();
     Map<String, Object> variables = new LinkedHashMap<>();
-    for (GraphQLArgument it : field.getArguments()) {
-      boolean isIt = it.getName().equals(place.argument());
-      if (isIt || GraphQLTypeUtil.isNonNull(it.getType())) {
-        Object value = isIt ? place.value() : sample(it.getType());
-        literals.add(it.getName() + ":" + literal(value));
-        given.add(it.getName() + ":$" + it.getName());
-        declared.add("$" + it.getName() + ":" + GraphQLTypeUtil.simplePrint(it.getType()));
-        variables.put(it.getName(), value);
+    for (GraphQLArgument argument : field.getArguments()) {
+      boolean isPlace = argument.getName().equals(place.argument());
+      if (isPlace || GraphQLTypeUtil.isNonNull(argument.getType())) {
+        Object value = isPlace ? place.value() : sample(argument.getType());
+        literals.add(argument.getName() + ":" + literal(value));
+        given.add(argument.getName() + ":$" + argument.getName());
+        declared.add(
+            "$" + argument.getName() + ":" + GraphQLTypeUtil.simplePrint(argument.getType()));
+        variables.put(argument.getName(), value);
       }
     }
     String kind = place.type().equals("Mutation") ? "mutation" : "query";
@@ -121,16 +122,16 @@ class NullsTest extends GatewayTest {
             ",",
             field.getArguments().stream()
                 .filter(
-                    it ->
-                        it.getName().equals(place.argument())
-                            || GraphQLTypeUtil.isNonNull(it.getType()))
+                    argument ->
+                        argument.getName().equals(place.argument())
+                            || GraphQLTypeUtil.isNonNull(argument.getType()))
                 .map(
-                    it ->
-                        it.getName()
+                    argument ->
+                        argument.getName()
                             + ":"
-                            + (it.getName().equals(place.argument())
+                            + (argument.getName().equals(place.argument())
                                 ? literal(place.value()).replace("null", "$v")
-                                : literal(sample(it.getType()))))
+                                : literal(sample(argument.getType()))))
                 .toList());
     String document =
         "%s Q($v:%s=%s){%s}"
@@ -152,7 +153,7 @@ class NullsTest extends GatewayTest {
     assertThat(reply.json().path("status").isMissingNode()).as(what).isTrue();
     if (place.isBad()) {
       assertThat(reply.codes()).as(what).isNotEmpty().containsOnly("BAD_REQUEST");
-      assertThat(sent()).as(what).noneMatch(it -> it.startsWith("POST"));
+      assertThat(sent()).as(what).noneMatch(request -> request.startsWith("POST"));
     } else {
       assertThat(reply.codes()).as(what).doesNotContain("BAD_REQUEST");
     }
@@ -170,7 +171,7 @@ class NullsTest extends GatewayTest {
     }
     if (value instanceof Map<?, ?> map) {
       Map<Object, Object> plain = new LinkedHashMap<>();
-      map.forEach((key, it) -> plain.put(key, plain(it)));
+      map.forEach((key, entry) -> plain.put(key, plain(entry)));
       return plain;
     }
     return value instanceof Word word ? word.name() : value;
@@ -178,7 +179,7 @@ class NullsTest extends GatewayTest {
 
   private static List<Object> plainList(List<?> list) {
     List<Object> plain = new ArrayList<>();
-    list.forEach(it -> plain.add(plain(it)));
+    list.forEach(item -> plain.add(plain(item)));
     return plain;
   }
 
@@ -196,7 +197,7 @@ class NullsTest extends GatewayTest {
               + String.join(
                   ",",
                   map.entrySet().stream()
-                      .map(it -> it.getKey() + ":" + literal(it.getValue()))
+                      .map(entry -> entry.getKey() + ":" + literal(entry.getValue()))
                       .toList())
               + "}";
       default -> value.toString();
@@ -224,21 +225,21 @@ class NullsTest extends GatewayTest {
 
   private List<Place> places() {
     List<Place> places = new ArrayList<>();
-    for (GraphQLNamedOutputType it :
+    for (GraphQLNamedOutputType type :
         schema().getAllTypesAsList().stream()
             .filter(GraphQLObjectType.class::isInstance)
-            .filter(it -> !it.getName().startsWith("__"))
+            .filter(type -> !type.getName().startsWith("__"))
             .map(GraphQLNamedOutputType.class::cast)
             .toList()) {
-      for (GraphQLFieldDefinition field : ((GraphQLObjectType) it).getFields()) {
+      for (GraphQLFieldDefinition field : ((GraphQLObjectType) type).getFields()) {
         for (GraphQLArgument argument : field.getArguments()) {
-          assertThat(WAYS).containsKey(it.getName());
+          assertThat(WAYS).containsKey(type.getName());
           nulls(argument.getType())
               .forEach(
                   some ->
                       places.add(
                           new Place(
-                              it.getName(),
+                              type.getName(),
                               field.getName(),
                               argument.getName(),
                               some.value(),
@@ -259,7 +260,7 @@ class NullsTest extends GatewayTest {
     var plain = GraphQLTypeUtil.unwrapNonNull(type);
     if (plain instanceof GraphQLList list) {
       nulls((GraphQLInputType) list.getWrappedType())
-          .forEach(it -> nulls.add(new Some(List.of(it.value()), it.isBad(), it.leaf())));
+          .forEach(some -> nulls.add(new Some(List.of(some.value()), some.isBad(), some.leaf())));
       nulls.add(
           new Some(
               List.of(sample((GraphQLInputType) list.getWrappedType()), NULL),
@@ -272,10 +273,10 @@ class NullsTest extends GatewayTest {
               field ->
                   nulls(field.getType())
                       .forEach(
-                          it -> {
+                          some -> {
                             Map<Object, Object> value = new LinkedHashMap<>(map(object));
-                            value.put(field.getName(), it.value());
-                            nulls.add(new Some(value, it.isBad(), it.leaf()));
+                            value.put(field.getName(), some.value());
+                            nulls.add(new Some(value, some.isBad(), some.leaf()));
                           }));
     }
     return nulls;
@@ -284,8 +285,8 @@ class NullsTest extends GatewayTest {
   private static Map<String, Object> map(GraphQLInputObjectType object) {
     Map<String, Object> map = new LinkedHashMap<>();
     object.getFields().stream()
-        .filter(it -> GraphQLTypeUtil.isNonNull(it.getType()))
-        .forEach(it -> map.put(it.getName(), sample(it.getType())));
+        .filter(field -> GraphQLTypeUtil.isNonNull(field.getType()))
+        .forEach(field -> map.put(field.getName(), sample(field.getType())));
     return map;
   }
 

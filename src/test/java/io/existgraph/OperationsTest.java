@@ -26,7 +26,7 @@ class OperationsTest extends GatewayTest {
 
   static List<String> names() throws IOException {
     try (var files = Files.list(FOLDER)) {
-      return files.map(it -> it.getFileName().toString()).sorted().toList();
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 

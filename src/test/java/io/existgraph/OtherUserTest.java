@@ -30,7 +30,7 @@ class OtherUserTest extends GatewayTest {
   void nothingOfEitherUserIsToldAndItIsCounted(String other) {
     demo().query(EVERYTHING).withoutErrors();
     double before = counted();
-    exist.fault(it -> it.target().contains("/today/"), InjectedFault.json(200, other));
+    exist.fault(request -> request.target().contains("/today/"), InjectedFault.json(200, other));
     sent();
     Reply reply = demo().header("Cache-Control", "no-cache").query(EVERYTHING);
     assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
@@ -46,7 +46,7 @@ class OtherUserTest extends GatewayTest {
   @Test
   void anAnswerAboutAnotherUserThanWasAskedAboutIsNotShown() {
     exist.fault(
-        it -> it.target().contains("/users/demo2/"),
+        request -> request.target().contains("/users/demo2/"),
         InjectedFault.json(200, "{\"id\": 1, \"username\": \"demo\", \"bio\": \"theirs\"}"));
     Reply reply = demo().query("{user(username:\"demo2\"){username bio}}");
     assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
@@ -58,7 +58,7 @@ class OtherUserTest extends GatewayTest {
     demo().query("{me{attributes{name value}}}").withoutErrors();
     clock.pass(Duration.ofMinutes(11));
     exist.fault(
-        it -> it.target().contains("/today/"),
+        request -> request.target().contains("/today/"),
         InjectedFault.json(200, "{\"username\": \"somebody\"}"));
     Reply reply = demo().query("{me{attributes{name value}}}");
     assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
@@ -69,7 +69,9 @@ class OtherUserTest extends GatewayTest {
   void whatIsNotToldContradictsNothing() {
     demo().query(EVERYTHING).withoutErrors();
     double before = counted();
-    exist.fault(it -> it.target().contains("/today/"), InjectedFault.json(200, "{\"bio\": \"\"}"));
+    exist.fault(
+        request -> request.target().contains("/today/"),
+        InjectedFault.json(200, "{\"bio\": \"\"}"));
     demo().header("Cache-Control", "no-cache").query("{me{id}}").withoutErrors();
     assertThat(counted()).isEqualTo(before);
   }
@@ -79,7 +81,7 @@ class OtherUserTest extends GatewayTest {
     demo().query(EVERYTHING).withoutErrors();
     as("Token demo2").query(EVERYTHING).withoutErrors();
     exist.fault(
-        it -> it.target().contains("/today/"),
+        request -> request.target().contains("/today/"),
         InjectedFault.json(200, "{\"username\": \"somebody\"}"));
     demo().header("Cache-Control", "no-cache").query(EVERYTHING);
     sent();

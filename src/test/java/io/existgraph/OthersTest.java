@@ -99,7 +99,7 @@ class OthersTest extends GatewayTest {
                   attribute(name:"steps"){correlations{nodes{value}} average{overall}}}}\
                 """);
     assertThat(reply.codes()).containsOnly("FORBIDDEN").hasSize(4);
-    assertThat(sent()).allMatch(it -> it.startsWith("GET /api/1/users/josh/today/"));
+    assertThat(sent()).allMatch(request -> request.startsWith("GET /api/1/users/josh/today/"));
   }
 
   @Test

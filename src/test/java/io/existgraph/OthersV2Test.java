@@ -42,7 +42,7 @@ class OthersV2Test extends GatewayTest {
 
   @Test
   void whereOnesOwnNameCannotBeReadThatIsTold() {
-    exist.fault(it -> it.target().contains("profile"), InjectedFault.html(500));
+    exist.fault(request -> request.target().contains("profile"), InjectedFault.html(500));
     assertThat(demo().query("{user(username:\"demo\"){username}}").codes())
         .containsExactly("UPSTREAM_ERROR");
   }

@@ -35,7 +35,8 @@ class OwnerTest extends NetworkTest {
 
   private void isWithheld(Reply reply) {
     assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_BAD_RESPONSE");
-    assertThat(reply.at("me").valueStream()).allMatch(it -> it.isNull() || it.isMissingNode());
+    assertThat(reply.at("me").valueStream())
+        .allMatch(value -> value.isNull() || value.isMissingNode());
   }
 
   @Test
@@ -75,7 +76,8 @@ class OwnerTest extends NetworkTest {
   @Test
   void aLaterProfileOfAnotherUserIsEnoughToDropWhatIsStored() {
     String own = parts(demo().query(PARTS));
-    between.strike(it -> it.target().matches(".*(today|profile).*"), this::asDemo2); // v1 and v2
+    between.strike(
+        request -> request.target().matches(".*(today|profile).*"), this::asDemo2); // v1 and v2
     isWithheld(demo().header("Cache-Control", "no-cache").query("{me{username}}"));
     between.clearFaults();
     assertThat(parts(demo().query(PARTS))).isEqualTo(own);
@@ -102,7 +104,7 @@ class OwnerTest extends NetworkTest {
     var arrived = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
     between.strike(
-        it -> it.method().equals("GET") && arrived.getCount() > 0,
+        request -> request.method().equals("GET") && arrived.getCount() > 0,
         (seen, socket) -> {
           arrived.countDown();
           return pass(seen, socket, goOn);
@@ -136,7 +138,7 @@ class OwnerTest extends NetworkTest {
   void theOthersOfThatUserAreNotTouched() {
     as("Bearer demo").query(PARTS).withoutErrors();
     demo().query(PARTS).withoutErrors();
-    between.strike(it -> it.authorization().equals("Token demo"), this::asDemo2);
+    between.strike(request -> request.authorization().equals("Token demo"), this::asDemo2);
     isWithheld(demo().header("Cache-Control", "no-cache").query(PARTS));
     between.line().clearRequests();
     as("Bearer demo").query(PARTS).withoutErrors();

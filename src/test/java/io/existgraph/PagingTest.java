@@ -50,7 +50,7 @@ class PagingTest extends GatewayTest {
   }
 
   private static List<String> ids(List<JsonNode> rows) {
-    return rows.stream().map(it -> it.path("id").asString()).toList();
+    return rows.stream().map(row -> row.path("id").asString()).toList();
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class PagingTest extends GatewayTest {
     List<JsonNode> rows = walk(INSIGHTS, "me/page", first, () -> {});
     int total = demo().with("first", 1).query(INSIGHTS).at("me/page/totalCount").asInt();
     assertThat(ids(rows)).doesNotHaveDuplicates().hasSize(total);
-    assertThat(rows.stream().map(it -> it.path("created").asString()).toList())
+    assertThat(rows.stream().map(row -> row.path("created").asString()).toList())
         .isSortedAccordingTo((a, b) -> b.compareTo(a));
   }
 
@@ -109,9 +109,9 @@ class PagingTest extends GatewayTest {
     List<String> days = new ArrayList<>();
     all.at("me/insights/nodes")
         .forEach(
-            it -> {
-              if (it.at("/type/priority").asString().equals("WEEK")) {
-                days.add(it.path("id").asString());
+            row -> {
+              if (row.at("/type/priority").asString().equals("WEEK")) {
+                days.add(row.path("id").asString());
               }
             });
     Reply weeks = demo().query("{me{insights(first:5,priority:WEEK){nodes{id} totalCount}}}");
@@ -124,7 +124,9 @@ class PagingTest extends GatewayTest {
             .withoutErrors();
     assertThat(window.all("me/insights/nodes", "created"))
         .isNotEmpty()
-        .allMatch(it -> it.compareTo("2026-09-30T12") > 0 && it.compareTo("2026-11-01") < 0);
+        .allMatch(
+            created ->
+                created.compareTo("2026-09-30T12") > 0 && created.compareTo("2026-11-01") < 0);
   }
 
   @Test

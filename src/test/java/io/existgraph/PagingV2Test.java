@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagingV2Test extends PagingTest {
   private static String averages(String name, LocalDate latest, int weeks) {
     return IntStream.range(0, weeks)
-        .mapToObj(it -> latest.minusWeeks(it))
-        .map(it -> "{\"user_attribute\":\"%s\",\"date\":\"%s\",\"overall\":1}".formatted(name, it))
+        .mapToObj(back -> latest.minusWeeks(back))
+        .map(
+            date ->
+                "{\"user_attribute\":\"%s\",\"date\":\"%s\",\"overall\":1}".formatted(name, date))
         .collect(Collectors.joining(","));
   }
 
@@ -26,16 +28,16 @@ class PagingV2Test extends PagingTest {
   void anAttributeWithoutMoreRowsAmongTheLatestIsAskedForAlone(int among) {
     LocalDate latest = LocalDate.parse("2026-11-23");
     exist.fault(
-        it -> it.target().contains("attributes=mood,steps"),
+        request -> request.target().contains("attributes=mood,steps"),
         InjectedFault.json(
             200,
             "{\"count\":103,\"next\":\"more\",\"results\":["
                 + Stream.of(averages("mood", latest, among), averages("steps", latest, 100 - among))
-                    .filter(it -> !it.isEmpty())
+                    .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining(","))
                 + "]}"));
     exist.fault(
-        it -> it.target().contains("attributes=mood&"),
+        request -> request.target().contains("attributes=mood&"),
         InjectedFault.json(
             200,
             "{\"count\":3,\"next\":null,\"results\":["

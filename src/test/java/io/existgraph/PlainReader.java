@@ -82,13 +82,15 @@ final class PlainReader {
     List<JsonNode> rows = new ArrayList<>();
     array.forEach(rows::add);
     rows.sort(
-        Comparator.<JsonNode>comparingInt(it -> it.path("priority").asInt())
-            .thenComparing(it -> it.path("label").asString()));
+        Comparator.<JsonNode>comparingInt(row -> row.path("priority").asInt())
+            .thenComparing(row -> row.path("label").asString()));
     return rows;
   }
 
   private JsonNode typed(String name, JsonNode value) {
-    boolean isFlag = attributes().stream().anyMatch(it -> it[0].equals(name) && it[3].equals("7"));
+    boolean isFlag =
+        attributes().stream()
+            .anyMatch(attribute -> attribute[0].equals(name) && attribute[3].equals("7"));
     return isFlag && value.isNumber()
         ? JSON.getNodeFactory().booleanNode(value.asInt() != 0)
         : value;
@@ -165,7 +167,7 @@ final class PlainReader {
   /// The end of today's progress bar and where it comes from; null when there is none.
   JsonNode goal(String name) {
     String goal = name + "_goal";
-    boolean hasGoal = attributes().stream().anyMatch(it -> it[0].equals(goal));
+    boolean hasGoal = attributes().stream().anyMatch(attribute -> attribute[0].equals(goal));
     JsonNode target = hasGoal ? value(goal, today) : JSON.nullNode();
     String source = "GOAL_ATTRIBUTE";
     if (target.isNull()) {

@@ -84,9 +84,9 @@ class PlanPropertyTest extends GatewayTest {
         .as("keys missed: %s", query)
         .isEqualTo(missed);
     List<String> planned = new ArrayList<>();
-    for (JsonNode it : plan.exist().at("/plan/requests")) {
-      if (!it.path("cached").asBoolean()) {
-        planned.add(it.path("method").asString() + " " + it.path("path").asString());
+    for (JsonNode request : plan.exist().at("/plan/requests")) {
+      if (!request.path("cached").asBoolean()) {
+        planned.add(request.path("method").asString() + " " + request.path("path").asString());
       }
     }
     assertThat(sent).as(query).doesNotHaveDuplicates();
@@ -113,9 +113,9 @@ class PlanPropertyTest extends GatewayTest {
     JsonNode copy = node.deepCopy();
     copy.findParents("created")
         .forEach(
-            it -> {
-              OffsetDateTime created = OffsetDateTime.parse(it.path("created").asString());
-              ((ObjectNode) it).put("created", created.toInstant().toString());
+            row -> {
+              OffsetDateTime created = OffsetDateTime.parse(row.path("created").asString());
+              ((ObjectNode) row).put("created", created.toInstant().toString());
             });
     return copy;
   }
@@ -205,10 +205,10 @@ class PlanPropertyTest extends GatewayTest {
         plain
             .averages()
             .forEach(
-                it ->
+                row ->
                     expected.add(
                         PlainReader.only(
-                            it, Map.of("attributeName", "attribute", "overall", "overall"))));
+                            row, Map.of("attributeName", "attribute", "overall", "overall"))));
         yield field("averages{attributeName overall}", expected);
       }
       case 8 -> insightsOfSomeDays();
@@ -241,8 +241,8 @@ class PlanPropertyTest extends GatewayTest {
     int priority = random.nextInt(5);
     List<JsonNode> rows =
         plain.rows("insights/").stream()
-            .filter(it -> isWithin(it, from, to))
-            .filter(it -> priority == 0 || it.at("/type/priority").asInt() == priority)
+            .filter(row -> isWithin(row, from, to))
+            .filter(row -> priority == 0 || row.at("/type/priority").asInt() == priority)
             .toList();
     String of = priority == 0 ? "" : ",priority:" + PRIORITIES.get(priority - 1);
     return field(
@@ -296,7 +296,7 @@ class PlanPropertyTest extends GatewayTest {
     String[] attribute = all.get(random.nextInt(all.size()));
     List<String> texts = new ArrayList<>();
     ObjectNode expected = JSON.createObjectNode();
-    attributeFields(false).forEach(it -> it.addTo(texts, expected, attribute));
+    attributeFields(false).forEach(field -> field.addTo(texts, expected, attribute));
     return field(
         "attribute(name:\"" + attribute[0] + "\"){" + String.join(" ", texts) + "}", expected);
   }
@@ -309,7 +309,7 @@ class PlanPropertyTest extends GatewayTest {
       if (names == null || names.contains(attribute[0])) {
         texts.clear();
         ObjectNode one = expected.addObject();
-        fields.forEach(it -> it.addTo(texts, one, attribute));
+        fields.forEach(field -> field.addTo(texts, one, attribute));
       }
     }
     String arguments = names == null ? "" : "(names:" + JSON.writeValueAsString(names) + ")";
@@ -336,61 +336,71 @@ class PlanPropertyTest extends GatewayTest {
     LocalDate to = from.plusDays(random.nextInt(ofAll ? 5 : 40));
     int last = 1 + random.nextInt(ofAll ? 31 : 120);
     return switch (random.nextInt(ofAll ? 8 : 12)) {
-      case 0 -> (texts, reply, it) -> add(texts, reply, alias, "label", text(it[2]));
-      case 1 -> (texts, reply, it) -> add(texts, reply, alias, "value", plain.value(it[0], TODAY));
+      case 0 -> (texts, reply, attribute) -> add(texts, reply, alias, "label", text(attribute[2]));
+      case 1 ->
+          (texts, reply, attribute) ->
+              add(texts, reply, alias, "value", plain.value(attribute[0], TODAY));
       case 2, 3 ->
-          (texts, reply, it) ->
+          (texts, reply, attribute) ->
               add(
                   texts,
                   reply,
                   alias,
                   "values(last:" + last + "){date value}",
-                  plain.values(it[0], TODAY.minusDays(last - 1L), TODAY));
+                  plain.values(attribute[0], TODAY.minusDays(last - 1L), TODAY));
       case 4, 5 ->
-          (texts, reply, it) ->
+          (texts, reply, attribute) ->
               add(
                   texts,
                   reply,
                   alias,
                   "values(from:\"" + from + "\",to:\"" + to + "\"){date value}",
-                  plain.values(it[0], from, to));
+                  plain.values(attribute[0], from, to));
       case 6 ->
-          (texts, reply, it) ->
-              add(texts, reply, alias, "average{overall}", plain.latestAverage(it[0]));
+          (texts, reply, attribute) ->
+              add(texts, reply, alias, "average{overall}", plain.latestAverage(attribute[0]));
       case 7 ->
-          (texts, reply, it) -> add(texts, reply, alias, "goal{target source}", plain.goal(it[0]));
+          (texts, reply, attribute) ->
+              add(texts, reply, alias, "goal{target source}", plain.goal(attribute[0]));
       case 8 ->
-          (texts, reply, it) ->
-              add(texts, reply, alias, "correlation(with:\"mood\"){value}", correlation(it[0]));
+          (texts, reply, attribute) ->
+              add(
+                  texts,
+                  reply,
+                  alias,
+                  "correlation(with:\"mood\"){value}",
+                  correlation(attribute[0]));
       case 9 ->
-          (texts, reply, it) ->
+          (texts, reply, attribute) ->
               add(
                   texts,
                   reply,
                   alias,
                   "averages(first:" + first + "){nodes{date overall}}",
                   plain.nodes(
-                      "averages/attribute/" + it[0] + "/",
+                      "averages/attribute/" + attribute[0] + "/",
                       first,
                       Map.of("date", "date", "overall", "overall")));
       case 10 ->
-          (texts, reply, it) ->
+          (texts, reply, attribute) ->
               add(
                   texts,
                   reply,
                   alias,
                   "correlations(first:" + first + "){nodes{attribute2Name value}}",
                   plain.nodes(
-                      "correlations/attribute/" + it[0] + "/?latest=true", first, CORRELATION));
+                      "correlations/attribute/" + attribute[0] + "/?latest=true",
+                      first,
+                      CORRELATION));
       default ->
-          (texts, reply, it) ->
+          (texts, reply, attribute) ->
               add(
                   texts,
                   reply,
                   alias,
                   "insights(first:" + first + "){nodes{targetDate}}",
                   plain.nodes(
-                      "insights/attribute/" + it[0] + "/",
+                      "insights/attribute/" + attribute[0] + "/",
                       first,
                       Map.of("targetDate", "target_date")));
     };
@@ -398,9 +408,9 @@ class PlanPropertyTest extends GatewayTest {
 
   private JsonNode correlation(String name) {
     return plain.rows("correlations/attribute/" + name + "/?latest=true").stream()
-        .filter(it -> it.path("attribute2").asString().equals("mood"))
+        .filter(row -> row.path("attribute2").asString().equals("mood"))
         .findFirst()
-        .map(it -> PlainReader.only(it, Map.of("value", "value")))
+        .map(row -> PlainReader.only(row, Map.of("value", "value")))
         .orElse(JSON.nullNode());
   }
 

@@ -147,9 +147,9 @@ public final class RawExist implements AutoCloseable {
 
   private static String head(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
-    for (int it = in.read(); it >= 0; it = in.read()) {
-      head.write(it);
-      if (it == '\n' && head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+    for (int read = in.read(); read >= 0; read = in.read()) {
+      head.write(read);
+      if (read == '\n' && head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
         return head.toString(StandardCharsets.US_ASCII).stripTrailing();
       }
     }

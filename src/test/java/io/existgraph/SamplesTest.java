@@ -36,8 +36,10 @@ class SamplesTest extends GatewayTest {
   void everySampleOfTheReferenceIsReadAndTold(Sample sample) throws IOException {
     clock.set(Instant.parse(sample.now()));
     String user = new Sample("user", "%s", "", "", "", "").json();
-    exist.fault(it -> it.target().contains(sample.part()), InjectedFault.json(200, sample.json()));
-    exist.fault(it -> it.target().endsWith("/today/"), InjectedFault.json(200, user));
+    exist.fault(
+        request -> request.target().contains(sample.part()),
+        InjectedFault.json(200, sample.json()));
+    exist.fault(request -> request.target().endsWith("/today/"), InjectedFault.json(200, user));
     Reply reply = as("Bearer demo").query(sample.query()).withoutErrors();
     assertThat(reply.json().path("data")).isEqualTo(JSON.readTree(sample.data()));
   }

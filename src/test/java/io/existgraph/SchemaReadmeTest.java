@@ -21,7 +21,7 @@ class SchemaReadmeTest extends GatewayTest {
         .matcher(Files.readString(Path.of("schema/README.md")))
         .results()
         .map(MatchResult::group)
-        .map(it -> it.replace("```graphql\n", "").replace("```", ""))
+        .map(block -> block.replace("```graphql\n", "").replace("```", ""))
         .toList();
   }
 

@@ -59,23 +59,23 @@ class SecrecyTest extends NetworkTest {
     listen();
     useThem();
     NetworkFault.all()
-        .filter(it -> !it.read().equals("UPSTREAM_TIMEOUT"))
+        .filter(reply -> !reply.read().equals("UPSTREAM_TIMEOUT"))
         .forEach(
-            it -> {
+            line -> {
               begin();
-              between.strike(_ -> true, it.conduct());
+              between.strike(_ -> true, line.conduct());
               useThem();
             });
     between.clearFaults();
     unreadable();
     assertThat(log.lines()).hasSizeGreaterThan(1_000);
-    assertThat(log.lines().stream().filter(it -> it.contains(CANARY)).map(SecrecyTest::brief))
+    assertThat(log.lines().stream().filter(line -> line.contains(CANARY)).map(SecrecyTest::brief))
         .isEmpty();
     for (String path : List.of("/actuator/prometheus", "/actuator/health", "/actuator")) {
       assertThat(get(path)).doesNotContain(CANARY);
     }
     assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-        .noneMatch(it -> it.contains(CANARY));
+        .noneMatch(line -> line.contains(CANARY));
   }
 
   private static String brief(String line) {
@@ -133,6 +133,6 @@ class SecrecyTest extends NetworkTest {
     log = new LogLines();
     unreadable();
     assertThat(log.lines()).isNotEmpty().hasSizeLessThanOrEqualTo(6);
-    assertThat(log.lines()).allMatch(it -> it.length() < 300 && !it.strip().contains("\n"));
+    assertThat(log.lines()).allMatch(line -> line.length() < 300 && !line.strip().contains("\n"));
   }
 }

@@ -96,7 +96,7 @@ class SharingTest extends GatewayTest {
     String days =
         "{me{attribute(name:\"steps\"){values(from:\"2026-09-01\",to:\"2026-09-05\"){value}}}}";
     exist.fault(
-        it -> it.method().equals("GET") && (arrived.complete(true) || true),
+        request -> request.method().equals("GET") && (arrived.complete(true) || true),
         new InjectedFault.Hold(Mono.fromFuture(released, true)));
     var first = http.sendAsync(as("Token demo2").request(days), BodyHandlers.ofString());
     arrived.get(10, TimeUnit.SECONDS);
@@ -111,7 +111,7 @@ class SharingTest extends GatewayTest {
     assertThat(first.get(10, TimeUnit.SECONDS).body()).doesNotContain("errors");
     assertThat(second.get(10, TimeUnit.SECONDS).body()).doesNotContain("errors");
     as("Token demo2").query(days).withoutErrors();
-    assertThat(sent()).filteredOn(it -> it.startsWith("GET")).hasSize(1);
+    assertThat(sent()).filteredOn(request -> request.startsWith("GET")).hasSize(1);
   }
 
   @Test
@@ -136,7 +136,7 @@ class SharingTest extends GatewayTest {
     var other = ask("Token demo2"); // the fifth that arrives is another's
     arrived.get(10, TimeUnit.SECONDS);
     assertThat(exist.requests())
-        .filteredOn(it -> it.authorization().equals("Token demo"))
+        .filteredOn(request -> request.authorization().equals("Token demo"))
         .hasSize(4);
     released.complete(true);
     assertThat(other.get(10, TimeUnit.SECONDS)).contains("demo2");

@@ -70,7 +70,7 @@ class SmallHeapTest {
   void answersOfExistThatNeverEndBurstNothing() throws Exception {
     List<RawExist.Conduct> faults =
         NetworkFault.all()
-            .filter(it -> List.of("a gzip bomb", "2 GB", "endless").contains(it.name()))
+            .filter(reply -> List.of("a gzip bomb", "2 GB", "endless").contains(reply.name()))
             .map(NetworkFault::conduct)
             .toList();
     assertThat(faults).hasSize(3);

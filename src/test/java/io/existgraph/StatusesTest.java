@@ -160,7 +160,7 @@ class StatusesTest extends GatewayTest {
   @Test
   void aNegativeCountIsUnknown() {
     exist.fault(
-        it -> it.target().contains("insights"),
+        request -> request.target().contains("insights"),
         InjectedFault.json(200, "{\"count\":-5,\"next\":null,\"results\":[]}"));
     Reply reply = demo().query(INSIGHTS).withoutErrors();
     assertThat(reply.at("me/insights/totalCount").isNull()).isTrue();
@@ -185,7 +185,7 @@ class StatusesTest extends GatewayTest {
           InjectedFault.html(404)
         }) {
       forget("Token demo");
-      exist.fault(it -> it.target().contains("page=2"), end);
+      exist.fault(request -> request.target().contains("page=2"), end);
       Reply reply = demo().query(INSIGHTS);
       assertThat(reply.codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
       exist.clearFaults();
@@ -197,10 +197,10 @@ class StatusesTest extends GatewayTest {
   void aPageOfAttributesThatIsMissingIsNotTheWholeTruth() {
     exist.options(EXIST.withPageSize(20, 20));
     exist.fault(
-        it -> it.target().contains("page=2"),
+        request -> request.target().contains("page=2"),
         InjectedFault.json(404, "{\"detail\":\"Invalid page.\"}"));
     Reply reply = demo().query("{me{attributes{name}}}");
-    boolean isPaged = sent().stream().anyMatch(it -> it.contains("page=2"));
+    boolean isPaged = sent().stream().anyMatch(request -> request.contains("page=2"));
     assertThat(isPaged).isEqualTo(version().equals("v2"));
     assertThat(reply.codes().contains("UPSTREAM_BAD_RESPONSE")).isEqualTo(isPaged);
     exist.clearFaults();
@@ -212,7 +212,7 @@ class StatusesTest extends GatewayTest {
   void whatIsRememberedStandsInForAPageThatIsMissing() {
     exist.options(EXIST.withPageSize(20, 20));
     Reply before = demo().query(INSIGHTS).withoutErrors();
-    exist.fault(it -> it.target().contains("page=3"), InjectedFault.json(404, "{}"));
+    exist.fault(request -> request.target().contains("page=3"), InjectedFault.json(404, "{}"));
     clock.pass(Duration.ofHours(1));
     Reply after = demo().query(INSIGHTS).withoutErrors();
     assertThat(after.exist().path("stale").asBoolean()).isTrue();
@@ -222,7 +222,8 @@ class StatusesTest extends GatewayTest {
   @Test
   void aPageThatRepeatsAnotherIsNoEnd() throws IOException, InterruptedException {
     exist.options(EXIST.withPageSize(20, 20));
-    exist.fault(it -> it.target().contains("page=2"), InjectedFault.json(200, firstPage()));
+    exist.fault(
+        request -> request.target().contains("page=2"), InjectedFault.json(200, firstPage()));
     assertThat(demo().query(INSIGHTS).codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
   }
 
@@ -241,12 +242,12 @@ class StatusesTest extends GatewayTest {
   void aNotFoundPageThatNobodyPromisedIsTheEnd() {
     exist.options(EXIST.withPageSize(20, 20));
     exist.fault(
-        it -> it.target().contains("insights") && !it.target().contains("page="),
+        request -> request.target().contains("insights") && !request.target().contains("page="),
         InjectedFault.json(
             200,
             "{\"count\":null,\"next\":\"x\",\"results\":[{\"created\":\"2026-11-20T10:00:00Z\","
                 + "\"type\":{\"name\":\"a\"}}]}"));
-    exist.fault(it -> it.target().contains("page=2"), InjectedFault.json(404, "{}"));
+    exist.fault(request -> request.target().contains("page=2"), InjectedFault.json(404, "{}"));
     assertThat(demo().query(INSIGHTS).withoutErrors().at("me/insights/nodes")).hasSize(1);
   }
 }

@@ -73,7 +73,7 @@ class SummariesTest extends GatewayTest {
     boolean isTime = isTime(attribute);
     assertThat(actual.path("count").asInt()).as(what).isEqualTo(numbers.size());
     boolean hasSum = !isTime && !numbers.isEmpty();
-    double sum = numbers.stream().mapToDouble(it -> it).sum();
+    double sum = numbers.stream().mapToDouble(number -> number).sum();
     check(actual.path("sum"), hasSum ? (Double) sum : null, what + " sum");
     check(
         actual.path("mean"),
@@ -149,7 +149,7 @@ class SummariesTest extends GatewayTest {
     assertThat(day.path("number").asDouble()).isEqualTo(expected);
     LocalDate latest =
         days.numbers().descendingMap().entrySet().stream()
-            .filter(it -> Objects.equals(it.getValue(), expected))
+            .filter(entry -> Objects.equals(entry.getValue(), expected))
             .findFirst()
             .orElseThrow()
             .getKey();
@@ -289,13 +289,16 @@ class SummariesTest extends GatewayTest {
       answer
           .path("values")
           .forEach(
-              it -> {
-                if (!it.path("number").isNull()) {
-                  numbers.add(it.path("number").asDouble());
+              day -> {
+                if (!day.path("number").isNull()) {
+                  numbers.add(day.path("number").asDouble());
                 }
               });
       check(answer.at("/imperial/mean"), PlainFigures.mean(numbers), attribute);
-      check(answer.at("/imperial/sum"), numbers.stream().mapToDouble(it -> it).sum(), attribute);
+      check(
+          answer.at("/imperial/sum"),
+          numbers.stream().mapToDouble(number -> number).sum(),
+          attribute);
       check(
           answer.at("/imperial/standardDeviation"),
           PlainFigures.standardDeviation(numbers),
@@ -316,7 +319,8 @@ class SummariesTest extends GatewayTest {
   @Test
   void oneThatFailsTakesNoOtherAlong() {
     exist.fault(
-        it -> it.target().contains("weight"), InjectedFault.json(500, "{\"detail\":\"no\"}"));
+        request -> request.target().contains("weight"),
+        InjectedFault.json(500, "{\"detail\":\"no\"}"));
     Reply reply =
         demo()
             .query(

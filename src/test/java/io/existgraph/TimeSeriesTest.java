@@ -55,9 +55,9 @@ class TimeSeriesTest extends GatewayTest {
     JsonNode all = values("mood", "(last:60,order:ASC)", "{date value}");
     List<JsonNode> recorded = new ArrayList<>();
     all.forEach(
-        it -> {
-          if (!it.path("value").isNull()) {
-            recorded.add(it);
+        day -> {
+          if (!day.path("value").isNull()) {
+            recorded.add(day);
           }
         });
     assertThat(recorded).hasSizeBetween(1, 59);
@@ -73,7 +73,7 @@ class TimeSeriesTest extends GatewayTest {
     clock.set(Instant.parse("2026-10-05T12:30:00Z")); // Melbourne changed on the 4th
     List<String> starts = new ArrayList<>();
     values("steps", "(last:3,order:ASC)", "{startsAt}")
-        .forEach(it -> starts.add(it.path("startsAt").asString()));
+        .forEach(day -> starts.add(day.path("startsAt").asString()));
     assertThat(starts)
         .containsExactly(
             "2026-10-03T00:00:00+10:00", "2026-10-04T00:00:00+10:00", "2026-10-05T00:00:00+11:00");
@@ -128,10 +128,10 @@ class TimeSeriesTest extends GatewayTest {
     Map<LocalDate, Double> numbers = new TreeMap<>();
     values(attribute, "(from:\"" + from + "\",to:\"" + to + "\")", "{date number}")
         .forEach(
-            it ->
+            day ->
                 numbers.put(
-                    LocalDate.parse(it.path("date").asString()),
-                    it.path("number").isNull() ? null : it.path("number").asDouble()));
+                    LocalDate.parse(day.path("date").asString()),
+                    day.path("number").isNull() ? null : day.path("number").asDouble()));
     return numbers;
   }
 
@@ -158,7 +158,7 @@ class TimeSeriesTest extends GatewayTest {
   @Test
   void aTextHasNoMovingAverageAndADayThatIsReachedByItsIdHas() {
     assertThat(values("mood_note", "(last:9)", "{movingAverage}"))
-        .allMatch(it -> it.path("movingAverage").isNull());
+        .allMatch(day -> day.path("movingAverage").isNull());
     JsonNode row = values("steps", "(last:1,to:\"2026-10-01\")", "{id movingAverage}").path(0);
     assertThat(
             demo()

@@ -29,7 +29,7 @@ class ToleranceTest extends GatewayTest {
   @Autowired private MeterRegistry meters;
 
   private void answer(String part, String json) {
-    exist.fault(it -> it.target().contains(part), InjectedFault.json(200, json));
+    exist.fault(request -> request.target().contains(part), InjectedFault.json(200, json));
   }
 
   private void today(String items) {
@@ -340,12 +340,13 @@ class ToleranceTest extends GatewayTest {
     List<String> rows =
         Stream.of(1, 2, 3)
             .map(
-                it ->
+                day ->
                     "{\"created\":\"2026-11-2%dT01:00:00Z\",\"type\":{\"name\":\"x\"}}"
-                        .formatted(it))
+                        .formatted(day))
             .toList();
     exist.fault(
-        it -> it.target().contains("page=2"), InjectedFault.json(404, "{\"detail\":\"none\"}"));
+        request -> request.target().contains("page=2"),
+        InjectedFault.json(404, "{\"detail\":\"none\"}"));
     answer(
         "insights",
         "{\"count\":3,\"next\":\"http://127.0.0.1:1/api/1/elsewhere/?page=7\",\"results\":"

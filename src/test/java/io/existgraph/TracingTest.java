@@ -107,7 +107,7 @@ class TracingTest {
     }
 
     SpanData named(String name) {
-      return reply.stream().filter(it -> it.getName().equals(name)).findFirst().orElseThrow();
+      return reply.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
     }
   }
 
@@ -152,8 +152,8 @@ class TracingTest {
     assertThat(spans.reply).hasSizeGreaterThan(3);
     assertThat(spans.reply)
         .allSatisfy(
-            it ->
-                assertThat("" + it + it.getAttributes() + it.getEvents() + it.getStatus())
+            span ->
+                assertThat("" + span + span.getAttributes() + span.getEvents() + span.getStatus())
                     .doesNotContain("canary"));
   }
 
@@ -183,8 +183,8 @@ class TracingTest {
     assertThat(HEADERS)
         .isNotEmpty()
         .allSatisfy(
-            it ->
-                assertThat(it.keySet())
+            headers ->
+                assertThat(headers.keySet())
                     .containsOnly(
                         "Authorization", "Accept", "Accept-encoding", "User-agent", "Host"));
   }

@@ -90,13 +90,15 @@ class UserDaysTest extends GatewayTest {
     assertThat(days.at("/0/b")).isEmpty();
     assertThat(days.at("/1/c")).isNotEmpty();
     days.at("/1/c")
-        .forEach(it -> assertThat(it.at("/attribute/group/name").asString()).isEqualTo("mood"));
+        .forEach(
+            value -> assertThat(value.at("/attribute/group/name").asString()).isEqualTo("mood"));
   }
 
   @Test
   void oneAttributeThatFailsTakesNoOtherAlong() {
     exist.fault(
-        it -> it.target().contains("weight"), InjectedFault.json(500, "{\"detail\":\"no\"}"));
+        request -> request.target().contains("weight"),
+        InjectedFault.json(500, "{\"detail\":\"no\"}"));
     Reply reply =
         demo()
             .query(

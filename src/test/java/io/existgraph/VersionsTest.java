@@ -59,7 +59,7 @@ class VersionsTest extends GatewayTest {
       node.forEachEntry(
           (name, value) -> text.append(name).append('=').append(reply(value)).append('\n'));
     } else if (node.isArray()) {
-      node.forEach(it -> text.append(reply(it)).append(';'));
+      node.forEach(child -> text.append(reply(child)).append(';'));
     } else if (node.isNumber() && node.doubleValue() == 0) {
       text.append("null");
     } else if (node.isBoolean() && !node.booleanValue()) {
@@ -80,7 +80,7 @@ class VersionsTest extends GatewayTest {
       assertThat(reply(v2.json().path("data"))).isEqualTo(reply(v1.json().path("data")));
     }
     assertThat(sent())
-        .anyMatch(it -> it.contains("/api/1/"))
-        .anyMatch(it -> it.contains("/api/2/"));
+        .anyMatch(request -> request.contains("/api/1/"))
+        .anyMatch(request -> request.contains("/api/2/"));
   }
 }

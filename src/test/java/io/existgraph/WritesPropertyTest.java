@@ -43,7 +43,8 @@ class WritesPropertyTest extends GatewayTest {
     for (int step = 0; step < 40; step++) {
       boolean isFaulty = random.nextInt(3) == 0;
       if (isFaulty) {
-        exist.fault(it -> it.method().equals("POST"), FAULTS.get(random.nextInt(FAULTS.size())));
+        exist.fault(
+            request -> request.method().equals("POST"), FAULTS.get(random.nextInt(FAULTS.size())));
       }
       switch (random.nextInt(6)) {
         case 0 -> own("acquireAttributes(attributes:[{name:\"%s\"}])", some());
@@ -62,7 +63,7 @@ class WritesPropertyTest extends GatewayTest {
   @AfterEach
   void ownAsBefore() {
     List.of("mood", "weight", "mood_note")
-        .forEach(it -> own("acquireAttributes(attributes:[{name:\"%s\"}])", it));
+        .forEach(name -> own("acquireAttributes(attributes:[{name:\"%s\"}])", name));
     own("releaseAttributes(names:[\"%s\"])", "steps");
   }
 
@@ -96,7 +97,7 @@ class WritesPropertyTest extends GatewayTest {
 
   private TreeSet<String> owned() {
     TreeSet<String> names = new TreeSet<>();
-    model().owned().forEach(it -> names.add(it.path("attribute").asString()));
+    model().owned().forEach(row -> names.add(row.path("attribute").asString()));
     return names;
   }
 
@@ -129,24 +130,24 @@ class WritesPropertyTest extends GatewayTest {
                   user{attributes(names:["mood","weight"]){name value}}}}\
                 """);
     PlainReader model = model();
-    for (JsonNode it : reply.at("updateAttributes/results")) {
-      LocalDate date = LocalDate.parse(it.path("date").asString());
-      if (it.path("status").asString().equals("APPLIED")) {
-        JsonNode held = model.value(it.path("name").asString(), date);
-        assertThat(it.at("/value/value").asString())
+    for (JsonNode result : reply.at("updateAttributes/results")) {
+      LocalDate date = LocalDate.parse(result.path("date").asString());
+      if (result.path("status").asString().equals("APPLIED")) {
+        JsonNode held = model.value(result.path("name").asString(), date);
+        assertThat(result.at("/value/value").asString())
             .as(reply.json().toString())
             .isEqualTo(held.asString());
       } else {
-        assertThat(it.path("value").isNull()).isTrue();
+        assertThat(result.path("value").isNull()).isTrue();
       }
     }
     if (!reply.codes().isEmpty()) {
       assertThat(reply.codes()).containsOnly("RATE_LIMITED"); // after a refusal nothing is read
       return;
     }
-    for (JsonNode it : reply.at("updateAttributes/user/attributes")) {
-      assertThat(it.path("value").asString())
-          .isEqualTo(model.value(it.path("name").asString(), TODAY).asString());
+    for (JsonNode attribute : reply.at("updateAttributes/user/attributes")) {
+      assertThat(attribute.path("value").asString())
+          .isEqualTo(model.value(attribute.path("name").asString(), TODAY).asString());
     }
   }
 
@@ -167,14 +168,14 @@ class WritesPropertyTest extends GatewayTest {
             .query("{me{" + selection.formatted(JSON.writeValueAsString(NAMES)) + "}}")
             .withoutErrors();
     PlainReader model = model();
-    for (JsonNode it : reply.at("me/attributes")) {
-      String name = it.path("name").asString();
-      if (it.has("value")) {
-        assertThat(it.path("value").asString(null))
+    for (JsonNode attribute : reply.at("me/attributes")) {
+      String name = attribute.path("name").asString();
+      if (attribute.has("value")) {
+        assertThat(attribute.path("value").asString(null))
             .isEqualTo(model.value(name, TODAY).asString(null));
       }
-      it.path("values").forEach(day -> check(model, name, day));
-      check(model, name, it.path("today"));
+      attribute.path("values").forEach(day -> check(model, name, day));
+      check(model, name, attribute.path("today"));
     }
   }
 

@@ -44,7 +44,7 @@ class WritesTest extends GatewayTest {
   }
 
   private List<String> posts() {
-    return sent().stream().filter(it -> it.startsWith("POST")).toList();
+    return sent().stream().filter(request -> request.startsWith("POST")).toList();
   }
 
   @Test
@@ -122,7 +122,7 @@ class WritesTest extends GatewayTest {
     List<String> reasons = new ArrayList<>();
     reply
         .at("updateAttributes/results")
-        .forEach(it -> reasons.add(it.at("/error/reason").asString("")));
+        .forEach(result -> reasons.add(result.at("/error/reason").asString("")));
     assertThat(reasons)
         .containsExactly(
             "",
@@ -160,7 +160,7 @@ class WritesTest extends GatewayTest {
   @ParameterizedTest
   @MethodSource("faults")
   void aWriteIsSentOnceAndItsOutcomeTold(InjectedFault fault, String status, String reason) {
-    exist.fault(it -> it.method().equals("POST"), fault);
+    exist.fault(request -> request.method().equals("POST"), fault);
     List<Map<String, Object>> updates = new ArrayList<>();
     for (int i = 10; i < 30; i++) {
       updates.add(item("mood", "2026-09-" + i, 5));
@@ -181,7 +181,7 @@ class WritesTest extends GatewayTest {
         "{me{attribute(name:\"mood\"){values(from:\"2026-11-10\",to:\"2026-11-10\"){value}}}}";
     client().query(DASHBOARD);
     client().query(query);
-    exist.fault(it -> it.method().equals("POST"), new InjectedFault.HangUp(true));
+    exist.fault(request -> request.method().equals("POST"), new InjectedFault.HangUp(true));
     client().with("u", List.of(item("mood", "2026-11-10", 9))).query(UPDATE);
     assertThat(client().query(query).at("me/attribute/values/0/value").asInt()).isEqualTo(9);
   }
@@ -281,7 +281,7 @@ class WritesTest extends GatewayTest {
     assertThat(reply.all("a/ownedAttributes", "name")).contains("tracks");
     assertThat(reply.at("b/failedCount").asInt()).isZero();
     assertThat(reply.all("b/ownedAttributes", "name")).doesNotContain("tracks");
-    assertThat(posts().stream().map(it -> it.replaceFirst("[?].*", "")).toList())
+    assertThat(posts().stream().map(request -> request.replaceFirst("[?].*", "")).toList())
         .containsExactly(
             "POST " + api() + "attributes/acquire/", "POST " + api() + "attributes/release/");
   }
@@ -327,7 +327,7 @@ class WritesTest extends GatewayTest {
   @Test
   void sevenSecondsAfterTheBeginningNothingMoreIsSent() {
     exist.fault(
-        it -> it.method().equals("POST"),
+        request -> request.method().equals("POST"),
         new InjectedFault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(8)))));
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -336,7 +336,7 @@ class WritesTest extends GatewayTest {
     Reply reply = as("Bearer demo").with("u", items).query(UPDATE).withoutErrors();
     assertThat(reply.at("updateAttributes/results/34/status").asString()).isEqualTo("APPLIED");
     assertThat(reply.at("updateAttributes/results/35/status").asString()).isEqualTo("NOT_SENT");
-    assertThat(sent()).filteredOn(it -> it.startsWith("POST")).hasSize(1);
+    assertThat(sent()).filteredOn(request -> request.startsWith("POST")).hasSize(1);
   }
 
   @ParameterizedTest

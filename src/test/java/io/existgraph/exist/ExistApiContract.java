@@ -201,10 +201,10 @@ abstract class ExistApiContract {
         new ListQuery<>(InsightListResource.of(null, null, null), 120, null, true);
     assertThat(learn(new LoadKey.ListKey<>(UserRef.SELF, query))).isEqualTo(2);
     List<Instant> moments = new ArrayList<>();
-    for (Insight it : ((ListResult.Known<Insight>) view.rows(query)).rows()) {
-      moments.add(it.created().toInstant());
-      assertThat(it.text()).isNotBlank().doesNotContain("<");
-      assertThat(it.type().priority()).isBetween(1, 4);
+    for (Insight insight : ((ListResult.Known<Insight>) view.rows(query)).rows()) {
+      moments.add(insight.created().toInstant());
+      assertThat(insight.text()).isNotBlank().doesNotContain("<");
+      assertThat(insight.type().priority()).isBetween(1, 4);
     }
     assertThat(moments).hasSize(120).isSortedAccordingTo((a, b) -> b.compareTo(a));
   }
@@ -214,7 +214,7 @@ abstract class ExistApiContract {
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
     learn(new LoadKey.ListKey<>(UserRef.SELF, query));
     List<Correlation> rows = ((ListResult.Known<Correlation>) view.rows(query)).rows();
-    assertThat(rows).isNotEmpty().allMatch(it -> it.attribute().equals(MOOD));
+    assertThat(rows).isNotEmpty().allMatch(row -> row.attribute().equals(MOOD));
     AttributeName other = rows.getFirst().attribute2();
     assertThat(view.pair(MOOD, other).rows()).containsExactly(rows.getFirst());
     assertThat(view.pair(other, MOOD).rows().getFirst().value()).isEqualTo(rows.getFirst().value());
@@ -244,7 +244,7 @@ abstract class ExistApiContract {
     exist.fault(_ -> true, fault);
     assertThatThrownBy(() -> api.read(READER, ask, reserved(), NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
-            FailureException.class, it -> assertThat(it.failure()).isInstanceOf(failure));
+            FailureException.class, e -> assertThat(e.failure()).isInstanceOf(failure));
   }
 
   private WriteResponse write(Credential credential, WriteItem... items) {
@@ -259,12 +259,12 @@ abstract class ExistApiContract {
     assertThat(write(CLIENT, good, other, foreign))
         .isInstanceOfSatisfying(
             WriteResponse.Answered.class,
-            it -> {
-              assertThat(it.items()).hasSize(3);
-              assertThat(it.items().get(good.key()).status()).isEqualTo(Status.APPLIED);
-              assertThat(it.items().get(other.key()).cause().reason())
+            answered -> {
+              assertThat(answered.items()).hasSize(3);
+              assertThat(answered.items().get(good.key()).status()).isEqualTo(Status.APPLIED);
+              assertThat(answered.items().get(other.key()).cause().reason())
                   .isEqualTo(Reason.INVALID_VALUE);
-              assertThat(it.items().get(foreign.key()).cause().reason())
+              assertThat(answered.items().get(foreign.key()).cause().reason())
                   .isEqualTo(Reason.NOT_OWNED);
             });
     assertThat(exist.requests()).hasSize(1);
@@ -279,7 +279,8 @@ abstract class ExistApiContract {
       assertThat(write(CLIENT, item))
           .isInstanceOfSatisfying(
               WriteResponse.Answered.class,
-              it -> assertThat(it.items().get(item.key()).status()).isEqualTo(Status.APPLIED));
+              answered ->
+                  assertThat(answered.items().get(item.key()).status()).isEqualTo(Status.APPLIED));
     }
   }
 
@@ -305,7 +306,7 @@ abstract class ExistApiContract {
             () -> api.token(new TokenRequest.Simple("demo", "wrong"), NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
             FailureException.class,
-            it -> assertThat(it.failure()).isInstanceOf(Failure.InvalidCredentials.class));
+            e -> assertThat(e.failure()).isInstanceOf(Failure.InvalidCredentials.class));
     TokenRequest.Code code =
         new TokenRequest.Code(
             "used",
@@ -316,7 +317,7 @@ abstract class ExistApiContract {
     assertThatThrownBy(() -> api.token(code, NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
             FailureException.class,
-            it -> assertThat(it.failure()).isInstanceOf(Failure.InvalidGrant.class));
+            e -> assertThat(e.failure()).isInstanceOf(Failure.InvalidGrant.class));
   }
 
   @Test

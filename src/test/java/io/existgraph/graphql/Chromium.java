@@ -294,7 +294,7 @@ class Chromium implements AutoCloseable {
   /// The errors on the console; a refusal by the page's policy is one.
   List<LogEntry> complaints() {
     return driver.manage().logs().get(BROWSER).getAll().stream()
-        .filter(it -> it.getLevel().intValue() >= SEVERE.intValue())
+        .filter(entry -> entry.getLevel().intValue() >= SEVERE.intValue())
         .toList();
   }
 

@@ -48,7 +48,7 @@ class SchemaContractTest {
   /// field may have further arguments.
   private static Set<String> lines(TypeDefinitionRegistry registry) {
     Set<String> lines = new TreeSet<>();
-    registry.scalars().keySet().forEach(it -> lines.add("scalar " + it));
+    registry.scalars().keySet().forEach(name -> lines.add("scalar " + name));
     Stream.concat(
             registry.types().values().stream(),
             Stream.concat(
@@ -67,7 +67,7 @@ class SchemaContractTest {
               if (type instanceof ObjectTypeDefinition object) {
                 object
                     .getImplements()
-                    .forEach(it -> lines.add(type.getName() + " implements " + print(it)));
+                    .forEach(of -> lines.add(type.getName() + " implements " + print(of)));
               }
             });
     return lines;
@@ -76,10 +76,10 @@ class SchemaContractTest {
   private static List<Node<?>> members(TypeDefinition<?> type) {
     List<Node<?>> members = new ArrayList<>();
     switch (type) {
-      case ObjectTypeDefinition it -> members.addAll(it.getFieldDefinitions());
-      case InterfaceTypeDefinition it -> members.addAll(it.getFieldDefinitions());
-      case InputObjectTypeDefinition it -> members.addAll(it.getInputValueDefinitions());
-      case EnumTypeDefinition it -> members.addAll(it.getEnumValueDefinitions());
+      case ObjectTypeDefinition object -> members.addAll(object.getFieldDefinitions());
+      case InterfaceTypeDefinition of -> members.addAll(of.getFieldDefinitions());
+      case InputObjectTypeDefinition input -> members.addAll(input.getInputValueDefinitions());
+      case EnumTypeDefinition values -> members.addAll(values.getEnumValueDefinitions());
       default -> {}
     }
     return members;
@@ -166,7 +166,7 @@ class SchemaContractTest {
         if (member instanceof FieldDefinition field) {
           field
               .getInputValueDefinitions()
-              .forEach(it -> note(silent, line(field) + " " + it.getName(), it));
+              .forEach(argument -> note(silent, line(field) + " " + argument.getName(), argument));
         }
       }
     }

@@ -78,8 +78,8 @@ class NormalisedValuesTest {
   @FieldSource("UNREADABLE")
   void whatIsNoNumberIsNullForTypesThatAreNumbers(Object raw) {
     assertThat(ValueType.values())
-        .filteredOn(it -> it != ValueType.STRING && it != ValueType.UNKNOWN)
-        .allSatisfy(it -> assertThat(AttributeValues.normalised(raw, it)).isNull());
+        .filteredOn(type -> type != ValueType.STRING && type != ValueType.UNKNOWN)
+        .allSatisfy(type -> assertThat(AttributeValues.normalised(raw, type)).isNull());
   }
 
   @Test

@@ -10,7 +10,7 @@ public final class PlainFigures {
   public static @Nullable Double mean(List<Double> numbers) {
     return numbers.isEmpty()
         ? null
-        : (Double) (numbers.stream().mapToDouble(it -> it).sum() / numbers.size());
+        : (Double) (numbers.stream().mapToDouble(number -> number).sum() / numbers.size());
   }
 
   /// Of minutes of a day: the direction of the sum of the hands of a clock with 24 hours. Null
@@ -48,7 +48,7 @@ public final class PlainFigures {
         ? null
         : (Double)
             Math.sqrt(
-                numbers.stream().mapToDouble(it -> (it - mean) * (it - mean)).sum()
+                numbers.stream().mapToDouble(number -> (number - mean) * (number - mean)).sum()
                     / numbers.size());
   }
 }

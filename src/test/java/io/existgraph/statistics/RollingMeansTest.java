@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RollingMeansTest {
   private static List<@Nullable BigDecimal> numbers(@Nullable String... numbers) {
-    return Arrays.stream(numbers).map(it -> it == null ? null : new BigDecimal(it)).toList();
+    return Arrays.stream(numbers)
+        .map(number -> number == null ? null : new BigDecimal(number))
+        .toList();
   }
 
   @Test

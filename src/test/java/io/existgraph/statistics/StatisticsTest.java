@@ -65,7 +65,8 @@ class StatisticsTest {
       List<BigDecimal> numbers = plain.stream().map(BigDecimal::valueOf).toList();
       Statistics actual = Statistics.of(numbers);
       assertThat(actual.count()).isEqualTo(plain.size());
-      assertThat(actual.sum()).isCloseTo(plain.stream().mapToDouble(it -> it).sum(), within(1e-7));
+      assertThat(actual.sum())
+          .isCloseTo(plain.stream().mapToDouble(number -> number).sum(), within(1e-7));
       assertThat(actual.mean()).isCloseTo(PlainFigures.mean(plain), within(1e-9));
       assertThat(actual.median()).isEqualTo(PlainFigures.median(plain), within(1e-12));
       assertThat(actual.standardDeviation())

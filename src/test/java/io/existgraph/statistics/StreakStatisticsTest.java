@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreakStatisticsTest {
   private static StreakStatistics of(String days) {
-    return StreakStatistics.of(days.chars().mapToObj(it -> it == 'x').toList());
+    return StreakStatistics.of(days.chars().mapToObj(day -> day == 'x').toList());
   }
 
   private static String text(Span span) {
@@ -53,7 +53,7 @@ class StreakStatisticsTest {
   }
 
   private static boolean isStreak(List<Boolean> days, int from, int to) {
-    return days.subList(from, to + 1).stream().allMatch(it -> it);
+    return days.subList(from, to + 1).stream().allMatch(isReached -> isReached);
   }
 
   private static Span longest(List<Boolean> days) {

@@ -16,6 +16,6 @@ class AuditTest extends HttpFace {
     Ran audits = NpmProject.run("node", "audit.mjs", address("/graphql").toString());
     assertThat(audits.exit()).as(audits.output()).isZero();
     List<String> results = audits.output().lines().toList();
-    assertThat(results).allMatch(it -> it.startsWith("ok\t")).hasSize(61);
+    assertThat(results).allMatch(result -> result.startsWith("ok\t")).hasSize(61);
   }
 }

@@ -102,7 +102,7 @@ abstract class HttpFace {
     return body(response)
         .path("errors")
         .valueStream()
-        .map(it -> it.path("message").asString())
+        .map(error -> error.path("message").asString())
         .toList();
   }
 }

@@ -220,7 +220,7 @@ class HttpHygieneTest extends HttpFace {
     var response = post(TYPENAME, "Accept", accept);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type"))
-        .hasValueSatisfying(it -> assertThat(it).startsWith(answered + ";charset=UTF-8"));
+        .hasValueSatisfying(type -> assertThat(type).startsWith(answered + ";charset=UTF-8"));
   }
 
   @ParameterizedTest
@@ -361,7 +361,7 @@ class HttpHygieneTest extends HttpFace {
     for (var request :
         new HttpRequest.Builder[] {preflight, request("/graphql?query=%7Bme%7Bid%7D%7D")}) {
       var headers = send(request.header("Origin", "https://app.example")).headers().map();
-      assertThat(headers.keySet()).noneMatch(it -> it.startsWith("access-control-"));
+      assertThat(headers.keySet()).noneMatch(name -> name.startsWith("access-control-"));
     }
   }
 

@@ -187,7 +187,7 @@ class ReadYourWritesTest {
           history(day).add(held(day));
         }
       }
-      reads.stream().filter(it -> !it.isOver).forEach(it -> it.allowed.add(held(it.day)));
+      reads.stream().filter(read -> !read.isOver).forEach(read -> read.allowed.add(held(read.day)));
     } else {
       exist.open.remove(exchange);
       if (exchange.isWrite && random.nextInt(6) == 0) {

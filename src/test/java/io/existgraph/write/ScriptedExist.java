@@ -180,7 +180,7 @@ final class ScriptedExist implements ExistApi {
           @Override
           void answer() {
             Map<String, WriteOutcome> reply = new HashMap<>();
-            items.forEach(it -> reply.put(it.key(), WriteOutcome.APPLIED));
+            items.forEach(item -> reply.put(item.key(), WriteOutcome.APPLIED));
             answer.emitValue(new WriteResponse.Answered(reply), Sinks.EmitFailureHandler.FAIL_FAST);
           }
 

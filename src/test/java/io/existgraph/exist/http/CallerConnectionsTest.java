@@ -68,7 +68,7 @@ class CallerConnectionsTest {
   @Test
   void noConnectionCarriesTwoCredentials() {
     Flux.range(0, 2_000)
-        .flatMap(it -> answer("t" + it % 40, "/" + it), 100)
+        .flatMap(number -> answer("t" + number % 40, "/" + number), 100)
         .blockLast(LONGEST.multipliedBy(2));
     Map<Integer, Set<String>> carried =
         exist.requests().stream()
@@ -76,8 +76,8 @@ class CallerConnectionsTest {
                 Collectors.groupingBy(
                     RecordedRequest::connection,
                     Collectors.mapping(RecordedRequest::authorization, Collectors.toSet())));
-    assertThat(carried.values()).allSatisfy(it -> assertThat(it).hasSize(1));
-    assertThat(exist.requests()).anyMatch(it -> it.turn() > 1);
+    assertThat(carried.values()).allSatisfy(callers -> assertThat(callers).hasSize(1));
+    assertThat(exist.requests()).anyMatch(request -> request.turn() > 1);
   }
 
   @Test
@@ -112,8 +112,8 @@ class CallerConnectionsTest {
       answersItself("a", "/");
     }
     List<RecordedRequest> forms =
-        exist.requests().stream().filter(it -> it.method().equals("POST")).toList();
-    assertThat(forms).allMatch(it -> it.headers().get("connection").equals("close"));
+        exist.requests().stream().filter(request -> request.method().equals("POST")).toList();
+    assertThat(forms).allMatch(request -> request.headers().get("connection").equals("close"));
     assertThat(exist.connections()).isEqualTo(3 + 1);
     until(() -> exist.open() == 1);
   }
@@ -121,7 +121,9 @@ class CallerConnectionsTest {
   @Test
   void madeUpCredentialsTakeNoMoreConnectionsThanAnyOther() {
     answersItself("mine", "/");
-    Flux.range(0, 600).flatMap(it -> answer("t" + it, "/"), 50).blockLast(LONGEST.multipliedBy(2));
+    Flux.range(0, 600)
+        .flatMap(number -> answer("t" + number, "/"), 50)
+        .blockLast(LONGEST.multipliedBy(2));
     until(() -> exist.open() <= CallerConnections.MAX_CONNECTIONS);
     answersItself("mine", "/");
     assertThat(exist.connections()).isGreaterThan(600);

@@ -104,8 +104,8 @@ class ConnectionsBench {
 
   private static long[] times(ExistWebClient wire) {
     return Flux.range(0, CALLERS)
-        .flatMap(it -> wire.send(call("t" + it)).timed(), AT_ONCE)
-        .map(it -> it.elapsed().toNanos())
+        .flatMap(number -> wire.send(call("t" + number)).timed(), AT_ONCE)
+        .map(timed -> timed.elapsed().toNanos())
         .collectList()
         .block(LONGEST)
         .stream()
@@ -145,8 +145,8 @@ class ConnectionsBench {
   private static long resident() {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(it -> it.startsWith("VmRSS:"))
-          .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")))
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .sum();
     } catch (IOException unknown) {
       return 0;

@@ -56,7 +56,8 @@ class ExchangeCodecTest {
         case ByteBuf raw -> all.append(raw.toString(ISO_8859_1));
         default -> all.append(part);
       }
-      all.append(part instanceof HttpObject it && it.decoderResult().isFailure() ? "!" : "");
+      all.append(
+          part instanceof HttpObject object && object.decoderResult().isFailure() ? "!" : "");
       all.append(part instanceof LastHttpContent ? "." : "");
       io.netty.util.ReferenceCountUtil.release(part);
     }
@@ -104,7 +105,7 @@ class ExchangeCodecTest {
     receive(ANSWER);
     assertThat(passedOn()).isEqualTo("200 [].");
     ask();
-    (interim + ANSWER).chars().forEach(it -> receive(String.valueOf((char) it)));
+    (interim + ANSWER).chars().forEach(character -> receive(String.valueOf((char) character)));
     assertThat(passedOn()).isEqualTo("200 [].");
     isOpen();
   }

@@ -30,8 +30,8 @@ class ExistWebClientTest {
 
   @AfterEach
   void close() throws Exception {
-    for (AutoCloseable it : open.reversed()) {
-      it.close();
+    for (AutoCloseable closeable : open.reversed()) {
+      closeable.close();
     }
   }
 
