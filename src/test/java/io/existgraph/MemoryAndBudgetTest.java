@@ -39,6 +39,33 @@ class MemoryAndBudgetTest extends GatewayTest {
     Spending.spend(budget, DEMO, take);
   }
 
+  /// Two years are eight pages, four of which are requested before it is known whether older ones
+  /// are needed.
+  @Test
+  void whatMayNeedMoreThanIsLeftSpendsNothing() {
+    String years =
+        "{me{attribute(name:\"steps\"){values(from:\"2024-01-01\",to:\"2025-12-31\"){value}}}}";
+    demo().query("{me{username attributes{name}}}").withoutErrors();
+    sent();
+    spendAllBut(5);
+    Reply plan = demo().header("X-Exist-Explain", "true").query(years).withoutErrors();
+    assertThat(plan.exist().at("/plan/allowed").asBoolean(true)).isFalse();
+    assertThat(demo().query(years).codes()).containsExactly("RATE_LIMITED");
+    assertThat(sent()).isEmpty();
+    assertThat(budget.status(DEMO).readable()).isEqualTo(5);
+  }
+
+  @Test
+  void whatFollowsIsGivenBackWhereItIsNotNeeded() {
+    String years =
+        "{me{attribute(name:\"steps\"){values(from:\"2024-01-01\",to:\"2025-12-31\"){value}}}}";
+    demo().query("{me{username attributes{name}}}").withoutErrors();
+    sent();
+    int before = budget.status(DEMO).readable();
+    demo().query(years).withoutErrors();
+    assertThat(before - budget.status(DEMO).readable()).isEqualTo(sent().size());
+  }
+
   @Test
   void anExpiredAnswerIsGivenAtOnceAndRefreshedBehindTheCallersBack() {
     demo().query(TODAY);

@@ -65,14 +65,20 @@ final class CoalescingFetcher {
     claims.release(requests);
   }
 
-  /// Reserves those that are not in flight already, here or elsewhere.
-  Mono<Reservation> reserve(Collection<ReadRequest> requests) {
+  /// How many requests the operation may send now.
+  int available() {
+    return reservations.available();
+  }
+
+  /// Reserves those that are not in flight already, here or elsewhere, if as many as may follow fit
+  /// too.
+  Mono<Reservation> reserve(Collection<ReadRequest> requests, int followUps) {
     List<ReadRequest> own =
         requests.stream()
             .filter(request -> !callerCache.inFlight().contains(request.target()))
             .filter(request -> !claims.isElsewhere(request))
             .toList();
-    return reservations.reserve(own);
+    return reservations.reserve(own, followUps);
   }
 
   /// The response, for which the request is sent unless one is in flight.

@@ -62,6 +62,13 @@ final class OperationPlanner {
     return isOver ? counting.subList(0, 1) : counting;
   }
 
+  /// How many requests may follow the step, at most; none is counted after one that is sent to
+  /// reduce that number.
+  int followUps(RequestPlan plan, List<ReadRequest> next) {
+    boolean isReducing = next.size() < untried(plan).size() || plan.counting().containsAll(next);
+    return isReducing ? 0 : plan.maxFollowUps();
+  }
+
   /// Fails when the operation needs more requests than it may send. One read may come first that
   /// reduces how many.
   void check(RequestPlan plan, List<ReadRequest> next, int maxRequests) {

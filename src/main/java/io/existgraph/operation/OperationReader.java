@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// A reader of the data of one operation's keys, in as few steps as names and counts allow. All
-/// requests of a step are sent together, and none unless the rate limit allows the whole step.
+/// requests of a step are sent together, and none unless the rate limit allows the whole step and
+/// what is known to follow it at most.
 public final class OperationReader {
   private final CallerId caller;
   private final OperationPlanner planner;
@@ -113,19 +114,21 @@ public final class OperationReader {
           }
           RequestPlan plan = planner.missing(keys);
           boolean namesFirst = !reservation.fitsAnyUser(cache.usable());
-          List<ReadRequest> requests = planner.next(plan, limits.maxRequests(), namesFirst);
+          int affordable =
+              Math.min(limits.maxRequests(), planner.tried().size() + fetcher.available());
+          List<ReadRequest> requests = planner.next(plan, affordable, namesFirst);
           if (requests.isEmpty()) {
             return Mono.empty();
           }
           planner.check(plan, requests, limits.maxRequests());
-          return send(keys, requests).then(step(keys));
+          return send(keys, requests, planner.followUps(plan, requests)).then(step(keys));
         });
   }
 
-  private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests) {
+  private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests, int followUps) {
     return fetcher
         .claim(requests)
-        .then(Mono.defer(() -> reserveStep(keys, requests)))
+        .then(Mono.defer(() -> reserveStep(keys, requests, followUps)))
         .flatMap(
             granted -> {
               fetcher.unclaim(requests.stream().filter(item -> !granted.contains(item)).toList());
@@ -136,9 +139,10 @@ public final class OperationReader {
 
   /// Reserves all of the requests or, if the rate limit does not allow it, those that no stale
   /// entry can replace; otherwise none is sent.
-  private Mono<List<ReadRequest>> reserveStep(LoadKeySet keys, List<ReadRequest> requests) {
+  private Mono<List<ReadRequest>> reserveStep(
+      LoadKeySet keys, List<ReadRequest> requests, int followUps) {
     return fetcher
-        .reserve(requests)
+        .reserve(requests, followUps)
         .flatMap(
             reservation ->
                 switch (reservation) {
@@ -156,7 +160,7 @@ public final class OperationReader {
     cache.failures().allowStale();
     Mono<Reservation> reservation =
         rest.size() < requests.size()
-            ? fetcher.reserve(rest)
+            ? fetcher.reserve(rest, 0)
             : Mono.just(new Reservation.Refused(retryAfter));
     return reservation.map(
         result ->

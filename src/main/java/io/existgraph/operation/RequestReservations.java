@@ -3,6 +3,7 @@ package io.existgraph.operation;
 import io.existgraph.credential.CallerId;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.ReadRequest;
+import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
@@ -25,12 +26,18 @@ final class RequestReservations {
     this.priority = priority;
   }
 
-  /// Reserves all of the requests or none.
-  Mono<Reservation> reserve(List<ReadRequest> requests) {
+  /// How many requests are left for the operation now.
+  int available() {
+    RateLimitStatus status = rateLimiter.status(caller);
+    return priority == RequestPriority.READ ? status.readable() : status.remaining();
+  }
+
+  /// Reserves all of the requests or none, and none where so many that follow would not fit either.
+  Mono<Reservation> reserve(List<ReadRequest> requests, int followUps) {
     return requests.isEmpty()
         ? Mono.just(new Reservation.Granted(List.of()))
         : rateLimiter
-            .reserve(caller, requests.size(), priority)
+            .reserve(caller, requests.size() + followUps, priority)
             .doOnNext(reservation -> keep(reservation, requests));
   }
 
@@ -39,6 +46,7 @@ final class RequestReservations {
       for (int i = 0; i < requests.size(); i++) {
         reserved.put(requests.get(i), granted.get(i));
       }
+      granted.stream().skip(requests.size()).forEach(ReservedRequest::release);
     }
   }
 
