@@ -18,4 +18,10 @@ class MemoryAndBudgetV2Test extends MemoryAndBudgetTest {
   protected int costOfToday() {
     return 2;
   }
+
+  /// The lists of active and of inactive attributes.
+  @Override
+  protected int costOfAnUnknownName() {
+    return 2;
+  }
 }
