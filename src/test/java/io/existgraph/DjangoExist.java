@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// An Exist made of Django, Django REST framework and django-oauth-toolkit behind gunicorn and
 /// nginx, as Debian packages them. It runs as processes of its own, with fresh data.
 record DjangoExist(Process process, Path folder, int port) implements AutoCloseable {
-  private static final Path START =
-      Path.of(System.getProperty("rig", "../shared/rig"), "drf/start.sh");
+  static final Path FOLDER = Path.of(System.getProperty("rig", "../shared/rig"), "drf");
+  private static final Path START = FOLDER.resolve("start.sh");
   private static final List<String> NEEDED =
       List.of("/usr/bin/python3", "-c", "import rest_framework, oauth2_provider, gunicorn");
   private static final int MIN_PORT = 20_000;
@@ -68,7 +68,7 @@ record DjangoExist(Process process, Path folder, int port) implements AutoClosea
     return exist;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(MIN_PORT, MAX_PORT);
       try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
