@@ -1,6 +1,5 @@
 package io.existgraph.graphql;
 
-import graphql.Directives;
 import graphql.introspection.Introspection;
 import graphql.schema.DataFetcher;
 import graphql.schema.FieldCoordinates;
@@ -12,18 +11,14 @@ import graphql.schema.GraphQLSchemaElement;
 import graphql.schema.GraphQLTypeVisitorStub;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
+import io.existgraph.graphql.execution.ExperimentalDirectives;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The directives that introspection lists: those of the specification and of the schema's text.
 /// GraphQL Java adds its experimental ones to every schema that it builds.
 final class OfferedDirectives extends GraphQLTypeVisitorStub {
   private static final String FIELD = "directives";
-  private static final Set<String> EXPERIMENTAL =
-      Set.of(
-          Directives.DeferDirective.getName(),
-          Directives.ExperimentalDisableErrorPropagationDirective.getName());
 
   @Override
   public TraversalControl visitGraphQLFieldDefinition(
@@ -43,6 +38,8 @@ final class OfferedDirectives extends GraphQLTypeVisitorStub {
   }
 
   private static List<GraphQLDirective> offered(List<GraphQLDirective> all) {
-    return all.stream().filter(directive -> !EXPERIMENTAL.contains(directive.getName())).toList();
+    return all.stream()
+        .filter(directive -> !ExperimentalDirectives.contains(directive.getName()))
+        .toList();
   }
 }

@@ -18,10 +18,12 @@ import graphql.parser.exceptions.ParseCancelledException;
 import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.rules.NoUnusedFragments;
+import io.existgraph.graphql.execution.ExperimentalDirectives;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +99,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
     }
     Document document = parsed(text);
     limits.check(document);
-    List<? extends GraphQLError> errors =
-        ParseAndValidate.validate(schema.get(), document, Locale.ENGLISH);
+    List<? extends GraphQLError> errors = validated(document, _ -> true);
     if (!errors.isEmpty()) {
       return new PreparsedDocumentEntry(document, errors);
     }
@@ -135,8 +136,13 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
   }
 
   private List<? extends GraphQLError> errorsOfFragments(TrustedDocument document) {
-    return ParseAndValidate.validate(
-        schema.get(), document.parsed(), rule -> rule != NoUnusedFragments.class, Locale.ENGLISH);
+    return validated(document.parsed(), rule -> rule != NoUnusedFragments.class);
+  }
+
+  private List<? extends GraphQLError> validated(Document document, Predicate<Class<?>> rules) {
+    List<? extends GraphQLError> errors =
+        ParseAndValidate.validate(schema.get(), document, rules, Locale.ENGLISH);
+    return errors.isEmpty() ? ExperimentalDirectives.errors(document) : errors;
   }
 
   /// Parses within the limits of size; what is beyond, or is not GraphQL, is a

@@ -454,6 +454,26 @@ class HttpHygieneTest extends HttpFace {
     assertThat(offered).isEqualTo(defined);
   }
 
+  /// Those that the engine adds, and one that no server has to know.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{me{...on User@defer{username}}}",
+        "{me{...F@defer(label:\"later\")}}fragment F on User{username}",
+        "query@experimental_disableErrorPropagation{me{username}}",
+        "{me{attributes@stream(initialCount:1){name}}}"
+      })
+  void aDirectiveThatIsNotOfferedIsInvalid(String document) {
+    for (int i = 0; i < 2; i++) {
+      JsonNode reply = body(run(document));
+      JsonNode error = reply.at("/errors/0");
+      assertThat(error.at("/message").asString()).contains("Unknown directive");
+      assertThat(error.at("/locations/0/column").asInt()).isPositive();
+      assertThat(error.at("/extensions/code").asString()).isEqualTo("BAD_REQUEST");
+      assertThat(reply.path("data").isMissingNode() || reply.path("data").isNull()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/graphql/schema", "/graphql/schema.graphql"})
   void theSchemaIsText(String path) {
