@@ -13,11 +13,16 @@ import reactor.core.publisher.Hooks;
 public final class DroppedErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DroppedErrorHandler.class);
 
+  private static volatile List<Class<? extends Throwable>> installed = List.of();
+
   private DroppedErrorHandler() {}
 
   /// Takes the place of Reactor's own handler, for the whole process. `expected` are the types of
-  /// errors that end an exchange or an operation.
-  public static void install(List<Class<? extends Throwable>> expected) {
+  /// errors that end an exchange or an operation; returns those of the handler before.
+  public static List<Class<? extends Throwable>> install(
+      List<Class<? extends Throwable>> expected) {
+    List<Class<? extends Throwable>> before = installed;
+    installed = expected;
     Hooks.resetOnErrorDropped(); // hooks would be called one after the other
     Hooks.onErrorDropped(
         error -> {
@@ -25,6 +30,7 @@ public final class DroppedErrorHandler {
             LOG.error("A defect after an operation had ended", UnquotedException.of(error));
           }
         });
+    return before;
   }
 
   private static boolean isExpected(Throwable error, List<Class<? extends Throwable>> expected) {

@@ -16,12 +16,13 @@ import reactor.util.context.Context;
 
 class DroppedErrorHandlerTest {
   private final LogLines log = new LogLines();
+  private final List<Class<? extends Throwable>> before = DroppedErrorHandler.install(List.of());
 
   @AfterEach
   void close() {
     log.close();
     Hooks.resetOnErrorDropped();
-    DroppedErrorHandler.install(List.of());
+    DroppedErrorHandler.install(before);
   }
 
   @Test
