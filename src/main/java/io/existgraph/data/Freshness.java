@@ -54,7 +54,7 @@ public record Freshness(
   }
 
   public Instant staleWhileRevalidateUntil(FreshnessClass kind, Instant fetchedAt) {
-    return fetchedAt.plus(of(kind).multipliedBy(2));
+    return freshUntil(kind, fetchedAt).plus(of(kind));
   }
 
   /// Whether it may be served in place of a response that cannot be had.

@@ -62,6 +62,15 @@ final class FieldTable<S, N> {
     return fetchers;
   }
 
+  /// The same without what only the inspection of the schema needs.
+  Map<String, DataFetcher<?>> directFetchers() {
+    Map<String, DataFetcher<?>> direct = new HashMap<>();
+    fetchers.forEach(
+        (name, fetcher) ->
+            direct.put(name, fetcher instanceof ObjectDataFetcher of ? of.fetcher() : fetcher));
+    return direct;
+  }
+
   /// Fields that load nothing.
   @CanIgnoreReturnValue
   FieldTable<S, N> plain(String... names) {
@@ -84,7 +93,7 @@ final class FieldTable<S, N> {
       String name,
       Keys<S> keys,
       BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
-    fetchers.put(name, ObjectDataFetcher.plain(fetcher(read)));
+    fetchers.put(name, fetcher(read));
     return field(name, keys);
   }
 

@@ -2,9 +2,12 @@ package io.existgraph.graphql;
 
 import static io.existgraph.operation.planning.ResultSizes.sum;
 
+import graphql.schema.DataFetcher;
 import graphql.schema.idl.RuntimeWiring;
+import io.existgraph.graphql.execution.DirectFetchers;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,6 +59,13 @@ class FieldTables implements RuntimeWiringConfigurer {
                     .forEach(
                         (field, fetcher) ->
                             wiring.type(type, fields -> fields.dataFetcher(field, fetcher))));
+  }
+
+  /// The data fetchers of all tables, which read no thread locals.
+  static DirectFetchers directFetchers() {
+    Map<String, Map<String, DataFetcher<?>>> fetchers = new HashMap<>();
+    all().forEach((type, table) -> fetchers.put(type, Map.copyOf(table.directFetchers())));
+    return new DirectFetchers(fetchers);
   }
 
   /// Values that an object with these fields counts as, without those that count by themselves.

@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import io.existgraph.exist.GatewayListener;
+import io.existgraph.graphql.execution.DirectFetchers;
 import io.existgraph.graphql.execution.LastRootFields;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,11 @@ class GraphQlConfiguration {
     return new LastRootFields(Set.of("freshness", "rateLimit"));
   }
 
+  @Bean
+  DirectFetchers directFetchers() {
+    return FieldTables.directFetchers();
+  }
+
   /// A type of the schema is the record of its name and `Node`.
   @Bean
   GraphQlSourceBuilderCustomizer typeNames() {
@@ -40,8 +46,7 @@ class GraphQlConfiguration {
   }
 
   @Bean
-  GraphQlSourceBuilderCustomizer tableFetchers() {
-    return builder ->
-        builder.typeVisitors(List.of(new ObjectDataFetcher.Visitor(), new OfferedDirectives()));
+  GraphQlSourceBuilderCustomizer offeredDirectives() {
+    return builder -> builder.typeVisitors(List.of(new OfferedDirectives()));
   }
 }

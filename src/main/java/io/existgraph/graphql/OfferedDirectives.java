@@ -30,9 +30,7 @@ final class OfferedDirectives extends GraphQLTypeVisitorStub {
           environment -> offered(environment.getGraphQLSchema().getDirectives());
       context
           .getVarFromParents(GraphQLCodeRegistry.Builder.class)
-          .dataFetcher(
-              FieldCoordinates.coordinates(type.getName(), FIELD),
-              ObjectDataFetcher.plain(offered));
+          .dataFetcher(FieldCoordinates.coordinates(type.getName(), FIELD), offered);
     }
     return TraversalControl.CONTINUE;
   }

@@ -8,6 +8,7 @@ import io.existgraph.ready.ReadyKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +81,12 @@ record GraphQlResponseWriter(
     }
   }
 
+  /// The names are those of the specification: `errors`, `data`, `extensions`.
   private void write(Map<String, Object> answer, OutputStream out) throws IOException {
     char separator = '{';
     for (Map.Entry<String, Object> entry : answer.entrySet()) {
       out.write(separator);
-      out.write(json.writeValueAsBytes(entry.getKey()));
+      out.write(('"' + entry.getKey() + '"').getBytes(StandardCharsets.US_ASCII));
       out.write(':');
       if (entry.getValue() instanceof JsonBytes data) {
         data.writeTo(out);

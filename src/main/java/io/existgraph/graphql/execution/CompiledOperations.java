@@ -18,7 +18,10 @@ final class CompiledOperations {
   private static final int MAX_VARIANTS = 16;
 
   /// An operation by the values of its conditions, the variables `conditions`.
-  private record Variants(Set<String> conditions, Map<Map<String, Object>, CompiledOperation> all) {
+  private record Variants(
+      DirectFetchers direct,
+      Set<String> conditions,
+      Map<Map<String, Object>, CompiledOperation> all) {
     CompiledOperation of(ExecutionContext context) {
       Map<String, Object> values = new HashMap<>(context.getCoercedVariables().toMap());
       values.keySet().retainAll(conditions);
@@ -29,7 +32,7 @@ final class CompiledOperations {
       if (all.size() >= MAX_VARIANTS) {
         all.clear();
       }
-      CompiledOperation compiled = compile(context, values);
+      CompiledOperation compiled = compile(context, direct, values);
       all.put(values, compiled);
       return compiled;
     }
@@ -39,21 +42,28 @@ final class CompiledOperations {
   private final Cache<OperationDefinition, Variants> known =
       Caffeine.newBuilder().weakKeys().maximumSize(MAX_OPERATIONS).build();
 
+  private final DirectFetchers direct;
+
+  CompiledOperations(DirectFetchers direct) {
+    this.direct = direct;
+  }
+
   CompiledOperation of(ExecutionContext context) {
     return known
         .get(
             context.getOperationDefinition(),
             operation ->
                 new Variants(
+                    direct,
                     ConditionVariables.of(operation, context.getFragmentsByName().values()),
                     new ConcurrentHashMap<>()))
         .of(context);
   }
 
   private static CompiledOperation compile(
-      ExecutionContext context, Map<String, Object> conditions) {
+      ExecutionContext context, DirectFetchers direct, Map<String, Object> conditions) {
     GraphQLSchema schema = context.getGraphQLSchema();
-    var compiler = new SelectionCompiler(schema, context.getFragmentsByName(), conditions);
+    var compiler = new SelectionCompiler(schema, direct, context.getFragmentsByName(), conditions);
     SelectionSet root = compiler.selected(schema.getQueryType(), context.getOperationDefinition());
     return new CompiledOperation(schema, compiler, root);
   }

@@ -25,12 +25,16 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Instrumentation sees the data fetchers of root fields only.
 final class CompiledQueryStrategy extends TwoPassQueryStrategy {
-  private final CompiledOperations operations = new CompiledOperations();
+  private final CompiledOperations operations;
   private final LeafWriter leaves;
 
   CompiledQueryStrategy(
-      DataFetcherExceptionHandler handler, Set<String> lastFields, JsonMapper json) {
+      DataFetcherExceptionHandler handler,
+      Set<String> lastFields,
+      DirectFetchers direct,
+      JsonMapper json) {
     super(handler, lastFields);
+    this.operations = new CompiledOperations(direct);
     this.leaves = new LeafWriter(json);
   }
 

@@ -17,6 +17,7 @@ class QueryExecutionConfiguration {
       ObjectProvider<DataFetcherExceptionResolver> resolvers,
       JsonMapper json,
       LastRootFields last,
+      DirectFetchers direct,
       @Value("${management.observations.enable.graphql.datafetcher:true}") boolean isObserved) {
     return builder ->
         builder.configureGraphQl(
@@ -27,7 +28,7 @@ class QueryExecutionConfiguration {
               engine.queryExecutionStrategy(
                   isObserved
                       ? new TwoPassQueryStrategy(handler, last.names())
-                      : new CompiledQueryStrategy(handler, last.names(), json));
+                      : new CompiledQueryStrategy(handler, last.names(), direct, json));
             });
   }
 }

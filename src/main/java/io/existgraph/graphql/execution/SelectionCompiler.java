@@ -22,15 +22,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SelectionCompiler {
   private final FieldCollector collector = new FieldCollector();
   private final GraphQLSchema schema;
+  private final DirectFetchers direct;
   private final Map<String, FragmentDefinition> fragments;
   private final Map<String, Object> conditions;
   private final AtomicInteger count = new AtomicInteger();
 
   SelectionCompiler(
       GraphQLSchema schema,
+      DirectFetchers direct,
       Map<String, FragmentDefinition> fragments,
       Map<String, Object> conditions) {
     this.schema = schema;
+    this.direct = direct;
     this.fragments = fragments;
     this.conditions = conditions;
   }
@@ -67,11 +70,17 @@ final class SelectionCompiler {
   private SelectedField compiled(GraphQLObjectType type, MergedField field) {
     GraphQLFieldDefinition definition =
         Introspection.getFieldDefinition(schema, type, field.getName());
-    DataFetcher<?> fetcher =
-        schema
+    SelectionSets selections = new SelectionSets(this, field);
+    return new SelectedField(
+        count.getAndIncrement(), field, type, definition, fetcher(type, definition), selections);
+  }
+
+  private DataFetcher<?> fetcher(GraphQLObjectType type, GraphQLFieldDefinition definition) {
+    DataFetcher<?> fetcher = direct.of(type.getName(), definition.getName());
+    return fetcher != null
+        ? fetcher
+        : schema
             .getCodeRegistry()
             .getDataFetcher(FieldCoordinates.coordinates(type, definition), definition);
-    SelectionSets selections = new SelectionSets(this, field);
-    return new SelectedField(count.getAndIncrement(), field, type, definition, fetcher, selections);
   }
 }

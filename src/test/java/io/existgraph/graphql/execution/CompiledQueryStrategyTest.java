@@ -240,7 +240,8 @@ class CompiledQueryStrategyTest {
       GraphQL.newGraphQL(TYPES).queryExecutionStrategy(new AsyncExecutionStrategy(HANDLER)).build();
   private final GraphQL compiled =
       GraphQL.newGraphQL(TYPES)
-          .queryExecutionStrategy(new CompiledQueryStrategy(HANDLER, Set.of(), JSON))
+          .queryExecutionStrategy(
+              new CompiledQueryStrategy(HANDLER, Set.of(), DirectFetchers.NONE, JSON))
           .build();
 
   private static ExecutionInput.Builder input(String query) {

@@ -130,7 +130,7 @@ class TwoPassQueryStrategyTest {
   void comesLastAndStandsWhereItWasSelected(String query, String expected) {
     var handler = new SimpleDataFetcherExceptionHandler();
     var byFields = new TwoPassQueryStrategy(handler, LAST);
-    var compiled = new CompiledQueryStrategy(handler, LAST, JSON);
+    var compiled = new CompiledQueryStrategy(handler, LAST, DirectFetchers.NONE, JSON);
     for (TwoPassQueryStrategy strategy : List.of(byFields, compiled)) {
       assertThat(text(run(strategy, query))).isEqualTo(expected.replace('\'', '"'));
     }
