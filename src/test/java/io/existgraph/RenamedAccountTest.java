@@ -19,8 +19,8 @@ class RenamedAccountTest extends GatewayTest {
     clock.pass(Duration.ofMinutes(2));
   }
 
-  /// Over v1, Exist gives an id. Over v2 the new name might be another user's, until the old one has
-  /// not been answered for ten minutes.
+  /// Over v1, Exist gives an id. Over v2 the new name might be another user's, until the old one
+  /// has not been answered for ten minutes.
   @Test
   void anAccountIsRecognisedByItsId() {
     rename();
