@@ -36,7 +36,7 @@ public interface CacheChange {
     return left;
   }
 
-  /// What it may remove, as far as other instances have to know.
+  /// The scope of what it may remove, for other instances.
   default WriteScope scope() {
     return WriteScope.EVERYTHING;
   }

@@ -53,7 +53,6 @@ public final class CallerCache {
   }
 
   /// Stores a response, unless a write came in between. What was stored of it; null if nothing.
-  @CanIgnoreReturnValue
   synchronized @Nullable SharedEntries put(
       CacheVersion requested, Map<CacheKey<?>, CacheEntry<?>> response) {
     if (!writes.covers(requested)) {
@@ -114,8 +113,8 @@ public final class CallerCache {
     return writeVersion();
   }
 
-  /// The same, for a write that all instances were to be informed of. Where another write came in
-  /// before it that this one has not heard of yet, nothing is kept.
+  /// The same, for a write that was announced to all instances. Nothing is kept if another instance
+  /// wrote before it and that write has not arrived here.
   synchronized CacheVersion invalidate(CacheChange change, SharedEpochs epochs) {
     boolean hasMissed = !epochs.equals(SharedEpochs.MISSED) && !epochs.before().equals(sharedEpoch);
     sharedEpoch = epochs.after();
@@ -137,8 +136,7 @@ public final class CallerCache {
     invalidate(CacheChange.CLEAR);
   }
 
-  /// Applies a write that may have been the same user's to the entries and to the responses that
-  /// are on their way.
+  /// Applies a write that may be the same user's to the entries and to responses in flight.
   public synchronized void applyForeignWrite(CacheChange change) {
     writes.addForeign(change);
     entries.apply(change);

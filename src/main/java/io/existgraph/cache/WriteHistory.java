@@ -4,7 +4,7 @@ import io.existgraph.data.CacheKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The writes that one cache has seen: the caller's own as a number of epochs, those through other
+/// The writes that affect one cache: the caller's own as a number of epochs, those through other
 /// credentials, and those of unknown outcome. Guarded by the lock of its [CallerCache].
 ///
 /// A response is stored only in the epoch in which it was requested. A write of the caller begins a

@@ -1,4 +1,5 @@
-/// Credentials and their identities. Hides the secret: other packages know a caller by its digest.
+/// Credentials and their identities. Hides the secret: other packages identify a caller by its
+/// digest.
 @NullMarked
 package io.existgraph.credential;
 

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A key of the cache, with the type of its values: what is known, not which address was requested.
+/// A cache key with the type of its values. It names the data, not the request that fetched it.
 public sealed interface CacheKey<T> {
   record ProfileOf(UserRef user) implements CacheKey<Profile> {}
 
@@ -43,7 +43,7 @@ public sealed interface CacheKey<T> {
   /// That Exist does not page through the values of that attribute, though there are some.
   record Unpaged(AttributeName attribute) implements CacheKey<Boolean> {}
 
-  /// The size of Exist's pages where it gives fewer rows than are asked for.
+  /// The size of Exist's pages where it returns fewer rows than requested.
   record PageSize(Of of) implements CacheKey<Integer> {
     /// What the pages have.
     public enum Of {
@@ -97,7 +97,7 @@ public sealed interface CacheKey<T> {
     };
   }
 
-  /// Whether its value says which attributes that user has.
+  /// Whether its value lists the attributes of that user.
   default boolean hasAttributesOf(UserRef whose) {
     return switch (this) {
       case CatalogOf(var user) -> user.equals(whose);

@@ -4,8 +4,7 @@ import io.existgraph.model.Correlation;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// The latest batch of correlations over all attributes; only strong or confident ones where that
-/// is asked for.
+/// The latest batch of correlations over all attributes; optionally only strong or confident ones.
 public record CorrelationBatchResource(@Nullable Boolean strong, @Nullable Boolean confident)
     implements CorrelationResource {
   @Override

@@ -43,8 +43,8 @@ public final class DailyValues {
                 new ConsecutiveValues(from.toEpochDay(), PackedValueArray.of(array), fetchedAt)));
   }
 
-  /// These days, and as many before them as anybody may ask for, on which nothing was recorded.
-  /// `from` is the first of these.
+  /// These days, preceded by the maximum range of days without a value. `from` is the first day of
+  /// the result.
   public DailyValues withNothingBefore(LocalDate from, Instant fetchedAt) {
     LocalDate earliest = from.minusDays(DateRange.MAX_DAYS);
     return and(of(earliest, from.minusDays(1), Map.of(), fetchedAt));
@@ -152,7 +152,7 @@ public final class DailyValues {
     return new DailyValues(left);
   }
 
-  /// The days of both; of a day that both know, the value that was fetched later.
+  /// The days of both; of a day that both contain, the value that was fetched later.
   public DailyValues and(DailyValues other) {
     long[] bounds =
         Stream.of(runs, other.runs)

@@ -10,8 +10,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Insights of the caller, or of one attribute alone; only those of a priority where that is asked
-/// for.
+/// Insights of the caller, or of one attribute alone; optionally only those of one priority.
 public record InsightListResource(
     @Nullable AttributeName attribute,
     @Nullable LocalDate from,

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A query for rows of a list: `first` of them after a position. `counted` asks for Exist's total
+/// A query for rows of a list: `first` of them after a position. `counted` requests Exist's total
 /// too; `strongestFirst` sorts by strength, for which the list is read to its end.
 public record ListQuery<R>(
     ListResource<R> listing,

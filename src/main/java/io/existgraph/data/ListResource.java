@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A list that Exist keeps newest first and gives out in pages. `from` and `to` are local dates,
-/// both inclusive.
+/// A list of the API, served newest first and in pages. `from` and `to` are local dates, both
+/// inclusive.
 public sealed interface ListResource<R>
     permits InsightListResource, AverageListResource, CorrelationResource {
   @Nullable LocalDate from();
@@ -55,7 +55,7 @@ public sealed interface ListResource<R>
     return false;
   }
 
-  /// Whether the row is of the priority that is asked for.
+  /// Whether the row has the requested priority.
   default boolean hasPriorityOf(R row) {
     return true;
   }
@@ -70,7 +70,7 @@ public sealed interface ListResource<R>
     return false;
   }
 
-  /// How strong a row is; all are alike in lists that know no strength.
+  /// The strength of a row; 0 in lists without strength.
   default double strength(R row) {
     return 0;
   }

@@ -20,9 +20,9 @@ public sealed interface ListResult<R> {
     /// As many as one caller may have on the way by default.
     private static final int MAX_UNPROVEN = 4;
 
-    /// These pages, behind the known ones. Where only the first is known and many follow, or Exist
-    /// does not say how many, the second is requested alone: it shows whether there are different
-    /// pages at all.
+    /// These pages, behind the known ones. Where only the first is known and many follow, or their
+    /// number is unknown, the second is requested alone: it shows whether there are different pages
+    /// at all.
     public static <R> Missing<R> behind(
         int known, NavigableSet<Integer> missing, boolean isCounted) {
       boolean isProven = known != 1 || (isCounted && missing.size() <= MAX_UNPROVEN);

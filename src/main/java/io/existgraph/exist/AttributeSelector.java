@@ -44,10 +44,10 @@ public sealed interface AttributeSelector {
   /// This one, if the user has it.
   record One(AttributeName name) implements AttributeSelector {}
 
-  /// Those that rows of the caller's own list speak of.
+  /// Those that rows of the caller's own list are about.
   record InRows(ListQuery<?> rows) implements AttributeSelector {}
 
-  /// Those that rows of these attributes' lists speak of.
+  /// Those that rows of these attributes' lists are about.
   record InRowsOf(AttributeSelector names, ListQuery.Template template)
       implements AttributeSelector {}
 

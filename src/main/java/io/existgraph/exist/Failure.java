@@ -3,8 +3,7 @@ package io.existgraph.exist;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The reason why something could not be read or written. Contains nothing that a client may not
-/// see.
+/// The reason why something could not be read or written. It may be shown to clients.
 public sealed interface Failure {
   /// The HTTP status of the response that it comes from; null where there was none.
   default @Nullable Integer upstreamStatus() {

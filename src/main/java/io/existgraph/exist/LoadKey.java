@@ -88,7 +88,7 @@ public sealed interface LoadKey<V> {
     }
   }
 
-  /// Who the user is, and so when their today is.
+  /// The profile of the user, and so their time zone.
   record ProfileKey(UserRef user) implements Planned<Profile> {
     @Override
     public DataLoaderKind kind() {
@@ -96,7 +96,7 @@ public sealed interface LoadKey<V> {
     }
   }
 
-  /// Which attributes the user has, and their metadata.
+  /// The attributes of the user, with their metadata.
   record AttributesKey(UserRef user, AttributeSelector names) implements Planned<Attributes> {
     @Override
     public DataLoaderKind kind() {
@@ -114,7 +114,7 @@ public sealed interface LoadKey<V> {
     }
   }
 
-  /// The services that could write each attribute; null where Exist does not say.
+  /// The services that could write each attribute; null where the API leaves them out.
   record ServicesKey(UserRef user) implements Planned<PerAttribute<@Nullable List<Service>>> {
     @Override
     public DataLoaderKind kind() {
@@ -179,7 +179,7 @@ public sealed interface LoadKey<V> {
     }
   }
 
-  /// What the calling service owns.
+  /// The attributes that the calling service owns.
   record OwnedKey(UserRef user) implements Planned<Collection<Attribute>> {
     @Override
     public DataLoaderKind kind() {

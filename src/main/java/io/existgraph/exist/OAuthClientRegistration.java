@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The OAuth2 client that the gateway is set up with, if any, and where Exist signs users in.
+/// The OAuth2 client of the settings, if any, and the address at which Exist signs users in.
 public record OAuthClientRegistration(
     @Nullable String id, @Nullable String secret, Supplier<URI> exist) {
   /// The schemes that browsers run or render themselves.
@@ -56,7 +56,7 @@ public record OAuthClientRegistration(
         .collect(Collectors.joining("&", exist.get().resolve("/oauth2/authorize") + "?", ""));
   }
 
-  /// Which addresses a client may use, Exist knows: it compares with those that are registered.
+  /// Exist compares the address with those that are registered for the client.
   private static boolean isRedirect(String text) {
     Matcher address = REDIRECT.matcher(text);
     return address.matches()

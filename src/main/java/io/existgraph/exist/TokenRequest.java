@@ -13,7 +13,7 @@ public sealed interface TokenRequest {
   }
 
   /// A client's token, for the code that a user's consent gave. `codeVerifier` belongs to the code
-  /// challenge (PKCE) that the consent was asked for with.
+  /// challenge (PKCE) of the request for consent.
   record Code(
       String code,
       String redirectUri,

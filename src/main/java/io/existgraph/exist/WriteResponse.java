@@ -8,7 +8,7 @@ public sealed interface WriteResponse {
   /// Exist answered for items, by key; one it did not mention has no entry.
   record Answered(Map<String, WriteOutcome> items) implements WriteResponse {}
 
-  /// Exist refused the request as a whole; `items` is what it says of some, by key.
+  /// Exist refused the request as a whole; `items` has the outcomes of single items, by key.
   record Refused(Failure failure, Map<String, WriteOutcome> items) implements WriteResponse {
     public Refused(Failure failure) {
       this(failure, Map.of());

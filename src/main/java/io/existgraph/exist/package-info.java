@@ -1,4 +1,4 @@
-/// The port to Exist: keys of data, plans of requests, and the interface of an API version.
+/// The port to Exist: DataLoader keys, request plans, and the interface of an API version.
 ///
 /// A version of the API is a pure function from keys and cached entries to the requests that are
 /// missing, and a decoder of their responses. Plan, price, run and explain are all made of that one

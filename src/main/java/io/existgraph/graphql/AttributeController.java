@@ -72,8 +72,8 @@ class AttributeController {
           .fetch("goal", GoalNode.class, GoalController::goal)
           .fetch("group", AttributeGroupNode.class, AttributeController::group);
 
-  /// The keys of attributes with these fields. One that is reached by name need not be looked up
-  /// when Exist is asked about it anyway.
+  /// The keys of attributes with these fields. One that is reached by name needs no lookup of its
+  /// own if another request is about it.
   static void collect(AttributeScope scope, List<SelectedField> fields, KeyCollector keys) {
     FIELDS.collect(scope, fields, keys);
     if (!(scope.names() instanceof AttributeSelector.One(var name))) {

@@ -42,7 +42,8 @@ final class AttributeMetadata {
     return node.given() == null ? attributes.get(node.name()) : attributes.listed(node.given());
   }
 
-  /// As listed; where that does not say, as of any mention or of the documentation.
+  /// The type as listed or, where the list leaves it out, as of any other mention or of the
+  /// documentation.
   static @Nullable Object valueType(AttributeNode node, DataFetchingEnvironment environment) {
     var keys = node.scope();
     if (node.given() != null && node.isListed()) {

@@ -73,8 +73,9 @@ record AttributeScope(UserRef user, AttributeSelector names) {
         isNested ? AttributeSelector.all() : new AttributeSelector.InRowsOf(names, template));
   }
 
-  /// Collects what the argument `units` loads: the user's preference, only where that is asked for
-  /// and the unit may have an imperial form. Returns whether anything but `METRIC` is asked for.
+  /// Collects what the argument `units` loads: the user's preference, only where the argument
+  /// selects it and the unit may have an imperial form. Returns whether the argument is anything
+  /// but `METRIC`.
   @CanIgnoreReturnValue
   boolean collectUnits(@Nullable UnitSystem otherwise, SelectedField field, KeyCollector keys) {
     UnitSystem given = UnitSystemResolver.of(field.arguments().values().get("units"), otherwise);

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +29,19 @@ import reactor.core.publisher.Mono;
 /// the page is a 404.
 record BuiltPage(String folder, String policy, PageFeatures features) {
   private static final String ASSETS = "./assets/";
+
+  /// The routes of a page, made by `routes`, or a 404 for all of its files unless it is enabled.
+  static RouterFunction<ServerResponse> routes(
+      String folder,
+      String policy,
+      boolean isEnabled,
+      Environment environment,
+      Function<BuiltPage, RouterFunction<ServerResponse>> routes) {
+    var nothing = nothing("/" + folder + "/**");
+    return isEnabled
+        ? routes.apply(new BuiltPage(folder, policy, PageFeatures.of(environment))).and(nothing)
+        : nothing;
+  }
 
   /// The page at the path. Its assets are at `assetsPath`, given relative to the page.
   RouterFunction<ServerResponse> at(String path, String assetsPath) {
@@ -52,7 +67,7 @@ record BuiltPage(String folder, String policy, PageFeatures features) {
 
   /// A 404 for every path of the pattern, so that none is left to Boot's static files and their
   /// headers.
-  static RouterFunction<ServerResponse> nothing(String pattern) {
+  private static RouterFunction<ServerResponse> nothing(String pattern) {
     return RouterFunctions.route(path(pattern), _ -> absent().build());
   }
 

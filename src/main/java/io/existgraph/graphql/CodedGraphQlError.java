@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /// An error of a field, whose `extensions` have its code. GraphQL Java's own errors add a
-/// `classification` to them, which says less.
+/// `classification` to them, which is less specific.
 record CodedGraphQlError(
     String message,
     ResultPath resultPath,

@@ -18,11 +18,11 @@ class DashboardPage {
   @Bean
   RouterFunction<ServerResponse> dashboard(
       @Value("${exist.dashboard.enabled:true}") boolean enabled, Environment environment) {
-    var nothing = BuiltPage.nothing("/dashboard/**");
-    if (!enabled) {
-      return nothing;
-    }
-    var page = new BuiltPage("dashboard", POLICY, PageFeatures.of(environment));
-    return page.at("/", "./assets/").and(page.assets("/assets/**")).and(nothing);
+    return BuiltPage.routes(
+        "dashboard",
+        POLICY,
+        enabled,
+        environment,
+        page -> page.at("/", "./assets/").and(page.assets("/assets/**")));
   }
 }

@@ -3,7 +3,7 @@ package io.existgraph.graphql;
 import graphql.GraphQLContext;
 import io.existgraph.exist.ExchangeListener;
 
-/// Makes who else hears of an operation's exchanges, by the context the operation runs in.
+/// A factory of further listeners to an operation's exchanges, by the context of the operation.
 @FunctionalInterface
 public interface ExchangeTracing {
   ExchangeListener in(GraphQLContext context);

@@ -54,7 +54,7 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
     return Mono.just(List.of(error(DEFECT, extensions(DEFECT), path, environment.getField())));
   }
 
-  /// What GraphQL's engine says of a value that does not fit its type.
+  /// The engine's errors about a value that does not fit its type.
   static GraphQLError defect(GraphQLError error, @Nullable String requestId) {
     LOG.error("A defect of a value: {} ({})", error.getErrorType(), requestId);
     return new CodedGraphQlError(

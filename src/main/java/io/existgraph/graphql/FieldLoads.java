@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 
-/// The keys that one field loads through the operation's DataLoaders. All are loaded at once: a
-/// load that waits for another one would never be dispatched.
+/// The loads of one field through the operation's DataLoaders. All are loaded at once: a load that
+/// waits for another one would never be dispatched.
 final class FieldLoads {
   private final LoadKey<?>[] keys;
   private final CompletableFuture<LazyLoadResult<?>>[] futures;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /// The fields of one type beside their schema: the keys that each loads, how many values it may
-/// answer with, and, of a leaf, how it is read. `S` is what the look-ahead knows of the objects
-/// that the fields are selected on, `N` the objects themselves.
+/// answer with, and, of a leaf, how it is read. `S` is the scope in which the look-ahead walks the
+/// fields, `N` the type of their source objects.
 final class FieldTable<S, N> {
   /// Collects the keys that a selected field loads, itself and below.
   @FunctionalInterface

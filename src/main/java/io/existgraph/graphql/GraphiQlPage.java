@@ -19,14 +19,14 @@ class GraphiQlPage {
   @Bean
   RouterFunction<ServerResponse> graphiQl(
       @Value("${exist.graphiql.enabled:true}") boolean enabled, Environment environment) {
-    var nothing = BuiltPage.nothing("/graphiql/**");
-    if (!enabled) {
-      return nothing;
-    }
-    var page = new BuiltPage("graphiql", POLICY, PageFeatures.of(environment));
-    return page.at("/graphiql", "./graphiql/assets/")
-        .and(page.at("/graphiql/", "./assets/"))
-        .and(page.assets("/graphiql/assets/**"))
-        .and(nothing);
+    return BuiltPage.routes(
+        "graphiql",
+        POLICY,
+        enabled,
+        environment,
+        page ->
+            page.at("/graphiql", "./graphiql/assets/")
+                .and(page.at("/graphiql/", "./assets/"))
+                .and(page.assets("/graphiql/assets/**")));
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A series with its values, oldest first, and the system of units that its numbers are wanted in.
+/// A series with its values, oldest first, and the system of units of its numbers.
 record LoadedSeries(DailySeries series, List<DailyValueNode> days, UnitSystem system) {
 
   /// Loads a series and computes something of it; null of texts, which have no numbers.

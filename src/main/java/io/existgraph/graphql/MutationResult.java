@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The result of a mutation, as its payload shows it.
+/// The result of a mutation, for its payload.
 record MutationResult(
     List<ValidatedItem> items,
     Map<String, WriteOutcome> outcomes,

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the thing that an id means; null when it is not there.
+/// A resolver of global ids to nodes; null for a node that does not exist.
 final class NodeResolver {
   private final UserNode user;
   private final LoadResults results;

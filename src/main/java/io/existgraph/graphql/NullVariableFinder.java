@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Search for a variable that is explicitly null where the schema wants a value: a declared default
-/// lets a nullable variable stand there, but does not replace a null.
+/// A search for a variable that is explicitly null where the schema requires a value: a declared
+/// default lets a nullable variable stand there, but does not replace a null.
 final class NullVariableFinder implements DocumentVisitor {
   private final TraversalContext types;
   private final Set<String> nulls;

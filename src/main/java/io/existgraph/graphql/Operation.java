@@ -14,7 +14,6 @@ import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.LiveValues;
 import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.OperationStats;
-import io.existgraph.operation.PlanExplainer;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
@@ -94,11 +93,11 @@ final class Operation {
     LoadKeySet keys = lookAhead.keys(roots);
     Failure refusal = admitted.refusal();
     if (request.isExplained()) {
-      explain(explainer().explain(keys));
+      explain(readers().explainer().explain(keys));
     } else if (refusal != null) {
       loads().refuse(refusal);
     } else {
-      OperationReader reader = reader(request.noCache());
+      OperationReader reader = readers().reader(request.noCache());
       loads().begin(reader, keys, reader.read(keys), admitted.reservation());
     }
   }
@@ -125,20 +124,8 @@ final class Operation {
     return Objects.requireNonNull(loads);
   }
 
-  /// A reader of this operation, with or without what is cached already.
-  OperationReader reader(boolean isWithoutCache) {
-    return factory.readers().reader(caller(), isWithoutCache, stats, admission().reservation());
-  }
-
-  /// A reader of what is known before a write.
-  OperationReader readerBeforeWrite() {
-    return factory
-        .readers()
-        .readerBeforeWrite(caller(), request.noCache(), stats, admission().reservation());
-  }
-
-  PlanExplainer explainer() {
-    return factory.readers().explainer(caller(), request.noCache(), admission().reservation());
+  OperationReaders readers() {
+    return new OperationReaders(factory.readers(), request, stats, admission().reservation());
   }
 
   /// Gives back what was reserved, once the last field is fetched.

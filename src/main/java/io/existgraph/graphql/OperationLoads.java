@@ -31,8 +31,8 @@ final class OperationLoads {
     this.loaders = loaders;
   }
 
-  /// Starts to read the keys and primes the DataLoaders with their futures. A large operation goes
-  /// on where its reservation says.
+  /// Starts to read the keys and primes the DataLoaders with their futures. A large operation is
+  /// resumed on the scheduler of its reservation.
   void begin(
       OperationReader started,
       LoadKeySet keys,
@@ -63,7 +63,7 @@ final class OperationLoads {
     results = CompletableFuture.failedFuture(failure.asException());
   }
 
-  /// Makes the DataLoaders forget what they have.
+  /// Clears the DataLoaders.
   void clear() {
     loaders.getDataLoaders().forEach(DataLoader::clearAll);
   }

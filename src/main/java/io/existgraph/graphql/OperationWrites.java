@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/// The writes of one operation: what is read before them, and what their payloads load.
+/// The writes of one operation, the reads before them, and the loads of their payloads.
 record OperationWrites(Operation operation, BatchWriter writer) {
   /// Reserves the result size of these mutations before any is run or, when the operation is only
   /// to be explained, plans them.
@@ -26,10 +26,10 @@ record OperationWrites(Operation operation, BatchWriter writer) {
     OperationAdmission admitted =
         operation.admit(items, sizes -> lookAhead.mutationSize(roots, sizes));
     if (!operation.request().isExplained()) {
-      operation.reader(false).reserve();
+      operation.readers().reader(false).reserve();
       return;
     }
-    PlanExplainer explainer = operation.explainer();
+    PlanExplainer explainer = operation.readers().explainer();
     operation.explain(
         admitted.hasTooManyItems()
             ? explainer.refused()
@@ -45,7 +45,7 @@ record OperationWrites(Operation operation, BatchWriter writer) {
   /// What is known before a write. What it depends on is read first, out of the reserve of writes;
   /// fails where it cannot be read. `prerequisites` depend on the wall time.
   Mono<LoadResults> loadBefore(Function<Instant, WritePrerequisites> prerequisites) {
-    OperationReader before = operation.readerBeforeWrite();
+    OperationReader before = operation.readers().readerBeforeWrite();
     operation.admission().reservation().check();
     WritePrerequisites needed = prerequisites.apply(before.results().now());
     return before
@@ -58,11 +58,11 @@ record OperationWrites(Operation operation, BatchWriter writer) {
     return writer.write(items);
   }
 
-  /// Loads what a payload selects, after the write: the DataLoaders forget what they had. Whatever
-  /// fails now fails its own field only.
+  /// Loads the selection of a payload after the write, with cleared DataLoaders. A failure fails
+  /// its own field only.
   CompletableFuture<LoadResults> loadPayload(LoadKeySet keys) {
     operation.loads().clear();
-    OperationReader after = operation.reader(operation.request().noCache());
+    OperationReader after = operation.readers().reader(operation.request().noCache());
     operation
         .loads()
         .begin(after, keys, after.readLeniently(keys), operation.admission().reservation());

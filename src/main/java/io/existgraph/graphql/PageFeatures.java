@@ -5,9 +5,9 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/// What the pages offer on this gateway, as words of the `exist-graph` meta element: `demo` for the
-/// credentials of the simulator, `sign-in` where an OAuth2 client is configured, and the version of
-/// the API.
+/// The features of the pages on this gateway, as words of the `exist-graph` meta element: `demo`
+/// for the credentials of the simulator, `sign-in` where an OAuth2 client is configured, and the
+/// version of the API.
 record PageFeatures(String words) {
   private static final String NONE = "<meta name=\"exist-graph\" content=\"\" />";
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A list of which each element is found by itself: one that fails is null with an error at its
-/// place, and takes no other along.
+/// A list whose elements are resolved independently: one that fails is null, with an error at its
+/// index.
 final class PartialList {
   private PartialList() {}
 

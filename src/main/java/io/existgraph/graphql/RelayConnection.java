@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A page of rows as Relay wants it.
+/// A page of rows as a connection of the Relay specification.
 record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Integer totalCount) {
   record Edge<T>(Supplier<String> position, T node) {
     public String cursor() {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Walks the selection of an operation by the tables of its fields: collects the keys that it
-/// loads, and estimates how many values it answers with.
+/// The look-ahead over the selection of an operation: collects the keys that its fields load, and
+/// estimates the size of the result, by the tables of its fields.
 final class SelectionLookAhead {
   private final CallerId caller;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/// Slows guessing of passwords, secrets and codes: so many wrong ones per address, and fewer per
-/// address and name, in a quarter of an hour. Right ones count only while they are under way.
+/// A limit on failed sign-ins with wrong passwords, secrets or codes: 30 per address, and 5 per
+/// address and name, in 15 minutes. Successful ones count only while they are in progress.
 @Component
 class SignInThrottle {
   private static final Duration WINDOW = Duration.ofMinutes(15);
@@ -27,7 +27,7 @@ class SignInThrottle {
     addresses = new SlidingWindowRateLimiter(PER_ADDRESS, 0, WINDOW, clock);
   }
 
-  /// One guess that is under way.
+  /// One sign-in that is in progress.
   final class Guess {
     private final CallerId name;
     private final CallerId address;

@@ -17,7 +17,7 @@ import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
 
-/// The root fields that sign users in. What they answer is never remembered.
+/// The root fields that sign users in. Their responses are never cached.
 @Controller
 class TokenController {
   record TokenPayload(
@@ -89,7 +89,7 @@ class TokenController {
         context);
   }
 
-  /// The old tokens end with it: what the caller's was remembered with is forgotten.
+  /// The old tokens end with it, so the cache of the caller's token is removed.
   @MutationMapping
   Mono<TokenPayload> refreshAccessToken(
       @Argument String refreshToken,

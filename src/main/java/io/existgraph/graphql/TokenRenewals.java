@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// The renewals of refresh tokens that are under way, and those that have just succeeded. Exist
+/// The renewals of refresh tokens that are in progress, and those that have just succeeded. Exist
 /// ends a refresh token with its first use, and several tabs of a browser begin to renew one at the
-/// same time: those that ask meanwhile share the exchange. What Exist answered is not kept, only a
-/// digest of the token that was renewed.
+/// same time: requests in the meantime share the exchange. The response is not kept, only a digest
+/// of the token that was renewed.
 @Component
 final class TokenRenewals {
   private static final Duration REMEMBERED_FOR = Duration.ofMinutes(15);
@@ -62,8 +62,8 @@ final class TokenRenewals {
             .subscribe(result::complete, result::completeExceptionally);
   }
 
-  /// Whether the token was renewed within the last quarter of an hour, so that its refusal is the
-  /// mistake of another tab and no guess.
+  /// Whether the token was renewed within the last quarter of an hour, so that its refusal does not
+  /// count as a failed sign-in.
   boolean wasRenewed(TokenRequest.Refresh request) {
     return renewed.getIfPresent(key(request)) != null;
   }

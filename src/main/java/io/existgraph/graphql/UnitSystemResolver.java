@@ -11,7 +11,7 @@ import io.existgraph.operation.planning.SelectorUnits;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The system of units that the argument `units` asks for. Null stands for the user's own, which is
+/// The system of units that the argument `units` selects. Null stands for the user's own, which is
 /// loaded only where the unit has a choice.
 final class UnitSystemResolver {
   private static final String PREFERRED = "PREFERRED";
@@ -24,7 +24,7 @@ final class UnitSystemResolver {
 
   private UnitSystemResolver() {}
 
-  /// What an argument asks for; `otherwise` where it is not given.
+  /// The system that an argument selects; `otherwise` where it is not given.
   static @Nullable UnitSystem of(@Nullable Object argument, @Nullable UnitSystem otherwise) {
     if (argument == null) {
       return otherwise;

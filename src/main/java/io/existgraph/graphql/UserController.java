@@ -3,11 +3,8 @@ package io.existgraph.graphql;
 import static io.existgraph.operation.planning.ResultSizes.times;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
-import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.InactiveAttributesKey;
-import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.UserKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
@@ -45,7 +42,7 @@ final class UserController {
 
   private UserController() {}
 
-  /// Fields that Exist answers of the caller alone: for these nobody else is asked.
+  /// The fields that Exist serves for the caller only: no request is sent for other users.
   private static final Set<String> OF_CALLER =
       Set.of("averages", "insights", "correlations", "tags");
 
@@ -60,29 +57,9 @@ final class UserController {
     FIELDS.collect(scope, fields, keys);
   }
 
-  /// The attributes that the arguments `name`, or `names` and `groups`, mean.
-  static AttributeSelector selector(SelectedField field) {
-    FieldArguments arguments = field.arguments();
-    if (field.name().equals("attribute")) {
-      return selector(Set.of(String.valueOf(arguments.text("name"))), null);
-    }
-    return selector(arguments.names("names"), arguments.names("groups"));
-  }
-
-  private static AttributeSelector selector(
-      @Nullable Set<String> names, @Nullable Set<String> groups) {
-    if (names != null && names.size() == 1 && groups == null) {
-      String only = names.iterator().next();
-      if (AttributeName.isName(only)) {
-        return AttributeSelector.named(new AttributeName(only));
-      }
-    }
-    return new AttributeSelector.Among(names, groups);
-  }
-
   private static void attributes(UserScope scope, SelectedField field, KeyCollector keys) {
     if (!field.arguments().matchNothing()) {
-      AttributeScope attributes = scope.with(field.parsed(UserController::selector));
+      AttributeScope attributes = scope.with(field.parsed(SelectedAttributes::selector));
       AttributeController.collect(attributes, field.children(), keys);
       if (field.arguments().isTrue("includeInactive")) {
         keys.add(new InactiveAttributesKey(scope.user(), null));
@@ -110,7 +87,7 @@ final class UserController {
     if (field.arguments().matchNothing()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    AttributeSelector names = field.parsed(UserController::selector);
+    AttributeSelector names = field.parsed(SelectedAttributes::selector);
     return field.arguments().isTrue("includeInactive")
         ? attributesWithInactive(user, field, names, environment)
         : attributes(user, names, environment);
@@ -125,10 +102,10 @@ final class UserController {
     FieldArguments arguments = field.arguments();
     var wanted = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
     InactiveAttributesKey key = new InactiveAttributesKey(user.user(), null);
-    return FieldLoads.of(environment, keyOf(user.user(), names), key)
+    return FieldLoads.of(environment, SelectedAttributes.keyOf(user.user(), names), key)
         .thenApply(
             loads -> {
-              List<AttributeNode> active = selected(user, names, loads);
+              List<AttributeNode> active = SelectedAttributes.selected(user, names, loads);
               return active == null
                   ? null
                   : Stream.concat(
@@ -153,17 +130,17 @@ final class UserController {
   private static CompletableFuture<@Nullable AttributeNode> attribute(
       UserNode user, DataFetchingEnvironment environment) {
     SelectedField field = Operation.selected(environment);
-    AttributeSelector names = field.parsed(UserController::selector);
+    AttributeSelector names = field.parsed(SelectedAttributes::selector);
     String name = field.arguments().text("name");
     if (name == null || !AttributeName.isName(name)) {
       return attributes(user, names, environment).thenApply(UserController::first);
     }
     InactiveAttributesKey inactive =
         new InactiveAttributesKey(user.user(), new AttributeName(name));
-    return FieldLoads.of(environment, keyOf(user.user(), names), inactive)
+    return FieldLoads.of(environment, SelectedAttributes.keyOf(user.user(), names), inactive)
         .thenApply(
             loads -> {
-              AttributeNode active = first(selected(user, names, loads));
+              AttributeNode active = first(SelectedAttributes.selected(user, names, loads));
               return active == null
                   ? first(
                       loads.get(inactive).stream()
@@ -179,41 +156,7 @@ final class UserController {
 
   private static CompletableFuture<@Nullable List<AttributeNode>> attributes(
       UserNode user, AttributeSelector names, DataFetchingEnvironment environment) {
-    return FieldLoads.of(environment, keyOf(user.user(), names))
-        .thenApply(loads -> selected(user, names, loads));
-  }
-
-  /// The key of the attributes that a selector of arguments means.
-  static LoadKey<?> keyOf(UserRef user, AttributeSelector names) {
-    return names instanceof AttributeSelector.One(var name)
-        ? new PresenceKey(user, name)
-        : new AttributeScope(user, names).attributes();
-  }
-
-  /// Those attributes, out of what that key loaded; null for a private user.
-  static @Nullable List<AttributeNode> selected(
-      UserNode user, AttributeSelector names, FieldLoads loads) {
-    return switch (names) {
-      case AttributeSelector.One(var name) ->
-          loads.get(new PresenceKey(user.user(), name))
-              ? List.of(AttributeNode.named(user, names, name))
-              : List.of();
-      case AttributeSelector.Among among ->
-          among(
-              user,
-              among,
-              loads.get(new AttributeScope(user.user(), names).attributes()).catalog());
-      default -> throw new IllegalStateException("not a selector of arguments: " + names);
-    };
-  }
-
-  private static @Nullable List<AttributeNode> among(
-      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
-    return catalog == null
-        ? null
-        : catalog.attributes().stream()
-            .filter(names::matches)
-            .map(attribute -> AttributeNode.listed(user, names, attribute))
-            .toList();
+    return FieldLoads.of(environment, SelectedAttributes.keyOf(user.user(), names))
+        .thenApply(loads -> SelectedAttributes.selected(user, names, loads));
   }
 }

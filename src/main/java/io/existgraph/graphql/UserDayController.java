@@ -27,7 +27,7 @@ final class UserDayController {
   /// The user and the range that days are selected of.
   record Scope(UserScope user, DateRange range) {
     AttributeScope attributes(SelectedField values) {
-      return user.with(values.parsed(UserController::selector));
+      return user.with(values.parsed(SelectedAttributes::selector));
     }
   }
 
@@ -74,7 +74,7 @@ final class UserDayController {
         @Nullable Object value, ValueType type, @Nullable Unit unit, UnitSystem system);
   }
 
-  /// `otherwise` is the system where the argument `units` asks for none.
+  /// `otherwise` is the system where the argument `units` is not given.
   private static BiFunction<AttributeDayNode, DataFetchingEnvironment, @Nullable Object> reading(
       @Nullable UnitSystem otherwise, Reader reader) {
     return (day, environment) -> {
@@ -114,7 +114,7 @@ final class UserDayController {
       return;
     }
     AttributeScope attributes = scope.attributes(field);
-    keys.add(UserController.keyOf(attributes.user(), attributes.names()));
+    keys.add(SelectedAttributes.keyOf(attributes.user(), attributes.names()));
     keys.add(attributes.values(scope.range()));
     keys.add(attributes.types());
     ATTRIBUTE_FIELDS.collect(attributes, field.children(), keys);
@@ -155,9 +155,9 @@ final class UserDayController {
     if (field.arguments().matchNothing()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    AttributeSelector names = field.parsed(UserController::selector);
-    return FieldLoads.of(environment, UserController.keyOf(day.user().user(), names))
-        .thenApply(loads -> values(day, UserController.selected(day.user(), names, loads)));
+    AttributeSelector names = field.parsed(SelectedAttributes::selector);
+    return FieldLoads.of(environment, SelectedAttributes.keyOf(day.user().user(), names))
+        .thenApply(loads -> values(day, SelectedAttributes.selected(day.user(), names, loads)));
   }
 
   private static List<AttributeDayNode> values(

@@ -5,7 +5,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.relay.GlobalIdCodec;
 import org.jspecify.annotations.Nullable;
 
-/// A user as the root field named them, seen by a caller.
+/// A user as the root field named them, and the caller whose credential reads them.
 record UserNode(CallerId caller, UserRef user) {
   String id(String type, @Nullable Object... steps) {
     return GlobalIdCodec.of(caller, type, user, steps);

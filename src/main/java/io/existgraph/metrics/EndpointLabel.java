@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The path of an exchange as a label. Path segments other than the known ones become `{}`, which
-/// bounds the cardinality and keeps user and attribute names out.
+/// The path of an exchange as a label. Variable path segments become `{}`, which bounds the
+/// cardinality and keeps user and attribute names out.
 final class EndpointLabel {
   private static final Set<String> SEGMENTS =
       Set.of(

@@ -3,7 +3,7 @@ package io.existgraph.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Something a user tracks. What Exist does not say is null.
+/// An attribute: something that a user tracks. A part that Exist leaves out is null.
 public record Attribute(
     AttributeName name,
     String label,

@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
-/// Values of attributes, as their type wants them and as people read them. A raw value is a JSON
-/// scalar: a number, a text, a boolean or null.
+/// Conversion of attribute values to the form of their type, and to text for people. A raw value is
+/// a JSON scalar: a number, a text, a boolean or null.
 public final class AttributeValues {
   private static final int MAX_NUMBER_LENGTH = 40;
   private static final int MAX_TRAILING_ZEROS = 30;

@@ -46,7 +46,7 @@ public record Correlation(
     }
   }
 
-  /// Whether it is good news, and how Exist words that.
+  /// Exist's rating of the correlation, and its wording.
   public record Rating(boolean isPositive, String label) {}
 
   /// What two rows of the same attributes, date and period may differ in: the offset where there is
@@ -62,7 +62,7 @@ public record Correlation(
     return with(attribute, attribute2, details.with(details.offset(), twin));
   }
 
-  /// The same correlation, seen from the other attribute.
+  /// The same correlation, with the other attribute first.
   public Correlation reversed(AttributeName from) {
     Integer offset = details.offset() == null ? null : (Integer) (-details.offset());
     return with(from, attribute, details.with(offset, details.twin()));

@@ -55,7 +55,7 @@ public record Profile(
     }
   }
 
-  /// Whether it says when the user's days begin; a private user's stub does not.
+  /// Whether it has a time zone or an offset; the stub of a private user has neither.
   public boolean hasTime() {
     return timezone != null || localOffset != null;
   }
@@ -73,7 +73,7 @@ public record Profile(
     return start.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * SECONDS_PER_MINUTE));
   }
 
-  /// The systems the user wants to read measures in.
+  /// The systems of units that the user prefers.
   public UnitPreferences units() {
     return unitPreferences == null ? UnitPreferences.METRIC : unitPreferences;
   }

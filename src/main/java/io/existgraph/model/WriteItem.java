@@ -21,7 +21,7 @@ public sealed interface WriteItem {
     return later;
   }
 
-  /// A value for a day, local to the user: a number or a text, as Exist wants it.
+  /// A value for a day, local to the user: a number or a text, in the form of the API.
   record Update(AttributeName name, LocalDate date, Object value) implements WriteItem {
     @Override
     public String key() {

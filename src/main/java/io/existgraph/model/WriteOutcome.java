@@ -3,7 +3,7 @@ package io.existgraph.model;
 import org.jspecify.annotations.Nullable;
 
 /// The outcome of one item of a write. A rejected item is an outcome, not an error. `state` is that
-/// of the attribute afterwards, where Exist says.
+/// of the attribute afterwards, where the response has it.
 public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable AttributeState state) {
   public enum Status {
     APPLIED,
@@ -30,8 +30,8 @@ public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Attri
   /// The name of an attribute and the value of the day as Exist stored it, after the write.
   public record AttributeState(@Nullable AttributeName name, @Nullable Object value) {}
 
-  /// The value of the day after this item was applied: as Exist stored it or, where Exist does not
-  /// say, as it was sent; null where neither is known.
+  /// The value of the day after this item was applied: as the response has it or, where the
+  /// response leaves it out, as it was sent; null where neither is known.
   public @Nullable Object valueAfter(@Nullable WriteItem item) {
     Object stored = state == null ? null : state.value();
     return stored == null && item instanceof WriteItem.Update update ? update.value() : stored;

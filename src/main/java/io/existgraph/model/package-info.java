@@ -1,5 +1,5 @@
-/// The words of the domain: immutable records of what Exist knows, and how they read for people.
-/// Imports nothing of ours.
+/// The domain: immutable records of the data in Exist, and their formatting for people. Imports
+/// nothing of ours.
 @NullMarked
 package io.existgraph.model;
 

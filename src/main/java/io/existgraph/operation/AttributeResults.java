@@ -59,9 +59,8 @@ record AttributeResults(UserRef user, AttributeSelector names, CacheView view, E
     return listed;
   }
 
-  /// Whether the user has the attribute: by the list of attributes, else because Exist answered for
-  /// it. Where that failed it is taken to exist, and its fields fail. Of a private user no
-  /// attribute can be seen.
+  /// Whether the user has the attribute: it is listed, or a response about it exists. After a
+  /// failed request it counts as present, and its fields fail. A private user has none.
   boolean has(AttributeName name) {
     return view.catalog(user) == null
         ? !view.isAbsent(user, name) && !isWithheld()

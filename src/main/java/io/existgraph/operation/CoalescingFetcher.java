@@ -19,8 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/// Gets responses for one caller: of a request that is in flight already, else of one that is
-/// counted against the caller's window.
+/// A fetcher of responses for one caller, which joins requests that are in flight and counts all
+/// others in the rate limit.
 final class CoalescingFetcher {
   private final ExistApi api;
   private final RequestReservations reservations;

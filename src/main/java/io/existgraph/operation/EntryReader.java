@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads entries of an operation's cache for its answer: notes the age of each that is used, and
-/// fails with the failure of the request that should have brought it.
+/// A reader of cache entries for the response of an operation. It records the age of each entry
+/// that is used; a missing one fails with the failure of its request.
 final class EntryReader {
   private final CacheView view;
   private final OperationCache cache;

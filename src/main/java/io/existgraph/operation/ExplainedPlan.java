@@ -2,9 +2,9 @@ package io.existgraph.operation;
 
 import java.util.List;
 
-/// What an operation would request of Exist, before anything is sent. `cost` is how many requests,
-/// an upper bound unless `isExact`; `fits` when no limit of operations refuses it, nor Exist has
-/// just rejected the credential.
+/// The explained plan of an operation: the requests that it would send. `cost` is how many
+/// requests, an upper bound unless `isExact`; `fits` when no limit of operations refuses it, nor
+/// Exist has just rejected the credential.
 public record ExplainedPlan(
     List<Planned> requests, int cost, boolean isExact, int remaining, boolean fits) {
   /// One request; `isCached` when memory answers it.

@@ -3,8 +3,8 @@ package io.existgraph.operation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a key loaded: evaluated when a field first uses it, then the same for all. Fails with the
-/// failure of the request that should have answered it.
+/// The result of a key, evaluated when a field first uses it, and then shared by all. Fails with
+/// the failure of its request.
 public final class LazyLoadResult<V> {
   private @Nullable Supplier<? extends V> evaluation;
   private @Nullable V value;

@@ -54,7 +54,7 @@ final class ListLoadResults {
         : List.of();
   }
 
-  /// The one of that name, if any. Fails where Exist could not be asked.
+  /// The one of that name, if any. Fails if the request failed.
   List<Attribute> inactive(AttributeName name) {
     if (view.whole(CacheKey.AllOf::new) instanceof ListResult.Missing<Attribute>(var pages, _, _)
         && pages.stream().noneMatch(page -> entries.failureOf(new CacheKey.AllOf(page)) != null)) {
@@ -150,7 +150,7 @@ final class ListLoadResults {
     throw entries.failure(keys.stream());
   }
 
-  /// Whether an attribute is not tracked any more, and Exist was not asked about it.
+  /// Whether the attribute is not tracked any more, so that no request was planned for it.
   private boolean isWithoutRows(AttributeName name, List<CacheKey<?>> keys) {
     return view.isInactive(UserRef.SELF, name)
         && keys.stream().allMatch(key -> entries.failureOf(key) == null);

@@ -55,7 +55,7 @@ public final class LoadResults {
     return view.now();
   }
 
-  /// Whether Exist can be asked for it at all.
+  /// Whether the API has a feature.
   public boolean can(ApiFeature feature) {
     return api.can(feature);
   }

@@ -25,7 +25,8 @@ public record OperationReaderFactory(
     Freshness freshness,
     OperationLimits limits,
     GatewayClock clock) {
-  /// The age up to which nothing is refreshed early while other instances cannot be heard.
+  /// The age up to which no entry is refreshed early while there is no connection to other
+  /// instances.
   private static final Duration MAX_UNVERIFIED_AGE = Duration.ofSeconds(30);
 
   /// With `noCache` nothing counts that was fetched before the floor of [Freshness].
@@ -34,8 +35,8 @@ public record OperationReaderFactory(
     return reader(caller, cache(caller, noCache), RequestPriority.READ, stats, reservation);
   }
 
-  /// A reader of what is known before a write. Its requests may use what is reserved for writes,
-  /// and the time zone that it knows is recent.
+  /// A reader of the data that a write depends on. Its requests may use the part of the rate limit
+  /// that is reserved for writes, and it uses only a recent time zone.
   public OperationReader readerBeforeWrite(
       Caller caller, boolean noCache, OperationStats stats, ResultSizeReservation reservation) {
     OperationCache cache = cache(caller, noCache).withRecentZone();
@@ -82,8 +83,8 @@ public record OperationReaderFactory(
         api, rateLimiter, caller.id(), reservation, limits.maxRequests(), cache);
   }
 
-  /// Of a credential that Exist has just rejected nothing is known, even if the cache is only about
-  /// to forget it.
+  /// The cache of an operation that begins now: empty for a credential that Exist has just
+  /// rejected.
   private OperationCache cache(Caller caller, boolean noCache) {
     Instant now = clock.instant();
     if (rateLimiter.isRejected(caller.id())) {

@@ -16,8 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Explains what the keys of an operation would request, given what is cached, without requesting
-/// it.
+/// An explainer of the requests that the keys of an operation need, given what is cached. It sends
+/// nothing.
 public final class PlanExplainer {
   private final ExistApi api;
   private final RateLimiter rateLimiter;

@@ -31,7 +31,7 @@ record ReadConclusion(
     refreshExpired(keys);
   }
 
-  /// Whether it was not even requested in vain.
+  /// Whether the request was not sent, nor failed.
   private boolean isUntried(ReadRequest request) {
     return OperationPlanner.isDisjoint(request, planner.tried()) && !cache.failures().has(request);
   }

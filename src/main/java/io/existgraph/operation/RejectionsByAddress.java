@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// of an hour. An address with thirty of them may bring no further one until the first is a quarter
 /// of an hour old.
 ///
-/// A credential that Exist ever accepted neither counts nor waits, so that those who share an
-/// address with a guesser go on. Only answers count, not what is under way. Everything is bounded:
-/// where the bound is reached, what is used least is dropped.
+/// A credential that Exist ever accepted neither counts nor waits, so that guesses do not affect
+/// other users of the same address. Only responses count, not requests in flight. Everything is
+/// bounded: where the bound is reached, what is used least is dropped.
 public final class RejectionsByAddress {
   static final int MAX_REJECTED = 30;
   static final Duration WINDOW = Duration.ofMinutes(15);
@@ -84,7 +84,7 @@ public final class RejectionsByAddress {
     return accepted.getIfPresent(credential) != null;
   }
 
-  /// Exist answered the credential with what was asked for.
+  /// Records that Exist accepted the credential.
   public void accepted(CallerId credential) {
     if (!isAccepted(credential)) {
       accepted.put(credential, true);

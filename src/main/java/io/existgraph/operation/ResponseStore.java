@@ -80,7 +80,7 @@ record ResponseStore(
   }
 
   /// Fails for a page that is not there although it was promised, or that repeats another. What
-  /// contradicts it is forgotten, so that the next read asks for all of it.
+  /// contradicts it is removed, so that the next read requests all of it.
   private void checkPages(DecodedResponse response) {
     @Nullable Set<CacheKey<?>> broken = new PageConsistencyCheck(cache.usable()).broken(response);
     if (broken != null) {
@@ -89,7 +89,7 @@ record ResponseStore(
     }
   }
 
-  /// Forgets the user's profile where Exist has a value of a day that has not begun in the zone of
+  /// Removes the user's profile where Exist has a value of a day that has not begun in the zone of
   /// that profile: the user has moved. A profile is trusted for a minute, since a value may have
   /// been written ahead of its day.
   private void forgetContradictedZone(DecodedResponse response, Instant sentAt) {

@@ -33,7 +33,7 @@ final class RateLimitWindow {
 
   private boolean isProbe;
 
-  /// What Exist has said about the credential so far. Once accepted, it stays so.
+  /// The outcome of the requests with the credential so far. Once accepted, it stays so.
   private enum Authentication {
     UNVERIFIED,
     REJECTED,

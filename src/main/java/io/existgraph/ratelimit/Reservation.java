@@ -12,7 +12,7 @@ public sealed interface Reservation {
     }
   }
 
-  /// None is reserved. Retrying earlier than `retryAfter` is in vain.
+  /// None is reserved, nor will any be before `retryAfter` has passed.
   record Refused(Duration retryAfter) implements Reservation, Admission {}
 
   /// None is reserved, because Exist has just rejected the credential (401).

@@ -6,7 +6,7 @@ import io.existgraph.exist.FailureException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// Where a page ended, as an opaque text for clients.
+/// The encoding of cursors: the end of a page as an opaque text.
 public final class CursorCodec {
   private static final String VERSION = "1";
   private static final int PARTS = 4;
@@ -27,7 +27,7 @@ public final class CursorCodec {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Fails as a bad request when the text is none of ours.
+  /// Fails with [Failure.BadRequest] when the text is not a valid cursor.
   public static Position read(String cursor) {
     if (cursor.length() > MOST_CHARACTERS) {
       throw notOurs();

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Ids of nodes: a digest of the caller and the path to the thing, made without asking anybody.
+/// The encoding of node ids: a digest of the caller and the path to the node.
 public final class GlobalIdCodec {
   private static final int MOST_CHARACTERS = 2000;
 
   private GlobalIdCodec() {}
 
-  /// What an id speaks of: a type of the schema, the root it was reached under and the steps below.
+  /// The path that an id encodes: a type of the schema, the root it was reached under and the steps
+  /// below.
   public record Path(String type, UserRef user, List<String> steps) {
     public Optional<AttributeName> attribute() {
       return steps.isEmpty() || !AttributeName.isName(steps.getFirst())

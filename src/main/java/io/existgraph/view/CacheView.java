@@ -59,7 +59,7 @@ public final class CacheView {
     return freshness.accepts(key, kind, fetchedAt);
   }
 
-  /// Whether it is known and was fetched as lately as that kind of answer must be.
+  /// Whether the key is cached and as fresh as that class requires.
   public boolean isKnownAs(FreshnessClass kind, CacheKey<?> key) {
     CacheEntry<?> entry = source.entry(key);
     return entry != null && freshness.accepts(key, kind, entry.fetchedAt());
@@ -70,7 +70,7 @@ public final class CacheView {
     return source.entry(key);
   }
 
-  /// How many rows a page has that is asked for with so many.
+  /// The number of rows of a page that is requested with so many.
   public int pageSize(CacheKey.PageSize.Of of, int requested) {
     Integer known = get(new CacheKey.PageSize(of));
     return known == null ? requested : Math.min(known, requested);
@@ -157,7 +157,7 @@ public final class CacheView {
     return new CompleteList<>(this, pages).rows();
   }
 
-  /// Whether Exist said that there is no such user, or no such attribute of theirs.
+  /// Whether Exist responded that the user, or the attribute of that user, does not exist.
   public boolean isAbsent(UserRef user, @Nullable AttributeName attribute) {
     return Boolean.TRUE.equals(get(new CacheKey.Absent(user, attribute)));
   }

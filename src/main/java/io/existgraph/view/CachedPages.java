@@ -54,7 +54,7 @@ record CachedPages<R>(
     return key == null ? null : view.get(key);
   }
 
-  /// Exist's own page size, which may be smaller than what is asked for.
+  /// Exist's own page size, which may be smaller than the requested one.
   int size() {
     ListPage<R> first = page(1);
     return first != null && first.hasNext() && first.size() > 0 ? first.size() : DEFAULT_SIZE;

@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A list that is of use only as a whole, put together from its cached pages. Most such lists have
-/// one page; the first says how many others there are.
+/// A list that is used only as a whole, assembled from its cached pages. Most such lists have one
+/// page; the first contains the number of rows.
 record CompleteList<R>(CacheView view, IntFunction<CacheKey<ListPage<R>>> keys) {
   private static final int MAX_PAGES = 50;
 

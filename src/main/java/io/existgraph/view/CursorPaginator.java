@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Cursor pagination over cached pages: finds the rows of a query, or which pages are missing. See
-/// [CursorPosition] for what a cursor means once rows have arrived on top.
+/// [CursorPosition] for the meaning of a cursor after rows were added at the top.
 final class CursorPaginator<R> {
   private final ListQuery<R> query;
   private final CachedPages<R> pages;

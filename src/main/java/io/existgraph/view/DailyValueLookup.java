@@ -25,8 +25,8 @@ public final class DailyValueLookup {
   /// A response about the last days, and the user's date when it was requested.
   private record Dated<T extends RecentValues>(CacheEntry<T> entry, LocalDate answeredOn) {}
 
-  /// What was fresh enough last: the days of one response are, or are not, together. Of several
-  /// threads each may see another one, as it is immutable.
+  /// The response that was last accepted: its days are fresh, or not, together. It is immutable, so
+  /// threads may use different ones.
   private record Accepted(FreshnessClass kind, Instant fetchedAt) {}
 
   private final AttributeName attribute;

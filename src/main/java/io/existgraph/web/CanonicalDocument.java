@@ -11,8 +11,8 @@ import graphql.util.TraverserContext;
 import graphql.util.TreeTransformerUtil;
 import java.util.stream.Collectors;
 
-/// The hash of what a document asks for: the same for two that differ in blanks, comments, the
-/// order of their definitions, and in the `__typename` that clients add to selections.
+/// The hash of a document in its canonical form: the same for two that differ in blanks, comments,
+/// the order of their definitions, and in the `__typename` that clients add to selections.
 final class CanonicalDocument {
   private static final NodeVisitorStub WITHOUT_TYPENAME =
       new NodeVisitorStub() {

@@ -11,7 +11,7 @@ final class ErrorSanitizer {
   private static final int MOST = 5;
   private static final int LONGEST = 300;
 
-  /// A literal as GraphQL Java prints it, with what it has to say about its own classes.
+  /// A literal as GraphQL Java prints it, with the names of its own classes.
   private static final Pattern LITERAL =
       Pattern.compile(" with value '.*' (is not|must|is missing|contains)", Pattern.DOTALL);
 
@@ -22,11 +22,11 @@ final class ErrorSanitizer {
   private static final Pattern VARIABLE =
       Pattern.compile("^(Variable '\\w+' has an invalid value)(.*)", Pattern.DOTALL);
 
-  /// What GraphQL Java says of a variable that is missing or null.
+  /// GraphQL Java's message for a variable that is missing or null.
   private static final Pattern MISSING =
       Pattern.compile("has coerced Null value for NonNull type '([\\w!\\[\\]]+)'");
 
-  /// The type that a value was to have, in what GraphQL Java or a scalar says of it.
+  /// The expected type of a value, in a message of GraphQL Java or of a scalar.
   private static final Pattern TYPE = Pattern.compile("(?:type|enum) '([\\w!\\[\\]]+)'");
 
   private static final Pattern UNDEFINED =

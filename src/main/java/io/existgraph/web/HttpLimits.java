@@ -2,6 +2,6 @@ package io.existgraph.web;
 
 import java.time.Duration;
 
-/// How large a body and an answer may be, in bytes, how long a body may take to arrive, and how
-/// many operations run at once.
+/// The limits of HTTP: the sizes of request and response bodies in bytes, the time in which a body
+/// must arrive, and the number of concurrent operations.
 public record HttpLimits(int body, Duration arrival, int response, int operations) {}

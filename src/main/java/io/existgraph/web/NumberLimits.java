@@ -3,9 +3,9 @@ package io.existgraph.web;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/// How many digits a number of a client may have, and how far its decimal point may be moved. Every
-/// `double` is within them. GraphQL Java writes out the digits of a number to see whether it is
-/// whole, which takes time with the square of the exponent.
+/// The limits of numbers from clients: their digits, and their exponents. Every `double` is within
+/// them. GraphQL Java writes out the digits of a number to see whether it is whole, which takes
+/// time with the square of the exponent.
 final class NumberLimits {
   static final int MAX_DIGITS = 400;
   static final int MAX_EXPONENT = 400;

@@ -1,7 +1,7 @@
 package io.existgraph.web;
 
-/// Reads the numbers of a document outside its strings and comments, before it is parsed: GraphQL
-/// Java's parser takes microseconds for each digit, whereas strings cost it next to nothing.
+/// A scanner of the number literals of a document before it is parsed: GraphQL Java's parser takes
+/// microseconds for each digit, whereas strings cost it next to nothing.
 final class NumberLiteralScanner extends DocumentScanner {
   private int digits;
   private int longest;

@@ -17,7 +17,7 @@ final class PersistedDocuments {
   private final TrustedDocuments trusted;
   private final Function<String, Document> parser;
 
-  /// The hashes of texts that ask for what a trusted document asks for.
+  /// The hashes of texts that are equivalent to a trusted document.
   private final Cache<String, Boolean> variants =
       Caffeine.newBuilder().maximumSize(MAX_VARIANTS).build();
 

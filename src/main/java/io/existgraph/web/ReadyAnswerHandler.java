@@ -25,8 +25,8 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /// Answers repeated requests of a connection with ready answers, in its pipeline, before Reactor
-/// Netty and Spring see them. All other requests pass unchanged, also those whose body is slow to
-/// arrive, and pipelined ones while an earlier one is being answered.
+/// Netty and Spring handle them. All other requests pass unchanged, also those whose body is slow
+/// to arrive, and pipelined ones while an earlier one is being answered.
 final class ReadyAnswerHandler extends ChannelDuplexHandler {
   /// How long a head waits here for its body. How long it may wait at all is decided by those who
   /// read it.

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// Reads the body of a POST: JSON of a bounded size that arrives in bounded time.
+/// A reader of the body of a POST: JSON of a bounded size that arrives in bounded time.
 record RequestBodyReader(int mostBytes, Duration longest) {
   private static final int LARGE_BYTES = 16 * 1024;
   private static final Scheduler LARGE_BODIES = Schedulers.newSingle("large-bodies", true);

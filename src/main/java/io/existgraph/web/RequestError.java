@@ -87,7 +87,7 @@ record RequestError(
         Map.of(RETRY_AFTER, "1"));
   }
 
-  /// Whether an error of the engine says the same.
+  /// Whether an error of the engine has the same meaning.
   static boolean tellsOverload(GraphQLError error) {
     return error.getExtensions() != null && "OVERLOADED".equals(error.getExtensions().get("code"));
   }

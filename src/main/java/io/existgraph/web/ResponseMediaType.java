@@ -28,8 +28,8 @@ enum ResponseMediaType {
     return this == JSON ? HttpStatus.OK : HttpStatus.BAD_REQUEST;
   }
 
-  /// The type that these `Accept` headers like best: JSON where nothing or anything is asked for,
-  /// null where neither will do.
+  /// The type that these `Accept` headers prefer: JSON if they accept anything or are missing, null
+  /// if they accept neither.
   static @Nullable ResponseMediaType among(List<String> accept) {
     if (accept.stream().allMatch(String::isBlank)) {
       return JSON;
@@ -51,7 +51,7 @@ enum ResponseMediaType {
     return order > 0 || (order == 0 && graphql.isNamed()) ? GRAPHQL : JSON;
   }
 
-  /// How much a type is liked, and whether it was asked for by its name.
+  /// The quality value of a type, and whether the header names it.
   private record Liking(double quality, boolean isNamed) {}
 
   private Liking liking(List<MediaType> ranges) {

@@ -65,7 +65,7 @@ public final class TrustedDocuments {
     return found == null ? null : found.text();
   }
 
-  /// Whether a document asks for what one of these, or one operation of theirs, asks for.
+  /// Whether a document is equivalent to one of these, or to one of their operations.
   boolean hasVariant(Document document) {
     return canonical.contains(CanonicalDocument.hash(document));
   }

@@ -7,8 +7,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /// The ready answers whose bytes have not all been taken by their connections. At shutdown they are
-/// awaited before the web server closes its connections, which knows of no request that they belong
-/// to. At most for `spring.lifecycle.timeout-per-shutdown-phase`.
+/// awaited before the web server closes its connections, which does not count them as requests. At
+/// most for `spring.lifecycle.timeout-per-shutdown-phase`.
 final class UnsentAnswers implements SmartLifecycle {
   private final List<Runnable> waiting = new ArrayList<>();
   private boolean isRunning;

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Parses, measures and validates documents, in this order, and remembers the valid ones that hold
-/// nobody's secrets.
+/// A provider of documents that parses, measures and validates them, in this order, and caches
+/// valid ones without secrets.
 final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
   /// In the context of a request that must not change anything.
   static final String READ_ONLY = ValidatingDocumentProvider.class.getName() + ".readOnly";

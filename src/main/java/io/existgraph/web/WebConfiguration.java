@@ -27,7 +27,7 @@ import org.springframework.web.server.WebFilter;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The HTTP face, assembled: headers, then origins, then the endpoint, which asks the gate.
+/// The web layer, assembled: headers, then origins, then the endpoint with its concurrency limit.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
   /// Before Boot's handler of errors.

@@ -47,18 +47,6 @@ public final class BatchWriter {
   private final Map<String, WriteOutcome> outcomes = new HashMap<>();
   private boolean isOver;
 
-  /// The only writer of an operation that began at `start`.
-  BatchWriter(
-      ExistApi api,
-      CallerCaches caches,
-      RejectionsByAddress rejections,
-      InstantSource clock,
-      Caller caller,
-      OperationStats stats,
-      Instant start) {
-    this(api, caches, rejections, clock, caller, stats, start, new AtomicBoolean());
-  }
-
   /// `isOutcomeUnknown` is shared by the writers of one operation: whether a write of it was sent
   /// whose outcome is not known.
   BatchWriter(

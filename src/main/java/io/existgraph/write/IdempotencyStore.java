@@ -13,8 +13,9 @@ public interface IdempotencyStore {
   /// `weight` bounds the size of the result in bytes.
   ///
   /// Fails with [io.existgraph.exist.Failure.RateLimited] when the caller has no room left for it
-  /// today, with [io.existgraph.exist.Failure.Overloaded] when nobody has, and with
-  /// [io.existgraph.exist.Failure.Unavailable] when nobody can say whether it was made already.
+  /// today, with [io.existgraph.exist.Failure.Overloaded] when no caller has, and with
+  /// [io.existgraph.exist.Failure.Unavailable] while it cannot be determined whether the write was
+  /// made already.
   Mono<BatchResult> once(
       Caller caller,
       String key,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
-import io.existgraph.GatewayTest;
 import io.existgraph.NpmProject;
 import io.existgraph.NpmProject.Ran;
 import io.existgraph.simulator.ExistSimulator;
@@ -20,29 +19,23 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// All ready operations as components of one page, with the settings of `schema/clients.md`: each
 /// is sent once, nothing is on the console, and a write changes what all of them show.
-class ClientPagesBrowserTest extends GatewayTest {
+class ClientPagesBrowserTest extends BrowserTest {
   private static final Pattern NAME = Pattern.compile("query (\\w+)");
 
-  @TempDir static Path profile;
-  private static Chromium browser;
   private static HttpServer site;
 
-  @LocalServerPort private int port;
-
   @AfterAll
-  static void stopsTheBrowser() {
-    if (browser != null) {
-      browser.close();
+  static void stopsTheSite() {
+    if (site != null) {
       site.stop(0);
+      site = null;
     }
   }
 
@@ -63,10 +56,10 @@ class ClientPagesBrowserTest extends GatewayTest {
   }
 
   private void open(String client) throws IOException {
-    if (browser == null) {
+    if (site == null) {
       NpmProject.install();
-      browser = Chromium.start(profile);
-      String gateway = "http://localhost:" + port + "/graphql";
+      startBrowser();
+      String gateway = "http://localhost:" + gatewayPort() + "/graphql";
       assertRuns(NpmProject.run("node", "snippets.mjs", gateway));
       assertRuns(NpmProject.run("node", "pages.mjs", gateway, variables()));
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -2,17 +2,13 @@ package io.existgraph.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.GatewayTest;
 import io.existgraph.simulator.InjectedFault;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.springframework.test.context.TestPropertySource;
@@ -22,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// phone, light and dark. In every test axe-core finds no barrier, the console has no error, and
 /// nobody but the gateway is asked.
 @TestPropertySource(properties = "exist.budget.shared-by-account=false") // other tests write
-class DashboardBrowserTest extends GatewayTest {
+class DashboardBrowserTest extends BrowserTest {
   private static final By HEADING = By.tagName("h1");
   private static final By WHO = By.cssSelector("button.who");
   private static final By BANNER = By.cssSelector(".banner");
@@ -30,27 +26,11 @@ class DashboardBrowserTest extends GatewayTest {
   private static final By REFRESH = By.xpath("//button[contains(., 'Refresh')]");
   private static final By MOOD = By.cssSelector(".mood .outcome");
   private static final By FIGURES = By.cssSelector("#attribute .figures");
-  private static final Path PICTURES =
-      Path.of(System.getProperty("screenshots", "target/screenshots"));
-
-  @TempDir static Path profile;
-  private static Chromium browser;
-
-  @AfterAll
-  static void stopsTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void opensThePage() {
-    BuiltPages.assumeBuilt();
     forget("Token demo-limited", "Token demo-down", "Token demo-slow", "Token demo-revoked");
-    browser = browser == null ? Chromium.start(profile) : browser;
-    browser.show(1440, 900, false);
-    browser.forgetStorage(origin());
-    browser.open(origin());
+    openPage("");
     browser.text(HEADING, "Good \\w+, Demi");
   }
 
@@ -63,10 +43,6 @@ class DashboardBrowserTest extends GatewayTest {
       assertThat(browser.complaints()).isEmpty();
       assertThat(browser.requests()).allSatisfy(this::isOurs);
     }
-  }
-
-  private String origin() {
-    return "http://localhost:" + gatewayPort() + "/";
   }
 
   private void isOurs(JsonNode request) {

@@ -2,16 +2,13 @@ package io.existgraph.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.GatewayTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
@@ -19,7 +16,7 @@ import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /// GraphiQL in a real browser: price, credential, status, links, and what a reload keeps.
-class GraphiQlBrowserTest extends GatewayTest {
+class GraphiQlBrowserTest extends BrowserTest {
   private static final By QUERY = By.cssSelector(".graphiql-query-editor .view-lines");
   private static final By VARIABLES =
       By.cssSelector("[aria-label=Variables] .graphiql-editor:not(.hidden) .view-lines");
@@ -36,31 +33,11 @@ class GraphiQlBrowserTest extends GatewayTest {
   private static final Map<String, String> MARKS =
       Map.of(
           "curl", "curl 'http", "fetch", "await fetch(", "Apollo", "ApolloClient", "urql", "@urql");
-  private static final Path PICTURES =
-      Path.of(System.getProperty("screenshots", "target/screenshots"));
-
-  @TempDir static Path folder;
-  private static Chromium browser;
-
-  @AfterAll
-  static void stopsTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void opensThePage() {
-    BuiltPages.assumeBuilt();
-    browser = browser == null ? Chromium.start(folder.resolve("profile")) : browser;
-    browser.show(1440, 900, false);
-    browser.forgetStorage(origin());
-    browser.open(origin() + "graphiql");
+    openPage("graphiql");
     browser.text(QUERY, "Dashboard");
-  }
-
-  private String origin() {
-    return "http://localhost:" + gatewayPort() + "/";
   }
 
   private static void openTab(String name) {

@@ -2,18 +2,14 @@ package io.existgraph.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.GatewayTest;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import tools.jackson.databind.JsonNode;
 
 /// A user is signed in with nothing but the page: they are sent to Exist, say yes or no, come back,
 /// and write.
-class OnboardingBrowserTest extends GatewayTest {
+class OnboardingBrowserTest extends BrowserTest {
   private static final By WHO = By.cssSelector("button.who");
   private static final By QUERY = By.cssSelector(".graphiql-query-editor .view-lines");
   private static final By RUN = By.className("graphiql-execute-button");
@@ -23,27 +19,10 @@ class OnboardingBrowserTest extends GatewayTest {
   private static final By FRONT = By.cssSelector(".graphiql-tab-active button");
   private static final By READY = By.cssSelector("button[aria-label='Show Ready operations']");
 
-  @TempDir static Path profile;
-  private static Chromium browser;
-
-  @AfterAll
-  static void stopsTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
   @BeforeEach
   void opensThePage() {
-    BuiltPages.assumeBuilt();
-    browser = browser == null ? Chromium.start(profile) : browser;
-    browser.forgetStorage(origin());
-    browser.open(origin() + "graphiql");
+    openPage("graphiql");
     awaitsThePage();
-  }
-
-  private String origin() {
-    return "http://localhost:" + gatewayPort() + "/";
   }
 
   /// Its editors are the last to come; until then nothing can be run.

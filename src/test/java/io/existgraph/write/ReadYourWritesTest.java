@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// Reads and writes of one user in ten thousand orders, exchange by exchange, none of them left to
@@ -171,7 +172,8 @@ class ReadYourWritesTest {
                 clock,
                 Caller.of(credential),
                 new OperationStats(),
-                clock.instant())
+                clock.instant(),
+                new AtomicBoolean())
             .write(items)
             .subscribe(_ -> ended.merge(day, history(day).indexOf(value), Math::max));
   }

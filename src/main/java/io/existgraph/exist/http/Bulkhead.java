@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 ///
 /// The bulkheads of libraries reject what exceeds their width, or block a thread. An operation
 /// regularly needs more requests than may run at once, so these queue without a thread. The width
-/// is asked for each time: it is one while the rate limiter probes the end of a pause.
+/// is read each time: it is one while the rate limiter probes the end of a pause.
 final class Bulkhead {
   static final int MAX_QUEUED = 2_000;
   static final int MAX_QUEUED_PER_CALLER = 500;

@@ -62,7 +62,7 @@ final class CircuitBreaker {
     return true;
   }
 
-  /// Ends a call whose outcome says nothing about Exist.
+  /// Ends a call whose outcome does not show whether Exist is available.
   synchronized void releasePermission() {
     probes = Math.max(failedProbes, probes - 1);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The reads that Exist did not answer within the time of an exchange, and whose responses are
-/// still received: Exist has counted them, so what they bring is kept for whoever asks next.
+/// still received: Exist has counted them, so their data is cached for later operations.
 ///
 /// A read beyond the bounds is given up, as its connection is not free for others; so is one whose
 /// response has begun and does not end.

@@ -66,7 +66,7 @@ final class RateLimitedExchangeClient implements ExchangeClient {
     }
   }
 
-  /// A response that comes too late says as much of the caller as any other.
+  /// A response that arrives too late is evaluated like any other.
   private NoResponseException noting(CallerId caller, NoResponseException error) {
     Mono<ExistResponse> late = error.response();
     return late == null

@@ -3,8 +3,8 @@ package io.existgraph.exist.http;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a response of Exist means: the one rule over status and body, for both API versions, for
-/// reads, writes and tokens.
+/// The meaning of a response of Exist, by status and body, for both API versions, for reads, writes
+/// and tokens.
 ///
 /// A status means what the API says only with a body of Exist's own: a JSON object (an array with
 /// 400, as Django REST framework answers a list), or an empty body with 401 and 429. Any other body
@@ -17,7 +17,7 @@ public enum ResponseOutcome {
   UNAUTHENTICATED,
   FORBIDDEN,
   NOT_FOUND,
-  /// 429, or a 403 that says so.
+  /// A 429, or a 403 whose body is a rate limit.
   THROTTLED,
   /// Any other 4xx: the same request will fail again.
   REJECTED,

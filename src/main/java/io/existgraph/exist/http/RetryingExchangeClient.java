@@ -116,8 +116,8 @@ final class RetryingExchangeClient implements ExchangeClient {
                 });
   }
 
-  /// The pause that Exist asks for with a 429, or that keeps the request back after another's; null
-  /// where it is long or there is none.
+  /// The pause that a 429 requires, or that remains of another's; null where it is long or there is
+  /// none.
   private static @Nullable Duration shortPause(Throwable error) {
     Duration pause =
         switch (error) {

@@ -51,7 +51,7 @@ public final class DailyValuesDecoder {
     return KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
   }
 
-  /// Whether nothing precedes the page. Lists without pages say nothing of it.
+  /// Whether nothing precedes the page; unknown for lists without pages.
   private static boolean isBeginning(JsonNode json, List<JsonNode> rows) {
     if (json.isArray() || JsonFields.text(json, "next") != null) {
       return false;

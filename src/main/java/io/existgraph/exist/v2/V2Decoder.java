@@ -44,7 +44,7 @@ final class V2Decoder {
   DecodedResponse read(ExistResponse response) {
     DecodedResponse decoded = new DecodedResponse(response.size());
     if (response.outcome() == ResponseOutcome.NOT_FOUND) {
-      request.keys().forEach(key -> decodeNotFound(key, decoded));
+      new NotFoundDecoder(request).decode(decoded);
       if (decoded.values().isEmpty()) {
         throw new Failure.NotFound(response.status()).asException();
       }
@@ -65,34 +65,6 @@ final class V2Decoder {
     if (size > 0 && size < V2Endpoints.PAGE && JsonFields.text(json, "next") != null) {
       decoded.add(new CacheKey.PageSize(CacheKey.PageSize.Of.ATTRIBUTES), size);
     }
-  }
-
-  /// Exist answers 404 for pages past the end, pairs without a correlation, and attributes that it
-  /// does not page through.
-  private void decodeNotFound(CacheKey<?> key, DecodedResponse decoded) {
-    switch (key) {
-      case CacheKey.RowsOf<?> rows when isPastTheEnd() -> addEmpty(rows, decoded);
-      case CacheKey.ListedOf listed when isPastTheEnd() -> addEmpty(listed, decoded);
-      case CacheKey.ServicesOf services when isPastTheEnd() -> addEmpty(services, decoded);
-      case CacheKey.AllOf all when isPastTheEnd() -> addEmpty(all, decoded);
-      case CacheKey.Owned owned when isPastTheEnd() -> addEmpty(owned, decoded);
-      case CacheKey.Templates templates when isPastTheEnd() -> addEmpty(templates, decoded);
-      case CacheKey.LatestAverages latest when isPastTheEnd() -> addEmpty(latest, decoded);
-      case CacheKey.RecentOf recent when isPastTheEnd() ->
-          decoded.add(recent, new RecentValues.Recent(V2Endpoints.WINDOW, Map.of()));
-      case CacheKey.WindowOf window when isPastTheEnd() -> decoded.add(window, true);
-      case CacheKey.PairOf pair -> decoded.add(pair, List.of());
-      case CacheKey.Unpaged unpaged -> decoded.add(unpaged, true);
-      default -> {}
-    }
-  }
-
-  private boolean isPastTheEnd() {
-    return request.query().containsKey("page"); // which only those after the first have
-  }
-
-  private static <R> void addEmpty(CacheKey<ListPage<R>> key, DecodedResponse decoded) {
-    decoded.add(key, ListPage.empty());
   }
 
   private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {

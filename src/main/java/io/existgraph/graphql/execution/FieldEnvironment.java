@@ -1,35 +1,25 @@
 package io.existgraph.graphql.execution;
 
-import graphql.GraphQLContext;
-import graphql.execution.ExecutionContext;
-import graphql.execution.ExecutionId;
 import graphql.execution.ExecutionStepInfo;
 import graphql.execution.MergedField;
 import graphql.execution.directives.QueryDirectives;
 import graphql.execution.directives.QueryDirectivesImpl;
-import graphql.language.Document;
 import graphql.language.Field;
-import graphql.language.FragmentDefinition;
-import graphql.language.OperationDefinition;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingEnvironmentImpl;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLOutputType;
-import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.dataloader.DataLoader;
-import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 
 /// What a data fetcher gets to know. All but the source is looked up when it is asked for.
 @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface declares its getters
-final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFetchingEnvironment> {
-  private final QueryExecution execution;
+final class FieldEnvironment extends ExecutionEnvironment
+    implements Supplier<DataFetchingEnvironment> {
   private final Position object;
   private final SelectedField field;
   private final @Nullable Object source;
@@ -42,7 +32,7 @@ final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFe
       SelectedField field,
       @Nullable Object source,
       @Nullable Object localContext) {
-    this.execution = execution;
+    super(execution);
     this.object = object;
     this.field = field;
     this.source = source;
@@ -70,10 +60,6 @@ final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFe
         .queryDirectives(getQueryDirectives())
         .level(getExecutionStepInfo().getPath().getLevel())
         .build();
-  }
-
-  private ExecutionContext context() {
-    return execution.context();
   }
 
   @Nullable Object source() {
@@ -109,27 +95,9 @@ final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFe
   }
 
   @Override
-  @Deprecated
-  @SuppressWarnings("NullAway")
-  public <T> T getContext() {
-    return context().getContext();
-  }
-
-  @Override
-  public GraphQLContext getGraphQlContext() {
-    return context().getGraphQLContext();
-  }
-
-  @Override
   @SuppressWarnings({"unchecked", "NullAway"})
   public <T> @Nullable T getLocalContext() {
     return (T) localContext;
-  }
-
-  @Override
-  @SuppressWarnings("NullAway")
-  public <T> T getRoot() {
-    return context().getRoot();
   }
 
   @Override
@@ -169,21 +137,6 @@ final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFe
   }
 
   @Override
-  public GraphQLSchema getGraphQLSchema() {
-    return context().getGraphQLSchema();
-  }
-
-  @Override
-  public Map<String, FragmentDefinition> getFragmentsByName() {
-    return context().getFragmentsByName();
-  }
-
-  @Override
-  public ExecutionId getExecutionId() {
-    return context().getExecutionId();
-  }
-
-  @Override
   public DataFetchingFieldSelectionSet getSelectionSet() {
     return execution.selectionSet(field, object);
   }
@@ -197,35 +150,5 @@ final class FieldEnvironment implements DataFetchingEnvironment, Supplier<DataFe
         context().getNormalizedVariables(),
         getGraphQlContext(),
         getLocale());
-  }
-
-  @Override
-  public <K, V> @Nullable DataLoader<K, V> getDataLoader(String name) {
-    return execution.dataLoader(name);
-  }
-
-  @Override
-  public DataLoaderRegistry getDataLoaderRegistry() {
-    return context().getDataLoaderRegistry();
-  }
-
-  @Override
-  public Locale getLocale() {
-    return context().getLocale();
-  }
-
-  @Override
-  public OperationDefinition getOperationDefinition() {
-    return context().getOperationDefinition();
-  }
-
-  @Override
-  public Document getDocument() {
-    return context().getDocument();
-  }
-
-  @Override
-  public Map<String, Object> getVariables() {
-    return context().getCoercedVariables().toMap();
   }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The arguments of one field, judged. The plan and the answer both read them here, so that they
-/// mean the same. A bad one is a [Failure.BadRequest].
+/// The arguments of one field, validated. Look-ahead and resolution both read them here, so that
+/// they mean the same. An invalid one is a [Failure.BadRequest].
 public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final int DEFAULT_DAYS = 7;
   private static final int MAX_NAMES = 1000;
@@ -86,7 +86,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
     return days == null ? DEFAULT_AVERAGED_DAYS : days;
   }
 
-  /// Whether days are asked for in ascending order.
+  /// Whether days are requested in ascending order.
   public boolean isAscending() {
     return values.get("order") != null && values.get("order").toString().equals("ASC");
   }

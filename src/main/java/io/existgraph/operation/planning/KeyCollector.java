@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects the keys that the selected fields of an operation load, in one walk over them.
+/// A collector of the keys that the selected fields of an operation load, in one walk over them.
 public final class KeyCollector {
   private final Set<LoadKey<?>> keys = new LinkedHashSet<>();
   private final Set<LoadKey<?>> free = new LinkedHashSet<>();

@@ -75,7 +75,7 @@ public record ListArguments(FieldArguments arguments) {
     return after == null ? null : CursorCodec.read(after);
   }
 
-  /// Exist's number; [Insight.Type#UNKNOWN_PRIORITY] where the schema's UNKNOWN is asked for.
+  /// Exist's number; [Insight.Type#UNKNOWN_PRIORITY] for the schema's UNKNOWN.
   private @Nullable Integer priority() {
     Object priority = arguments.value("priority");
     return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);

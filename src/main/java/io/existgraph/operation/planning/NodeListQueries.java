@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/// Where to look for the row that an id speaks of.
+/// Queries for the row that an id refers to.
 public final class NodeListQueries {
   private static final int MAX_ROWS = 100;
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/// Counts that result sizes are estimated from, by what is known so far. Sizes are in values: days
-/// of values, rows of lists, nodes, and attributes that such rows lead to. Attributes that are not
-/// known yet count as `unknown` each time, pages as full.
+/// The counts that result sizes are estimated from, as far as they are cached. Sizes are in values:
+/// days of values, rows of lists, nodes, and attributes that such rows lead to. Attributes that are
+/// not known yet count as `unknown` each time, pages as full.
 public final class ResultSizes {
   public static final long MAX = 1_000_000_000;
 

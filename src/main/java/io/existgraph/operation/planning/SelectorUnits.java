@@ -5,7 +5,7 @@ import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.Unit;
 import io.existgraph.model.ValueType;
 
-/// What can be said of attributes' units and types before Exist is asked.
+/// The units and types of attributes that are certain before a request is sent.
 public final class SelectorUnits {
   private SelectorUnits() {}
 
