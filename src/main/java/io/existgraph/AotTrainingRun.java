@@ -20,8 +20,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Requests to a gateway over HTTP, repeated until the JVM has profiles of the methods that
-/// requests run: the ready operations with and without cached data, compressed and by GET,
+/// A series of requests to a gateway over HTTP, repeated until the JVM has profiles of the methods
+/// that requests run: the ready operations with and without cached data, compressed and by GET,
 /// introspection, invalid requests, the pages, health and metrics.
 ///
 /// @param gateway the origin of the gateway

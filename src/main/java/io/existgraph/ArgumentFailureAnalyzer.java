@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Explains in one sentence why startup failed when a port is out of range or a setting is invalid
-/// in a way that only shows in its use.
+/// An analyzer that explains in one sentence why startup failed when a port is out of range or a
+/// setting is invalid in a way that only shows in its use.
 class ArgumentFailureAnalyzer extends AbstractFailureAnalyzer<IllegalArgumentException> {
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, IllegalArgumentException cause) {

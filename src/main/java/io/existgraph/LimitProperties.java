@@ -9,7 +9,7 @@ import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
 
-/// Limits of an operation, of an exchange with Exist, and of a caller.
+/// The limits of an operation, of an exchange with Exist, and of a caller.
 record LimitProperties(
     @DefaultValue("120") int requests,
     @DefaultValue("50000") int values,

@@ -36,8 +36,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
 
-/// What instances share over Redis. Without `exist.redis.url` none of it exists, and no class of
-/// the client library is loaded.
+/// The beans that share data between instances over Redis. Without `exist.redis.url` none of it
+/// exists, and no class of the client library is loaded.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("exist.redis.url")
 class RedisConfiguration {

@@ -12,7 +12,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Explains in one sentence why startup failed when a setting `exist.*` cannot be bound.
+/// An analyzer that explains in one sentence why startup failed when a setting `exist.*` cannot be
+/// bound.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
   @Override

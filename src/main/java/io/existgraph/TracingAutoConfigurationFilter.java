@@ -6,8 +6,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/// Leaves out the auto-configuration of the OpenTelemetry SDK while trace export is off, whose
-/// tracer is [NoopTracingConfiguration]'s.
+/// A filter that leaves out the auto-configuration of the OpenTelemetry SDK while trace export is
+/// off, whose tracer is [NoopTracingConfiguration]'s.
 final class TracingAutoConfigurationFilter
     implements AutoConfigurationImportFilter, EnvironmentAware {
   private static final String TRACING =

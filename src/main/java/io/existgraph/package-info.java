@@ -14,6 +14,19 @@
 /// cannot answer into as few requests as possible; the rate limiter reserves all of them; they are
 /// sent in parallel. Only then are fields resolved, from memory.
 ///
+/// # Where to look
+///
+/// | question | class |
+/// |---|---|
+/// | Where is a field resolved, which keys does it load, and how is its result sized? | `graphql`: the controller of its type, such as `AttributeController` |
+/// | Where does the look-ahead collect the keys? | `graphql.SelectionLookAhead` |
+/// | Where are requests planned? | `operation.OperationPlanner`, step by step; `exist.v1.V1RequestPlanner` and `exist.v2.V2RequestPlanner`, for each API version |
+/// | Where are they sent, shared and stored? | `operation.OperationReader`, `CoalescingFetcher`, `ResponseStore` |
+/// | Where is the hour of a credential counted? | `ratelimit.RateLimitWindow`; over Redis `redis.SharedHour` |
+/// | How long is an entry used? | `data.Freshness`; `operation.FreshnessPolicy`, for one operation |
+/// | What does a write invalidate? | `write.WrittenItems`, applied by `WriteInvalidation` |
+/// | Which error does a client get? | `graphql.FailureExceptionResolver`, `web.RequestError` |
+///
 /// # Packages
 ///
 /// Each package may import only those to its right, all of which stand below it; `ArchitectureTest`

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/// What several instances share of their callers' caches. Nothing of it fails: where the others
+/// The replication of callers' caches between instances. Nothing of it fails: where the others
 /// cannot be reached, each cache goes on alone. Single instances use [#NONE].
 public interface CacheReplication {
   CacheReplication NONE = new CacheReplication() {};

@@ -5,8 +5,8 @@ import io.existgraph.data.RecentValues;
 import io.existgraph.model.AttributeName;
 import java.util.Set;
 
-/// What a write may have changed: values of attributes, what depends on ownership, or everything.
-/// Wider than the [CacheChange] itself: it contains neither days nor what is left of an entry.
+/// The scope of a write: values of attributes, what depends on ownership, or everything. Wider than
+/// the [CacheChange] itself: it contains neither days nor what is left of an entry.
 public record WriteScope(Set<AttributeName> attributes, boolean isOwnership, boolean isEverything) {
   public static final WriteScope EVERYTHING = new WriteScope(Set.of(), false, true);
 

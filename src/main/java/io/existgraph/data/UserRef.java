@@ -2,7 +2,7 @@ package io.existgraph.data;
 
 import java.util.regex.Pattern;
 
-/// Whose data: the caller's own, or that of a user by name.
+/// A reference to the user of data: the caller, or a user by name.
 public record UserRef(String name) {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]{0,149}");
 

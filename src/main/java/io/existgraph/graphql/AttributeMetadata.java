@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the metadata of an attribute: from what it was reached through or, where that has less,
-/// from the list of attributes.
+/// The readers of an attribute's metadata: from the mention that it was reached through or, where
+/// that is incomplete, from the list of attributes.
 final class AttributeMetadata {
   private AttributeMetadata() {}
 

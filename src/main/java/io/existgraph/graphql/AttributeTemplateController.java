@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
-/// Exist's official attributes.
+/// The fields of templates, Exist's official attributes.
 @Controller
 class AttributeTemplateController {
   private static final int LOW_PRIORITY = 10;

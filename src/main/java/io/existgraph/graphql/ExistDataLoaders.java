@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.BatchLoaderRegistry;
 
-/// Registers a DataLoader for each kind of data. They are primed with what the look-ahead found; a
-/// batch function only loads keys that it missed.
+/// The registration of a DataLoader for each kind of data. They are primed with what the look-ahead
+/// found; a batch function only loads keys that it missed.
 @Configuration(proxyBeanMethods = false)
 class ExistDataLoaders {
   ExistDataLoaders(BatchLoaderRegistry registry) {

@@ -21,7 +21,7 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Maps failures to GraphQL errors: a fixed message, a code, and whether to retry.
+/// A resolver of failures to GraphQL errors: a fixed message, a code, and whether to retry.
 @Component
 class FailureExceptionResolver implements DataFetcherExceptionResolver {
   private static final Logger LOG = LoggerFactory.getLogger(FailureExceptionResolver.class);

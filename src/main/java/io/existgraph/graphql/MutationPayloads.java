@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
-/// What mutations answer.
+/// The payloads of mutations.
 @Controller
 class MutationPayloads {
   /// The attributes that were written to, null where Exist will name them, and the days.

@@ -6,8 +6,8 @@ import io.existgraph.operation.ResultSizeReservation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Whether an operation may run: its credential may be sent from its address, its result has room,
-/// and it does not write too much.
+/// The decision whether an operation may run: its credential may be sent from its address, its
+/// result has room, and it does not write too much.
 final class OperationAdmission {
   private final ResultSizeReservation reservation;
   private final @Nullable Failure refusal;

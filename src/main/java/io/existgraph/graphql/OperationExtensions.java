@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `extensions.exist`: what an operation cost, how old its parts are and what is left.
+/// The content of `extensions.exist`: the cost of an operation, the age of its parts, and the rest
+/// of the rate limit.
 record OperationExtensions(Operation operation) {
   private static final int MAX_LISTED = 50;
   private static final int MAX_LISTED_LENGTH = 10_000;

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Begins the reading of an operation before its first field is fetched. One that is only to be
-/// explained fetches nothing, and no field with invalid arguments is fetched.
+/// An instrumentation that starts the reads of an operation before its first field is fetched. One
+/// that is only to be explained fetches nothing, and no field with invalid arguments is fetched.
 @Component
 class OperationInstrumentation extends SimplePerformantInstrumentation {
   private final ExchangeTracing traces;

@@ -21,7 +21,8 @@ import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
-/// Makes an [Operation] of a request's headers, and reports its cost beside its response.
+/// An interceptor that creates an [Operation] from a request's headers, and adds its cost to the
+/// response.
 final class OperationInterceptor implements WebGraphQlInterceptor {
   private final OperationFactory operations;
   private final GatewayListener listener;

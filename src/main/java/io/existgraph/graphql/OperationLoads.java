@@ -20,7 +20,7 @@ import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// What an operation loads: the batch that its DataLoaders are primed with, and further ones for
+/// The loads of one operation: the batch that its DataLoaders are primed with, and further ones for
 /// keys that the look-ahead missed.
 final class OperationLoads {
   private final DataLoaderRegistry loaders;

@@ -2,5 +2,5 @@ package io.existgraph.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// Attributes that belong together, such as `activity`; a lower priority is shown first.
+/// A group of attributes, such as `activity`; a lower priority is shown first.
 public record AttributeGroup(String name, String label, @Nullable Integer priority) {}

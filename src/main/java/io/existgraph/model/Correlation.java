@@ -3,7 +3,8 @@ package io.existgraph.model;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// How two attributes moved together over `period` days up to `date`: -1 to +1. Not causation.
+/// A correlation of two attributes over `period` days up to `date`, from -1 to +1. It does not
+/// imply causation.
 public record Correlation(
     LocalDate date,
     @Nullable Integer period,

@@ -1,6 +1,6 @@
 package io.existgraph.model;
 
-/// What a unit measures, as far as users choose the system of it.
+/// A dimension of units for which users choose the system.
 public enum Dimension {
   DISTANCE,
   WEIGHT,

@@ -7,8 +7,8 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers as people read them, the same in every locale: at most one decimal, thousands with a
-/// comma, minutes as hours and minutes.
+/// A formatter of numbers for people, the same in every locale: at most one decimal, thousands with
+/// a comma, minutes as hours and minutes.
 final class NumberFormatter {
   private static final BigDecimal HOUR = BigDecimal.valueOf(60);
 

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 
-/// What an answer rests on that was read from a caller's cache alone. While [#holds] the same query
-/// has the same answer, apart from the values that are [LiveValues].
+/// The basis of a response that was read from a caller's cache alone: the state of cache and clock.
+/// While [#holds] the same query has the same answer, apart from the values that are [LiveValues].
 ///
 /// `from` and `until` are bounded by quarter hours: the midnight of every zone that is in use lies
 /// on one; `offset` is that of the clock at the time. `answers` counts the answers that were in the

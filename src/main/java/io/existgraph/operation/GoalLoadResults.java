@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// Today's goals of a user: the value of the goal attribute unless that is 0, else the average of
-/// the weekday.
+/// The goals of a user's today: the value of the goal attribute unless that is 0, else the average
+/// of the weekday.
 record GoalLoadResults(
     AttributeResults attributes,
     LoadKey.Values values,

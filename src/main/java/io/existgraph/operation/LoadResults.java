@@ -32,8 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What each key of a read loaded, by kind: its value, or the failure of the request that should
-/// have answered it.
+/// The results of the keys of a read, by kind: the value, or the failure of its request.
 public final class LoadResults {
   private final ExistApi api;
   private final CacheView view;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Plans the requests of one operation, step by step, against its cache.
+/// A planner of the requests of one operation, step by step, against its cache.
 final class OperationPlanner {
   private final ExistApi api;
   private final OperationCache cache;

@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Makes the readers of operations and the explainers of their plans.
+/// A factory of the readers of operations and the explainers of their plans.
 public record OperationReaderFactory(
     ExistApi api,
     CallerCaches caches,

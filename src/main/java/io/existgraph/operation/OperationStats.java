@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What one operation cost and how old its parts are.
+/// The statistics of one operation: its cost, and the age of its parts.
 public final class OperationStats implements ExchangeListener {
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();

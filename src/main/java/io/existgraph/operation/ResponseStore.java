@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Stores what Exist answers one caller, and removes what it denies. A response is not stored where
-/// a write came in between.
+/// A store of the responses to one caller, which also removes entries that a response contradicts.
+/// A response is not stored where a write came in between.
 record ResponseStore(
     CallerCaches caches,
     RejectionsByAddress rejections,

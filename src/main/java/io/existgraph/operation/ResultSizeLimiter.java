@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// How many values one operation may answer with, and all that run at once.
+/// A limit on the result sizes, in values, of one operation and of all that run at once.
 public final class ResultSizeLimiter {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
   private static final int LARGE = 5_000;

@@ -1,6 +1,6 @@
 package io.existgraph.operation;
 
-/// Why data was answered with that is too old to be used otherwise.
+/// The reason why stale data is part of a response.
 public enum StaleReason {
   UPSTREAM_FAILED,
   RATE_LIMITED

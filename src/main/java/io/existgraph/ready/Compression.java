@@ -1,6 +1,6 @@
 package io.existgraph.ready;
 
-/// Which bodies the server compresses for clients that accept it: those of at least so many bytes.
+/// The minimum size of the bodies that the server compresses for clients that accept it.
 public record Compression(long minBytes) {
   public static final Compression NONE = new Compression(Long.MAX_VALUE);
 

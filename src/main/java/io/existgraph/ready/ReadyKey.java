@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What a ready answer is found by: the caller, and the bytes of everything else in the request
-/// that its answer may depend on. The credential itself is not among them.
+/// The key of a ready answer: the caller, and the bytes of everything else in the request that its
+/// answer may depend on. The credential itself is not among them.
 ///
 /// The hash is seeded for each process, so that nobody can prepare colliding requests.
 public final class ReadyKey {

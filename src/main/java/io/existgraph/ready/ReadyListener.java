@@ -2,7 +2,7 @@ package io.existgraph.ready;
 
 import java.time.Duration;
 
-/// Is notified of what becomes of requests that a ready answer may exist for.
+/// A listener to the outcome of requests for which a ready answer may exist.
 public interface ReadyListener {
   enum Result {
     HIT,

@@ -4,7 +4,8 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.FreshnessClass;
 import java.time.Instant;
 
-/// Which entries are fresh enough for a view, by freshness class and age.
+/// A predicate that accepts the entries which are fresh enough for a view, by freshness class and
+/// age.
 @FunctionalInterface
 public interface FreshnessPredicate {
   boolean accepts(CacheKey<?> key, FreshnessClass kind, Instant fetchedAt);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.web.server.Compression;
 
-/// How the server would encode an answer for an `Accept-Encoding`, where the header determines it.
+/// The encoding of responses to an `Accept-Encoding`, where the header determines it.
 enum AcceptedEncoding {
   IDENTITY,
   GZIP,

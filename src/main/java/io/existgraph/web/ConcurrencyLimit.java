@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/// Lets so many operations run at once, and turns the next one away.
+/// A limit on the operations that run at once; further ones are refused.
 final class ConcurrencyLimit {
   private final Semaphore free;
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.http.server.HttpServer;
 
-/// How long a client may take, and how many may be connected: one that does not take its answer is
-/// hung up on. Those that do not send are bounded by `server.netty.idle-timeout` and
+/// The timeouts and the maximum number of client connections: one that does not read its response
+/// is closed. Those that do not send are bounded by `server.netty.idle-timeout` and
 /// [RequestBodyReader].
 record ConnectionTimeouts(Duration longest) implements NettyServerCustomizer {
   private static final int MOST_CONNECTIONS = 10_000;

@@ -2,9 +2,9 @@ package io.existgraph.web;
 
 import java.util.Set;
 
-/// Replaces the descriptions of operations, fragments and their variables by blanks. GraphQL of
-/// September 2025 has them; the parser of GraphQL Java 25 refuses them. Every other character keeps
-/// its line and column, and other strings are left as they are.
+/// A filter that replaces the descriptions of operations, fragments and their variables by blanks.
+/// GraphQL of September 2025 has them; the parser of GraphQL Java 25 refuses them. Every other
+/// character keeps its line and column, and other strings are left as they are.
 final class DescriptionEraser extends DocumentScanner {
   private static final Set<String> DEFINITIONS =
       Set.of("query", "mutation", "subscription", "fragment");

@@ -4,8 +4,8 @@ import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 
-/// Refuses a document that is too large, before it is validated: validation takes time with the
-/// square of the selections that an operation has once its fragments are expanded.
+/// A check that refuses a document which is too large, before it is validated: validation takes
+/// time with the square of the selections that an operation has once its fragments are expanded.
 record DocumentLimitChecker(DocumentLimits bounds) {
   /// What every tool's introspection query stays below, and GraphQL Java's own bounds.
   private static final int META_FIELDS = 500;

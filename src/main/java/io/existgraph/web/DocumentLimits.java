@@ -1,6 +1,6 @@
 package io.existgraph.web;
 
-/// What a document may hold.
+/// The limits of a document.
 public record DocumentLimits(
     int tokens,
     int depth,

@@ -1,7 +1,7 @@
 package io.existgraph.web;
 
-/// How large a selection is once its fragments are expanded. What is selected of the schema itself
-/// is counted apart, as `meta`. Sums stay at [#MOST] rather than overflow.
+/// The size of a selection with its fragments expanded. What is selected of the schema itself is
+/// counted apart, as `meta`. Sums stay at [#MOST] rather than overflow.
 ///
 /// `selections` counts fragment spreads and inline fragments beside fields. `circles` is how many
 /// fields that lead from type to type lie on one path.

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Measures a document. Each fragment is measured once, so the work is that of reading the document
-/// however often its fragments are spread.
+/// A calculator of the size of a document. Each fragment is measured once, so the work is that of
+/// reading the document however often its fragments are spread.
 final class DocumentSizeCalculator {
   private static final Set<String> META = Set.of("__schema", "__type");
   private static final Set<String> CIRCULAR =

@@ -12,8 +12,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Gives answers that refuse without a word the body that every refusal has: those of Spring's CORS
-/// filter and of the actuator.
+/// A filter that gives empty error responses the body of all errors: those of Spring's CORS filter
+/// and of the actuator.
 record EmptyErrorBodies(JsonMapper json) implements WebFilter {
   private static final Logger LOG = LoggerFactory.getLogger(EmptyErrorBodies.class);
 

@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers what no handler answered: a fixed sentence, nothing of the failure.
+/// The handler of all remaining errors: it responds with a fixed sentence, without details of the
+/// failure.
 record GatewayExceptionHandler(JsonMapper json) implements WebExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayExceptionHandler.class);
 

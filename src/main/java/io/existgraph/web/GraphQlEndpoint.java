@@ -17,7 +17,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// `/graphql`: GraphQL over HTTP. What is not GraphQL is refused before anything is executed.
+/// The endpoint `/graphql`: GraphQL over HTTP. What is not GraphQL is refused before anything is
+/// executed.
 final class GraphQlEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(GraphQlEndpoint.class);
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";

@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes answers: GraphQL's own and refusals, in the media type that the client likes.
+/// A writer of responses, GraphQL's own and errors, in the media type that the client prefers.
 record GraphQlResponseWriter(
     JsonMapper json, int mostBytes, ErrorCodeListener listener, ReadyAnswers ready) {
 

@@ -19,8 +19,8 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Completes the answers that Netty gives by itself, to requests that reach no handler: those whose
-/// first line or headers cannot be read or are too long.
+/// A handler that completes the error responses of Netty to requests that reach no other handler:
+/// those whose first line or headers cannot be read or are too long.
 @Sharable
 final class NettyErrorHeaders extends ChannelOutboundHandlerAdapter
     implements NettyServerCustomizer {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the text of the document that a request means: the one it brings, one that was brought
-/// before, or one of the gateway's own.
+/// A lookup of the document of a request: in the request itself, among persisted ones, or among the
+/// trusted ones.
 final class PersistedDocuments {
   private static final int MOST_CHARACTERS = 4 << 20;
   private static final int MAX_VARIANTS = 1_000;

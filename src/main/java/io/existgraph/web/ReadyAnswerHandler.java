@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/// Answers repeated requests of a connection with ready answers, in its pipeline, before Reactor
-/// Netty and Spring handle them. All other requests pass unchanged, also those whose body is slow
-/// to arrive, and pipelined ones while an earlier one is being answered.
+/// A channel handler that answers repeated requests with ready answers, in the pipeline of a
+/// connection, before Reactor Netty and Spring handle them. All other requests pass unchanged, also
+/// those whose body is slow to arrive, and pipelined ones while an earlier one is being answered.
 final class ReadyAnswerHandler extends ChannelDuplexHandler {
   /// How long a head waits here for its body. How long it may wait at all is decided by those who
   /// read it.

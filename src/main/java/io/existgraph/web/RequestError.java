@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
-/// Why a request is not executed: a fixed sentence and its code. Without a status of its own it is
-/// answered with that of a document which is not valid. `places` is the number of operations that a
-/// batch had, 0 without one.
+/// The reason why a request is not executed: a fixed sentence and its code. Without a status of its
+/// own it is answered with that of a document which is not valid. `places` is the number of
+/// operations that a batch had, 0 without one.
 record RequestError(
     @Nullable HttpStatus status,
     String code,

@@ -14,8 +14,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
 
-/// `/graphql/schema`: the text of the schema's files, in the order of their names. Tools that
-/// recognize SDL by its ending read `/graphql/schema.graphql`.
+/// The endpoint `/graphql/schema`: the text of the schema's files, in the order of their names.
+/// Tools that recognize SDL by its ending read `/graphql/schema.graphql`.
 record SchemaEndpoint(String text) {
   private static final MediaType PLAIN =
       new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);

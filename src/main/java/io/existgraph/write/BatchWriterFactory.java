@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Makes the writers of operations.
+/// A factory of the writers of operations.
 public record BatchWriterFactory(
     ExistApi api, CallerCaches caches, RejectionsByAddress rejections, InstantSource clock) {
 

@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Plans what mutations would send. What their payloads read depends on the results of the writes,
-/// so that part is planned as if those brought nothing new. `remaining` includes the reserve, which
-/// writes may use.
+/// A planner of the requests that mutations would send. What their payloads read depends on the
+/// results of the writes, so that part is planned as if those brought nothing new. `remaining`
+/// includes the reserve, which writes may use.
 public final class WritePlanner {
   private static final Set<String> VALUES = Set.of("updateAttributes", "incrementAttributes");
   private static final LocalDate SOME_DAY = LocalDate.EPOCH;

@@ -20,9 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What has to be known before something is written: the types and spellings of the attributes that
-/// Exist does not document, and the user's today where a date depends on it. Known, nothing of it
-/// is read.
+/// The data that a write depends on: the types and spellings of the attributes that Exist does not
+/// document, and the user's today where a date depends on it. Known, nothing of it is read.
 ///
 /// @param undocumented names of attributes whose types or spellings are not documented
 /// @param needsToday whether a date is missing, or is in the future in some time zones only

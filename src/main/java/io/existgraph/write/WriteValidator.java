@@ -15,7 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
-/// Validation of values before they are sent, by the types of their attributes, which are read
+/// A validator of values before they are sent, by the types of their attributes, which are read
 /// first. Values of attributes that Exist does not have pass: Exist refuses them.
 public final class WriteValidator {
   private static final int MAX_NOTE_LENGTH = 1000;

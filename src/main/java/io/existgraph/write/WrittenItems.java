@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a batch of writes overwrites: days of attributes, and who owns which attribute. As a change
-/// of the cache it removes exactly that. Holds no written values, since it is applied to the caches
-/// of other credentials too.
+/// The cached data that a batch of writes overwrites: days of attributes, and who owns which
+/// attribute. As a change of the cache it removes exactly that. Holds no written values, since it
+/// is applied to the caches of other credentials too.
 record WrittenItems(
     Map<AttributeName, Set<LocalDate>> days, boolean isOwnership, Instant unsettledUntil)
     implements CacheChange {

@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Executes queries by compiled selections in one pass and writes their data as [JsonBytes], where
-/// the request takes those and all values are there when they are asked for. Every other operation
-/// is executed field by field, from its beginning: data fetchers of queries must be free of side
-/// effects, as the specification demands.
+/// An execution strategy that executes queries by compiled selections in one pass and writes their
+/// data as [JsonBytes], if the request accepts those and all values are complete when they are
+/// fetched. Every other operation is executed field by field, from its beginning: data fetchers of
+/// queries must be free of side effects, as the specification demands.
 ///
 /// Instrumentation sees the data fetchers of root fields only.
 final class CompiledQueryStrategy extends TwoPassQueryStrategy {

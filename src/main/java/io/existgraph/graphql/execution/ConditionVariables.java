@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Finds the variables that decide what is selected: those of `@skip` and `@include`.
+/// The variables that a selection depends on: those of `@skip` and `@include`.
 final class ConditionVariables {
   private final Set<String> names = new HashSet<>();
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a data fetcher gets to know. All but the source is looked up when it is asked for.
+/// The environment of a data fetcher. All but the source is looked up when it is first used.
 @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface declares its getters
 final class FieldEnvironment extends ExecutionEnvironment
     implements Supplier<DataFetchingEnvironment> {

@@ -8,7 +8,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/// What data fetchers return, fetched and, where it is a future, awaited as far as it is complete.
+/// The values of data fetchers, fetched and, where it is a future, awaited as far as it is
+/// complete.
 final class FieldValues {
   /// A data fetcher's exception.
   record Failed(FieldEnvironment environment, Throwable exception) {}

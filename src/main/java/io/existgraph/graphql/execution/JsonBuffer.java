@@ -3,7 +3,7 @@ package io.existgraph.graphql.execution;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// JSON under construction, in UTF-8. What was written last can be taken back.
+/// A buffer of JSON under construction, in UTF-8. What was written last can be taken back.
 final class JsonBuffer {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);

@@ -2,7 +2,7 @@ package io.existgraph.graphql.execution;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes serialised scalars as the mapper would.
+/// A writer of serialized scalars, in the form of the JSON mapper.
 record LeafWriter(JsonMapper mapper) {
   void write(Object value, JsonBuffer json) {
     switch (value) {

@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Has queries executed by [CompiledQueryStrategy] or, where each data fetcher is to be observed,
-/// field by field.
+/// The configuration that executes queries by [CompiledQueryStrategy] or, where each data fetcher
+/// is to be observed, field by field.
 @Configuration(proxyBeanMethods = false)
 class QueryExecutionConfiguration {
   @Bean

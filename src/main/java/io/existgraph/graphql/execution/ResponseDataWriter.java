@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Completes fetched values as the GraphQL specification has it, and writes them as they are
-/// completed. A writing method returns false when its value is null where it must not be, and the
-/// null has to take the place of what encloses it; whatever was written of it is then taken back.
+/// A writer of response data, which completes fetched values as the GraphQL specification defines.
+/// A writing method returns false when its value is null where it must not be, and the null has to
+/// take the place of what encloses it; whatever was written of it is then taken back.
 final class ResponseDataWriter {
   /// A value is not there yet, and the pass cannot be completed. Has no stack trace.
   static final class Incomplete extends RuntimeException {

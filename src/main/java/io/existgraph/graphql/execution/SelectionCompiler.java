@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Compiles what an operation selects. `conditions` are the values of the variables that `@skip`
-/// and `@include` use.
+/// A compiler of the selection of an operation. `conditions` are the values of the variables that
+/// `@skip` and `@include` use.
 final class SelectionCompiler {
   private final FieldCollector collector = new FieldCollector();
   private final GraphQLSchema schema;

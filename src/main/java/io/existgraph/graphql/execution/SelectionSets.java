@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a field selects of its value, by the object type that this turns out to have. Compiled when
-/// the type is met first.
+/// The selection sets of a field by the object type of its value. Each is compiled at the first
+/// value of its type.
 final class SelectionSets {
   private final SelectionCompiler compiler;
   private final MergedField field;

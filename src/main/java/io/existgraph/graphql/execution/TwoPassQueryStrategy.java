@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Executes the root fields of a query in two passes: those that report on the operation itself
-/// when all others are complete. The response has them in the order of the selection.
+/// An execution strategy that fetches the root fields of a query in two passes: those that report
+/// on the operation itself when all others are complete. The response has them in the order of the
+/// selection.
 class TwoPassQueryStrategy extends AsyncExecutionStrategy {
   private final Set<String> lastFields;
 
