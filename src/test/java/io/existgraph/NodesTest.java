@@ -102,4 +102,25 @@ class NodesTest extends GatewayTest {
     assertThat(reply.at("nodes/0/id").asString()).isEqualTo(id);
     assertThat(reply.at("nodes/1").isNull()).isTrue();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{me{list:insights(first:100){nodes{id}}}}', me/list/nodes, 22",
+    "'{me{attribute(name:\"steps\"){list:averages(first:100){nodes{id}}}}}',"
+        + " me/attribute/list/nodes, 4"
+  })
+  void rowsOfListsAreFoundByTheirIdsInFewReads(String query, String rows, int reads) {
+    List<String> ids = demo().query(query).withoutErrors().all(rows, "id");
+    assertThat(ids).hasSizeGreaterThan(40);
+    sent();
+    String nodes = "query($ids:[ID!]!){nodes(ids:$ids){id}}";
+    Reply warm = demo().with("ids", ids).query(nodes).withoutErrors();
+    assertThat(warm.all("nodes", "id")).containsExactlyElementsOf(ids);
+    assertThat(sent())
+        .hasSizeLessThanOrEqualTo(3); // the time zone, and what may lie behind the list's last row
+    forget("Token demo");
+    Reply cold = demo().with("ids", ids).query(nodes).withoutErrors();
+    assertThat(cold.all("nodes", "id")).containsExactlyElementsOf(ids);
+    assertThat(sent()).hasSizeLessThanOrEqualTo(reads);
+  }
 }

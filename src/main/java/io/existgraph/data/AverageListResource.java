@@ -40,4 +40,14 @@ public record AverageListResource(
   public LocalDate date(WeeklyAverage row, @Nullable ZoneId zone) {
     return row.date();
   }
+
+  @Override
+  public boolean isOf(ListResource<WeeklyAverage> other) {
+    return other instanceof AverageListResource(var theirs, _, _) && theirs.equals(attribute);
+  }
+
+  @Override
+  public @Nullable ListResource<WeeklyAverage> undated() {
+    return from == null && to == null ? null : new AverageListResource(attribute, null, null);
+  }
 }

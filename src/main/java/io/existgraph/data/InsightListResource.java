@@ -101,6 +101,13 @@ public record InsightListResource(
     return attribute == null && priority == null ? null : of(null, from, to);
   }
 
+  @Override
+  public @Nullable ListResource<Insight> undated() {
+    return from == null && to == null
+        ? null
+        : new InsightListResource(attribute, null, null, priority);
+  }
+
   private record InsightKey(
       Instant created, String type, String attribute, @Nullable LocalDate targetDate) {}
 

@@ -49,6 +49,11 @@ public sealed interface ListResource<R>
     return null;
   }
 
+  /// The same list of all dates; null where it is that already, or where that says less.
+  default @Nullable ListResource<R> undated() {
+    return null;
+  }
+
   /// Whether it holds the rows of another list, and besides only such as that leaves out by their
   /// date or priority.
   default boolean isOf(ListResource<R> other) {

@@ -79,7 +79,7 @@ final class NodeResolver {
     return switch (path.type()) {
       case "Attribute" -> attribute;
       case "DailyValue" -> day(attribute, DateRange.of(path.date(1)));
-      case "Average" -> average(attribute, NodeListQueries.averages(path.date(1)));
+      case "Average" -> average(attribute, path.date(1));
       case "Correlation" -> correlation(attribute, path);
       default -> null;
     };
@@ -103,8 +103,9 @@ final class NodeResolver {
     return DailySeries.of(attribute, type, date).on(date, results.get(scope.values(day)));
   }
 
-  private @Nullable Object average(AttributeNode attribute, ListQuery.Template template) {
-    return this.<WeeklyAverage>rows(attribute, template)
+  private @Nullable Object average(AttributeNode attribute, LocalDate date) {
+    return this.<WeeklyAverage>rows(attribute, NodeListQueries.averages(date))
+        .filter(row -> row.date().equals(date))
         .findFirst()
         .map(row -> new AverageNode(attribute, row))
         .orElse(null);

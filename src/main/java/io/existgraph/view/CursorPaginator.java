@@ -147,7 +147,9 @@ final class CursorPaginator<R> {
   private ListResult<R> missingFirst(CachedPages.Run<R> run) {
     ListQuery.Position after = query.after();
     int start = after == null ? 0 : after.offset() + 1;
-    int last = pages.haveOthers() ? run.firstPage() : pageAt(start + query.first() - 1);
+    boolean isShorter = query.isFilteredByDate() && query.first() > size; // likely
+    int last =
+        pages.haveOthers() || isShorter ? run.firstPage() : pageAt(start + query.first() - 1);
     NavigableSet<Integer> missing = range(run.firstPage(), last);
     boolean isOpen = hidesRows();
     return new ListResult.Missing<>(missing, isOpen, isOpen ? pages.maxPages() : missing.size());

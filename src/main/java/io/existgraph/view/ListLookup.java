@@ -31,6 +31,9 @@ record ListLookup<R>(CacheView view, ListQuery<R> query, ListResource<R> kept) {
       if (overAll() instanceof ListResult.Known<R> known) {
         return known;
       }
+      if (undated() instanceof ListResult.Known<R> known) {
+        return known;
+      }
     }
     return own;
   }
@@ -58,6 +61,12 @@ record ListLookup<R>(CacheView view, ListQuery<R> query, ListResource<R> kept) {
   /// Texts have no averages: more of the list would not bring any.
   private boolean hasNone() {
     return kept instanceof AverageListResource averages && view.isText(averages.attribute());
+  }
+
+  /// A list of some dates is part of the one of all dates. Cursors count from its own beginning.
+  private @Nullable ListResult<R> undated() {
+    ListResource<R> all = kept.undated();
+    return all == null || query.after() != null ? null : rowsIn(all, pagesOf(all), ALL_PAGES);
   }
 
   /// The total is that of the list itself alone, unless the other one is known to its end.
