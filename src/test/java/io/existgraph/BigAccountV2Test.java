@@ -43,6 +43,7 @@ class BigAccountV2Test extends GatewayTest {
   private volatile String failing = "nothing";
   private volatile int status = 500;
   private volatile boolean isCounted = true;
+  private volatile int maxPageSize = 100;
   private String caller;
 
   @BeforeAll
@@ -83,6 +84,7 @@ class BigAccountV2Test extends GatewayTest {
     failing = "nothing";
     status = 500;
     isCounted = true;
+    maxPageSize = 100;
     caller = "Token caller-" + callers++;
     asked();
   }
@@ -161,7 +163,7 @@ class BigAccountV2Test extends GatewayTest {
   }
 
   private Object page(HttpUrl url, int count, IntFunction<?> row) {
-    int limit = Integer.parseInt(url.queryParameter("limit"));
+    int limit = Math.min(maxPageSize, Integer.parseInt(url.queryParameter("limit")));
     String asked = url.queryParameter("page");
     int page = asked == null ? 1 : Integer.parseInt(asked);
     Map<String, Object> json = new LinkedHashMap<>();
@@ -366,5 +368,15 @@ class BigAccountV2Test extends GatewayTest {
     assertThat(reply.at("me/attributes")).hasSize(150);
     assertThat(reply.at("me/attributes/149/values/50/value").isNumber()).isTrue();
     assertThat(asked()).hasSize(2 * 2).containsOnly(WITH_VALUES);
+  }
+
+  @Test
+  void aListOfVerySmallPagesIsReadToItsEndOrRefused() {
+    attributes = 250;
+    maxPageSize = 4;
+    assertThat(query("{me{attributes{name}}}").at("me/attributes")).hasSize(250);
+    caller = "Token caller-" + callers++;
+    maxPageSize = 2;
+    assertThat(askFor("{me{attributes{name}}}").codes()).containsExactly("QUERY_TOO_COSTLY");
   }
 }

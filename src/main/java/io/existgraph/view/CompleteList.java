@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// A list that is used only as a whole, assembled from its cached pages. Most such lists have one
 /// page; the first contains the number of rows.
 record CompleteList<R>(CacheView view, IntFunction<CacheKey<ListPage<R>>> keys) {
-  private static final int MAX_PAGES = 50;
+  /// More than an operation may request, so that a list with more is refused, not cut off.
+  private static final int MAX_PAGES = 1_000;
 
   /// The rows of all pages, or which pages are missing.
   ListResult<R> rows() {
@@ -56,7 +57,7 @@ record CompleteList<R>(CacheView view, IntFunction<CacheKey<ListPage<R>>> keys) 
   }
 
   private static <R> boolean isComplete(List<ListPage<R>> pages) {
-    return !pages.isEmpty() && (pages.size() == MAX_PAGES || !pages.getLast().hasNext());
+    return !pages.isEmpty() && !pages.getLast().hasNext();
   }
 
   private ListResult<R> missing(List<ListPage<R>> pages) {
