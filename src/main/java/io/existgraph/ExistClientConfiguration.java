@@ -37,11 +37,12 @@ class ExistClientConfiguration {
       GatewayProperties properties,
       GatewayListener listener,
       GatewayClock clock) {
-    DroppedErrorHandler.install(
-        Stream.concat(
-                ExistHttpClient.errors().stream(), // and what GraphQL Java cancels a query with:
-                Stream.of(AbortExecutionException.class))
-            .toList());
+    // The last is what GraphQL Java cancels a query with.
+    var _ =
+        DroppedErrorHandler.install(
+            Stream.concat(
+                    ExistHttpClient.errors().stream(), Stream.of(AbortExecutionException.class))
+                .toList());
     var limits = properties.limits();
     Duration timeout = limits.exchangeTimeout();
     Duration readTimeout = timeout.multipliedBy(5).dividedBy(8); // between two parts of a body

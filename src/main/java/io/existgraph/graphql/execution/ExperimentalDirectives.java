@@ -36,6 +36,7 @@ public final class ExperimentalDirectives {
         .preOrder(
             new NodeVisitorStub() {
               @Override
+              @SuppressWarnings("rawtypes") // as it is declared
               public TraversalControl visitDirective(
                   Directive directive, TraverserContext<Node> context) {
                 if (contains(directive.getName())) {
