@@ -109,7 +109,7 @@ class CancelledRequestsTest extends GatewayTest {
     hold();
     exist.clearRequests();
     try (Socket first = connection(document);
-        Socket second = connection(document)) {
+        Socket _ = connection(document)) {
       await(
           () ->
               exist.requests().stream()
