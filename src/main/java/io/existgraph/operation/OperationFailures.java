@@ -9,6 +9,7 @@ import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.AttributeName;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -44,9 +45,16 @@ final class OperationFailures {
     add(request, failure);
   }
 
-  /// The request that failed so; null where it was none.
-  @Nullable ReadRequest requestOf(Failure failure) {
-    return requests.get(failure);
+  /// The request that failed so, as its method and target; null where it was none.
+  @Nullable String requestOf(Failure failure) {
+    ReadRequest request = requests.get(failure);
+    return request == null ? null : "GET " + request.target();
+  }
+
+  /// Adds the failure of requests that are not sent, of which none is left.
+  List<ReadRequest> refuse(List<ReadRequest> refused, Failure failure) {
+    refused.forEach(request -> add(request, failure));
+    return List.of();
   }
 
   /// The rate limit is reached: whatever is recent enough is served stale.

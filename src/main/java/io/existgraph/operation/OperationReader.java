@@ -59,8 +59,7 @@ public final class OperationReader {
 
   /// The request to Exist that failed so, as its method and target; null where it was none.
   public @Nullable String failedRequest(Failure failure) {
-    ReadRequest request = cache.failures().requestOf(failure);
-    return request == null ? null : "GET " + request.target();
+    return cache.failures().requestOf(failure);
   }
 
   /// Reserves the result size that is estimated by what is known before anything is read.
@@ -148,7 +147,7 @@ public final class OperationReader {
                 switch (reservation) {
                   case Reservation.Granted _ -> Mono.just(requests);
                   case Reservation.Rejected _ ->
-                      Mono.just(refuse(requests, new Failure.Unauthenticated()));
+                      Mono.just(cache.failures().refuse(requests, new Failure.Unauthenticated()));
                   case Reservation.Refused(Duration retryAfter) ->
                       reserveRest(keys, requests, retryAfter);
                 });
@@ -166,12 +165,7 @@ public final class OperationReader {
         result ->
             result instanceof Reservation.Granted
                 ? rest
-                : refuse(requests, new Failure.RateLimited(retryAfter)));
-  }
-
-  private List<ReadRequest> refuse(List<ReadRequest> requests, Failure failure) {
-    requests.forEach(request -> cache.failures().add(request, failure));
-    return List.of();
+                : cache.failures().refuse(requests, new Failure.RateLimited(retryAfter)));
   }
 
   /// Begins at once, so that no reservation is left behind whatever becomes of the operation.

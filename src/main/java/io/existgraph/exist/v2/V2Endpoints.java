@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The endpoints of API v2. Each is requested in a single form, with the longest pages that Exist
-/// allows, so that the cache is hit often. `date_min` is not relied on: Exist ignores it for
-/// values.
+/// allows, so that the cache is hit often. `date_min` is not used: Exist ignores it for values.
 final class V2Endpoints {
   static final int WINDOW = 31;
   static final int PAGE = 100;
