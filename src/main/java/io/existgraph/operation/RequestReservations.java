@@ -34,11 +34,13 @@ final class RequestReservations {
 
   /// Reserves all of the requests or none, and none where so many that follow would not fit either.
   Mono<Reservation> reserve(List<ReadRequest> requests, int followUps) {
-    return requests.isEmpty()
-        ? Mono.just(new Reservation.Granted(List.of()))
-        : rateLimiter
-            .reserve(caller, requests.size() + followUps, priority)
-            .doOnNext(reservation -> keep(reservation, requests));
+    if (requests.isEmpty()) {
+      return Mono.just(new Reservation.Granted(List.of()));
+    }
+    int all = requests.size() + followUps;
+    return rateLimiter
+        .reserve(caller, all <= available() ? requests.size() : all, priority)
+        .doOnNext(reservation -> keep(reservation, requests));
   }
 
   private void keep(Reservation reservation, List<ReadRequest> requests) {
@@ -46,7 +48,7 @@ final class RequestReservations {
       for (int i = 0; i < requests.size(); i++) {
         reserved.put(requests.get(i), granted.get(i));
       }
-      granted.stream().skip(requests.size()).forEach(ReservedRequest::release);
+      granted.stream().skip(requests.size()).forEach(ReservedRequest::release); // room, after all
     }
   }
 
