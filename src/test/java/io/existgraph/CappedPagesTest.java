@@ -2,6 +2,8 @@ package io.existgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.credential.Credential;
+import io.existgraph.ratelimit.Spending;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -45,5 +47,42 @@ class CappedPagesTest extends GatewayTest {
     forget("Token demo");
     reply = demo().query("{me{attributes(names:[\"" + some + "\"]){" + window + "}}}");
     assertThat(reply.withoutErrors().at("me/attributes")).hasSize(30);
+  }
+
+  @Test
+  void whatSmallPagesMakeTooMuchForTheHourIsRefusedAfterTheFirst() {
+    demo().query("{me{username attributes{name}}}").withoutErrors();
+    Spending.spend(budget, new Credential("Token demo").callerId(), 280 - 2 - 8);
+    exist.clearRequests();
+    exist.options(EXIST.withPageSize(20, 20));
+    JsonNode before = plan(YEAR);
+    assertThat(before.path("allowed").asBoolean()).isTrue();
+    assertThat(before.path("exact").asBoolean(true)).isFalse();
+    assertThat(demo().query(YEAR).codes()).containsOnly("RATE_LIMITED");
+    assertThat(sent()).hasSize(1);
+    JsonNode after = plan(YEAR);
+    assertThat(after.path("allowed").asBoolean()).isFalse();
+    assertThat(after.path("cost").asInt()).isGreaterThan(8);
+    assertThat(demo().query(YEAR).codes()).containsOnly("RATE_LIMITED");
+    assertThat(sent()).isEmpty();
+  }
+
+  /// Where they may be small and there is not room for that, one page shows that they are not.
+  @Test
+  void pagesOfFullSizeFitWhereSmallOnesWouldNot() {
+    demo().query("{me{username attributes{name}}}").withoutErrors();
+    Spending.spend(budget, new Credential("Token demo").callerId(), 280 - 2 - 8);
+    exist.clearRequests();
+    int cost = plan(YEAR).path("cost").asInt();
+    Reply reply = demo().query(YEAR).withoutErrors();
+    assertThat(reply.at("me/attribute/values")).hasSize(365);
+    assertThat(sent()).hasSizeLessThanOrEqualTo(cost);
+  }
+
+  private static final String YEAR =
+      "{me{attribute(name:\"steps\"){values(from:\"2025-01-01\",to:\"2025-12-31\"){value}}}}";
+
+  private JsonNode plan(String query) {
+    return demo().header("X-Exist-Explain", "true").query(query).exist().path("plan");
   }
 }

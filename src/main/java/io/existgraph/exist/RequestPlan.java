@@ -7,14 +7,16 @@ import java.util.Set;
 ///
 /// Once the requests are answered, at most `maxFollowUps` more are needed; beside these
 /// `perAttribute` for each attribute whose name is not known yet (`awaitsNames`), and for lists of
-/// unknown length (`isOpen`). The responses of the `counting` requests reduce the number.
+/// unknown length (`isOpen`). The responses of the `counting` requests reduce the number; `pages`
+/// says how it may grow.
 public record RequestPlan(
     List<ReadRequest> requests,
     int maxFollowUps,
     boolean awaitsNames,
     int perAttribute,
     boolean isOpen,
-    Set<ReadRequest> counting) {
+    Set<ReadRequest> counting,
+    PageEstimate pages) {
   public RequestPlan {
     requests = List.copyOf(requests);
     counting = Set.copyOf(counting);

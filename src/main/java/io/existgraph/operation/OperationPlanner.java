@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// A planner of the requests of one operation, step by step, against its cache.
 final class OperationPlanner {
@@ -41,13 +42,27 @@ final class OperationPlanner {
   List<ReadRequest> next(RequestPlan plan, int maxRequests, boolean namesFirst) {
     List<ReadRequest> requests = untried(plan);
     if (!plan.awaitsNames() && !namesFirst) {
-      return countingFirst(plan, requests, maxRequests);
+      ReadRequest probe = probe(plan, requests, maxRequests);
+      return probe == null ? countingFirst(plan, requests, maxRequests) : List.of(probe);
     }
     return requests.stream()
         .filter(request -> request.nameWeight() > 0)
         .max(Comparator.comparingInt(ReadRequest::nameWeight))
         .map(List::of)
         .orElseGet(() -> countingFirst(plan, requests, maxRequests));
+  }
+
+  /// The page that is read alone, because it shows how large Exist's pages are, and there may not
+  /// be room for all of them if they are small; null where there is none.
+  private @Nullable ReadRequest probe(
+      RequestPlan plan, List<ReadRequest> requests, int maxRequests) {
+    ReadRequest probe = plan.pages().probe();
+    if (probe == null || !tried.isEmpty() || requests.size() < 2 || !requests.contains(probe)) {
+      return null;
+    }
+    int bound = bound(plan, requests);
+    boolean mayBeTooMany = bound + plan.pages().moreOfSmallPages() > maxRequests;
+    return bound <= maxRequests && mayBeTooMany ? probe : null;
   }
 
   /// While nothing bounds how much will follow, the reads that do, alone: the first pages of lists

@@ -96,13 +96,19 @@ public final class PlanExplainer {
         plan.awaitsNames() || plan.isOpen() || after.awaitsNames() || after.isOpen();
     int bound = plan.bound(plan.requests().size()) + (isUnbounded ? 0 : later);
     int cost = isUnbounded ? Math.max(bound, maxRequests) : bound;
-    boolean isExact = plan.isExact() && after.requests().isEmpty() && after.isExact();
+    List<ReadRequest> now = next(plan);
+    boolean isExact =
+        plan.isExact()
+            && now.size() == plan.requests().size()
+            && after.requests().isEmpty()
+            && after.isExact();
     boolean fits =
         bound <= maxRequests
             && reservation.fitsAnyUser(view)
+            && bound + plan.pages().moreOfManyAttributes() <= Math.min(maxRequests, readable())
             && boundOfMany(plan) <= maxRequests
             && boundOfMany(after) <= maxRequests;
-    return new ExplainedPlan(requests(keys, plan), cost, isExact, readable(), fits);
+    return new ExplainedPlan(requests(keys, plan, now), cost, isExact, readable(), fits);
   }
 
   /// How many requests there are for a user with as many attributes as few have. An operation that
@@ -111,9 +117,13 @@ public final class PlanExplainer {
     return plan.bound(plan.requests().size(), ResultSizes.TYPICAL_ATTRIBUTES);
   }
 
-  private List<ExplainedPlan.Planned> requests(LoadKeySet keys, RequestPlan plan) {
+  private List<ReadRequest> next(RequestPlan plan) {
     boolean namesFirst = !reservation.fitsAnyUser(cache.usable());
-    List<ReadRequest> now = planner.next(plan, maxRequests, namesFirst);
+    return planner.next(plan, Math.min(maxRequests, readable()), namesFirst);
+  }
+
+  private List<ExplainedPlan.Planned> requests(
+      LoadKeySet keys, RequestPlan plan, List<ReadRequest> now) {
     boolean isWhole = now.size() == plan.requests().size();
     List<ReadRequest> then = isWhole ? after(keys, plan) : rest(plan, now);
     Set<ReadRequest> all = new LinkedHashSet<>(planner.onEmptyCache(keys));

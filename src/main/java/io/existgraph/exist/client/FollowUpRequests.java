@@ -1,5 +1,6 @@
 package io.existgraph.exist.client;
 
+import io.existgraph.exist.PageEstimate;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The requests that may follow once those of a plan are answered, added up while it is made.
 public final class FollowUpRequests {
@@ -20,6 +22,7 @@ public final class FollowUpRequests {
   private int perAttribute;
   private boolean awaitsNames;
   private boolean isOpen;
+  private PageEstimate pages = PageEstimate.NONE;
 
   public void add(int requests) {
     max += requests;
@@ -56,8 +59,20 @@ public final class FollowUpRequests {
     counting.addAll(requests);
   }
 
+  /// Notes pages of one kind among the requests. `size` is that of Exist's pages; null while it is
+  /// not known.
+  public void addSized(List<ReadRequest> some, @Nullable Integer size, int requested) {
+    pages = pages.and(some, size, requested);
+  }
+
+  /// Notes requests that are repeated for each page of attributes, of which the number is unknown.
+  public void addOfAllAttributes(int requests) {
+    pages = pages.andOfAllAttributes(requests);
+  }
+
   public RequestPlan after(Collection<ReadRequest> requests) {
     int all = max + later.values().stream().mapToInt(Integer::intValue).sum();
-    return new RequestPlan(List.copyOf(requests), all, awaitsNames, perAttribute, isOpen, counting);
+    return new RequestPlan(
+        List.copyOf(requests), all, awaitsNames, perAttribute, isOpen, counting, pages);
   }
 }

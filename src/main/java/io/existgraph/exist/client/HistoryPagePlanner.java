@@ -2,6 +2,7 @@ package io.existgraph.exist.client;
 
 import io.existgraph.data.CacheKey;
 import io.existgraph.exist.ReadRequest;
+import io.existgraph.view.CacheView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,14 +16,21 @@ public final class HistoryPagePlanner {
   /// As many as one caller may have on the way by default, so that a long range takes no longer.
   static final int MAX_AT_ONCE = 4;
 
+  /// The days of a page, of either version.
+  private static final int PAGE = 100;
+
   private HistoryPagePlanner() {}
 
   /// The requests of the next step: all but the older pages of an attribute, which are counted as
   /// following. Those of one attribute come newest first.
   public static List<ReadRequest> next(
-      Collection<ReadRequest> requests, FollowUpRequests followUps) {
+      Collection<ReadRequest> requests, CacheView view, FollowUpRequests followUps) {
     Map<CacheKey<?>, Integer> pages = new HashMap<>();
     List<ReadRequest> next = new ArrayList<>();
+    followUps.addSized(
+        requests.stream().filter(request -> history(request) != null).toList(),
+        view.get(new CacheKey.PageSize(CacheKey.PageSize.Of.DAYS)),
+        PAGE);
     for (ReadRequest request : requests) {
       CacheKey<?> history = history(request);
       if (history == null || pages.merge(history, 1, Integer::sum) <= MAX_AT_ONCE) {

@@ -30,7 +30,7 @@ public final class DailyValuesDecoder {
     List<JsonNode> rows = JsonFields.rows(json);
     LocalDate from = to.minusDays(days - 1L);
     if (JsonFields.text(json, "next") != null) {
-      if (!rows.isEmpty() && rows.size() < days) {
+      if (!rows.isEmpty()) {
         answer.add(new CacheKey.PageSize(CacheKey.PageSize.Of.DAYS), rows.size());
       }
       from =

@@ -117,7 +117,8 @@ final class V1ValuePlanner {
             Comparator.comparingInt(Choice::cost)
                 .thenComparingInt(
                     choice -> mine.days.size() > 1 ? -choice.bulk.size() : choice.bulk.size()))
-        .ifPresent(choice -> requests.addAll(HistoryPagePlanner.next(choice.all(), followUps)));
+        .ifPresent(
+            choice -> requests.addAll(HistoryPagePlanner.next(choice.all(), view, followUps)));
   }
 
   /// One choice of requests: these bulk reads, and pages for the remaining days.

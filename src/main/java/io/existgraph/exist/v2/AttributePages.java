@@ -27,6 +27,11 @@ record AttributePages(CacheView view) {
     return first == null || !first.hasNext() ? 1 : Objects.requireNonNullElse(first.pages(), 1);
   }
 
+  /// Whether it is known how many there are.
+  boolean areCounted() {
+    return first() != null;
+  }
+
   List<Integer> numbers() {
     return IntStream.rangeClosed(1, count()).boxed().toList();
   }

@@ -59,10 +59,10 @@ final class V2Decoder {
     return decoded;
   }
 
-  /// A page that has a successor, and fewer attributes than were asked for, is as large as any.
+  /// A page that has a successor is as large as any.
   private static void notePageSize(JsonNode json, DecodedResponse decoded) {
     int size = JsonFields.rows(json).size();
-    if (size > 0 && size < V2Endpoints.PAGE && JsonFields.text(json, "next") != null) {
+    if (size > 0 && JsonFields.text(json, "next") != null) {
       decoded.add(new CacheKey.PageSize(CacheKey.PageSize.Of.ATTRIBUTES), size);
     }
   }

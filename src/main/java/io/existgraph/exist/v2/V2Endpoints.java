@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class V2Endpoints {
   static final int WINDOW = 31;
   static final int PAGE = 100;
+  static final int DEFAULT_PAGE = 20;
   static final String VALUES = "/api/2/attributes/with-values/";
   private static final String ATTRIBUTES = "/api/2/attributes/";
 

@@ -46,7 +46,46 @@ final class V2RequestPlanner extends RequestPlanner {
     values.planInto(requests);
     inactive.planInto(requests);
     planNamedUser();
+    notePages();
     return followUps.after(requests);
+  }
+
+  /// Notes what is repeated for further pages of attributes, and pages of unknown size.
+  private void notePages() {
+    List<ReadRequest> ofAttributes =
+        requests.stream().filter(V2RequestPlanner::mayBeManyPages).toList();
+    followUps.addSized(
+        ofAttributes,
+        view.get(new CacheKey.PageSize(CacheKey.PageSize.Of.ATTRIBUTES)),
+        V2Endpoints.PAGE);
+    if (!new AttributePages(view).areCounted()) {
+      followUps.addOfAllAttributes(
+          (int) requests.stream().filter(V2RequestPlanner::isOfAllAttributes).count());
+    }
+  }
+
+  /// Whether its rows may not fit a small page.
+  private static boolean mayBeManyPages(ReadRequest request) {
+    long named = request.keys().stream().filter(CacheKey.AboutOf.class::isInstance).count();
+    return request.path().equals(V2Endpoints.VALUES)
+        && (named == 0 || named > V2Endpoints.DEFAULT_PAGE);
+  }
+
+  private static boolean isOfAllAttributes(ReadRequest request) {
+    return request.keys().stream()
+        .anyMatch(
+            key ->
+                switch (key) {
+                  case CacheKey.ListedOf _,
+                      CacheKey.RecentOf _,
+                      CacheKey.WindowOf _,
+                      CacheKey.ServicesOf _,
+                      CacheKey.AllOf _,
+                      CacheKey.Owned _,
+                      CacheKey.LatestAverages _ ->
+                      true;
+                  default -> false;
+                });
   }
 
   private void add(LoadKey.Planned<?> key) {

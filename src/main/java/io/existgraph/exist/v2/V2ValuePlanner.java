@@ -138,7 +138,7 @@ final class V2ValuePlanner {
     List<ReadRequest> recent = pages.numbers().stream().map(V2Endpoints::recent).toList();
     DateWindowPlanner windows = new DateWindowPlanner(view, pages, guessed);
     if (requests.containsAll(recent)) {
-      requests.addAll(HistoryPagePlanner.next(windows.cheapest(older()), followUps));
+      requests.addAll(HistoryPagePlanner.next(windows.cheapest(older()), view, followUps));
       return;
     }
     List<ReadRequest> without = windows.cheapest(missing);
@@ -148,7 +148,7 @@ final class V2ValuePlanner {
     boolean isOfMuchUse = missing.size() > 1 || !names.isEmpty();
     boolean isNeeded = !names.areIncludedIn(without);
     boolean isCheaper = isNeeded || saved > 0 || (saved == 0 && isOfMuchUse);
-    requests.addAll(HistoryPagePlanner.next(isCheaper ? with : without, followUps));
+    requests.addAll(HistoryPagePlanner.next(isCheaper ? with : without, view, followUps));
   }
 
   private static long cost(List<ReadRequest> some, Set<ReadRequest> requests) {

@@ -13,6 +13,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.CachedEntries;
 import io.existgraph.exist.LoadKey;
+import io.existgraph.exist.PageEstimate;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
@@ -84,7 +85,7 @@ class V1RequestPlannerTest {
   void whatIsCachedIsNotRequested() {
     cacheProfileAndAttributes("steps");
     assertThat(plan(PROFILE, new LoadKey.AttributesKey(SELF, one("steps"))))
-        .isEqualTo(new RequestPlan(List.of(), 0, false, 0, false, Set.of()));
+        .isEqualTo(new RequestPlan(List.of(), 0, false, 0, false, Set.of(), PageEstimate.NONE));
   }
 
   @Test
