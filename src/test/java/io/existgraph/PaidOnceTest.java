@@ -35,15 +35,10 @@ class PaidOnceTest extends GatewayTest {
     assertThat(sent()).isEmpty();
   }
 
-  /// The overview, and 37 pages.
-  int costOfTenYears() {
-    return 38;
-  }
-
   @Test
   void aLongHistoryIsPricedAsIfItWereFull() {
     Reply reply = demo().header("X-Exist-Explain", "true").query(TEN_YEARS);
-    assertThat(reply.exist().at("/plan/cost").asInt()).isEqualTo(costOfTenYears());
+    assertThat(reply.exist().at("/plan/cost").asInt()).isEqualTo(38);
     assertThat(reply.exist().at("/plan/exact").asBoolean()).isFalse();
     assertThat(reply.exist().at("/plan/allowed").asBoolean()).isTrue();
   }

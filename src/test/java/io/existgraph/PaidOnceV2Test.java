@@ -12,10 +12,4 @@ class PaidOnceV2Test extends PaidOnceTest {
   protected String insightsOfOnePriority() {
     return "GET /api/2/insights/?limit=100&priority=3";
   }
-
-  /// The same, and the inactive attributes, among which the name may turn out to be.
-  @Override
-  int costOfTenYears() {
-    return 39;
-  }
 }

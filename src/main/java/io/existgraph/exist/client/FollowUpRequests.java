@@ -1,10 +1,12 @@
 package io.existgraph.exist.client;
 
+import io.existgraph.data.CacheKey;
 import io.existgraph.exist.PageEstimate;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class FollowUpRequests {
   private boolean awaitsNames;
   private boolean isOpen;
   private PageEstimate pages = PageEstimate.NONE;
+  private final Set<CacheKey<?>> laterDays = new HashSet<>();
 
   public void add(int requests) {
     max += requests;
@@ -57,6 +60,17 @@ public final class FollowUpRequests {
   /// Marks requests whose responses reduce what may follow.
   public void reducedBy(Collection<ReadRequest> requests) {
     counting.addAll(requests);
+  }
+
+  /// Notes that further pages of an attribute's days are among what follows.
+  public void addLaterDays(CacheKey<?> days) {
+    laterDays.add(days);
+  }
+
+  /// Whether further pages of an attribute's days are among what follows: they do not where there
+  /// is no such attribute.
+  public boolean hasLaterDays(CacheKey<?> days) {
+    return laterDays.contains(days);
   }
 
   /// Notes pages of one kind among the requests. `size` is that of Exist's pages; null while it is

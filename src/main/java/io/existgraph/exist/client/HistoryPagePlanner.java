@@ -38,6 +38,12 @@ public final class HistoryPagePlanner {
       }
     }
     followUps.add(requests.size() - next.size());
+    pages.forEach(
+        (history, count) -> {
+          if (count > MAX_AT_ONCE) {
+            followUps.addLaterDays(history);
+          }
+        });
     return next;
   }
 

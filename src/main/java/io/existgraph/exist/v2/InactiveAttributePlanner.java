@@ -62,8 +62,10 @@ final class InactiveAttributePlanner {
     return catalog == null ? view.isAbsent(UserRef.SELF, name) : catalog.attribute(name) == null;
   }
 
+  /// Whether the list may follow, beside what is read where the attribute is an active one.
   private boolean mayBeUnlisted(AttributeName name) {
-    return view.attribute(UserRef.SELF, name) == null;
+    return view.attribute(UserRef.SELF, name) == null
+        && !followUps.hasLaterDays(new CacheKey.DaysOf(UserRef.SELF, name));
   }
 
   /// Whether the list still has it as active, and is not of the last minutes.
