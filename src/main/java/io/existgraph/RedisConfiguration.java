@@ -9,6 +9,7 @@ import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisListener;
 import io.existgraph.redis.RedisSettings;
+import io.existgraph.redis.RequestClaims;
 import io.existgraph.redis.SharedIdempotencyStore;
 import io.existgraph.redis.SharedMemory;
 import io.existgraph.redis.SharedRateLimiter;
@@ -85,6 +86,12 @@ class RedisConfiguration {
     return new RedisGauges(connection);
   }
 
+  @Bean
+  RequestClaims requestClaims(
+      RedisConnection connection, RedisSettings settings, GatewayProperties properties) {
+    return new RequestClaims(connection, settings, properties.limits().exchangeTimeout());
+  }
+
   /// One hour for all instances, in place of one for each.
   @Bean
   @Primary
@@ -93,12 +100,12 @@ class RedisConfiguration {
       GatewayProperties properties,
       RedisSettings settings,
       RedisConnection connection,
+      RequestClaims claims,
       GatewayClock clock,
       RedisListener listener) {
     var limits = properties.limits();
     Duration maxLife = limits.operationTimeout().plus(limits.exchangeTimeout()).multipliedBy(2);
-    return new SharedRateLimiter(
-        limit, maxLife, settings, connection, clock, System::nanoTime, listener);
+    return new SharedRateLimiter(limit, maxLife, settings, connection, claims, clock, listener);
   }
 
   /// Apart from readiness: an instance without Redis still answers.
@@ -115,13 +122,14 @@ class RedisConfiguration {
       RedisConnection connection,
       RedisSettings settings,
       GatewayProperties properties,
+      RequestClaims claims,
       GatewayClock clock,
       RedisListener listener) {
     return new SharedMemory(
         connection,
         settings,
         properties.cache().maxBytesPerCaller().toBytes(),
-        properties.limits().exchangeTimeout(),
+        claims,
         clock,
         listener);
   }

@@ -8,6 +8,7 @@ import io.existgraph.SharedGateways.Reply;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
+import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisServer;
 import io.existgraph.simulator.SimulatorOptions;
 import java.lang.management.ManagementFactory;
@@ -85,6 +86,7 @@ class SharedMemoryBench {
     int writes = areLost ? WRITES / 10 : WRITES;
     long[] nanos = new long[writes];
     int older = 0;
+    int verified = 0;
     for (int i = 0; i < writes; i++) {
       if (areLost) {
         redis.command("CLIENT", "KILL", "TYPE", "pubsub");
@@ -92,14 +94,27 @@ class SharedMemoryBench {
       int value = 1 + i % 9;
       write(instances.instance(i % 3), value);
       long start = System.nanoTime();
-      while (mood(instances.instance((i + 1) % 3)) != value) {
+      Instance reader = instances.instance((i + 1) % 3);
+      RedisConnection connection = reader.bean(RedisConnection.class);
+      long continuity = continuity(connection);
+      while (mood(reader) != value) {
         older++;
+        verified += continuity >= 0 && continuity == continuity(connection) ? 1 : 0;
+        continuity = continuity(connection);
       }
       nanos[i] = System.nanoTime() - start;
       instances.awaitUse();
     }
     report(name, nanos);
-    System.out.printf("  reads that showed the older value meanwhile: %d%n", older);
+    System.out.printf(
+        "  reads that showed the older value meanwhile: %d; of an instance that lacked no message"
+            + " as far as it knew: %d%n",
+        older, verified);
+  }
+
+  /// Negative while Redis is not in use.
+  private static long continuity(RedisConnection connection) {
+    return connection.isAvailable() ? connection.messages().continuity() : -1;
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.existgraph.credential.Caller;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -36,13 +35,6 @@ public interface CacheReplication {
 
   /// Announces that everything of the caller is to be forgotten.
   default void forgotten(CallerId caller, CallerCache cache) {}
-
-  /// Claims the requests to these targets, all at once. Returns those that another instance is
-  /// sending now, each with how long at most; the others are this instance's to send and to
-  /// [#release].
-  default Mono<Map<String, Duration>> claim(CallerCache cache, Collection<String> targets) {
-    return Mono.just(Map.of());
-  }
 
   /// Completes when the request of another instance has ended, or may have.
   default Mono<Void> awaitRelease(CallerCache cache, String target, Duration atMost) {

@@ -153,7 +153,7 @@ public final class CallerCache {
     return writes.unsettled();
   }
 
-  CallerId caller() {
+  public CallerId caller() {
     return caller;
   }
 

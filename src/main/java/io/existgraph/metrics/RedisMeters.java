@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
@@ -22,6 +24,9 @@ public final class RedisMeters implements RedisListener {
   private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
   private final Timer lag;
   private final Counter restored;
+  private final Counter joined;
+  private final Counter notOpened;
+  private final Map<NearCacheUse, Counter> nearCaches = new EnumMap<>(NearCacheUse.class);
 
   public RedisMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -31,9 +36,26 @@ public final class RedisMeters implements RedisListener {
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
     restored =
-        Counter.builder("existgraph.budget.relearned")
-            .description("Hours that were sent to a Redis that did not have them")
-            .register(registry);
+        counter("existgraph.budget.relearned", "Hours that were sent to a Redis without them");
+    joined =
+        counter(
+            "existgraph.flights.joined.elsewhere",
+            "Requests that were not sent, because another instance was sending them");
+    notOpened = counter("existgraph.unsealed.failures", "Stored entries that could not be opened");
+    for (NearCacheUse use : NearCacheUse.values()) {
+      nearCaches.put(use, nearCache(use));
+    }
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(name).description(description).register(registry);
+  }
+
+  private Counter nearCache(NearCacheUse use) {
+    return Counter.builder("existgraph.near")
+        .description("How operations found the near cache of their caller")
+        .tag("result", use.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   @Override
@@ -69,5 +91,20 @@ public final class RedisMeters implements RedisListener {
   @Override
   public void hourRestored() {
     restored.increment();
+  }
+
+  @Override
+  public void nearCacheUsed(NearCacheUse use) {
+    Objects.requireNonNull(nearCaches.get(use)).increment();
+  }
+
+  @Override
+  public void joinedElsewhere() {
+    joined.increment();
+  }
+
+  @Override
+  public void notOpened() {
+    notOpened.increment();
   }
 }

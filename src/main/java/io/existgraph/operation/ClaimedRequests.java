@@ -4,6 +4,10 @@ import io.existgraph.cache.CacheReplication;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.Caller;
 import io.existgraph.exist.ReadRequest;
+import io.existgraph.ratelimit.ClaimedReservation;
+import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.ratelimit.RequestPriority;
+import io.existgraph.ratelimit.Reservation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,43 +20,37 @@ import reactor.core.publisher.Mono;
 /// The requests of one operation that only one of all instances is to send: those that this one has
 /// claimed, and those that another one is sending.
 final class ClaimedRequests {
+  private final RateLimiter rateLimiter;
   private final CacheReplication replication;
   private final Caller caller;
   private final CallerCache cache;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
   private final Map<String, Duration> elsewhere = new ConcurrentHashMap<>();
 
-  ClaimedRequests(CacheReplication replication, Caller caller, CallerCache cache) {
+  ClaimedRequests(
+      RateLimiter rateLimiter, CacheReplication replication, Caller caller, CallerCache cache) {
+    this.rateLimiter = rateLimiter;
     this.replication = replication;
     this.caller = caller;
     this.cache = cache;
   }
 
-  /// Claims those that are not in flight at this instance.
-  Mono<Void> claim(Collection<ReadRequest> requests) {
-    List<String> targets =
-        requests.stream()
-            .map(ReadRequest::target)
-            .filter(target -> !cache.inFlight().contains(target))
-            .toList();
-    return claimTargets(targets);
+  /// Reserves and claims the requests, except those that another instance is sending, and reserves
+  /// so many that follow.
+  Mono<Reservation> reserve(List<ReadRequest> requests, int followUps, RequestPriority priority) {
+    List<String> targets = requests.stream().map(ReadRequest::target).toList();
+    return rateLimiter
+        .claim(caller.id(), targets, followUps, priority)
+        .doOnNext(result -> record(targets, result))
+        .map(ClaimedReservation::reservation);
   }
 
-  /// Claims a request that another instance was sending.
-  Mono<Void> claimAgain(ReadRequest request) {
-    return claimTargets(List.of(request.target()));
-  }
-
-  private Mono<Void> claimTargets(List<String> targets) {
-    return replication
-        .claim(cache, targets)
-        .doOnNext(
-            held -> {
-              elsewhere.keySet().removeAll(targets);
-              elsewhere.putAll(held);
-              targets.stream().filter(target -> !held.containsKey(target)).forEach(claimed::add);
-            })
-        .then();
+  private void record(List<String> targets, ClaimedReservation result) {
+    elsewhere.keySet().removeAll(targets);
+    if (result.reservation() instanceof Reservation.Granted) {
+      elsewhere.putAll(result.elsewhere());
+      targets.stream().filter(target -> !elsewhere.containsKey(target)).forEach(claimed::add);
+    }
   }
 
   boolean isElsewhere(ReadRequest request) {

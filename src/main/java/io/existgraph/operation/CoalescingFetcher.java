@@ -54,17 +54,6 @@ final class CoalescingFetcher {
     this.concurrent = new ConcurrentResponses(cache);
   }
 
-  /// Claims the requests before other instances, unless what they are sending is too old for this
-  /// operation.
-  Mono<Void> claim(Collection<ReadRequest> requests) {
-    return cache.policy().acceptsEarlier() ? claims.claim(requests) : Mono.empty();
-  }
-
-  /// Ends the claims on requests that will not be sent.
-  void unclaim(Collection<ReadRequest> requests) {
-    claims.release(requests);
-  }
-
   /// How many requests the operation may send now.
   int available() {
     return reservations.available();
@@ -76,9 +65,14 @@ final class CoalescingFetcher {
     List<ReadRequest> own =
         requests.stream()
             .filter(request -> !callerCache.inFlight().contains(request.target()))
-            .filter(request -> !claims.isElsewhere(request))
             .toList();
-    return reservations.reserve(own, followUps);
+    return reservations.reserve(own, followUps, isClaiming());
+  }
+
+  /// Requests are claimed before other instances, unless what these are sending is too old for this
+  /// operation.
+  private boolean isClaiming() {
+    return cache.policy().acceptsEarlier();
   }
 
   /// The response, for which the request is sent unless one is in flight.
@@ -101,24 +95,10 @@ final class CoalescingFetcher {
       return;
     }
     var _ =
-        claims
-            .claim(List.of(request))
-            .then(Mono.defer(() -> claims.isElsewhere(request) ? Mono.empty() : reserve(request)))
+        reservations
+            .reserveRefresh(request)
             .flatMap(reservation -> refresh(request, reservation))
             .subscribe(_ -> {}, _ -> {});
-  }
-
-  private Mono<ReservedRequest> reserve(ReadRequest request) {
-    return reservations
-        .reserveRefresh()
-        .mapNotNull(
-            result -> {
-              if (result instanceof Reservation.Granted(var granted)) {
-                return granted.getFirst();
-              }
-              claims.release(List.of(request));
-              return null;
-            });
   }
 
   private Mono<FetchedResponse> refresh(ReadRequest request, ReservedRequest reservation) {
@@ -146,20 +126,13 @@ final class CoalescingFetcher {
       join(request, stats);
       return Mono.just(response);
     }
-    if (claims.isElsewhere(request)) {
-      return claims.await(request).then(Mono.defer(() -> startAgain(request, isFirst, stats)));
+    if (claims.isElsewhere(request)) { // take what it stores, or send the request after all
+      return claims.await(request).then(Mono.defer(() -> start(request, isFirst, stats)));
     }
     return reservations
-        .take(request)
-        .flatMap(reservation -> send(request, reservation, stats, Source.EXIST));
-  }
-
-  /// Takes what another instance stored; sends the request itself where there is nothing.
-  private Mono<FetchedResponse> startAgain(
-      ReadRequest request, boolean isFirst, OperationStats stats) {
-    Mono<Void> claimed =
-        isFirst && concurrent.find(request) != null ? Mono.empty() : claims.claimAgain(request);
-    return claimed.then(Mono.defer(() -> start(request, isFirst, stats)));
+        .take(request, isClaiming())
+        .flatMap(reservation -> send(request, reservation, stats, Source.EXIST))
+        .switchIfEmpty(Mono.defer(() -> start(request, isFirst, stats)));
   }
 
   private Mono<FetchedResponse> send(

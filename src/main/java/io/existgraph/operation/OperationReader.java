@@ -125,12 +125,9 @@ public final class OperationReader {
   }
 
   private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests, int followUps) {
-    return fetcher
-        .claim(requests)
-        .then(Mono.defer(() -> reserveStep(keys, requests, followUps)))
+    return reserveStep(keys, requests, followUps)
         .flatMap(
             granted -> {
-              fetcher.unclaim(requests.stream().filter(item -> !granted.contains(item)).toList());
               planner.tried().addAll(granted);
               return Mono.when(granted.stream().map(this::fetch).toList());
             });

@@ -51,8 +51,10 @@ public record OperationReaderFactory(
       ResultSizeReservation reservation) {
     ResponseStore responses =
         new ResponseStore(caches, rejections, listener, clock, caller.id(), cache);
-    ClaimedRequests claims = new ClaimedRequests(caches.replication(), caller, cache.callerCache());
-    RequestReservations reservations = new RequestReservations(rateLimiter, caller.id(), priority);
+    ClaimedRequests claims =
+        new ClaimedRequests(rateLimiter, caches.replication(), caller, cache.callerCache());
+    RequestReservations reservations =
+        new RequestReservations(rateLimiter, claims, caller.id(), priority);
     CoalescingFetcher fetcher =
         new CoalescingFetcher(api, reservations, listener, clock, caller, cache, responses, claims);
     OperationPlanner planner = new OperationPlanner(api, cache);

@@ -11,17 +11,21 @@ import io.existgraph.ratelimit.ReservedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The requests of one operation that are reserved in the rate limit of its caller.
 final class RequestReservations {
   private final RateLimiter rateLimiter;
+  private final ClaimedRequests claims;
   private final CallerId caller;
   private final RequestPriority priority;
   private final Map<ReadRequest, ReservedRequest> reserved = new ConcurrentHashMap<>();
 
-  RequestReservations(RateLimiter rateLimiter, CallerId caller, RequestPriority priority) {
+  RequestReservations(
+      RateLimiter rateLimiter, ClaimedRequests claims, CallerId caller, RequestPriority priority) {
     this.rateLimiter = rateLimiter;
+    this.claims = claims;
     this.caller = caller;
     this.priority = priority;
   }
@@ -33,46 +37,62 @@ final class RequestReservations {
   }
 
   /// Reserves all of the requests or none, and none where so many that follow would not fit either.
-  Mono<Reservation> reserve(List<ReadRequest> requests, int followUps) {
+  /// Where the reservation `isClaiming`, those that another instance is sending are left out.
+  Mono<Reservation> reserve(List<ReadRequest> requests, int followUps, boolean isClaiming) {
     if (requests.isEmpty()) {
       return Mono.just(new Reservation.Granted(List.of()));
     }
-    int all = requests.size() + followUps;
-    return rateLimiter
-        .reserve(caller, all <= available() ? requests.size() : all, priority)
+    boolean hasRoom = requests.size() + followUps <= available();
+    return request(requests, hasRoom ? 0 : followUps, isClaiming)
         .doOnNext(reservation -> keep(reservation, requests));
+  }
+
+  private Mono<Reservation> request(List<ReadRequest> requests, int followUps, boolean isClaiming) {
+    return isClaiming
+        ? claims.reserve(requests, followUps, priority)
+        : rateLimiter.reserve(caller, requests.size() + followUps, priority);
   }
 
   private void keep(Reservation reservation, List<ReadRequest> requests) {
     if (reservation instanceof Reservation.Granted(var granted)) {
-      for (int i = 0; i < requests.size(); i++) {
-        reserved.put(requests.get(i), granted.get(i));
+      List<ReadRequest> here =
+          requests.stream().filter(request -> !claims.isElsewhere(request)).toList();
+      for (int i = 0; i < here.size(); i++) {
+        reserved.put(here.get(i), granted.get(i));
       }
-      granted.stream().skip(requests.size()).forEach(ReservedRequest::release); // room, after all
+      granted.stream().skip(here.size()).forEach(ReservedRequest::release);
     }
   }
 
   /// Takes the reservation of a request that is about to be sent; makes one where there is none.
-  /// Fails with [Failure.RateLimited] or [Failure.Unauthenticated].
-  Mono<ReservedRequest> take(ReadRequest request) {
+  /// Empty where another instance is sending it. Fails with [Failure.RateLimited] or
+  /// [Failure.Unauthenticated].
+  Mono<ReservedRequest> take(ReadRequest request, boolean isClaiming) {
     ReservedRequest reservation = reserved.remove(request);
     return reservation != null
         ? Mono.just(reservation)
-        : rateLimiter.reserve(caller, 1, priority).map(RequestReservations::granted);
+        : request(List.of(request), 0, isClaiming).mapNotNull(RequestReservations::granted);
   }
 
-  private static ReservedRequest granted(Reservation reservation) {
+  private static @Nullable ReservedRequest granted(Reservation reservation) {
     return switch (reservation) {
-      case Reservation.Granted(var granted) -> granted.getFirst();
+      case Reservation.Granted(var granted) -> granted.isEmpty() ? null : granted.getFirst();
       case Reservation.Refused(var retryAfter) ->
           throw new Failure.RateLimited(retryAfter).asException();
       case Reservation.Rejected _ -> throw new Failure.Unauthenticated().asException();
     };
   }
 
-  /// Reserves a refresh in the background, which is granted only while enough of the limit is left.
-  Mono<Reservation> reserveRefresh() {
-    return rateLimiter.reserve(caller, 1, RequestPriority.REFRESH);
+  /// Reserves and claims a refresh in the background, which is granted only while enough of the
+  /// limit is left. Empty where it is not, or another instance is sending it.
+  Mono<ReservedRequest> reserveRefresh(ReadRequest request) {
+    return claims
+        .reserve(List.of(request), 0, RequestPriority.REFRESH)
+        .mapNotNull(
+            result ->
+                result instanceof Reservation.Granted(var granted) && !granted.isEmpty()
+                    ? granted.getFirst()
+                    : null);
   }
 
   /// Gives back the reservation of a request that will not be sent.

@@ -2,6 +2,8 @@ package io.existgraph.ratelimit;
 
 import io.existgraph.credential.CallerId;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -11,6 +13,14 @@ public interface RateLimiter {
   /// Reserves all of the requests or none, when subscribed to. A reservation that nobody takes,
   /// because the subscriber has left, is released. Never fails.
   Mono<Reservation> reserve(CallerId caller, int requests, RequestPriority priority);
+
+  /// Reserves, and claims before other instances, the requests to these targets, except those that
+  /// another instance has claimed, and so many more: all of these or none.
+  default Mono<ClaimedReservation> claim(
+      CallerId caller, List<String> targets, int more, RequestPriority priority) {
+    return reserve(caller, targets.size() + more, priority)
+        .map(reservation -> new ClaimedReservation(reservation, Map.of()));
+  }
 
   /// Records a response other than 401 and 429, which ends probing after a pause.
   void accepted(CallerId caller);

@@ -3,8 +3,10 @@ package io.existgraph.redis;
 import io.existgraph.cache.CacheReplication.SharedEpochs;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Shared epochs as texts `<generation>.<writes>`. The generation is random and begins with the
-/// first entry that is stored of a caller; a server that lost its data begins another.
+/// Shared epochs as texts `<generation>.<writes>-<nonce of the last write>`, where nobody wrote
+/// without the nonce. The generation is random and begins with the first entry that is stored of a
+/// caller; a server that lost its data begins another. By the nonces one that lost only the last
+/// writes is noticed, although it has as many new ones.
 final class Generations {
   private static final int RADIX = 36;
 
@@ -23,7 +25,9 @@ final class Generations {
   }
 
   static long writes(String epoch) {
-    return isEpoch(epoch) ? Long.parseLong(epoch.substring(epoch.indexOf('.') + 1)) : 0;
+    int nonce = epoch.indexOf('-');
+    int end = nonce < 0 ? epoch.length() : nonce;
+    return isEpoch(epoch) ? Long.parseLong(epoch.substring(epoch.indexOf('.') + 1, end)) : 0;
   }
 
   static boolean areOfOneGeneration(String one, String other) {
@@ -32,7 +36,8 @@ final class Generations {
 
   /// Whether `epoch` includes all writes of `other`, which is of the same generation.
   static boolean includes(String epoch, String other) {
-    return areOfOneGeneration(epoch, other) && writes(epoch) >= writes(other);
+    return areOfOneGeneration(epoch, other)
+        && (epoch.equals(other) || writes(epoch) > writes(other));
   }
 
   /// Whether nothing but entries came between nothing and that epoch.

@@ -2,9 +2,9 @@ package io.existgraph.redis;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.redis.HourComparison.Basis;
 import io.existgraph.redis.HourScripts.Counted;
-import io.existgraph.redis.SharedHour.Basis;
-import io.existgraph.redis.SharedHour.Delivery;
+import io.existgraph.redis.UndeliveredRequests.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,7 @@ final class HourDelivery {
     this.listener = listener;
     connection.beforeUse(this::deliverAll);
     connection.afterUse(this::deliverLate);
+    connection.beforeClose(this::returnLeases);
   }
 
   /// The state of the server with which hours are compared now.
@@ -62,7 +63,9 @@ final class HourDelivery {
     if (delivery == null) {
       return;
     }
-    List<Object> own = hour.remaining(delivery.counted(), ticker.getAsLong());
+    long now = ticker.getAsLong();
+    hour.reserved(connection.messages().instance(), now); // for so the others will take it
+    List<Object> own = hour.remaining(delivery.counted(), now);
     var _ =
         scripts
             .deliver(connection.behind(), tag, own, delivery)
@@ -73,6 +76,15 @@ final class HourDelivery {
                   hour.endDelivery(delivery, true);
                   deliver(tag, hour);
                 });
+  }
+
+  /// Gives back at once what is leased beyond that size; returns whether that was anything.
+  boolean returnLease(String tag, SharedHour hour, int size) {
+    boolean isChanged = hour.returnLease(size, ticker.getAsLong());
+    if (isChanged) {
+      deliver(tag, hour, true);
+    }
+    return isChanged;
   }
 
   /// Announces a pause.
@@ -86,12 +98,11 @@ final class HourDelivery {
         () -> {
           Basis basis = basis();
           long now = ticker.getAsLong();
-          int instance = connection.instanceNumber();
           @Nullable Delivery begun = hour.beginDelivery(true);
           Delivery delivery = begun == null ? Delivery.NONE : begun;
-          boolean isAccepted = hour.wasAccepted();
-          List<Object> own = hour.known(true, instance, now);
-          List<Object> others = hour.known(false, instance, now);
+          boolean isAccepted = hour.acceptance(HourAcceptance::wasAccepted);
+          List<Object> own = hour.known(true, now);
+          List<Object> others = hour.known(false, now);
           return scripts
               .merge(runner, tag, hour.generation(), isAccepted, own, others, delivery)
               .doOnNext(merged -> merged(hour, merged, basis, delivery))
@@ -110,13 +121,13 @@ final class HourDelivery {
       hour.merged();
     }
     learn(hour, merged.all());
-    hour.compared(merged.generation(), basis);
+    var _ = hour.comparison(comparison -> comparison.compared(merged.generation(), basis));
   }
 
   /// Adds requests that Redis has.
   void learn(SharedHour hour, List<Counted> all) {
     long now = ticker.getAsLong();
-    all.forEach(request -> hour.learn(request.id(), now + request.remaining().toNanos(), now));
+    all.forEach(request -> hour.learn(request.id(), now + request.remaining().toNanos(), false));
   }
 
   private Mono<Void> deliverAll() {
@@ -133,6 +144,16 @@ final class HourDelivery {
     ScriptRunner runner = connection.whileRecovering();
     Mono<Void> merge = merge(runner, tag, entry.getValue());
     return pause.isZero() ? merge : merge.then(scripts.pause(runner, tag, pause, true));
+  }
+
+  /// Gives back all that is leased.
+  private Mono<Void> returnLeases() {
+    long now = ticker.getAsLong();
+    return Flux.fromIterable(hours.all())
+        .filter(entry -> entry.getValue().returnLease(0, now))
+        .flatMap(
+            entry -> merge(connection.behind(), entry.getKey(), entry.getValue()), PARALLEL_MERGES)
+        .then();
   }
 
   /// What was reserved between the last merge and the use of Redis.

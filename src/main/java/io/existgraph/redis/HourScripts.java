@@ -1,12 +1,13 @@
 package io.existgraph.redis;
 
-import io.existgraph.redis.SharedHour.Delivery;
+import io.existgraph.redis.UndeliveredRequests.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import reactor.core.publisher.Mono;
 
@@ -23,8 +24,10 @@ final class HourScripts {
 
   /// The answer to a take.
   sealed interface Take {
-    /// Reserved. `all` are the requests that counted before, if they were wanted.
-    record Granted(int used, String generation, List<Counted> all) implements Take {}
+    /// Reserved, except those that another instance is sending for so long, and `ahead` more. `all`
+    /// are the requests that counted before, if they were wanted.
+    record Granted(String generation, List<Counted> all, List<Duration> elsewhere, int ahead)
+        implements Take {}
 
     record Paused(Duration remaining) implements Take {}
 
@@ -34,21 +37,23 @@ final class HourScripts {
     record OtherGeneration() implements Take {}
   }
 
+  /// By whom requests are claimed, and for how long.
+  record Claims(String instance, Duration life) {}
+
   record Merged(String generation, List<Counted> all) {}
 
   private final RedisScript take;
   private final RedisScript merge;
   private final RedisScript pause;
-  private final Duration maxCounted;
+  private final LeasePolicy policy;
   private final int instance;
   private final AtomicLong generations = new AtomicLong();
 
-  /// `maxCounted` is how long a reserved request counts at most.
-  HourScripts(Duration maxCounted, int instance, Function<String, RedisScript> loader) {
+  HourScripts(LeasePolicy policy, int instance, Function<String, RedisScript> loader) {
     take = loader.apply("hour-take");
     merge = loader.apply("hour-merge");
     pause = loader.apply("hour-pause");
-    this.maxCounted = maxCounted;
+    this.policy = policy;
     this.instance = instance;
   }
 
@@ -56,28 +61,47 @@ final class HourScripts {
     return List.of(take, merge, pause);
   }
 
+  /// Reserves the requests of the attempt. `generation` is the known one or empty; all requests are
+  /// returned unless the instance `isSynced`.
   Mono<Take> take(
       ScriptRunner runner,
-      String tag,
-      long[] ids,
-      int ceiling,
+      HourAttempt attempt,
       String generation,
-      boolean isSynced) {
+      boolean isSynced,
+      Claims claims) {
     List<Object> arguments = new ArrayList<>();
-    arguments.addAll(List.of(tag, ceiling, maxCounted.toMillis(), keyLife()));
-    arguments.add(STRANGER_LIFE.toMillis());
+    arguments.addAll(List.of(attempt.tag(), ceiling(attempt), policy.maxCounted().toMillis()));
+    arguments.addAll(List.of(keyLife(), STRANGER_LIFE.toMillis()));
     arguments.addAll(List.of(generation, newGeneration(), isSynced ? 0 : 1));
-    LongStream.of(ids).mapToObj(RequestId::text).forEach(arguments::add);
-    return runner.run(take, keys(tag), arguments).map(HourScripts::take);
+    arguments.addAll(List.of(claims.instance(), claims.life().toMillis(), attempt.ids().length));
+    arguments.addAll(List.of(policy.leaseCeiling(), policy.maxLeased().toMillis()));
+    LongStream.concat(LongStream.of(attempt.ids()), LongStream.of(attempt.ahead()))
+        .mapToObj(RequestId::text)
+        .forEach(arguments::add);
+    List<String> keys = new ArrayList<>(keys(attempt.tag()));
+    keys.addAll(attempt.claims());
+    return runner.run(take, keys, arguments).map(HourScripts::take);
+  }
+
+  private static int ceiling(HourAttempt attempt) {
+    return Math.min(attempt.maximum(), attempt.ceiling() + attempt.hour().allLeased());
   }
 
   private static Take take(ScriptReply reply) {
     return switch ((int) reply.number(0)) {
-      case 0 -> new Take.Granted((int) reply.number(1), reply.text(2), counted(reply.list(3)));
+      case 0 ->
+          new Take.Granted(
+              reply.text(2), counted(reply.list(3)), millis(reply.list(4)), (int) reply.number(5));
       case 1 -> new Take.Paused(Duration.ofMillis(reply.number(1)));
       case 2, 4 -> new Take.Full(Duration.ofMillis(reply.number(1)));
       default -> new Take.OtherGeneration();
     };
+  }
+
+  private static List<Duration> millis(ScriptReply list) {
+    return IntStream.range(0, list.size())
+        .mapToObj(i -> Duration.ofMillis(list.number(i)))
+        .toList();
   }
 
   /// Delivers what became of own requests.
@@ -123,7 +147,7 @@ final class HourScripts {
   }
 
   private long keyLife() {
-    return maxCounted.plus(KEY_MARGIN).toMillis();
+    return policy.maxLeased().plus(KEY_MARGIN).toMillis();
   }
 
   private String newGeneration() {

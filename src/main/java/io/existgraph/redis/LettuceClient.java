@@ -55,7 +55,7 @@ final class LettuceClient {
 
     CompletableFuture<? extends StatefulRedisPubSubConnection<String, String>> connectPubSub();
 
-    void shutdown();
+    CompletableFuture<Void> shutdown();
   }
 
   private final ClientResources resources =
@@ -129,8 +129,10 @@ final class LettuceClient {
 
   /// Closes all connections and ends the client's threads.
   void shutdown() {
-    topology.shutdown();
-    var _ = resources.shutdown(0, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    long millis = SHUTDOWN_TIMEOUT.toMillis();
+    var _ = // Lettuce's own wait has no end where a connection is just being made again
+        topology.shutdown().orTimeout(2 * millis, TimeUnit.MILLISECONDS).handle((_, _) -> 0).join();
+    var _ = resources.shutdown(0, millis, TimeUnit.MILLISECONDS);
   }
 
   private record Standalone(RedisClient client, RedisURI address) implements Topology {
@@ -150,8 +152,8 @@ final class LettuceClient {
     }
 
     @Override
-    public void shutdown() {
-      client.shutdown(Duration.ZERO, SHUTDOWN_TIMEOUT);
+    public CompletableFuture<Void> shutdown() {
+      return client.shutdownAsync(0, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -179,8 +181,8 @@ final class LettuceClient {
     }
 
     @Override
-    public void shutdown() {
-      client.shutdown(Duration.ZERO, SHUTDOWN_TIMEOUT);
+    public CompletableFuture<Void> shutdown() {
+      return client.shutdownAsync(0, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 }

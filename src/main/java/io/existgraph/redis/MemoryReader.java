@@ -6,6 +6,7 @@ import io.existgraph.cache.CallerCache;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.data.CacheKey;
 import io.existgraph.redis.NearCache.Verification;
+import io.existgraph.redis.RedisListener.NearCacheUse;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -46,7 +47,12 @@ final class MemoryReader {
     return update(near, 1)
         .onErrorResume(
             RedisUnavailableException.class,
-            _ -> Mono.fromRunnable(() -> listener.fellBack("memory-read")));
+            _ ->
+                Mono.fromRunnable(
+                    () -> {
+                      listener.fellBack("memory-read");
+                      listener.nearCacheUsed(NearCacheUse.ALONE);
+                    }));
   }
 
   private Mono<Void> update(NearCache near, int attempt) {
@@ -70,7 +76,7 @@ final class MemoryReader {
       ScriptReply reply,
       int attempt) {
     String epoch = reply.text(0);
-    if (isRolledBack(expected, epoch)) {
+    if (reply.number(4) == 1 || near.isAbandoned(epoch)) { // back without the last writes
       LOG.warn("Redis has lost writes of a caller: what is stored of them is removed.");
       return writes
           .reset(connection.awaited(), near.tag())
@@ -79,15 +85,11 @@ final class MemoryReader {
     if (!load(near, cache, verification, expected, reply)) {
       return update(near, attempt + 1);
     }
+    boolean isUnchanged = epoch.equals(expected) && reply.list(2).size() == 0;
+    listener.nearCacheUsed(isUnchanged ? NearCacheUse.VERIFIED : NearCacheUse.HYDRATED);
     near.read(epoch, reply.number(1));
     near.verified(verification);
     return Mono.empty();
-  }
-
-  /// A server that took over, or came back, without the last writes.
-  private static boolean isRolledBack(String expected, String epoch) {
-    return Generations.areOfOneGeneration(expected, epoch)
-        && Generations.writes(epoch) < Generations.writes(expected);
   }
 
   /// False where a write came in between.
@@ -126,7 +128,9 @@ final class MemoryReader {
     for (int i = 0; i < fields.size(); i++) {
       if (!values.isNull(i)) {
         var entry = sealer.open(near, fields.text(i), epoch, values.bytes(i));
-        if (entry != null) {
+        if (entry == null) {
+          listener.notOpened();
+        } else {
           entries.put(entry.getKey(), entry.getValue());
         }
       }

@@ -2,6 +2,7 @@ package io.existgraph.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -19,8 +20,6 @@ public final class MessageChannel {
   private static final Logger LOG = LoggerFactory.getLogger(MessageChannel.class);
   private static final String HEARTBEAT = "beat";
   private static final String LEAVING = "bye";
-  private static final String SERVING = "serving";
-  private static final String APART = "apart";
 
   private final String instance;
   private final LongSupplier ticker;
@@ -29,13 +28,16 @@ public final class MessageChannel {
   private final AtomicLong sequence = new AtomicLong();
   private final AtomicLong continuity = new AtomicLong();
   private final Peers peers = new Peers();
-  private volatile long heartbeatHeardAt;
+  private volatile long heartbeatSentAt; // of the last one that came back
+  private volatile long lostAt;
   private volatile boolean isHeard;
 
   MessageChannel(String instance, LongSupplier ticker, RedisListener listener) {
     this.instance = instance;
     this.ticker = ticker;
     this.listener = listener;
+    heartbeatSentAt = ticker.getAsLong();
+    lostAt = heartbeatSentAt;
   }
 
   /// Adds a receiver.
@@ -50,7 +52,7 @@ public final class MessageChannel {
 
   /// Whether all messages up to about a heartbeat ago have been received.
   public boolean isCurrent() {
-    return isHeard && ticker.getAsLong() - heartbeatHeardAt <= MAX_HEARTBEAT_AGE.toNanos();
+    return isHeard && ticker.getAsLong() - heartbeatSentAt <= MAX_HEARTBEAT_AGE.toNanos();
   }
 
   /// A number that changes whenever messages may have been lost. What was verified under another
@@ -62,13 +64,32 @@ public final class MessageChannel {
   /// The number of instances, this one included, that were heard of within ten seconds, or before
   /// the outage began.
   public int instances() {
-    return 1 + peers.count(isCurrent() ? ticker.getAsLong() : heartbeatHeardAt);
+    return 1 + peers.count(reference());
   }
 
-  /// For each other instance that decides without Redis: when, on the ticker, it was last known to
-  /// use it.
-  List<Long> apartSince() {
-    return peers.apartSince(ticker.getAsLong());
+  private long reference() {
+    return isCurrent() ? ticker.getAsLong() : heartbeatSentAt;
+  }
+
+  /// The other instances that were heard of within that time, or before the outage began, and have
+  /// not left.
+  Set<String> remembered(Duration memory) {
+    return peers.heardSince(reference() - memory.toNanos());
+  }
+
+  /// The other instances that were heard of within ten seconds.
+  Set<String> others() {
+    return peers.heardSince(reference() - Peer.MAX_SILENCE.toNanos());
+  }
+
+  /// How long no messages have been lost.
+  Duration continuousFor() {
+    return Duration.ofNanos(ticker.getAsLong() - lostAt);
+  }
+
+  /// How long nothing has been heard.
+  Duration silence() {
+    return Duration.ofNanos(ticker.getAsLong() - heartbeatSentAt);
   }
 
   /// The number of messages that were sent so far.
@@ -90,8 +111,8 @@ public final class MessageChannel {
     return new Message(instance, sequence.incrementAndGet(), kind, List.of(words));
   }
 
-  Message heartbeat(boolean isServing) {
-    return message(HEARTBEAT, isServing ? SERVING : APART, Long.toString(ticker.getAsLong()));
+  Message heartbeat() {
+    return message(HEARTBEAT, Long.toString(ticker.getAsLong()));
   }
 
   Message leaving() {
@@ -101,7 +122,6 @@ public final class MessageChannel {
   /// Records that a subscription began: what was published before is lost.
   void subscribed() {
     isHeard = false;
-    peers.subscribed(ticker.getAsLong());
     lose();
   }
 
@@ -114,6 +134,7 @@ public final class MessageChannel {
   }
 
   private void lose() {
+    lostAt = ticker.getAsLong();
     continuity.incrementAndGet();
     listeners.forEach(MessageListener::lost);
   }
@@ -135,15 +156,12 @@ public final class MessageChannel {
     boolean isHeartbeat = message.kind().equals(HEARTBEAT);
     if (message.instance().equals(instance)) {
       if (isHeartbeat) {
-        heartbeatHeard(message.number(1));
+        heartbeatHeard(message.number(0));
       }
     } else if (message.kind().equals(LEAVING)) {
       peers.left(message.instance());
-    } else {
-      boolean isServing = isHeartbeat && message.word(0).equals(SERVING);
-      if (peers.heard(message, isHeartbeat, isServing, ticker.getAsLong())) {
-        lose();
-      }
+    } else if (peers.heard(message, isHeartbeat, ticker.getAsLong())) {
+      lose();
     }
     if (!isHeartbeat) {
       listeners.forEach(receiver -> receiver.received(message));
@@ -151,9 +169,8 @@ public final class MessageChannel {
   }
 
   private void heartbeatHeard(long sentAt) {
-    long now = ticker.getAsLong();
-    heartbeatHeardAt = now;
+    heartbeatSentAt = sentAt;
     isHeard = true;
-    listener.heartbeatHeard(Duration.ofNanos(now - sentAt));
+    listener.heartbeatHeard(Duration.ofNanos(ticker.getAsLong() - sentAt));
   }
 }

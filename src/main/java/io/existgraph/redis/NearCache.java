@@ -5,6 +5,8 @@ import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.CallerId;
 import io.existgraph.redis.codec.SealingKey;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ import reactor.core.publisher.Mono;
 /// no message has announced anything since it was verified, and no message was lost.
 final class NearCache {
   private static final long NEVER = -1;
+  private static final int MAX_ABANDONED = 8;
 
   private final CallerId caller;
   private final String tag;
@@ -30,6 +33,7 @@ final class NearCache {
   private volatile @Nullable OwnerTag ownerTag;
   private volatile boolean isUnlinkable;
   private volatile boolean hasUnlinkedWrites;
+  private final Deque<String> abandoned = new ArrayDeque<>();
   private Position position = new Position(SharedEpochs.NONE, 0);
 
   NearCache(CallerId caller, String tag, SealingKey key, CallerCache cache) {
@@ -101,7 +105,19 @@ final class NearCache {
   }
 
   synchronized void read(String epoch, long version) {
+    String before = Generations.generation(position.epoch());
+    if (!before.isEmpty() && !before.equals(Generations.generation(epoch))) {
+      abandoned.addLast(before);
+      if (abandoned.size() > MAX_ABANDONED) {
+        abandoned.removeFirst();
+      }
+    }
     position = new Position(epoch, version);
+  }
+
+  /// Whether it is of a generation that another one has replaced.
+  synchronized boolean isAbandoned(String epoch) {
+    return abandoned.contains(Generations.generation(epoch));
   }
 
   /// Records that the epoch `after` began with the entries of the one before.

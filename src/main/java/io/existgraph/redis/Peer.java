@@ -19,14 +19,12 @@ final class Peer {
   private long complete; // all up to this sequence number have been heard
   private long lastHeartbeat;
   private long heardAt;
-  private long servedAt;
 
   /// A peer that is heard for the first time.
   Peer(long firstSequence, long now) {
     complete = firstSequence;
     lastHeartbeat = firstSequence;
     heardAt = now;
-    servedAt = now;
   }
 
   /// Records a message; returns whether an earlier one is lost.
@@ -65,11 +63,6 @@ final class Peer {
     return (int) (sequence % MAX_OUT_OF_ORDER);
   }
 
-  /// Records a heartbeat that says that the instance uses Redis.
-  void serves(long now) {
-    servedAt = now;
-  }
-
   /// The sequence number up to which all messages have been heard.
   long complete() {
     return complete;
@@ -77,10 +70,5 @@ final class Peer {
 
   long heardAt() {
     return heardAt;
-  }
-
-  /// When it was last known to use Redis.
-  long servedAt() {
-    return servedAt;
   }
 }

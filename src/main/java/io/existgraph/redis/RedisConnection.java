@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ public final class RedisConnection implements AutoCloseable {
   private final List<RedisScript> scripts = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Long> firstUse = new AtomicReference<>();
   private final List<Runnable> lateSteps = new CopyOnWriteArrayList<>();
+  private final List<Supplier<Mono<Void>>> lastSteps = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean isRecovering = new AtomicBoolean();
   private final int instanceNumber = ThreadLocalRandom.current().nextInt(1, 1 << INSTANCE_BITS);
@@ -92,6 +94,14 @@ public final class RedisConnection implements AutoCloseable {
   /// Publishes a heartbeat between ticks.
   void beat() {
     session.sendHeartbeat();
+  }
+
+  Scheduler timer() {
+    return timer;
+  }
+
+  LongSupplier ticker() {
+    return ticker;
   }
 
   /// Whether Redis came into use within that time, so that what was published before is unknown.
@@ -140,6 +150,11 @@ public final class RedisConnection implements AutoCloseable {
   /// it.
   public void afterUse(Runnable step) {
     lateSteps.add(step);
+  }
+
+  /// Adds something to be done before the connection is closed, in a short time.
+  void beforeClose(Supplier<Mono<Void>> step) {
+    lastSteps.add(step);
   }
 
   /// Runs scripts that an operation waits for.
@@ -195,7 +210,21 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   private static Mono<ScriptReply> evaluate(Supplier<CompletableFuture<List<Object>>> call) {
-    return Mono.fromFuture(call, /* suppressCancel= */ true).map(ScriptReply::new);
+    return Mono.fromFuture(() -> call.get().handle(Evaluation::new)).flatMap(Evaluation::reply);
+  }
+
+  /// How a call ended: an error that comes when nobody waits any more is not a dropped one.
+  private record Evaluation(@Nullable List<Object> items, @Nullable Throwable error) {
+    Mono<ScriptReply> reply() {
+      return items == null
+          ? Mono.error(error == null ? new IllegalStateException("no reply") : unwrapped(error))
+          : Mono.just(new ScriptReply(new ArrayList<>(items)));
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+      Throwable cause = error.getCause();
+      return error instanceof CompletionException && cause != null ? cause : error;
+    }
   }
 
   private byte[][] values(RedisScript script, List<?> arguments) {
@@ -254,6 +283,11 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
+  /// Publishes a message without a script, and does not wait for it.
+  void announce(String kind, String... words) {
+    var _ = publish(kind, words).subscribe(_ -> {}, _ -> {});
+  }
+
   /// Publishes a message without a script.
   public Mono<Void> publish(String kind, String... words) {
     return Mono.defer(() -> session.publish(messages.message(kind, words)));
@@ -261,6 +295,15 @@ public final class RedisConnection implements AutoCloseable {
 
   @Override
   public void close() {
+    if (breaker.isClosed()) {
+      var _ =
+          Mono.when(lastSteps.stream().map(Supplier::get).toList())
+              .onErrorComplete()
+              .toFuture()
+              .orTimeout(LettuceClient.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+              .handle((_, _) -> true)
+              .join();
+    }
     var _ = breaker.open();
     session.close();
   }

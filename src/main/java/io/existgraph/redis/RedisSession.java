@@ -170,10 +170,9 @@ final class RedisSession {
     }
   }
 
-  /// Publishes whether this instance uses Redis.
   void sendHeartbeat() {
     if (connections != null) {
-      var _ = publish(messages.heartbeat(breaker.isClosed())).subscribe(_ -> {}, _ -> {});
+      var _ = publish(messages.heartbeat()).subscribe(_ -> {}, _ -> {});
     }
   }
 

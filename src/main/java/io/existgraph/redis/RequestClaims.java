@@ -2,6 +2,7 @@ package io.existgraph.redis;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.existgraph.credential.CallerId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,11 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Claims of instances on requests to Exist, so that only one sends each. A claim ends when its
-/// instance releases it, or by itself once the longest exchange would have ended.
-final class RequestClaims {
-  private static final RedisScript CLAIM = RedisScript.silent("claim");
+/// Claims of instances on requests to Exist, so that only one sends each. They are made with the
+/// reservation of the requests. A claim ends when its instance releases it, or by itself once the
+/// longest exchange would have ended.
+public final class RequestClaims implements MessageListener {
   private static final RedisScript RELEASE = RedisScript.publishing("claim-release");
+
+  /// How long a claim outlives the longest exchange.
+  private static final Duration MARGIN = Duration.ofSeconds(1);
 
   /// How often a waiter looks whether the message can still arrive.
   private static final Duration CHECK = Duration.ofMillis(50);
@@ -25,84 +29,93 @@ final class RequestClaims {
   private final KeyTags tags;
   private final Duration life;
   private final Cache<String, CompletableFuture<Boolean>> releases;
+  private final Cache<String, String> own; // keys by words
 
-  /// A claim lives for `life`.
-  RequestClaims(RedisConnection connection, KeyTags tags, Duration life) {
+  /// `longestExchange` is how long a request to Exist may take.
+  public RequestClaims(
+      RedisConnection connection, RedisSettings settings, Duration longestExchange) {
     this.connection = connection;
-    this.tags = tags;
-    this.life = life;
-    releases =
-        Caffeine.newBuilder()
-            .expireAfterWrite(life.multipliedBy(2))
-            .executor(Runnable::run)
-            .build();
+    this.tags = new KeyTags(settings.secret());
+    this.life = longestExchange.plus(MARGIN);
+    releases = expiring();
+    own = expiring();
+    connection.messages().listen(this);
   }
 
-  private String word(String caller, String target) {
-    return tags.of("target", caller + target);
+  private <T> Cache<String, T> expiring() {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(life.multipliedBy(2))
+        .executor(Runnable::run)
+        .build();
   }
 
-  private static String key(String caller, String word) {
-    return "eg:{" + caller + "}:f:" + word;
+  Duration life() {
+    return life;
   }
 
-  /// Claims all targets; returns those that another instance has, each with how long at most.
-  Mono<Map<String, Duration>> claim(String caller, Collection<String> targets) {
-    List<String> all = List.copyOf(targets);
-    List<String> words = all.stream().map(target -> word(caller, target)).toList();
-    words.forEach(this::listen);
-    List<String> keys = words.stream().map(word -> key(caller, word)).toList();
-    String instance = connection.messages().instance();
-    return connection
-        .awaited()
-        .run(CLAIM, keys, List.of(instance, life.toMillis()))
-        .map(reply -> elsewhere(all, words, reply))
-        .onErrorResume(RedisUnavailableException.class, _ -> Mono.just(Map.of()));
+  private String word(CallerId caller, String target) {
+    return tags.of("target", tags.of(caller) + target);
   }
 
-  /// Begins before the look, so that no release is missed in between.
-  private void listen(String word) {
-    var _ = releases.get(word, _ -> new CompletableFuture<>());
+  /// The keys of claims on the requests to these targets, beside the hour of that tag. Their
+  /// releases are listened to from now on, so that none is missed.
+  List<String> keys(String hour, CallerId caller, List<String> targets) {
+    List<String> words = targets.stream().map(target -> word(caller, target)).toList();
+    for (String word : words) {
+      var _ = releases.get(word, _ -> new CompletableFuture<>());
+    }
+    return words.stream().map(word -> "eg:{" + hour + "}:f:" + word).toList();
   }
 
-  private Map<String, Duration> elsewhere(
-      List<String> targets, List<String> words, ScriptReply reply) {
-    Map<String, Duration> elsewhere = new HashMap<>();
+  /// Records which claims were made: those of no time. The others are returned by their targets.
+  Map<String, Duration> claimed(
+      CallerId caller, List<String> targets, List<String> keys, List<Duration> elsewhere) {
+    Map<String, Duration> others = new HashMap<>();
     for (int i = 0; i < targets.size(); i++) {
-      long millis = reply.number(i);
-      if (millis > 0) {
-        elsewhere.put(targets.get(i), Duration.ofMillis(millis));
+      if (!elsewhere.get(i).isZero()) {
+        others.put(targets.get(i), elsewhere.get(i));
       } else {
-        releases.invalidate(words.get(i));
+        String word = word(caller, targets.get(i));
+        releases.invalidate(word);
+        own.put(word, keys.get(i));
       }
     }
-    return elsewhere;
+    return others;
   }
 
   /// Completes when the claim was released, has ended by itself, or cannot be heard of any more.
-  Mono<Void> awaitRelease(String caller, String target, Duration atMost) {
+  Mono<Void> awaitRelease(CallerId caller, String target, Duration atMost) {
     CompletableFuture<Boolean> release = releases.getIfPresent(word(caller, target));
     if (release == null) {
       return Mono.empty();
     }
     Mono<Boolean> unheard =
-        Flux.interval(CHECK)
+        Flux.interval(CHECK, connection.timer())
             .filter(_ -> !connection.isAvailable())
             .next()
             .map(_ -> true)
-            .timeout(atMost, Mono.just(true));
+            .timeout(atMost, Mono.just(true), connection.timer());
     return Mono.firstWithSignal(Mono.fromFuture(release, /* suppressCancel= */ true), unheard)
         .then();
   }
 
-  void release(String caller, Collection<String> targets) {
-    List<String> words = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
+  /// Ends claims of this instance.
+  void release(CallerId caller, Collection<String> targets) {
+    Map<String, List<String>> wordsByHour = new HashMap<>();
+    Map<String, List<String>> keysByHour = new HashMap<>();
     for (String target : targets) {
       String word = word(caller, target);
-      words.add(word);
-      keys.add(key(caller, word));
+      String key = own.asMap().remove(word);
+      if (key != null) {
+        String hour = key.substring(0, key.indexOf('}'));
+        wordsByHour.computeIfAbsent(hour, _ -> new ArrayList<>()).add(word);
+        keysByHour.computeIfAbsent(hour, _ -> new ArrayList<>()).add(key);
+      }
     }
+    keysByHour.forEach((hour, keys) -> release(keys, wordsByHour.getOrDefault(hour, List.of())));
+  }
+
+  private void release(List<String> keys, List<String> words) {
     String instance = connection.messages().instance();
     var _ =
         connection
@@ -111,7 +124,11 @@ final class RequestClaims {
             .subscribe(_ -> {}, _ -> {});
   }
 
-  void released(Message message) {
+  @Override
+  public void received(Message message) {
+    if (!message.kind().equals("freed")) {
+      return;
+    }
     for (String word : message.words()) {
       CompletableFuture<Boolean> release = releases.asMap().remove(word);
       if (release != null) {

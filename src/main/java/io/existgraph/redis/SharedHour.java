@@ -1,12 +1,15 @@
 package io.existgraph.redis;
 
+import io.existgraph.redis.HourComparison.Basis;
 import io.existgraph.redis.RequestLog.State;
+import io.existgraph.redis.UndeliveredRequests.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,84 +22,68 @@ final class SharedHour {
 
   private static final int MAX_UNDELIVERED = 1_000;
 
-  /// What is to be sent to Redis.
-  record Delivery(Set<Long> counted, Set<Long> released, boolean isAccepted) {
-    static final Delivery NONE = new Delivery(Set.of(), Set.of(), false);
+  private final int instance;
+  private final RequestLog log = new RequestLog();
+  private final ReservationTimes times = new ReservationTimes();
+  private final UndeliveredRequests undelivered = new UndeliveredRequests();
+  private final HourAcceptance acceptance = new HourAcceptance();
+  private final HourComparison comparison = new HourComparison();
+  private @Nullable Long failedRecallAt;
+  private CompletableFuture<Boolean> nextRelease = new CompletableFuture<>();
 
-    boolean isEmpty() {
-      return counted.isEmpty() && released.isEmpty() && !isAccepted;
-    }
+  /// `instance` is the number of this instance.
+  SharedHour(int instance) {
+    this.instance = instance;
   }
 
-  /// The server's state with which a caller was compared: of which connection, and after which loss
-  /// of messages.
-  record Basis(long generation, long continuity) {}
+  private boolean isOwn(long id) {
+    return RequestId.isOf(instance, id);
+  }
 
-  private final RequestLog log = new RequestLog();
-  private final Set<Long> doubtful = new LinkedHashSet<>(); // apart, but maybe in Redis
-  private Set<Long> counted = new LinkedHashSet<>();
-  private Set<Long> released = new LinkedHashSet<>();
-  private boolean isComplete;
-  private boolean isAcceptanceDue;
-  private boolean isAccepted;
-  private boolean wasAccepted;
-  private boolean isStranger;
-  private int deliveries;
-  private String generation = "";
-  private @Nullable Basis basis;
+  // Reserving with Redis
 
-  /// Adds requests for which Redis is to be asked, if they fit below the ceiling; else returns
-  /// after what time they may.
-  synchronized @Nullable Duration hold(long[] ids, int ceiling, long expiry, long now) {
+  /// Adds requests for which Redis is to be asked, if they fit below the ceiling, for which those
+  /// that are leased do not count, and below the maximum for all; else returns after what time they
+  /// may.
+  synchronized @Nullable Duration hold(
+      long[] ids, int ceiling, int maximum, long expiry, long now) {
     log.expire(now);
-    int excess = log.size() + ids.length - ceiling;
+    int excess = excess(ids.length, ceiling, maximum);
     if (excess > 0) {
       return log.remainingOf(excess, now);
     }
-    LongStream.of(ids).forEach(id -> log.add(id, expiry, now, State.ASKED));
+    LongStream.of(ids).forEach(id -> log.add(id, expiry, State.ASKED));
     return null;
   }
 
-  /// Keeps held requests without Redis, if they fit into the share that `share` makes of what is
-  /// left of the ceiling, and below the maximum for all; else drops them and returns after what
-  /// time they may fit. `wasAsked` is whether Redis may have reserved them.
-  synchronized @Nullable Duration holdApart(
-      long[] ids, int ceiling, int maximum, IntUnaryOperator share, boolean wasAsked, long now) {
-    log.expire(now);
-    int apart = log.count(State.APART);
-    int known = log.size() - log.count(State.ASKED) - apart;
-    int room = Math.min(share.applyAsInt(Math.max(0, ceiling - known)), maximum - known);
-    if (apart + ids.length <= room) {
-      LongStream.of(ids).forEach(id -> keepApart(id, wasAsked));
-      return null;
-    }
-    drop(ids, wasAsked);
-    return log.size() == 0 ? RETRY_DELAY : log.remainingOf(1, now);
+  private int excess(int requests, int ceiling, int maximum) {
+    int all = log.size() + requests;
+    return Math.max(all - log.count(State.LEASED) - ceiling, all - maximum);
   }
 
-  private void keepApart(long id, boolean wasAsked) {
-    log.set(id, State.APART);
-    if (wasAsked) {
-      doubtful.add(id);
-    }
+  /// Whether the requests do not fit only because of what is leased.
+  synchronized boolean isLeaseInTheWay(int requests, int ceiling, int maximum) {
+    int leased = log.count(State.LEASED);
+    return excess(requests, ceiling, maximum) > 0
+        && excess(requests, ceiling, maximum + leased) <= 0;
   }
 
-  /// Drops held requests; `isDoubtful` is whether Redis may have reserved them.
+  /// Drops requests; `isDoubtful` is whether Redis may have reserved them.
   synchronized void drop(long[] ids, boolean isDoubtful) {
     for (long id : ids) {
       log.remove(id);
       if (isDoubtful) {
-        released.add(id);
+        undelivered.release(id);
       }
     }
   }
 
   /// Records that Redis has reserved the held requests; drops them and returns after what time they
-  /// may fit where, by what was learnt meanwhile, they exceed the ceiling.
-  synchronized @Nullable Duration granted(long[] ids, int ceiling, long now) {
+  /// may fit where, by what was learnt meanwhile, they exceed the ceiling or the maximum.
+  synchronized @Nullable Duration granted(long[] ids, int ceiling, int maximum, long now) {
     LongStream.of(ids).forEach(id -> log.set(id, State.SHARED));
     log.expire(now);
-    int excess = log.size() - ceiling;
+    int excess = excess(0, ceiling, maximum);
     if (excess <= 0) {
       return null;
     }
@@ -104,167 +91,226 @@ final class SharedHour {
     return log.remainingOf(Math.min(excess, log.size()), now);
   }
 
-  synchronized void committed(long id, long expiry, long now) {
-    log.put(id, expiry, now);
-    counted.add(id);
-    if (counted.size() > MAX_UNDELIVERED) {
-      counted.removeIf(old -> !log.contains(old));
+  // Requests that are leased
+
+  /// Adds requests that Redis has reserved ahead for this instance.
+  synchronized void lease(long[] ids, long expiry) {
+    LongStream.of(ids).forEach(id -> log.add(id, expiry, State.LEASED));
+  }
+
+  private long[] ownLease(long usableUntil) {
+    return LongStream.of(log.ids(State.LEASED, usableUntil)).filter(this::isOwn).toArray();
+  }
+
+  /// How many requests this instance may send without Redis that would count until then.
+  synchronized int leased(long until) {
+    return ownLease(until).length;
+  }
+
+  /// Uses as many of them, if `kept` are left then; null otherwise. Each counts as long as it was
+  /// leased for until it ends.
+  synchronized long @Nullable [] useLease(int requests, int kept, long until) {
+    long[] own = ownLease(until);
+    if (own.length < requests + kept) {
+      return null;
+    }
+    long[] used = LongStream.of(own).limit(requests).toArray();
+    LongStream.of(used).forEach(id -> log.set(id, State.SHARED));
+    return used;
+  }
+
+  /// Gives back the lease beyond that size; returns whether that was anything.
+  synchronized boolean returnLease(int size, long now) {
+    long[] surplus = LongStream.of(ownLease(now)).skip(size).toArray();
+    drop(surplus, true);
+    return surplus.length > 0;
+  }
+
+  /// Completes when requests of another instance have been given back.
+  synchronized CompletableFuture<Boolean> nextRelease() {
+    return nextRelease;
+  }
+
+  /// Whether leases may be recalled: not for a second after that was in vain.
+  synchronized boolean mayRecall(long now) {
+    return failedRecallAt == null || now - failedRecallAt >= RETRY_DELAY.toNanos();
+  }
+
+  synchronized void recalled(boolean isDone, long now) {
+    failedRecallAt = isDone ? null : Long.valueOf(now);
+  }
+
+  // Reserving without Redis
+
+  /// Adds requests without Redis, if no more than `maxApart` are so then, and those not leased are
+  /// below the ceiling; else returns after what time they may fit.
+  synchronized @Nullable Duration holdApart(
+      long[] ids, int maxApart, int ceiling, long expiry, long now) {
+    log.expire(now);
+    int used = log.size() - log.count(State.LEASED);
+    if (log.count(State.APART) + ids.length <= maxApart && used + ids.length <= ceiling) {
+      LongStream.of(ids).forEach(id -> log.add(id, expiry, State.APART));
+      return null;
+    }
+    return log.size() == 0 ? RETRY_DELAY : log.remainingOf(1, now);
+  }
+
+  // What became of requests
+
+  synchronized void committed(long id, long expiry) {
+    log.put(id, expiry);
+    undelivered.count(id);
+    if (undelivered.counted() > MAX_UNDELIVERED) {
+      undelivered.retain(log);
     }
   }
 
-  synchronized void released(long id) {
-    boolean isInRedis = !log.is(id, State.APART) || doubtful.contains(id);
-    doubtful.remove(id);
-    log.remove(id);
-    counted.remove(id);
-    if (isInRedis) {
-      released.add(id);
+  /// Records that a request was not sent. While Redis `isAway`, one that was leased and would count
+  /// until `leasedUntil` is so again.
+  synchronized void released(long id, boolean isAway, long leasedUntil) {
+    boolean isShared = log.is(id, State.SHARED);
+    if (isAway && isShared && !log.remaining(id, leasedUntil).isNegative()) {
+      log.set(id, State.LEASED);
+    } else {
+      log.remove(id);
+      undelivered.release(id);
     }
   }
 
-  /// Records that Exist accepted the credential; returns whether Redis must learn of it, which is
-  /// so the first time and after each pause.
+  /// What Exist has said about the credential.
+  synchronized <T> T acceptance(Function<HourAcceptance, T> step) {
+    return step.apply(acceptance);
+  }
+
+  /// Records that Exist accepted the credential; returns whether Redis must learn of it.
   synchronized boolean accepted() {
-    boolean isNew = !isAccepted;
-    isAcceptanceDue |= isNew;
-    isAccepted = true;
-    wasAccepted = true;
+    boolean isNew = acceptance.accepted();
+    if (isNew) {
+      undelivered.accept();
+    }
     return isNew;
   }
 
   synchronized void paused() {
-    isAccepted = false;
+    acceptance.paused();
   }
 
-  /// Records a 401; returns whether it is the first one of a credential that was never accepted.
-  synchronized boolean becomesStranger() {
-    boolean isFirst = !wasAccepted && !isStranger;
-    isStranger = true;
-    return isFirst;
+  // What others did
+
+  /// Records when an instance reserved requests.
+  synchronized void reserved(String by, long now) {
+    times.record(by, now);
   }
 
-  synchronized boolean wasAccepted() {
-    return wasAccepted;
+  /// Whether the instance reserved requests since that time.
+  synchronized boolean isReservedSince(String by, long time) {
+    return times.isSince(by, time);
   }
 
   /// Records another instance's request and when it expires.
-  synchronized void heard(long id, long expiry, long now) {
-    log.put(id, expiry, now);
-  }
-
-  /// Records how many requests count in Redis: where no fewer are known, all are.
-  synchronized void heardUsed(long used, long now) {
-    log.expire(now);
-    isComplete |= log.size() >= used;
-  }
-
-  /// Whether all requests were known at some time, and so those after it are.
-  synchronized boolean isComplete() {
-    return isComplete;
+  synchronized void heard(long id, long expiry, boolean isLeased) {
+    if (isLeased) {
+      log.add(id, expiry, State.LEASED);
+    } else {
+      log.put(id, expiry);
+      log.set(id, State.SHARED);
+    }
   }
 
   synchronized void heardReleased(long id) {
     log.remove(id);
   }
 
+  /// Completes [#nextRelease].
+  void releaseHeard() {
+    CompletableFuture<Boolean> release;
+    synchronized (this) {
+      release = nextRelease;
+      nextRelease = new CompletableFuture<>();
+    }
+    release.complete(true);
+  }
+
   /// Adds a request that Redis has, unless it is known or given back.
-  synchronized void learn(long id, long expiry, long now) {
-    if (!released.contains(id)) {
-      log.add(id, expiry, now, State.SHARED);
+  synchronized void learn(long id, long expiry, boolean isLeased) {
+    if (!undelivered.isReleased(id)) {
+      log.add(id, expiry, isLeased && !isOwn(id) ? State.LEASED : State.SHARED);
     }
   }
 
+  // Counting
+
+  /// How many requests are reserved or sent, without those that are leased.
   synchronized int used(long now) {
     log.expire(now);
-    return log.size();
+    return log.size() - log.count(State.LEASED);
   }
 
+  /// How many of this instance are known to no other.
   synchronized int apart(long now) {
     log.expire(now);
     return log.count(State.APART);
   }
 
-  synchronized int countTakenUntil(long time) {
-    return log.countTakenUntil(time);
+  /// How many are leased, here or elsewhere.
+  synchronized int allLeased() {
+    return log.count(State.LEASED);
+  }
+
+  /// How many others have leased.
+  synchronized int leasedElsewhere(long now) {
+    return log.ids(State.LEASED, now).length - ownLease(now).length;
   }
 
   /// After what time the first request expires; null where none counts.
   synchronized @Nullable Duration firstExpiry(long now) {
     log.expire(now);
-    return log.size() == 0 ? null : log.remainingOf(1, now);
+    return log.size() == log.count(State.LEASED) ? null : log.remainingOf(1, now);
+  }
+
+  // Comparing with Redis
+
+  /// How far it agrees with Redis.
+  synchronized <T> T comparison(Function<HourComparison, T> step) {
+    return step.apply(comparison);
   }
 
   /// The generation of Redis' state that was seen last; empty where nothing is known that Redis
   /// could lack.
   synchronized String generation() {
-    return isEmpty() ? "" : generation;
+    return isEmpty() ? "" : comparison.generation();
   }
 
   private boolean isEmpty() {
-    return log.size() == log.count(State.ASKED) && counted.isEmpty() && released.isEmpty();
+    return log.size() == log.count(State.ASKED) && undelivered.isEmpty();
   }
 
   /// Whether Redis may lack something that is known here.
   synchronized boolean mustMerge(Basis now) {
-    boolean isOfConnection = basis != null && basis.generation() == now.generation();
-    return !isEmpty() && (!isOfConnection || log.count(State.APART) > 0);
+    return !isEmpty() && (!comparison.isOfConnection(now) || log.count(State.APART) > 0);
   }
 
-  /// Whether this instance may lack something that Redis has.
-  synchronized boolean mustLearn(Basis now) {
-    return !now.equals(basis);
-  }
-
-  synchronized void compared(String newGeneration, Basis newBasis) {
-    generation = newGeneration;
-    basis = newBasis;
-    isComplete = true;
-  }
-
-  /// Records that Redis counts something that is not known here.
-  synchronized void differs() {
-    basis = basis == null ? null : new Basis(basis.generation(), -1);
-  }
-
-  /// What is to be delivered; null where there is nothing, or where something is being delivered
-  /// and nothing is urgent: whatever gathers meanwhile then goes together.
+  /// What is to be delivered; null where there is nothing to begin.
   synchronized @Nullable Delivery beginDelivery(boolean isUrgent) {
-    Delivery delivery = new Delivery(counted, released, isAcceptanceDue);
-    if (delivery.isEmpty() || (deliveries > 0 && !isUrgent)) {
-      return null;
-    }
-    deliveries++;
-    counted = new LinkedHashSet<>();
-    released = new LinkedHashSet<>();
-    isAcceptanceDue = false;
-    return delivery;
+    return undelivered.begin(isUrgent);
   }
 
   synchronized void endDelivery(Delivery delivery, boolean isDelivered) {
-    if (delivery.isEmpty()) {
-      return;
-    }
-    deliveries--;
-    if (!isDelivered) {
-      isAcceptanceDue |= delivery.isAccepted();
-      released.addAll(delivery.released());
-      counted.addAll(delivery.counted());
-      counted.removeAll(released);
-    }
+    undelivered.end(delivery, isDelivered);
   }
 
   /// Whether something is to be delivered before Redis is used.
   synchronized boolean isUndelivered(long now) {
     log.expire(now);
-    return !counted.isEmpty() || !released.isEmpty() || log.count(State.APART) > 0;
+    return !undelivered.isEmpty() || log.count(State.APART) > 0;
   }
 
-  /// The requests of this instance, or those of the others, each followed by the milliseconds for
-  /// which it still counts.
-  synchronized List<Object> known(boolean isOwn, int instance, long now) {
+  /// The requests that this instance sent or will send, each followed by the milliseconds for which
+  /// it still counts; or else those of the others, and what is leased.
+  synchronized List<Object> known(boolean isSentHere, long now) {
     log.expire(now);
-    return remaining(
-        log.ids(id -> RequestId.isOf(instance, id) == isOwn && !log.is(id, State.ASKED)), now);
+    LongPredicate isSent = id -> isOwn(id) && !log.is(id, State.LEASED);
+    return remaining(log.ids(id -> isSent.test(id) == isSentHere && !log.is(id, State.ASKED)), now);
   }
 
   /// The same of those ids that are known.
@@ -283,15 +329,30 @@ final class SharedHour {
     return words;
   }
 
+  /// All requests that are known, as `<id>:<milliseconds for which it still counts>`, with a plus
+  /// before those that are leased.
+  synchronized List<String> all(long now) {
+    log.expire(now);
+    return log.ids(id -> !log.is(id, State.ASKED)).mapToObj(id -> word(id, now)).toList();
+  }
+
+  private String word(long id, long now) {
+    String prefix = log.is(id, State.LEASED) ? "+" : "";
+    return prefix + RequestId.text(id) + ':' + Math.max(1, log.remaining(id, now).toMillis());
+  }
+
   /// Records that Redis has all own requests.
   synchronized void merged() {
     log.share();
-    doubtful.clear();
   }
 
-  synchronized boolean isIdle(long now) {
+  /// Whether nothing counts, and nothing was reserved here since that time.
+  synchronized boolean isIdle(long reservedBefore, long now) {
     log.expire(now);
-    counted.removeIf(id -> !log.contains(id));
-    return log.size() == 0 && counted.isEmpty() && released.isEmpty() && deliveries == 0;
+    undelivered.retain(log);
+    return log.size() == 0
+        && undelivered.isEmpty()
+        && !undelivered.isBeingDelivered()
+        && !times.isAnySince(reservedBefore);
   }
 }

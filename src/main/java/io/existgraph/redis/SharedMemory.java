@@ -6,11 +6,10 @@ import io.existgraph.cache.CallerCache;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.Caller;
 import io.existgraph.credential.CallerId;
+import io.existgraph.redis.RedisListener.NearCacheUse;
 import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import reactor.core.publisher.Mono;
 /// was lost; it is then used without a command. Otherwise one script brings it up to date. Every
 /// write begins a new epoch of its caller, in which nothing is stored that was requested before.
 public final class SharedMemory implements CacheReplication, MessageListener {
-  /// How long the claim of a request outlives the longest exchange.
-  private static final Duration CLAIM_MARGIN = Duration.ofSeconds(1);
-
   private final RedisConnection connection;
   private final GatewayClock clock;
   private final RedisListener listener;
@@ -40,13 +36,12 @@ public final class SharedMemory implements CacheReplication, MessageListener {
   private volatile @Nullable CallerCaches caches;
   private volatile @Nullable MemoryReader reader;
 
-  /// `maxBytesPerCaller` bounds what is stored of each; `longestExchange` is how long a request to
-  /// Exist may take.
+  /// `maxBytesPerCaller` bounds what is stored of each.
   public SharedMemory(
       RedisConnection connection,
       RedisSettings settings,
       long maxBytesPerCaller,
-      Duration longestExchange,
+      RequestClaims claims,
       GatewayClock clock,
       RedisListener listener) {
     this.connection = connection;
@@ -60,7 +55,7 @@ public final class SharedMemory implements CacheReplication, MessageListener {
     scripts = new MemoryScripts(maxBytesPerCaller);
     writes = new MemoryWrites(connection, scripts, nears, fields, tags, clock, listener);
     writer = new MemoryWriter(connection, scripts, writes, fields, sealer, maxBytesPerCaller);
-    claims = new RequestClaims(connection, tags, longestExchange.plus(CLAIM_MARGIN));
+    this.claims = claims;
   }
 
   /// Begins to share these caches, which were made with this replication.
@@ -93,6 +88,7 @@ public final class SharedMemory implements CacheReplication, MessageListener {
   public Mono<Void> update(Caller caller, CallerCache cache) {
     NearCache near = nears.of(caller, cache);
     if (!connection.isAvailable() || isCurrent(near)) {
+      listener.nearCacheUsed(connection.isAvailable() ? NearCacheUse.VALID : NearCacheUse.ALONE);
       return Mono.empty();
     }
     return near.update(() -> Objects.requireNonNull(reader).update(near));
@@ -122,25 +118,14 @@ public final class SharedMemory implements CacheReplication, MessageListener {
   }
 
   @Override
-  public Mono<Map<String, Duration>> claim(CallerCache cache, Collection<String> targets) {
-    NearCache near = nears.find(cache);
-    return near == null || targets.isEmpty() || !connection.isAvailable()
-        ? Mono.just(Map.of())
-        : claims.claim(near.tag(), targets);
-  }
-
-  @Override
   public Mono<Void> awaitRelease(CallerCache cache, String target, Duration atMost) {
-    NearCache near = nears.find(cache);
-    return near == null ? Mono.empty() : claims.awaitRelease(near.tag(), target, atMost);
+    listener.joinedElsewhere();
+    return claims.awaitRelease(cache.caller(), target, atMost);
   }
 
   @Override
   public void release(CallerCache cache, Set<String> targets) {
-    NearCache near = nears.find(cache);
-    if (near != null && !targets.isEmpty() && connection.isAvailable()) {
-      claims.release(near.tag(), targets);
-    }
+    claims.release(cache.caller(), targets);
   }
 
   @Override
@@ -157,7 +142,6 @@ public final class SharedMemory implements CacheReplication, MessageListener {
           Objects.requireNonNull(caches).forgetHere(near.caller());
         }
       }
-      case "freed" -> claims.released(message);
       default -> {}
     }
   }
@@ -181,7 +165,9 @@ public final class SharedMemory implements CacheReplication, MessageListener {
     NearCache near = nears.find(tag);
     CallerCache cache = near == null ? null : near.cache();
     if (near != null && cache != null && !Generations.includes(cache.sharedEpoch(), epoch)) {
-      cache.invalidate(Generations.isEpoch(epoch) ? epoch : SharedEpochs.NONE);
+      if (!isAfterLoss(cache.sharedEpoch(), message.word(5), epoch)) {
+        cache.invalidate(Generations.isEpoch(epoch) ? epoch : SharedEpochs.NONE);
+      }
       if (!change.unsettledUntil().equals(Instant.MIN)) {
         cache.applyForeignWrite(change);
       }
@@ -192,6 +178,12 @@ public final class SharedMemory implements CacheReplication, MessageListener {
         wroteElsewhere(other, owner, change);
       }
     }
+  }
+
+  /// Whether the write did not follow the last one that is known: messages or writes are lost, and
+  /// the epoch of the latter is what the next update notices that by.
+  private static boolean isAfterLoss(String known, String before, String after) {
+    return Generations.areOfOneGeneration(known, after) && !known.equals(before);
   }
 
   private Instant unsettledUntil(long millis) {

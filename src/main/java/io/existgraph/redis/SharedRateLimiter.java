@@ -2,6 +2,7 @@ package io.existgraph.redis;
 
 import io.existgraph.credential.CallerId;
 import io.existgraph.ratelimit.Admission;
+import io.existgraph.ratelimit.ClaimedReservation;
 import io.existgraph.ratelimit.RateLimit;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ratelimit.RateLimiter;
@@ -9,78 +10,51 @@ import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
-import io.existgraph.redis.HourScripts.Take;
-import io.existgraph.redis.SharedHour.Basis;
+import io.existgraph.redis.HourAttempt.Result;
 import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /// A rate limiter whose callers have one window over all instances.
 ///
 /// Redis holds the requests that count, and so does the [SharedHour] of each instance, which hears
 /// of them by messages. A reservation needs both: Redis' clock is never trusted alone, nor is what
-/// it has lost. While Redis is away, an instance reserves at most its share, an n-th of what was
-/// left when it was lost; the others that still use Redis leave that share alone.
+/// it has lost. While Redis is away, an instance spends only what was reserved for it before, see
+/// [LeasePolicy].
 ///
 /// Pauses after a 429 reach every instance at once. What Exist said about a credential (401), and
 /// which requests may depart, is decided by each instance alone.
 public final class SharedRateLimiter implements RateLimiter {
-  private static final int SWEEP_INTERVAL = 4096;
-  private static final int MAX_TAKES = 3;
-
-  /// Requests that are being reserved: up to `ceiling` with Redis, and up to a share of
-  /// `localCeiling` without.
-  private static final class Attempt {
-    private final String tag;
-    private final SharedHour hour;
-    private final long[] ids;
-    private final int ceiling;
-    private final int localCeiling;
-
-    Attempt(String tag, SharedHour hour, long[] ids, int ceiling, int localCeiling) {
-      this.tag = tag;
-      this.hour = hour;
-      this.ids = ids;
-      this.ceiling = ceiling;
-      this.localCeiling = localCeiling;
-    }
-  }
-
   private final RateLimit limit;
-  private final Duration maxCounted;
   private final RedisConnection connection;
   private final KeyTags tags;
-  private final int minInstances;
+  private final RequestClaims claims;
   private final GatewayClock clock;
   private final LongSupplier ticker;
-  private final RedisListener listener;
-  private final HourScripts scripts;
   private final SlidingWindowRateLimiter local;
   private final SharedHours hours;
   private final HourDelivery delivery;
-  private final AtomicLong sequence = new AtomicLong();
+  private final OfflineReservations offline;
+  private final HourReservations reservations;
 
-  /// `maxLife` is the longest time between the reservation of a request and its end. `ticker` is
-  /// the connection's; `clock` gives the times in a [RateLimitStatus].
+  /// `maxLife` is the longest time between the reservation of a request and its end; `clock` gives
+  /// the times in a [RateLimitStatus].
   public SharedRateLimiter(
       RateLimit limit,
       Duration maxLife,
       RedisSettings settings,
       RedisConnection connection,
+      RequestClaims claims,
       GatewayClock clock,
-      LongSupplier ticker,
       RedisListener listener) {
-    this(limit, maxLife, settings, connection, clock, ticker, listener, RedisScript::publishing);
+    this(limit, maxLife, settings, connection, claims, clock, listener, RedisScript::publishing);
   }
 
   SharedRateLimiter(
@@ -88,23 +62,37 @@ public final class SharedRateLimiter implements RateLimiter {
       Duration maxLife,
       RedisSettings settings,
       RedisConnection connection,
+      RequestClaims claims,
       GatewayClock clock,
-      LongSupplier ticker,
       RedisListener listener,
       Function<String, RedisScript> loader) {
     this.limit = limit;
-    this.maxCounted = limit.countedFor().plus(maxLife);
     this.connection = connection;
-    this.tags = new KeyTags(settings.secret());
-    this.minInstances = settings.instances();
+    this.claims = claims;
     this.clock = clock;
-    this.ticker = ticker;
-    this.listener = listener;
+    tags = new KeyTags(settings.secret());
+    ticker = connection.ticker();
+    MessageChannel messages = connection.messages();
+    Duration maxCounted = limit.countedFor().plus(maxLife);
+    LeasePolicy policy = new LeasePolicy(limit, maxCounted, messages, settings.instances());
     local = new SlidingWindowRateLimiter(limit, () -> Instant.EPOCH.plusNanos(ticker.getAsLong()));
-    scripts = new HourScripts(maxCounted, connection.instanceNumber(), loader);
-    hours = new SharedHours(connection.messages().instance(), ticker, local);
+    HourScripts scripts = new HourScripts(policy, connection.instanceNumber(), loader);
+    hours = new SharedHours(connection.instanceNumber(), policy, ticker);
     delivery = new HourDelivery(connection, scripts, hours, local, ticker, listener);
-    connection.messages().listen(hours);
+    offline = new OfflineReservations(limit, policy, hours, connection, listener);
+    reservations =
+        new HourReservations(
+            limit,
+            policy,
+            connection,
+            hours,
+            scripts,
+            delivery,
+            new HourInquiries(connection, hours, policy),
+            offline,
+            local,
+            claims.life());
+    messages.listen(new HourMessages(messages.instance(), hours, delivery, policy, local, ticker));
     scripts.all().forEach(connection::preload);
   }
 
@@ -115,165 +103,81 @@ public final class SharedRateLimiter implements RateLimiter {
 
   @Override
   public Mono<Reservation> reserve(CallerId caller, int requests, RequestPriority priority) {
-    return Mono.<Reservation>create(
-            sink -> {
-              var _ = decide(caller, requests, priority).subscribe(sink::success, sink::error);
-            })
-        .doOnDiscard(
-            Reservation.Granted.class,
-            granted -> granted.requests().forEach(ReservedRequest::release));
+    return decide(caller, requests, List.of(), priority).map(ClaimedReservation::reservation);
   }
 
-  private Mono<Reservation> decide(CallerId caller, int requests, RequestPriority priority) {
+  @Override
+  public Mono<ClaimedReservation> claim(
+      CallerId caller, List<String> targets, int more, RequestPriority priority) {
+    return decide(caller, targets.size() + more, targets, priority);
+  }
+
+  /// A reservation whose subscriber has left is released.
+  private Mono<ClaimedReservation> decide(
+      CallerId caller, int requests, List<String> targets, RequestPriority priority) {
+    return Mono.<ClaimedReservation>create(
+            sink -> {
+              var _ =
+                  begin(caller, requests, targets, priority).subscribe(sink::success, sink::error);
+            })
+        .doOnDiscard(ClaimedReservation.class, unclaimed -> discard(caller, targets, unclaimed));
+  }
+
+  private void discard(CallerId caller, List<String> targets, ClaimedReservation unclaimed) {
+    if (unclaimed.reservation() instanceof Reservation.Granted(var granted)) {
+      granted.forEach(ReservedRequest::release);
+      claims.release(caller, targets);
+    }
+  }
+
+  private Mono<ClaimedReservation> begin(
+      CallerId caller, int requests, List<String> targets, RequestPriority priority) {
     CallerId key = key(caller);
     Reservation own = local.tryReserve(key, requests, priority);
     if (!(own instanceof Reservation.Granted(var ownRequests))) {
-      return Mono.just(own);
+      return Mono.just(new ClaimedReservation(own, Map.of()));
     }
-    long[] ids = LongStream.generate(this::nextId).limit(requests).toArray();
-    long now = ticker.getAsLong();
-    long expiry = now + maxCounted.toNanos();
-    int localCeiling = limit.ceiling(priority);
-    AtomicReference<@Nullable Duration> wait = new AtomicReference<>();
-    Attempt attempt =
-        hours.with(
-            key.value(),
-            hour -> {
-              int ceiling = Math.min(localCeiling, limit.requests() - heldBack(hour));
-              wait.set(hour.hold(ids, ceiling, expiry, now));
-              return new Attempt(key.value(), hour, ids, ceiling, localCeiling);
-            });
-    Duration refusal = wait.get();
-    return (refusal == null ? ask(attempt) : Mono.just(new Reservation.Refused(refusal)))
+    String tag = key.value();
+    List<String> keys = claims.keys(tag, caller, targets);
+    return reservations
+        .reserve(tag, requests, keys, priority)
         .map(
-            result -> {
-              if (result instanceof Admission.Admitted) {
-                return granted(caller, attempt, ownRequests);
-              }
-              ownRequests.forEach(ReservedRequest::release);
-              return (Reservation) result;
-            });
-  }
-
-  private long nextId() {
-    long number = sequence.incrementAndGet();
-    if (number % SWEEP_INTERVAL == 0) {
-      hours.sweep();
-    }
-    return RequestId.of(connection.instanceNumber(), number);
-  }
-
-  private Mono<Admission> ask(Attempt attempt) {
-    return connection.isAvailable()
-        ? take(attempt, MAX_TAKES)
-            .onErrorResume(
-                RedisUnavailableException.class, _ -> Mono.just(admitApart(attempt, true)))
-            .publishOn(Schedulers.parallel()) // Redis' threads only read
-        : Mono.just(admitApart(attempt, false));
-  }
-
-  private Mono<Admission> take(Attempt attempt, int takes) {
-    SharedHour hour = attempt.hour;
-    Basis basis = delivery.basis();
-    if (takes == 0) {
-      return Mono.just(admitApart(attempt, true));
-    }
-    if (hour.mustMerge(basis)) {
-      return delivery
-          .merge(connection.awaited(), attempt.tag, hour)
-          .then(Mono.defer(() -> take(attempt, takes - 1)));
-    }
-    boolean isSynced = !hour.mustLearn(basis);
-    return scripts
-        .take(
-            connection.awaited(),
-            attempt.tag,
-            attempt.ids,
-            attempt.ceiling,
-            hour.generation(),
-            isSynced)
-        .flatMap(
-            answer ->
-                switch (answer) {
-                  case Take.Granted granted -> Mono.just(admit(attempt, granted, basis));
-                  case Take.Paused(Duration remaining) -> {
-                    local.refused(new CallerId(attempt.tag), remaining);
-                    yield Mono.just(refuse(attempt, remaining));
+            result ->
+                switch (result) {
+                  case Result.Reserved reserved -> {
+                    var elsewhere = claims.claimed(caller, targets, keys, reserved.elsewhere());
+                    yield new ClaimedReservation(
+                        granted(caller, tag, reserved, ownRequests), elsewhere);
                   }
-                  case Take.Full(Duration remaining) -> {
-                    hour.differs();
-                    yield Mono.just(refuse(attempt, remaining));
+                  case Result.Refused(var retryAfter) -> {
+                    ownRequests.forEach(ReservedRequest::release);
+                    yield new ClaimedReservation(new Reservation.Refused(retryAfter), Map.of());
                   }
-                  case Take.OtherGeneration _ ->
-                      delivery
-                          .merge(connection.awaited(), attempt.tag, hour)
-                          .then(Mono.defer(() -> take(attempt, takes - 1)));
                 });
   }
 
-  private Admission admit(Attempt attempt, Take.Granted granted, Basis basis) {
-    delivery.learn(attempt.hour, granted.all());
-    attempt.hour.compared(granted.generation(), basis);
-    Duration wait = attempt.hour.granted(attempt.ids, attempt.ceiling, ticker.getAsLong());
-    if (wait == null) {
-      return new Admission.Admitted();
+  private Reservation granted(
+      CallerId caller, String tag, Result.Reserved reserved, List<ReservedRequest> ownRequests) {
+    List<ReservedRequest> requests = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < ownRequests.size(); i++) {
+      if (reserved.elsewhere().get(i).isZero()) {
+        var ending = new SharedEnding(tag, reserved.ids().get(next++), ownRequests.get(i));
+        requests.add(new ReservedRequest(caller, ending));
+      } else {
+        ownRequests.get(i).release();
+      }
     }
-    delivery.deliver(attempt.tag, attempt.hour);
-    return new Reservation.Refused(wait);
-  }
-
-  private static Admission refuse(Attempt attempt, Duration wait) {
-    attempt.hour.drop(attempt.ids, false);
-    return new Reservation.Refused(wait);
-  }
-
-  /// Decides without Redis.
-  private Admission admitApart(Attempt attempt, boolean wasAsked) {
-    listener.fellBack("take");
-    int instances = instances();
-    boolean isUnknown = !attempt.hour.isComplete() && connection.cameIntoUseWithin(maxCounted);
-    Duration wait =
-        attempt.hour.holdApart(
-            attempt.ids,
-            attempt.localCeiling,
-            limit.requests() - heldBack(attempt.hour),
-            room -> isUnknown ? 0 : room / instances,
-            wasAsked,
-            ticker.getAsLong());
-    return wait == null ? new Admission.Admitted() : new Reservation.Refused(wait);
-  }
-
-  private int instances() {
-    return Math.max(minInstances, connection.messages().instances());
-  }
-
-  /// The requests that instances which decide without Redis may have reserved: of each its share of
-  /// what was left when it was last known to use Redis.
-  private int heldBack(SharedHour hour) {
-    int instances = instances();
-    return connection.messages().apartSince().stream()
-        .mapToInt(since -> (limit.requests() - hour.countTakenUntil(since)) / instances)
-        .map(share -> Math.max(0, share))
-        .sum();
-  }
-
-  private Reservation granted(CallerId caller, Attempt attempt, List<ReservedRequest> ownRequests) {
-    return new Reservation.Granted(
-        IntStream.range(0, attempt.ids.length)
-            .mapToObj(
-                i ->
-                    new ReservedRequest(
-                        caller, new SharedEnding(attempt, attempt.ids[i], ownRequests.get(i))))
-            .toList());
+    return new Reservation.Granted(requests);
   }
 
   private final class SharedEnding implements ReservedRequest.Ending {
-    private final Attempt attempt;
+    private final String tag;
     private final long id;
     private final ReservedRequest own;
 
-    SharedEnding(Attempt attempt, long id, ReservedRequest own) {
-      this.attempt = attempt;
+    SharedEnding(String tag, long id, ReservedRequest own) {
+      this.tag = tag;
       this.id = id;
       this.own = own;
     }
@@ -281,17 +185,14 @@ public final class SharedRateLimiter implements RateLimiter {
     @Override
     public void committed(Duration lingering) {
       own.commit(lingering);
-      long now = ticker.getAsLong();
-      long expiry = now + limit.countedFor().plus(lingering).toNanos();
-      attempt.hour.committed(id, expiry, now);
-      delivery.deliver(attempt.tag, attempt.hour);
+      long expiry = ticker.getAsLong() + limit.countedFor().plus(lingering).toNanos();
+      delivery.deliver(tag, hours.changed(tag, hour -> hour.committed(id, expiry)));
     }
 
     @Override
     public void released() {
       own.release();
-      attempt.hour.released(id);
-      delivery.deliver(attempt.tag, attempt.hour);
+      delivery.deliver(tag, hours.changed(tag, hour -> offline.release(hour, id)));
     }
   }
 
@@ -299,13 +200,10 @@ public final class SharedRateLimiter implements RateLimiter {
   public void accepted(CallerId caller) {
     CallerId key = key(caller);
     local.accepted(key);
-    hours.update(
-        key.value(),
-        hour -> {
-          if (hour.accepted()) {
-            delivery.deliverAcceptance(key.value(), hour);
-          }
-        });
+    if (hours.with(key.value(), SharedHour::accepted)) {
+      delivery.deliverAcceptance(key.value(), hours.changed(key.value(), _ -> {}));
+      reservations.lease(key.value());
+    }
   }
 
   @Override
@@ -353,17 +251,10 @@ public final class SharedRateLimiter implements RateLimiter {
         hour -> {
           Duration wait = pause.isZero() ? hour.firstExpiry(now) : pause;
           Instant resetAt = wait == null ? null : clock.wallTime().plus(wait);
-          return limit.status(limit.requests() - left(hour, now), !pause.isZero(), resetAt);
+          int used =
+              connection.isAvailable() ? hour.used(now) : limit.requests() - offline.left(hour);
+          return limit.status(used, !pause.isZero(), resetAt);
         });
-  }
-
-  private int left(SharedHour hour, long now) {
-    int used = hour.used(now);
-    if (connection.isAvailable()) {
-      return limit.requests() - used - heldBack(hour);
-    }
-    int apart = hour.apart(now);
-    return Math.max(0, (limit.requests() - used + apart) / instances() - apart);
   }
 
   @Override

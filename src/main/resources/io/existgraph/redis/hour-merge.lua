@@ -31,7 +31,8 @@ if ARGV[5] == '1' then
   redis.call('PEXPIRE', KEYS[1], ARGV[4])
   redis.call('PEXPIRE', KEYS[2], ARGV[4])
 end
-redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' counts ' .. ARGV[3] .. ' ' .. table.concat(message, ' '))
+local kind = ARGV[7] == '' and ' counts ' or ' merged '
+redis.call('PUBLISH', ARGV[1], ARGV[2] .. kind .. ARGV[3] .. ' ' .. table.concat(message, ' '))
 if ARGV[7] == '' then return {'', {}} end
 redis.call('HSETNX', KEYS[2], 'generation', ARGV[7])
 redis.call('HSET', KEYS[2], 'last', now)

@@ -3,11 +3,11 @@
 -- ARGV: channel, header, tag, the epoch of the request or '', the generation to begin where nothing
 -- is stored yet, bound in bytes, bound in entries, time to live in ms, then fields and values.
 -- Returns {1, epoch, version}, or {0, epoch} where nothing was stored.
-local position = redis.call('HMGET', KEYS[1], 'gen', 'writes', 'bytes')
+local position = redis.call('HMGET', KEYS[1], 'gen', 'writes', 'bytes', 'nonce')
 local epoch = ''
 local bytes = 0
 if position[1] then
-  epoch = position[1] .. '.' .. position[2]
+  epoch = position[1] .. '.' .. position[2] .. (position[4] or '')
   bytes = tonumber(position[3])
 end
 local first = ARGV[5] .. '.0'

@@ -16,6 +16,7 @@ final class FaultProxy implements AutoCloseable {
   private final int target;
   private final ServerSocket listener;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private volatile int accepted;
   private volatile boolean isRefusing;
   private volatile boolean isBlackHole;
 
@@ -33,24 +34,39 @@ final class FaultProxy implements AutoCloseable {
     return "redis://127.0.0.1:" + listener.getLocalPort();
   }
 
+  /// How often somebody connected.
+  int accepted() {
+    return accepted;
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket client = listener.accept();
-        if (isRefusing) {
+        accepted = accepted + 1; // by this thread alone
+        if (isRefusing || !connect(client)) {
           client.close();
-          continue;
         }
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        client.setTcpNoDelay(true); // else small replies wait for 40 ms
-        server.setTcpNoDelay(true);
-        sockets.addAll(List.of(client, server));
-        Thread.ofVirtual().start(() -> copy(client, server));
-        Thread.ofVirtual().start(() -> copy(server, client));
       }
     } catch (IOException _) {
       // closed
     }
+  }
+
+  /// Whether the server could be reached.
+  private boolean connect(Socket client) throws IOException {
+    Socket server;
+    try {
+      server = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (IOException _) {
+      return false;
+    }
+    client.setTcpNoDelay(true); // else small replies wait for 40 ms
+    server.setTcpNoDelay(true);
+    sockets.addAll(List.of(client, server));
+    Thread.ofVirtual().start(() -> copy(client, server));
+    Thread.ofVirtual().start(() -> copy(server, client));
+    return true;
   }
 
   private void copy(Socket from, Socket to) {

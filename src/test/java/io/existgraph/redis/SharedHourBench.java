@@ -102,8 +102,8 @@ class SharedHourBench {
             MAX_LIFE,
             settings,
             connection,
+            new RequestClaims(connection, settings, MAX_LIFE),
             Instant::now,
-            System::nanoTime,
             RedisListener.NOBODY,
             SharedHourBench::script);
     Member member = new Member(proxy, connection, limiter, connection.start(), new AtomicBoolean());
@@ -169,7 +169,7 @@ class SharedHourBench {
       long period = TimeUnit.SECONDS.toMicros(1) / OPERATIONS_PER_SECOND;
       load.scheduleAtFixedRate(() -> operate(random), 0, period, TimeUnit.MICROSECONDS);
       for (Runnable event : events()) {
-        TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis() / 10);
+        TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis() / 9);
         report();
         event.run();
       }
@@ -192,6 +192,14 @@ class SharedHourBench {
           say("an instance is killed, and another started");
           members.removeFirst().die();
           var _ = add(LIMIT);
+        });
+    events.add(
+        () -> {
+          say("one instance alone is cut off for 5 s");
+          isDisturbed = true;
+          Member member = members.getFirst();
+          member.proxy().cutOff(true);
+          exist.schedule(() -> member.proxy().cutOff(false), 5, TimeUnit.SECONDS);
         });
     events.add(
         () -> {
@@ -246,6 +254,7 @@ class SharedHourBench {
     }
     if (reservation instanceof Reservation.Granted(var granted)) {
       granted.forEach(_ -> judge.counted(caller, true));
+      member.limiter().accepted(caller);
       var _ = exist.schedule(() -> commit(member, granted), latency, TimeUnit.MILLISECONDS);
     } else if (!isDisturbed && requests == 1) {
       refusals.incrementAndGet();

@@ -11,8 +11,10 @@ import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.redis.SharedInstances.Member;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +41,7 @@ class SharedHourModelTest {
 
   private final List<Granted> log = new ArrayList<>();
   private final List<Granted> running = new ArrayList<>();
+  private final Set<Member> cutOff = new HashSet<>();
   private Duration now = Duration.ZERO;
   private SharedInstances instances;
   private Random random;
@@ -50,7 +53,7 @@ class SharedHourModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {4, 5, 6, 7})
+  @ValueSource(longs = {4, 5, 6, 7, 8, 9})
   void noHourIsOverspentWhateverIsLostOrJumps(long seed) {
     run(seed, true);
   }
@@ -73,7 +76,7 @@ class SharedHourModelTest {
   }
 
   private void step(boolean hasFaults) {
-    switch (random.nextInt(hasFaults ? 12 : 9)) {
+    switch (random.nextInt(hasFaults ? 14 : 9)) {
       case 0, 1, 2, 3 -> reserve(hasFaults);
       case 4, 5, 6 -> end();
       case 7, 8 -> pass(Duration.ofMillis(random.nextInt(40_000)));
@@ -82,6 +85,7 @@ class SharedHourModelTest {
         instances.setServerClock();
       }
       case 10 -> instances.stepServerClock(Duration.ofSeconds(random.nextInt(600) - 300));
+      case 11, 12 -> cutOffOrBack(anyone());
       default -> outage();
     }
     instances.settle();
@@ -91,11 +95,27 @@ class SharedHourModelTest {
     return instances.members.get(random.nextInt(instances.members.size()));
   }
 
+  /// One instance alone loses the server, or has it again.
+  private void cutOffOrBack(Member anyone) {
+    Member member = cutOff.isEmpty() ? anyone : cutOff.iterator().next();
+    if (cutOff.add(member)) {
+      instances.settle();
+      member.proxy().cutOff(true);
+      GivenInstance.until(() -> !member.isAvailable());
+    } else {
+      cutOff.remove(member);
+      member.proxy().cutOff(false);
+      member.instance().awaitUse();
+    }
+  }
+
   private void reserve(boolean hasFaults) {
     int requests = 1 + random.nextInt(12);
     RequestPriority priority = RequestPriority.values()[random.nextInt(4)];
+    Member member = anyone();
     Reservation reservation =
-        GivenInstance.await(anyone().limiter().reserve(ALICE, requests, priority));
+        instances.untilDone(
+            () -> GivenInstance.await(member.limiter().reserve(ALICE, requests, priority)));
     long counted = log.stream().filter(one -> one.countedUntil.compareTo(now) > 0).count();
     boolean isGranted = reservation instanceof Reservation.Granted;
     if (!hasFaults) {
@@ -106,6 +126,7 @@ class SharedHourModelTest {
     if (reservation instanceof Reservation.Granted(var granted)) {
       granted.forEach(
           request -> {
+            member.limiter().accepted(ALICE);
             Granted one = new Granted(request, now);
             log.add(one);
             running.add(one);
@@ -149,6 +170,8 @@ class SharedHourModelTest {
     }
     instances.server.restart();
     instances.setServerClock();
-    instances.members.forEach(member -> member.instance().awaitUse());
+    instances.members.stream()
+        .filter(member -> !cutOff.contains(member))
+        .forEach(member -> member.instance().awaitUse());
   }
 }

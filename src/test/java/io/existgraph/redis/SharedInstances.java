@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Instances before one real Redis, for all of which time is given: the scripts read the server's
 /// clock from a key.
@@ -17,8 +19,15 @@ final class SharedInstances implements AutoCloseable {
       "{math.floor(redis.call('GET', 'clock') / 1000), redis.call('GET', 'clock') % 1000 * 1000}";
   private static final Duration MAX_LIFE = Duration.ofSeconds(46);
 
-  /// An instance, with a wall clock of its own.
-  record Member(GivenInstance instance, GivenClock clock, SharedRateLimiter limiter) {
+  private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(8);
+
+  /// An instance, with a wall clock and a way to the server of its own.
+  record Member(
+      GivenInstance instance,
+      GivenClock clock,
+      RequestClaims claims,
+      SharedRateLimiter limiter,
+      FaultProxy proxy) {
     boolean isAvailable() {
       return instance.connection.isAvailable();
     }
@@ -44,29 +53,32 @@ final class SharedInstances implements AutoCloseable {
 
   /// Adds an instance that uses the server; `minInstances` is its setting.
   Member add(int minInstances) {
-    RedisSettings settings =
-        new RedisSettings(server.url(), null, null, null, Duration.ofMillis(50), minInstances);
-    Member member = addDisconnected(settings);
+    Member member = addDisconnected(null, null, minInstances);
     member.instance().awaitUse();
     settle();
     return member;
   }
 
-  Member addDisconnected(RedisSettings settings) {
+  Member addDisconnected(String username, String password, int minInstances) {
+    FaultProxy proxy = new FaultProxy(server.port());
+    RedisSettings settings =
+        new RedisSettings(
+            proxy.url(), username, password, null, Duration.ofMillis(50), minInstances);
     GivenInstance instance = new GivenInstance(settings);
     GivenClock clock = new GivenClock(START);
     Function<String, RedisScript> loader = SharedInstances::script;
+    RequestClaims claims = new RequestClaims(instance.connection, settings, LONGEST_EXCHANGE);
     SharedRateLimiter limiter =
         new SharedRateLimiter(
             limit,
             MAX_LIFE,
             settings,
             instance.connection,
+            claims,
             clock,
-            instance.ticker,
             RedisListener.NOBODY,
             loader);
-    Member member = new Member(instance, clock, limiter);
+    Member member = new Member(instance, clock, claims, limiter, proxy);
     members.add(member);
     return member;
   }
@@ -84,6 +96,19 @@ final class SharedInstances implements AutoCloseable {
       setServerClock();
       settle();
     }
+  }
+
+  /// Runs what may wait for instances that are gone: time goes by while no reply is awaited.
+  <T> T untilDone(Supplier<T> step) {
+    CompletableFuture<T> result = CompletableFuture.supplyAsync(step);
+    GivenInstance.until(
+        () -> {
+          if (members.stream().allMatch(member -> member.instance().connection.calls() == 0)) {
+            members.forEach(member -> member.instance().timer.advanceTimeBy(Duration.ofMillis(1)));
+          }
+          return result.isDone();
+        });
+    return result.join();
   }
 
   /// Moves the clock of the server alone.
@@ -130,7 +155,13 @@ final class SharedInstances implements AutoCloseable {
 
   @Override
   public void close() {
-    members.forEach(member -> member.instance().close());
+    members.forEach(SharedInstances::close);
     server.close();
+  }
+
+  /// Ends an instance; it says that it leaves if it can.
+  static void close(Member member) {
+    member.instance().close();
+    member.proxy().close();
   }
 }

@@ -2,6 +2,7 @@ package io.existgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.ratelimit.ClaimedReservation;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RateLimiterContract;
 import io.existgraph.ratelimit.RequestPriority;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.Test;
 /// emptied, full and back. The contract is held by one instance alone.
 class SharedRateLimiterTest extends RateLimiterContract {
   private static final Duration HOUR_AND_MARGIN = Duration.ofHours(1).plusSeconds(1);
+
+  /// A sixth of the limit.
+  private static final int LEASE = 50;
+
+  private static final int ALLOWANCE = 4;
 
   private SharedInstances instances;
   private Member a;
@@ -106,6 +112,57 @@ class SharedRateLimiterTest extends RateLimiterContract {
     int before = calls();
     assertThat(take(a, 40)).hasSize(40);
     assertThat(calls() - before).isOne();
+  }
+
+  @Test
+  void aPlanWhoseRequestsAreClaimedIsOneCallToo() {
+    Member b = instances.add(1);
+    spend(a, 1);
+    accept(a);
+    int before = calls();
+    assertThat(claimed(a, "/x/", "/y/", "/z/").elsewhere()).isEmpty();
+    assertThat(calls() - before).isOne();
+    ClaimedReservation others = claimed(b, "/w/", "/x/", "/z/");
+    assertThat(others.elsewhere()).containsOnlyKeys("/x/", "/z/");
+    assertThat(((Reservation.Granted) others.reservation()).requests()).hasSize(1);
+    instances.settle();
+    assertThat(used(a)).isEqualTo(1 + 3 + 1);
+  }
+
+  private ClaimedReservation claimed(Member member, String... targets) {
+    return GivenInstance.await(
+        member.limiter().claim(alice, List.of(targets), 0, RequestPriority.READ));
+  }
+
+  @Test
+  void aClaimIsTakenOverWhenItEndsAlthoughItsHolderDied() {
+    Member b = instances.add(1);
+    claimed(a, "/x/");
+    instances.settle();
+    Duration atMost = claimed(b, "/x/").elsewhere().get("/x/");
+    assertThat(atMost).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(9));
+    var release = b.claims().awaitRelease(alice, "/x/", atMost).toFuture();
+    a.proxy().cutOff(true);
+    b.instance().timer.advanceTimeBy(atMost.minusMillis(1));
+    assertThat(release).isNotDone();
+    b.instance().timer.advanceTimeBy(Duration.ofMillis(1));
+    assertThat(release).isCompleted();
+    String claims = "for _, k in ipairs(redis.call('KEYS', 'eg:*:f:*')) do";
+    instances.server.command("EVAL", claims + " redis.call('PEXPIRE', k, 0) end return 0", "0");
+    ClaimedReservation taken = claimed(b, "/x/");
+    assertThat(taken.elsewhere()).isEmpty();
+    assertThat(((Reservation.Granted) taken.reservation()).requests()).hasSize(1);
+  }
+
+  @Test
+  void aClaimThatIsReleasedEndsTheWaitAtOnce() {
+    Member b = instances.add(1);
+    claimed(a, "/x/");
+    Duration atMost = claimed(b, "/x/").elsewhere().get("/x/");
+    var release = b.claims().awaitRelease(alice, "/x/", atMost).toFuture();
+    a.claims().release(alice, List.of("/x/"));
+    GivenInstance.until(release::isDone);
+    assertThat(claimed(b, "/x/").elsewhere()).isEmpty();
   }
 
   private int calls() {
@@ -197,7 +254,7 @@ class SharedRateLimiterTest extends RateLimiterContract {
     a.limiter().accepted(alice);
     take(b, 5);
     instances.members.remove(b);
-    b.instance().close();
+    SharedInstances.close(b);
     assertThat(spendAll(a)).isEqualTo(265);
     pass(HOUR_AND_MARGIN.plusSeconds(46));
     assertThat(take(a, 280)).hasSize(280);
@@ -206,22 +263,113 @@ class SharedRateLimiterTest extends RateLimiterContract {
   // Redis is slow or gone
 
   @Test
-  void whileRedisIsStoppedTheRestIsDividedAndNeverOverspent() {
+  void whileRedisIsStoppedEachSpendsWhatItHasLeased() {
     Member b = instances.add(1);
-    spend(a, 101);
+    spend(a, 80); // (280 - 80) / 4 is the size of a lease
+    accept(a);
+    accept(b);
     instances.server.suspend();
-    assertThat(whileTimeGoesBy(() -> spendAll(a))).isEqualTo(89); // (280 - 101) / 2
-    assertThat(whileTimeGoesBy(() -> spendAll(b))).isEqualTo(89);
+    assertThat(whileTimeGoesBy(() -> spendAll(a))).isEqualTo(LEASE - 1);
+    assertThat(whileTimeGoesBy(() -> spendAll(b))).isEqualTo(LEASE - 1);
     assertThat(a.limiter().status(alice).readable()).isZero();
     assertThat(reserve(a, 1, RequestPriority.WRITE)).isInstanceOf(Reservation.Granted.class);
     instances.server.resume();
     a.instance().awaitUse();
     b.instance().awaitUse();
     instances.settle();
-    GivenInstance.until(() -> used(b) == 101 + 89 + 89 + 1);
-    assertRefused(reserve(b, 1));
-    assertRefused(reserve(b, 21, RequestPriority.WRITE));
+    int spent = 80 + 2 * LEASE - 1;
+    GivenInstance.until(() -> used(b) == spent);
+    assertThat(spendAll(b)).isEqualTo(280 - spent);
+    instances.settle();
+    assertRefused(reserve(a, 1));
     assertThat(reserve(b, 20, RequestPriority.WRITE)).isInstanceOf(Reservation.Granted.class);
+  }
+
+  /// Lets the member take its lease.
+  private void accept(Member member) {
+    accept(member, LEASE);
+  }
+
+  private void accept(Member member, int lease) {
+    int before = counted();
+    member.limiter().accepted(alice);
+    GivenInstance.until(() -> counted() == before + lease);
+    instances.settle();
+  }
+
+  private int counted() {
+    String key = HourScripts.keys(new KeyTags(null).of(alice)).getFirst();
+    String reply = instances.server.command("ZCARD", key);
+    return Integer.parseInt(reply.lines().findFirst().orElseThrow().substring(1));
+  }
+
+  private int spendAllByWrites(Member member) {
+    int spent = 0;
+    while (reserve(member, 1, RequestPriority.WRITE) instanceof Reservation.Granted) {
+      spent++;
+    }
+    return spent;
+  }
+
+  /// One instance alone loses Redis, and the others do not know of it.
+  @Test
+  void whoeverIsCutOffSpendsItsLeaseAndTheOthersAllTheRest() {
+    Member b = instances.add(1);
+    spend(a, 1);
+    accept(a);
+    accept(b);
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    int read = instances.untilDone(() -> spendAll(a));
+    assertThat(read).isEqualTo(300 - 1 - LEASE - 10); // half of the write reserve
+    int written = instances.untilDone(() -> spendAllByWrites(a));
+    assertThat(written).isEqualTo(10);
+    assertThat(spendAllByWrites(b)).isEqualTo(LEASE);
+  }
+
+  @Test
+  void anHourOfWhichAnInstanceReservedNothingHasAFewRequestsForIt() {
+    Member b = instances.add(1);
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    assertThat(instances.untilDone(() -> spendAll(a))).isEqualTo(280);
+    assertThat(spendAllByWrites(a)).isEqualTo(20 - ALLOWANCE);
+    assertThat(spendAll(b)).isEqualTo(ALLOWANCE);
+    b.proxy().cutOff(false);
+    b.instance().awaitUse();
+    instances.settle();
+    assertRefused(reserve(a, 1, RequestPriority.WRITE));
+    assertRefused(reserve(b, 1, RequestPriority.WRITE));
+  }
+
+  @Test
+  void leasesShrinkWithWhatIsLeftAndAreNotInAnybodysWay() {
+    Member b = instances.add(1);
+    Member c = instances.add(1);
+    spend(a, 1);
+    accept(a, 46); // (280 - 1) / 6
+    accept(b, 46);
+    accept(c, 46);
+    assertThat(take(a, 140)).hasSize(140);
+    assertThat(take(a, 60)).hasSize(60);
+    assertThat(take(b, 79)).hasSize(79);
+    instances.settle();
+    assertThat(reserve(c, 20, RequestPriority.WRITE)).isInstanceOf(Reservation.Granted.class);
+    assertRefused(reserve(a, 1, RequestPriority.WRITE));
+  }
+
+  @Test
+  void anInstanceThatLeavesGivesItsLeaseBack() {
+    Member b = instances.add(1);
+    spend(b, 1);
+    accept(b);
+    instances.members.remove(b);
+    SharedInstances.close(b);
+    a.instance().pass(Duration.ofSeconds(11));
+    a.instance().connection.beat();
+    GivenInstance.until(a.instance().connection.messages()::isCurrent);
+    assertThat(spendAll(a)).isEqualTo(279);
+    assertThat(reserve(a, 20, RequestPriority.WRITE)).isInstanceOf(Reservation.Granted.class);
   }
 
   /// Runs what waits for a stopped server, whose timeout ends the wait.
@@ -237,47 +385,31 @@ class SharedRateLimiterTest extends RateLimiterContract {
   }
 
   @Test
-  void anInstanceThatDoesNotKnowTheHourSpendsNothingOfItAlone() {
-    spend(a, 270);
-    Member b = instances.add(1);
+  void anInstanceThatIsAloneSpendsTheWholeRest() {
+    spend(a, 40);
     instances.server.kill();
-    GivenInstance.until(() -> !b.isAvailable());
-    assertThat(reserve(b, 1)).isEqualTo(new Reservation.Refused(Duration.ofSeconds(1)));
+    GivenInstance.until(() -> !a.isAvailable());
+    assertThat(spendAll(a)).isEqualTo(240);
+    instances.server.restart();
+    instances.setServerClock();
+    a.instance().awaitUse();
+    Member b = instances.add(1);
+    assertRefused(reserve(b, 1));
   }
 
   @Test
-  void theSettingIsTheLeastNumberOfSharesAndAKilledServerCostsNoWait() {
+  void theSettingIsTheLeastNumberOfInstancesAndAKilledServerCostsNoWait() {
     Member lonely = instances.add(4);
     spend(lonely, 40);
+    accept(lonely, 30); // (280 - 40) / 8
     instances.server.kill();
     GivenInstance.until(() -> !lonely.isAvailable());
-    assertThat(spendAll(lonely)).isEqualTo(60);
+    assertThat(spendAll(lonely)).isEqualTo(30 - 1);
     instances.server.restart();
     instances.setServerClock();
     lonely.instance().awaitUse();
     a.instance().awaitUse();
-    assertThat(spendAll(lonely)).isEqualTo(180);
-  }
-
-  @Test
-  void whoeverIsBackFirstLeavesTheOthersTheirShares() {
-    Member b = instances.add(1);
-    spend(a, 80);
-    instances.server.kill();
-    GivenInstance.until(() -> !a.isAvailable() && !b.isAvailable());
-    assertThat(spendAll(b)).isEqualTo(100);
-    instances.server.restart();
-    instances.setServerClock();
-    a.instance().awaitUse();
-    a.instance().pass(Duration.ofMillis(700));
-    a.instance().connection.beat();
-    GivenInstance.until(a.instance().connection.messages()::isCurrent);
-    int first = spendAll(a);
-    assertThat(first).isEqualTo(300 - 80 - 110); // (300 - 80) / 2 are b's
-    b.instance().awaitUse();
-    instances.settle();
-    assertThat(used(a)).isEqualTo(80 + 100 + first);
-    assertRefused(reserve(b, 1));
+    assertThat(spendAll(lonely)).isEqualTo(300 - 10 - 3 * ALLOWANCE - 40 - 29);
   }
 
   @Test
@@ -295,6 +427,19 @@ class SharedRateLimiterTest extends RateLimiterContract {
   }
 
   @Test
+  void aServerThatIsFullRefusesNoCallerThatIsNew() {
+    Member b = instances.add(1);
+    instances.server.command("CONFIG", "SET", "maxmemory", "1");
+    assertThat(take(a, 3)).hasSize(3);
+    assertThat(take(b, 3)).hasSize(3);
+    instances.server.command("CONFIG", "SET", "maxmemory", "0");
+    a.instance().awaitUse();
+    b.instance().awaitUse();
+    instances.settle();
+    assertThat(used(a)).isEqualTo(6);
+  }
+
+  @Test
   void aServerThatIsFullIsTreatedLikeNone() {
     spend(a, 100);
     instances.server.command("CONFIG", "SET", "maxmemory", "1");
@@ -305,6 +450,30 @@ class SharedRateLimiterTest extends RateLimiterContract {
     instances.settle();
     Member b = instances.add(1);
     assertRefused(reserve(b, 1));
+  }
+
+  /// What was lost while an instance was away, and what a clock freed too early, it learns from the
+  /// others.
+  @Test
+  void whoeverMissedMessagesAsksTheOthersWhatTheyKnow() {
+    Member b = instances.add(1);
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    instances.untilDone(
+        () -> {
+          spend(a, 270);
+          return true;
+        });
+    instances.server.command("FLUSHALL");
+    instances.setServerClock();
+    b.proxy().cutOff(false);
+    b.instance().awaitUse();
+    instances.settle();
+    assertRefused(reserve(b, 11));
+    assertThat(take(b, 10)).hasSize(10);
+    instances.stepServerClock(Duration.ofHours(2));
+    Member c = instances.add(1);
+    assertRefused(reserve(c, 1));
   }
 
   @Test
@@ -340,10 +509,7 @@ class SharedRateLimiterTest extends RateLimiterContract {
             .group(1);
     String[] user = ("ACL SETUSER gateway " + rights + " ~clock +get").split(" ");
     assertThat(instances.server.command(user)).startsWith("+OK");
-    var settings =
-        new RedisSettings(
-            instances.server.url(), "gateway", "PASSWORD", null, Duration.ofMillis(50), 1);
-    Member b = instances.addDisconnected(settings);
+    Member b = instances.addDisconnected("gateway", "PASSWORD", 1);
     b.instance().awaitUse();
     instances.settle();
     spend(b, 10);

@@ -1,0 +1,57 @@
+package io.existgraph.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/// How far an instance's log of an hour agrees with Redis. Not thread-safe.
+final class HourComparison {
+  /// The server's state with which an hour was compared: of which connection, and after which loss
+  /// of messages.
+  record Basis(long generation, long continuity) {}
+
+  private boolean isComplete;
+  private String generation = "";
+  private @Nullable Basis basis;
+  private long inquiry = -1;
+
+  boolean isComplete() {
+    return isComplete;
+  }
+
+  /// The generation of Redis' state that was seen last.
+  String generation() {
+    return generation;
+  }
+
+  boolean isOfConnection(Basis now) {
+    return basis != null && basis.generation() == now.generation();
+  }
+
+  /// Records that the other instances were asked what they know.
+  boolean inquired(Basis now) {
+    inquiry = now.continuity();
+    return true;
+  }
+
+  /// Whether the other instances were asked, or the hour was compared, since messages were lost.
+  boolean isInquired(Basis now) {
+    return inquiry == now.continuity() || (basis != null && basis.continuity() == now.continuity());
+  }
+
+  /// Whether this instance may lack something that Redis has.
+  boolean mustLearn(Basis now) {
+    return !now.equals(basis);
+  }
+
+  boolean compared(String newGeneration, Basis newBasis) {
+    generation = newGeneration;
+    basis = newBasis;
+    isComplete = true;
+    return true;
+  }
+
+  /// Records that Redis counts something that is not known here.
+  boolean differs() {
+    basis = basis == null ? null : new Basis(basis.generation(), -1);
+    return true;
+  }
+}

@@ -1,0 +1,129 @@
+package io.existgraph.redis;
+
+import io.existgraph.credential.CallerId;
+import io.existgraph.ratelimit.RateLimiter;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// The receiver of what other instances announce about hours: requests that they reserved, that
+/// ended or were given back, pauses, and that they need what this instance has leased.
+final class HourMessages implements MessageListener {
+  /// The kind of the message by which an instance asks the others to give back their leases.
+  static final String RECALL = "recall";
+
+  private static final String COUNTS = "counts";
+
+  private final String instance;
+  private final SharedHours hours;
+  private final HourDelivery delivery;
+  private final LeasePolicy policy;
+  private final RateLimiter local;
+  private final LongSupplier ticker;
+
+  /// `local` records pauses, with tags in place of callers.
+  HourMessages(
+      String instance,
+      SharedHours hours,
+      HourDelivery delivery,
+      LeasePolicy policy,
+      RateLimiter local,
+      LongSupplier ticker) {
+    this.instance = instance;
+    this.hours = hours;
+    this.delivery = delivery;
+    this.policy = policy;
+    this.local = local;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public void received(Message message) {
+    if (message.instance().equals(instance)) {
+      return;
+    }
+    switch (message.kind()) {
+      case "took" -> took(message);
+      case COUNTS, "merged" -> counts(message);
+      case RECALL -> recall(message.word(0));
+      case "paused" -> {
+        local.refused(new CallerId(message.word(0)), Duration.ofMillis(message.number(1)));
+        hours.update(message.word(0), SharedHour::paused);
+      }
+      default -> {}
+    }
+  }
+
+  private void recall(String tag) {
+    var _ = delivery.returnLease(tag, hours.changed(tag, _ -> {}), 0);
+  }
+
+  /// `<tag> <ms> <ms of those ahead> <id>... +<id>...`.
+  private void took(Message message) {
+    String tag = message.word(0);
+    long now = ticker.getAsLong();
+    long expiry = now + Duration.ofMillis(message.number(1)).toNanos();
+    long leaseExpiry = now + Duration.ofMillis(message.number(2)).toNanos();
+    List<String> ids = message.words().subList(3, message.words().size());
+    hours.update(
+        tag,
+        hour -> {
+          for (String id : ids) {
+            boolean isLeased = id.startsWith("+");
+            if (!id.isEmpty()) {
+              hour.heard(
+                  RequestId.parse(isLeased ? id.substring(1) : id),
+                  isLeased ? leaseExpiry : expiry,
+                  isLeased);
+            }
+          }
+          shrinkLease(tag, hour, now);
+        });
+  }
+
+  /// Gives back what is beyond twice the size that the lease has by now.
+  private void shrinkLease(String tag, SharedHour hour, long now) {
+    int leased = hour.leased(now);
+    if (leased > 0) {
+      int size = policy.size(hour.used(now));
+      if (leased > 2 * size) {
+        var _ = delivery.returnLease(tag, hour, size);
+      }
+    }
+  }
+
+  /// An instance that does not merge has received the reply to its reservation.
+  private void counts(Message message) {
+    List<String> requests = message.words().subList(1, message.words().size());
+    hours
+        .changed(
+            message.word(0),
+            hour -> {
+              if (message.kind().equals(COUNTS)) {
+                hour.reserved(message.instance(), ticker.getAsLong());
+              }
+              requests.stream().filter(word -> !word.isEmpty()).forEach(word -> counts(hour, word));
+            })
+        .releaseHeard();
+  }
+
+  private void counts(SharedHour hour, String word) {
+    long id = counted(word);
+    long millis = remaining(word);
+    if (millis == 0) { // it was not sent
+      hour.heardReleased(id);
+    } else {
+      hour.heard(id, ticker.getAsLong() + Duration.ofMillis(millis).toNanos(), false);
+    }
+  }
+
+  /// The request of the word `<id>:<milliseconds>`.
+  static long counted(String word) {
+    return RequestId.parse(word.substring(0, word.indexOf(':')));
+  }
+
+  /// How long it still counts, in milliseconds.
+  static long remaining(String word) {
+    return Long.parseLong(word.substring(word.indexOf(':') + 1));
+  }
+}
