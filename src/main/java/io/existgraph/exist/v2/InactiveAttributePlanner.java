@@ -64,8 +64,10 @@ final class InactiveAttributePlanner {
 
   /// Whether the list may follow, beside what is read where the attribute is an active one.
   private boolean mayBeUnlisted(AttributeName name) {
+    CacheKey.DaysOf days = new CacheKey.DaysOf(UserRef.SELF, name);
     return view.attribute(UserRef.SELF, name) == null
-        && !followUps.hasLaterDays(new CacheKey.DaysOf(UserRef.SELF, name));
+        && view.get(days) == null // which only an attribute has
+        && !followUps.hasLaterDays(days);
   }
 
   /// Whether the list still has it as active, and is not of the last minutes.
