@@ -1,5 +1,7 @@
 package io.existgraph;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.existgraph.cache.CallerCaches;
@@ -39,6 +41,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -244,10 +247,27 @@ final class TwinGateway implements AutoCloseable {
 
   /// The requests that its simulator has seen since the last look, in no order.
   List<String> sent() {
-    List<String> lines =
-        exist.requests().stream().map(ExistSimulator.RecordedRequest::toString).sorted().toList();
+    List<String> lines = received();
     exist.clearRequests();
     return lines;
+  }
+
+  private List<String> received() {
+    return exist.requests().stream()
+        .map(ExistSimulator.RecordedRequest::toString)
+        .sorted()
+        .toList();
+  }
+
+  /// Waits until both have sent the same; what is refreshed in the background may be on its way.
+  static void awaitSameRequests(TwinGateway one, TwinGateway other, String description) {
+    Awaitility.await(description)
+        .atMost(Duration.ofSeconds(10))
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(
+            () -> assertThat(one.received()).as(description).isEqualTo(other.received()));
   }
 
   @Override
