@@ -100,7 +100,8 @@ class SharedIdempotencyStoreTest extends IdempotencyContract {
   void aServerThatWasEmptiedGetsBackWhatInstancesKnow() {
     assertThat(outcome(write(0, ANN, "k"))).isEqualTo(1L);
     server.command("FLUSHALL");
-    assertThat(outcome(write(1, ANN, "k"))).isInstanceOf(Failure.Unavailable.class);
+    assertThat(outcome(write(1, ANN, "k"))) // refused, unless the other was quick to give it back
+        .matches(outcome -> outcome instanceof Failure.Unavailable || outcome.equals(1L));
     server.command("HSET", "eg:{data}:g", "since", "0"); // three seconds later
     GivenInstance.until(() -> server.command("KEYS", "eg:*:i:*").startsWith("*1"));
     assertThat(outcome(write(1, ANN, "k"))).isEqualTo(1L);
