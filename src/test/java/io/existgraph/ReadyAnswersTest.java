@@ -7,6 +7,7 @@ import io.existgraph.simulator.InjectedFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,8 +155,11 @@ class ReadyAnswersTest extends GatewayTest {
       demo().query(DASHBOARD);
     }
     assertThat(hits() - ready).isEqualTo(5);
-    assertThat(timed("http.server.requests") + timed("graphql.request") - before)
-        .isGreaterThanOrEqualTo(10);
+    Awaitility.await() // they are counted once they are sent
+        .untilAsserted(
+            () ->
+                assertThat(timed("http.server.requests") + timed("graphql.request") - before)
+                    .isGreaterThanOrEqualTo(10));
   }
 
   private double timed(String name) {
