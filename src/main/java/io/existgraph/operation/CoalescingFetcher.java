@@ -17,6 +17,7 @@ import io.existgraph.time.GatewayClock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /// A fetcher of responses for one caller, which joins requests that are in flight and counts all
@@ -131,8 +132,9 @@ final class CoalescingFetcher {
     }
     return reservations
         .take(request, isClaiming())
-        .flatMap(reservation -> send(request, reservation, stats, Source.EXIST))
-        .switchIfEmpty(Mono.defer(() -> start(request, isFirst, stats)));
+        .map(reservation -> send(request, reservation, stats, Source.EXIST))
+        .defaultIfEmpty(Mono.defer(() -> start(request, isFirst, stats))) // it is sent elsewhere
+        .flatMap(Function.identity());
   }
 
   private Mono<FetchedResponse> send(
