@@ -12,10 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The version and origin of the API, and the HTTP proxy on the way to it. `http` is allowed on
 /// loopback addresses only, since requests carry tokens.
 record ApiProperties(
-    @DefaultValue("v1") Version version,
+    @DefaultValue("v1") ApiVersion version,
     @DefaultValue("https://exist.io") URI baseUrl,
     @Nullable URI proxy) {
-  enum Version {
+  enum ApiVersion {
     V1,
     V2
   }

@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataUnit;
 record CacheProperties(
     @DefaultValue("64MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytes,
     @DefaultValue("2MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytesPerCaller,
-    @DefaultValue Lifetimes fresh,
+    @DefaultValue LifetimeProperties fresh,
     @DefaultValue("6h") Duration staleFor,
     @DefaultValue("16MB") @DataSizeUnit(DataUnit.BYTES) DataSize readyBytes,
     @DefaultValue("30s") Duration noCacheFloor) {
@@ -36,7 +36,7 @@ record CacheProperties(
   }
 
   /// The freshness lifetime of each class of entries.
-  record Lifetimes(
+  record LifetimeProperties(
       @DefaultValue("24h") Duration profile,
       @DefaultValue("5m") Duration today,
       @DefaultValue("5m") Duration recent,
@@ -45,7 +45,7 @@ record CacheProperties(
       @DefaultValue("12h") Duration correlations,
       @DefaultValue("15m") Duration insights,
       @DefaultValue("1m") Duration owned) {
-    Lifetimes {
+    LifetimeProperties {
       for (Duration lifetime :
           new Duration[] {
             profile, today, recent, history, averages, correlations, insights, owned

@@ -14,23 +14,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("exist")
 record GatewayProperties(
     @DefaultValue ApiProperties api,
-    @DefaultValue OAuth oauth,
-    @DefaultValue TokenMutations tokenMutations,
-    @DefaultValue Budget budget,
+    @DefaultValue OAuthProperties oauth,
+    @DefaultValue TokenMutationProperties tokenMutations,
+    @DefaultValue BudgetProperties budget,
     @DefaultValue CacheProperties cache,
     @DefaultValue LimitProperties limits,
-    @DefaultValue Documents documents,
-    @DefaultValue Cors cors,
-    @DefaultValue Dashboard dashboard,
-    @DefaultValue GraphiQl graphiql,
-    @DefaultValue GraphQl graphql,
-    @DefaultValue Shutdown shutdown,
-    @DefaultValue Redis redis) {
+    @DefaultValue DocumentProperties documents,
+    @DefaultValue CorsProperties cors,
+    @DefaultValue DashboardProperties dashboard,
+    @DefaultValue GraphiQlProperties graphiql,
+    @DefaultValue GraphQlProperties graphql,
+    @DefaultValue ShutdownProperties shutdown,
+    @DefaultValue RedisProperties redis) {
   static final Duration MAX_DURATION = Duration.ofDays(365);
   static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
   /// The OAuth2 client of token mutations whose input has none.
-  public record OAuth(@Nullable String clientId, @Nullable String clientSecret) {
+  public record OAuthProperties(@Nullable String clientId, @Nullable String clientSecret) {
     /// The type name alone, without the secret.
     @Override
     public String toString() {
@@ -39,15 +39,15 @@ record GatewayProperties(
   }
 
   /// Whether the schema has `requestToken`, `exchangeAuthorizationCode` and `refreshAccessToken`.
-  public record TokenMutations(@DefaultValue("true") boolean enabled) {}
+  public record TokenMutationProperties(@DefaultValue("true") boolean enabled) {}
 
   /// The rate limit of each credential: requests per window, of which some are reserved for writes.
-  public record Budget(
+  public record BudgetProperties(
       @DefaultValue("300") int limit,
       @DefaultValue("1h") Duration window,
       @DefaultValue("20") int writeReserve,
       @DefaultValue("true") boolean sharedByAccount) {
-    public Budget {
+    public BudgetProperties {
       require(limit > 0, "exist.budget.limit must be positive");
       require(window.isPositive(), "exist.budget.window must be positive");
       require(window.compareTo(MAX_DURATION) <= 0, "exist.budget.window must be at most 365 days");
@@ -57,8 +57,8 @@ record GatewayProperties(
 
   /// The folder of trusted documents, which clients send by id, and whether only those are
   /// executed.
-  public record Documents(@Nullable Path folder, @DefaultValue("false") boolean only) {
-    public Documents {
+  public record DocumentProperties(@Nullable Path folder, @DefaultValue("false") boolean only) {
+    public DocumentProperties {
       require(
           folder == null || Files.isDirectory(folder),
           "exist.documents.folder must be a folder that exists");
@@ -68,25 +68,25 @@ record GatewayProperties(
 
   /// The origins that CORS allows to read responses: `allowedOrigins` exactly, and with
   /// `allowLoopback` every origin on the user's own machine.
-  public record Cors(
+  public record CorsProperties(
       @DefaultValue Set<String> allowedOrigins, @DefaultValue("false") boolean allowLoopback) {
-    public Cors {
+    public CorsProperties {
       allowedOrigins = new AllowedOrigins(allowedOrigins, allowLoopback).origins();
     }
   }
 
   /// Whether the dashboard is served.
-  public record Dashboard(@DefaultValue("true") boolean enabled) {}
+  public record DashboardProperties(@DefaultValue("true") boolean enabled) {}
 
   /// Whether the GraphiQL page is served.
-  public record GraphiQl(@DefaultValue("true") boolean enabled) {}
+  public record GraphiQlProperties(@DefaultValue("true") boolean enabled) {}
 
   /// Whether introspection is allowed.
-  public record GraphQl(@DefaultValue("true") boolean introspection) {}
+  public record GraphQlProperties(@DefaultValue("true") boolean introspection) {}
 
   /// How long requests are still accepted after readiness went down.
-  public record Shutdown(@DefaultValue("5s") Duration delay) {
-    public Shutdown {
+  public record ShutdownProperties(@DefaultValue("5s") Duration delay) {
+    public ShutdownProperties {
       require(!delay.isNegative(), "exist.shutdown.delay must not be negative");
       require(delay.compareTo(MAX_TIMEOUT) <= 0, "exist.shutdown.delay must be at most an hour");
     }
@@ -96,7 +96,7 @@ record GatewayProperties(
   /// keys; without `url` each instance is alone. `instances` is how many are assumed to run while
   /// the server is away, and `incrementsWithout` what happens to increments with an idempotency key
   /// meanwhile, when more than one is known.
-  public record Redis(
+  public record RedisProperties(
       @Nullable String url,
       @Nullable String username,
       @Nullable String password,
@@ -116,7 +116,7 @@ record GatewayProperties(
       LOCAL
     }
 
-    public Redis {
+    public RedisProperties {
       require(
           url == null || URL.matcher(url).matches(),
           "exist.redis.url must be redis:// or rediss:// with hosts and ports alone");

@@ -1,6 +1,6 @@
 package io.existgraph;
 
-import io.existgraph.GatewayProperties.Redis.IncrementsWithout;
+import io.existgraph.GatewayProperties.RedisProperties.IncrementsWithout;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.metrics.RedisGauges;
 import io.existgraph.metrics.RedisMeters;

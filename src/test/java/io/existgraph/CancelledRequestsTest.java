@@ -63,7 +63,7 @@ class CancelledRequestsTest extends GatewayTest {
   private void hold() {
     exist.fault(
         seen -> seen.target().contains("insights") || seen.method().equals("POST"),
-        new InjectedFault.Hold(release.asMono()));
+        new InjectedFault.HeldResponse(release.asMono()));
   }
 
   @Test

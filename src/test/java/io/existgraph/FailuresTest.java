@@ -37,11 +37,11 @@ class FailuresTest extends GatewayTest {
         Arguments.of(
             InjectedFault.json(200, "{\"results\":[],\"results\":[]}"), "UPSTREAM_BAD_RESPONSE"),
         Arguments.of(
-            new InjectedFault.Answer(
+            new InjectedFault.FixedResponse(
                 302, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/")),
             "UPSTREAM_BAD_RESPONSE"),
-        Arguments.of(new InjectedFault.HangUp(false), "UPSTREAM_UNAVAILABLE"),
-        Arguments.of(new InjectedFault.Truncate(), "UPSTREAM_BAD_RESPONSE"));
+        Arguments.of(new InjectedFault.ClosedConnection(false), "UPSTREAM_UNAVAILABLE"),
+        Arguments.of(new InjectedFault.TruncatedBody(), "UPSTREAM_BAD_RESPONSE"));
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class FailuresTest extends GatewayTest {
   void after429NothingIsSentUntilItsEnd() {
     exist.fault(
         request -> request.target().contains("averages"),
-        new InjectedFault.Answer(429, "application/json", "", Map.of("Retry-After", "90")));
+        new InjectedFault.FixedResponse(429, "application/json", "", Map.of("Retry-After", "90")));
     Reply reply = demo().query("{me{averages{overall}}}");
     assertThat(reply.json().at("/errors/0/extensions/retryAfterSeconds").asInt()).isEqualTo(90);
     sent();
@@ -137,7 +137,8 @@ class FailuresTest extends GatewayTest {
   void nothingIsBegunWhenTheTimeOfTheOperationIsOver() {
     exist.fault(
         _ -> true,
-        new InjectedFault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(15)))));
+        new InjectedFault.HeldResponse(
+            Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(15)))));
     Reply reply = demo().query("{me{attributes{name averages(first:1){nodes{date}}}}}");
     assertThat(reply.codes()).isNotEmpty().containsOnly("UPSTREAM_TIMEOUT");
     assertThat(sent()).hasSize(1);

@@ -63,7 +63,7 @@ class ImageIT {
                 "--exist.shutdown.delay=2s",
                 "--exist.limits.exchange-timeout=14s",
                 "--logging.structured.format.console=ecs")) {
-      exist.fault(_ -> true, new InjectedFault.Delay(Duration.ofSeconds(5)));
+      exist.fault(_ -> true, new InjectedFault.DelayedResponse(Duration.ofSeconds(5)));
       var slow =
           CompletableFuture.supplyAsync(
               () -> gateway.answer("{me{username}}", "Token demo").body());

@@ -111,7 +111,8 @@ class IncrementsV2Test extends GatewayTest {
     int before = pages("2026-11-14");
     String key = newKey();
     List<Map<String, Object>> updates = List.of(item("pages_read", "2026-11-14", 3));
-    exist.fault(request -> request.method().equals("POST"), new InjectedFault.HangUp(true));
+    exist.fault(
+        request -> request.method().equals("POST"), new InjectedFault.ClosedConnection(true));
     Reply lost = increment(key, updates);
     assertThat(lost.at("incrementAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
     assertThat(lost.at("incrementAttributes/results/0/value").isNull()).isTrue();
@@ -256,7 +257,8 @@ class IncrementsV2Test extends GatewayTest {
 
   @Test
   void whatV2CannotDoIsRejectedWhateverBecomesOfTheRest() {
-    exist.fault(request -> request.method().equals("POST"), new InjectedFault.HangUp(true));
+    exist.fault(
+        request -> request.method().equals("POST"), new InjectedFault.ClosedConnection(true));
     Reply reply =
         client()
             .query(

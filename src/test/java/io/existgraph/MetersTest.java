@@ -116,7 +116,7 @@ class MetersTest extends GatewayTest {
 
   @Test
   void aRequestThatServesManyIsCountedAsJoined() {
-    exist.fault(_ -> true, new InjectedFault.Delay(Duration.ofSeconds(1)));
+    exist.fault(_ -> true, new InjectedFault.DelayedResponse(Duration.ofSeconds(1)));
     double joined =
         growth(
             () -> {

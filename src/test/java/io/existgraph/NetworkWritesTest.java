@@ -148,8 +148,8 @@ class NetworkWritesTest extends NetworkTest {
         });
     List<WriteItem> mood =
         List.of(
-            new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 3),
-            new WriteItem.Update(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 7));
+            new WriteItem.ValueUpdate(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 3),
+            new WriteItem.ValueUpdate(new AttributeName("mood"), LocalDate.parse("2026-11-20"), 7));
     var outcome =
         writers
             .writer(Caller.of(new Credential("Bearer demo")), new OperationStats(), clock.instant())
@@ -158,7 +158,7 @@ class NetworkWritesTest extends NetworkTest {
     goOn.countDown();
     assertThat(outcome.block(Duration.ofSeconds(10)).values())
         .extracting(WriteOutcome::status)
-        .containsExactly(WriteOutcome.Status.APPLIED);
+        .containsExactly(WriteOutcome.OutcomeStatus.APPLIED);
     assertThat(posts()).hasSize(1);
   }
 

@@ -156,7 +156,7 @@ class ReadyAnswersPropertyTest {
             List.of(
                 InjectedFault.json(401, "{\"detail\":\"Invalid token.\"}"),
                 InjectedFault.json(429, "{}"),
-                new InjectedFault.Answer(
+                new InjectedFault.FixedResponse(
                     429, "application/json", "{}", Map.of("Retry-After", "90")),
                 InjectedFault.json(403, "{}"),
                 InjectedFault.html(500)));

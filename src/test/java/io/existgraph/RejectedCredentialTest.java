@@ -88,7 +88,7 @@ class RejectedCredentialTest extends GatewayTest {
   @Test
   void fiftyOperationsOfAFreshDeadTokenAtOnceAreFewRequestsToExist() throws Exception {
     CompletableFuture<Boolean> released = new CompletableFuture<>();
-    exist.fault(_ -> true, new InjectedFault.Hold(Mono.fromFuture(released, true)));
+    exist.fault(_ -> true, new InjectedFault.HeldResponse(Mono.fromFuture(released, true)));
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       answers.add(ask(List.of(NAME, PARTS, MANY, "{me{averages{overall}}}").get(i % 4)));
@@ -210,7 +210,7 @@ class RejectedCredentialTest extends GatewayTest {
       as("Bearer demo").query(NAME).withoutErrors();
       forget("Bearer demo");
     }
-    exist.fault(_ -> true, new InjectedFault.Answer(401, "application/json", "", Map.of()));
+    exist.fault(_ -> true, new InjectedFault.FixedResponse(401, "application/json", "", Map.of()));
     assertThat(demo().header("Cache-Control", "no-cache").query(NAME).codes())
         .containsExactly("UNAUTHENTICATED");
   }

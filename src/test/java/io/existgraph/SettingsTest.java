@@ -196,14 +196,15 @@ class SettingsTest {
     assertThat(settings.cache().staleFor()).isEqualTo(Duration.ofHours(8));
     assertThat(settings.limits().exchangesPerCaller()).isEqualTo(2);
     assertThat(settings.limits().operationTimeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(settings.documents()).isEqualTo(new GatewayProperties.Documents(folder, true));
+    assertThat(settings.documents())
+        .isEqualTo(new GatewayProperties.DocumentProperties(folder, true));
     assertThat(settings.cors().allowedOrigins())
         .isEqualTo(Set.of("https://a.example", "https://b.example"));
     assertThat(settings.cors().allowLoopback()).isTrue();
     assertThat(settings.redis().url()).isEqualTo("rediss://a.example:6380,b.example,[::1]:7");
     assertThat(settings.redis().username()).isEqualTo("app");
     assertThat(settings.redis().incrementsWithout())
-        .isEqualTo(GatewayProperties.Redis.IncrementsWithout.LOCAL);
+        .isEqualTo(GatewayProperties.RedisProperties.IncrementsWithout.LOCAL);
     assertThat(settings.redis().toString()).doesNotContain("pass-word", "0123456789abcdef");
     assertThat(settings.dashboard().enabled()).isFalse();
     assertThat(settings.graphiql().enabled()).isFalse();

@@ -174,7 +174,7 @@ class SharedMemoryTest {
 
   @Test
   void theSameReadAtAllInstancesAtOnceIsOneRequest() {
-    instances.exist.fault(_ -> true, new InjectedFault.Delay(Duration.ofMillis(300)));
+    instances.exist.fault(_ -> true, new InjectedFault.DelayedResponse(Duration.ofMillis(300)));
     List<CompletableFuture<Reply>> replies =
         instances.all().stream()
             .flatMap(one -> Stream.of(one, one, one))

@@ -32,7 +32,7 @@ class SharingTest extends GatewayTest {
     AtomicInteger seen = new AtomicInteger();
     exist.fault(
         _ -> seen.incrementAndGet() < requests || arrived.complete(true) || true,
-        new InjectedFault.Hold(Mono.fromFuture(released, true)));
+        new InjectedFault.HeldResponse(Mono.fromFuture(released, true)));
   }
 
   private CompletableFuture<String> ask(String credential) {
@@ -97,7 +97,7 @@ class SharingTest extends GatewayTest {
         "{me{attribute(name:\"steps\"){values(from:\"2026-09-01\",to:\"2026-09-05\"){value}}}}";
     exist.fault(
         request -> request.method().equals("GET") && (arrived.complete(true) || true),
-        new InjectedFault.Hold(Mono.fromFuture(released, true)));
+        new InjectedFault.HeldResponse(Mono.fromFuture(released, true)));
     var first = http.sendAsync(as("Token demo2").request(days), BodyHandlers.ofString());
     arrived.get(10, TimeUnit.SECONDS);
     as("Bearer demo")

@@ -18,7 +18,8 @@ class SlowExistTest extends GatewayTest {
   void theNextAskJoinsAnAnswerThatIsStillToComeAndHasItAfterwards() throws Exception {
     Sinks.One<Boolean> answer = Sinks.one();
     exist.fault(
-        seen -> seen.target().contains("insights"), new InjectedFault.Hold(answer.asMono()));
+        seen -> seen.target().contains("insights"),
+        new InjectedFault.HeldResponse(answer.asMono()));
     assertThat(demo().query(QUERY).codes()).containsExactly("UPSTREAM_TIMEOUT");
     CompletableFuture<Reply> second = CompletableFuture.supplyAsync(() -> demo().query(QUERY));
     var _ = Mono.delay(java.time.Duration.ofMillis(200)).subscribe(_ -> answer.tryEmitValue(true));
@@ -35,7 +36,8 @@ class SlowExistTest extends GatewayTest {
   void aWriteInBetweenDiscardsTheLateAnswer() {
     Sinks.One<Boolean> answer = Sinks.one();
     exist.fault(
-        seen -> seen.target().contains("insights"), new InjectedFault.Hold(answer.asMono()));
+        seen -> seen.target().contains("insights"),
+        new InjectedFault.HeldResponse(answer.asMono()));
     assertThat(as("Bearer demo").query(QUERY).codes()).containsExactly("UPSTREAM_TIMEOUT");
     as("Bearer demo")
         .query(

@@ -93,7 +93,8 @@ class StatusesTest extends GatewayTest {
   })
   void retryAfterCountsWhereverItComes(int status, String type, String body, String code) {
     exist.fault(
-        _ -> true, new InjectedFault.Answer(status, type, body, Map.of("Retry-After", "90")));
+        _ -> true,
+        new InjectedFault.FixedResponse(status, type, body, Map.of("Retry-After", "90")));
     Reply reply = demo().query(NAME);
     assertThat(reply.codes()).containsExactly(code);
     assertThat(error(reply).path("retryable").asBoolean()).isTrue();
@@ -168,7 +169,7 @@ class StatusesTest extends GatewayTest {
 
   @Test
   void aReadThatIsCutHalfWayIsTriedOnceMore() {
-    exist.fault(_ -> true, new InjectedFault.Truncate());
+    exist.fault(_ -> true, new InjectedFault.TruncatedBody());
     assertThat(demo().query(NAME).codes()).containsExactly("UPSTREAM_BAD_RESPONSE");
     assertThat(sent()).hasSize(2);
   }

@@ -99,7 +99,7 @@ final class TwinGateway implements AutoCloseable {
       callers.add(request.caller());
       return new ReservedRequest(
           request.caller(),
-          new ReservedRequest.Ending() {
+          new ReservedRequest.EndListener() {
             @Override
             public void committed(Duration lingering) {
               request.commit(lingering);

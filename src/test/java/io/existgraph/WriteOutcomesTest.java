@@ -102,7 +102,7 @@ class WriteOutcomesTest extends GatewayTest {
 
   static List<InjectedFault> refusals() {
     return List.of(
-        new InjectedFault.Answer(429, "application/json", "{}", Map.of("Retry-After", "30")),
+        new InjectedFault.FixedResponse(429, "application/json", "{}", Map.of("Retry-After", "30")),
         InjectedFault.json(400, "[{\"value\":[\"x\"]}]"),
         InjectedFault.json(403, "{\"detail\":\"No.\"}"));
   }
@@ -122,9 +122,9 @@ class WriteOutcomesTest extends GatewayTest {
 
   static List<InjectedFault> losses() {
     return List.of(
-        new InjectedFault.HangUp(true),
-        new InjectedFault.HangUp(false),
-        new InjectedFault.Truncate(),
+        new InjectedFault.ClosedConnection(true),
+        new InjectedFault.ClosedConnection(false),
+        new InjectedFault.TruncatedBody(),
         InjectedFault.html(502),
         InjectedFault.html(200),
         InjectedFault.json(200, "{\"success\":[],\"failed\":[]}"));
@@ -172,7 +172,7 @@ class WriteOutcomesTest extends GatewayTest {
   void whatIsReadWithinAMinuteOfAnUnknownOutcomeIsNotKept() {
     client().query("{me{username}}").withoutErrors();
     write("mood", 3);
-    failWrites(new InjectedFault.HangUp(false)); // applied later, below
+    failWrites(new InjectedFault.ClosedConnection(false)); // applied later, below
     write("mood", 8);
     exist.clearFaults();
     assertThat(value("mood")).isEqualTo("3");
@@ -208,7 +208,7 @@ class WriteOutcomesTest extends GatewayTest {
 
   @Test
   void otherDaysAreKeptAllTheSame() {
-    failWrites(new InjectedFault.HangUp(true));
+    failWrites(new InjectedFault.ClosedConnection(true));
     write("mood", 8);
     exist.clearFaults();
     value("weight");

@@ -25,9 +25,9 @@ class WritesPropertyTest extends GatewayTest {
   private static final List<String> NAMES = List.of("mood", "weight", "mood_note", "steps");
   private static final List<InjectedFault> FAULTS =
       List.of(
-          new InjectedFault.HangUp(true),
-          new InjectedFault.HangUp(false),
-          new InjectedFault.Truncate(),
+          new InjectedFault.ClosedConnection(true),
+          new InjectedFault.ClosedConnection(false),
+          new InjectedFault.TruncatedBody(),
           InjectedFault.html(500),
           InjectedFault.html(200),
           InjectedFault.json(400, "{}"),

@@ -140,9 +140,9 @@ class WritesTest extends GatewayTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        Arguments.of(new InjectedFault.HangUp(true), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(new InjectedFault.HangUp(false), "UNKNOWN", "OUTCOME_UNKNOWN"),
-        Arguments.of(new InjectedFault.Truncate(), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(new InjectedFault.ClosedConnection(true), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(new InjectedFault.ClosedConnection(false), "UNKNOWN", "OUTCOME_UNKNOWN"),
+        Arguments.of(new InjectedFault.TruncatedBody(), "UNKNOWN", "OUTCOME_UNKNOWN"),
         Arguments.of(InjectedFault.html(500), "UNKNOWN", "OUTCOME_UNKNOWN"),
         Arguments.of(InjectedFault.html(200), "UNKNOWN", "OUTCOME_UNKNOWN"),
         Arguments.of(InjectedFault.json(204, ""), "UNKNOWN", "OUTCOME_UNKNOWN"),
@@ -151,7 +151,7 @@ class WritesTest extends GatewayTest {
         Arguments.of(InjectedFault.json(401, "{}"), "REJECTED", "NOT_ALLOWED"),
         Arguments.of(InjectedFault.json(403, "{}"), "REJECTED", "NOT_ALLOWED"),
         Arguments.of(
-            new InjectedFault.Answer(
+            new InjectedFault.FixedResponse(
                 307, "text/plain", "", Map.of("Location", "http://127.0.0.1:1/x")),
             "UNKNOWN",
             "OUTCOME_UNKNOWN"));
@@ -181,7 +181,8 @@ class WritesTest extends GatewayTest {
         "{me{attribute(name:\"mood\"){values(from:\"2026-11-10\",to:\"2026-11-10\"){value}}}}";
     client().query(DASHBOARD);
     client().query(query);
-    exist.fault(request -> request.method().equals("POST"), new InjectedFault.HangUp(true));
+    exist.fault(
+        request -> request.method().equals("POST"), new InjectedFault.ClosedConnection(true));
     client().with("u", List.of(item("mood", "2026-11-10", 9))).query(UPDATE);
     assertThat(client().query(query).at("me/attribute/values/0/value").asInt()).isEqualTo(9);
   }
@@ -328,7 +329,7 @@ class WritesTest extends GatewayTest {
   void sevenSecondsAfterTheBeginningNothingMoreIsSent() {
     exist.fault(
         request -> request.method().equals("POST"),
-        new InjectedFault.Hold(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(8)))));
+        new InjectedFault.HeldResponse(Mono.fromRunnable(() -> clock.pass(Duration.ofSeconds(8)))));
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       items.add(item("mood", LocalDate.parse("2026-10-01").plusDays(i).toString(), 5));

@@ -10,20 +10,20 @@ import java.util.List;
 /// A memo of catalogs by the cached pages that they were made of, so that a list of attributes is
 /// sorted once and not for each operation. An entry lives as long as its first page does.
 public final class CatalogMemo {
-  private static final Cache<ListPage<Attribute>, Memo> BY_FIRST_PAGE =
+  private static final Cache<ListPage<Attribute>, MemoizedCatalog> BY_FIRST_PAGE =
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
-  private record Memo(List<ListPage<Attribute>> others, Catalog catalog) {}
+  private record MemoizedCatalog(List<ListPage<Attribute>> others, Catalog catalog) {}
 
   private CatalogMemo() {}
 
   /// The catalog of all attributes on these pages; there is at least one.
   public static Catalog of(List<ListPage<Attribute>> pages) {
     List<ListPage<Attribute>> others = pages.subList(1, pages.size());
-    Memo memo = BY_FIRST_PAGE.getIfPresent(pages.getFirst());
+    MemoizedCatalog memo = BY_FIRST_PAGE.getIfPresent(pages.getFirst());
     if (memo == null || !areSame(memo.others(), others)) {
       Catalog catalog = new Catalog(pages.stream().flatMap(page -> page.rows().stream()).toList());
-      memo = new Memo(List.copyOf(others), catalog);
+      memo = new MemoizedCatalog(List.copyOf(others), catalog);
       BY_FIRST_PAGE.put(pages.getFirst(), memo);
     }
     return memo.catalog();

@@ -18,21 +18,21 @@ public sealed interface CacheKey<T> {
   record CatalogOf(UserRef user) implements CacheKey<Catalog> {}
 
   /// A page of the list of attributes, as it comes with values.
-  record ListedOf(UserRef user, int page) implements CacheKey<ListPage<Attribute>> {}
+  record ListedAttributes(UserRef user, int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// One attribute of the caller, out of a response about a few.
-  record AboutOf(AttributeName attribute) implements CacheKey<Attribute> {}
+  record SingleAttribute(AttributeName attribute) implements CacheKey<Attribute> {}
 
   /// A page of the list of attributes, with the services that could write each.
-  record ServicesOf(int page) implements CacheKey<ListPage<Attribute>> {}
+  record AttributeServices(int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// A page of the list of the caller's attributes, inactive ones included.
-  record AllOf(int page) implements CacheKey<ListPage<Attribute>> {}
+  record AllAttributes(int page) implements CacheKey<ListPage<Attribute>> {}
 
-  record TodayOf(UserRef user) implements CacheKey<RecentValues.Today> {}
+  record TodayOf(UserRef user) implements CacheKey<RecentValues.TodayValues> {}
 
   /// The last days of the attributes on a page of the list.
-  record RecentOf(UserRef user, int page) implements CacheKey<RecentValues.Recent> {}
+  record RecentOf(UserRef user, int page) implements CacheKey<RecentValues.RecentDayValues> {}
 
   /// That the days up to that one were read of all attributes on a page; their values are in
   /// [DaysOf].
@@ -41,12 +41,12 @@ public sealed interface CacheKey<T> {
   record DaysOf(UserRef user, AttributeName attribute) implements CacheKey<DailyValues> {}
 
   /// That Exist does not page through the values of that attribute, though there are some.
-  record Unpaged(AttributeName attribute) implements CacheKey<Boolean> {}
+  record UnpagedAttribute(AttributeName attribute) implements CacheKey<Boolean> {}
 
   /// The size of Exist's pages where it returns fewer rows than requested.
-  record PageSize(Of of) implements CacheKey<Integer> {
+  record PageSize(PageContent of) implements CacheKey<Integer> {
     /// What the pages have.
-    public enum Of {
+    public enum PageContent {
       /// Days of one attribute.
       DAYS,
       /// Attributes with their values.
@@ -59,41 +59,42 @@ public sealed interface CacheKey<T> {
   record RowsOf<R>(ListResource<R> listing, int page) implements CacheKey<ListPage<R>> {}
 
   /// The first rows of a listing, out of a response about several.
-  record HeadOf<R>(ListResource<R> listing) implements CacheKey<ListPage<R>> {}
+  record FirstRowsOf<R>(ListResource<R> listing) implements CacheKey<ListPage<R>> {}
 
   /// The latest correlation of two attributes, if there is one.
-  record PairOf(AttributeName one, AttributeName other) implements CacheKey<List<Correlation>> {}
+  record CorrelationPair(AttributeName one, AttributeName other)
+      implements CacheKey<List<Correlation>> {}
 
-  record Owned(int page) implements CacheKey<ListPage<Attribute>> {}
+  record OwnedAttributes(int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// A page of Exist's official attributes.
-  record Templates(int page) implements CacheKey<ListPage<Attribute>> {}
+  record AttributeTemplates(int page) implements CacheKey<ListPage<Attribute>> {}
 
   /// That there is no such user or, when one is named, that the user has no such attribute.
-  record Absent(UserRef user, @Nullable AttributeName attribute) implements CacheKey<Boolean> {}
+  record AbsenceOf(UserRef user, @Nullable AttributeName attribute) implements CacheKey<Boolean> {}
 
   /// The freshness class of its value; daily values have one for each day.
   default FreshnessClass kind() {
     return switch (this) {
       case ProfileOf _,
           CatalogOf _,
-          ListedOf _,
-          AboutOf _,
-          ServicesOf _,
-          AllOf _,
-          Templates _,
-          Unpaged _,
+          ListedAttributes _,
+          SingleAttribute _,
+          AttributeServices _,
+          AllAttributes _,
+          AttributeTemplates _,
+          UnpagedAttribute _,
           PageSize _ ->
           FreshnessClass.PROFILE;
-      case Absent(_, var attribute) ->
+      case AbsenceOf(_, var attribute) ->
           attribute == null ? FreshnessClass.OWNED : FreshnessClass.TODAY; // users: a minute
       case TodayOf _ -> FreshnessClass.TODAY;
       case RecentOf _, WindowOf _, DaysOf _ -> FreshnessClass.HISTORY;
       case LatestAverages _ -> FreshnessClass.AVERAGES;
-      case PairOf _ -> FreshnessClass.CORRELATIONS;
+      case CorrelationPair _ -> FreshnessClass.CORRELATIONS;
       case RowsOf<?> rows -> rows.listing().kind();
-      case HeadOf<?> head -> head.listing().kind();
-      case Owned _ -> FreshnessClass.OWNED;
+      case FirstRowsOf<?> head -> head.listing().kind();
+      case OwnedAttributes _ -> FreshnessClass.OWNED;
     };
   }
 
@@ -101,8 +102,8 @@ public sealed interface CacheKey<T> {
   default boolean hasAttributesOf(UserRef whose) {
     return switch (this) {
       case CatalogOf(var user) -> user.equals(whose);
-      case ListedOf(var user, _) -> user.equals(whose);
-      case AboutOf _, ServicesOf _ -> whose.isSelf();
+      case ListedAttributes(var user, _) -> user.equals(whose);
+      case SingleAttribute _, AttributeServices _ -> whose.isSelf();
       default -> false;
     };
   }
@@ -120,17 +121,17 @@ public sealed interface CacheKey<T> {
   /// Whether its value changes when a service acquires, releases or creates an attribute.
   default boolean dependsOnOwnership() {
     return switch (this) {
-      case Owned _,
+      case OwnedAttributes _,
           CatalogOf _,
-          ListedOf _,
-          AboutOf _,
-          ServicesOf _,
-          AllOf _,
+          ListedAttributes _,
+          SingleAttribute _,
+          AttributeServices _,
+          AllAttributes _,
           RecentOf _,
           TodayOf _,
           WindowOf _,
-          Unpaged _,
-          Absent _ ->
+          UnpagedAttribute _,
+          AbsenceOf _ ->
           true;
       default -> false;
     };

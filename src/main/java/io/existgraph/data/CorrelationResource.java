@@ -22,7 +22,8 @@ public sealed interface CorrelationResource extends ListResource<Correlation>
 
   @Override
   default Object identityKey(Correlation row) {
-    return new RowKey(row.date(), row.attribute(), row.attribute2(), row.period(), row.variant());
+    return new CorrelationRowKey(
+        row.date(), row.attribute(), row.attribute2(), row.period(), row.variant());
   }
 
   /// Exist withholds the second attribute of some.
@@ -47,7 +48,7 @@ public sealed interface CorrelationResource extends ListResource<Correlation>
   }
 
   /// What distinguishes correlations of all lists; within one attribute's, the first is the same.
-  record RowKey(
+  record CorrelationRowKey(
       LocalDate date,
       AttributeName attribute,
       @Nullable AttributeName attribute2,

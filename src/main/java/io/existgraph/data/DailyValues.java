@@ -24,7 +24,7 @@ public final class DailyValues {
 
   /// Consecutive days that were fetched together, the first counted from the epoch, each with its
   /// raw value or null.
-  public record Run(long firstDay, Instant fetchedAt, List<@Nullable Object> values) {}
+  public record ConsecutiveDays(long firstDay, Instant fetchedAt, List<@Nullable Object> values) {}
 
   private DailyValues(List<ConsecutiveValues> runs) {
     this.runs = runs.toArray(ConsecutiveValues[]::new);
@@ -51,7 +51,7 @@ public final class DailyValues {
   }
 
   /// The days of these runs, which are ascending and do not overlap.
-  public static DailyValues ofRuns(List<Run> runs) {
+  public static DailyValues ofRuns(List<ConsecutiveDays> runs) {
     return new DailyValues(
         runs.stream()
             .map(
@@ -75,9 +75,9 @@ public final class DailyValues {
   }
 
   /// All days, as [#ofRuns] takes them.
-  public List<Run> runs() {
+  public List<ConsecutiveDays> runs() {
     return Arrays.stream(runs)
-        .map(run -> new Run(run.firstDay(), run.fetchedAt(), run.values().toList()))
+        .map(run -> new ConsecutiveDays(run.firstDay(), run.fetchedAt(), run.values().toList()))
         .toList();
   }
 

@@ -29,8 +29,8 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
 
   /// Days, both inclusive. Longer ranges than [#MAX_DAYS] are refused with the arguments; averages
   /// that move over them reach as far back again.
-  public record Days(LocalDate from, LocalDate to) {
-    public Days {
+  public record ResolvedDateRange(LocalDate from, LocalDate to) {
+    public ResolvedDateRange {
       if (to.toEpochDay() - from.toEpochDay() >= 2 * MAX_DAYS + DATES_APART) {
         throw new IllegalArgumentException("more than " + 2 * MAX_DAYS + " days");
       }
@@ -74,19 +74,20 @@ public record DateRange(@Nullable Integer last, @Nullable LocalDate from, @Nulla
   }
 
   /// The days, once today is known.
-  public Days days(LocalDate today) {
+  public ResolvedDateRange days(LocalDate today) {
     return between(today, today);
   }
 
   /// All days it may mean while the user's zone is not known.
-  public Days widest(Instant now) {
+  public ResolvedDateRange widest(Instant now) {
     return between(earliestToday(now), latestToday(now));
   }
 
-  private Days between(LocalDate earliest, LocalDate latest) {
+  private ResolvedDateRange between(LocalDate earliest, LocalDate latest) {
     LocalDate start = to == null ? earliest : to;
     LocalDate end = to == null ? latest : to;
-    return new Days(last == null && from != null ? from : start.minusDays(orOne(last) - 1L), end);
+    return new ResolvedDateRange(
+        last == null && from != null ? from : start.minusDays(orOne(last) - 1L), end);
   }
 
   private static int orOne(@Nullable Integer last) {

@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 public record ListQuery<R>(
     ListResource<R> listing,
     int first,
-    @Nullable Position after,
+    @Nullable RowPosition after,
     boolean counted,
     boolean strongestFirst) {
 
-  public ListQuery(ListResource<R> listing, int first, @Nullable Position after, boolean counted) {
+  public ListQuery(
+      ListResource<R> listing, int first, @Nullable RowPosition after, boolean counted) {
     this(listing, first, after, counted, false);
   }
 
   /// Where a page ended: the row's place in the list then, and its identity. `scope` is that of the
   /// query.
-  public record Position(String scope, int offset, String identity) {}
+  public record RowPosition(String scope, int offset, String identity) {}
 
   /// The latest batch of an attribute's correlations, whole.
   public static ListQuery<Correlation> latestOf(AttributeName attribute) {
@@ -46,19 +47,19 @@ public record ListQuery<R>(
   }
 
   /// The same rows of each of several attributes.
-  public record Template(
-      Of of,
+  public record ListQueryTemplate(
+      ListKind of,
       int first,
-      @Nullable Position after,
+      @Nullable RowPosition after,
       @Nullable LocalDate from,
       @Nullable LocalDate to,
       boolean latest,
       boolean counted,
       boolean strongestFirst) {
-    public Template(
-        Of of,
+    public ListQueryTemplate(
+        ListKind of,
         int first,
-        @Nullable Position after,
+        @Nullable RowPosition after,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         boolean latest,
@@ -66,15 +67,15 @@ public record ListQuery<R>(
       this(of, first, after, from, to, latest, counted, false);
     }
 
-    public enum Of {
+    public enum ListKind {
       INSIGHTS,
       AVERAGES,
       CORRELATIONS
     }
 
     /// The latest batch of each one's correlations, whole.
-    public static final Template LATEST_CORRELATIONS =
-        new Template(Of.CORRELATIONS, 100, null, null, null, true, false);
+    public static final ListQueryTemplate LATEST_CORRELATIONS =
+        new ListQueryTemplate(ListKind.CORRELATIONS, 100, null, null, null, true, false);
 
     public ListQuery<?> of(AttributeName attribute) {
       return new ListQuery<>(listing(attribute), first, after, counted, strongestFirst);
@@ -102,7 +103,7 @@ public record ListQuery<R>(
 
   /// The attributes mentioned in the rows; null while rows are missing.
   public @Nullable Set<AttributeName> attributes(ListResult<?> rows) {
-    if (!(rows instanceof ListResult.Known<?> known)) {
+    if (!(rows instanceof ListResult.KnownRows<?> known)) {
       return null;
     }
     return known.rows().stream()

@@ -10,23 +10,24 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ListResult<R> {
   /// `offset` is the place of the first row in the list, `from` the keys of the pages that have
   /// them.
-  record Known<R>(
+  record KnownRows<R>(
       List<R> rows, int offset, boolean hasNext, @Nullable Integer total, Set<CacheKey<?>> from)
       implements ListResult<R> {}
 
   /// `pages` can be requested now; `most` is how many are needed at most, these included. `open`
   /// when Exist's next page may show that fewer are.
-  record Missing<R>(NavigableSet<Integer> pages, boolean open, int most) implements ListResult<R> {
+  record MissingPages<R>(NavigableSet<Integer> pages, boolean open, int most)
+      implements ListResult<R> {
     /// As many as one caller may have on the way by default.
     private static final int MAX_UNPROVEN = 4;
 
     /// These pages, behind the known ones. Where only the first is known and many follow, or their
     /// number is unknown, the second is requested alone: it shows whether there are different pages
     /// at all.
-    public static <R> Missing<R> behind(
+    public static <R> MissingPages<R> behind(
         int known, NavigableSet<Integer> missing, boolean isCounted) {
       boolean isProven = known != 1 || (isCounted && missing.size() <= MAX_UNPROVEN);
-      return new Missing<>(
+      return new MissingPages<>(
           isProven ? missing : new TreeSet<>(Set.of(missing.first())), false, missing.size());
     }
 

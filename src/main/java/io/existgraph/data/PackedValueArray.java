@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// An immutable array of raw JSON scalars, packed where all of them are numbers: 8 bytes for an
 /// integer, 9 for a decimal. What is read is equal to what was stored.
 sealed interface PackedValueArray
-    permits PackedIntegers, PackedDecimals, PackedValueArray.Empty, PackedValueArray.Scalars {
+    permits PackedIntegers,
+        PackedDecimals,
+        PackedValueArray.EmptyArray,
+        PackedValueArray.ScalarArray {
   int length();
 
   @Nullable Object get(int index);
@@ -32,7 +35,7 @@ sealed interface PackedValueArray
 
   static PackedValueArray of(@Nullable Object[] values) {
     if (Arrays.stream(values).allMatch(Objects::isNull)) {
-      return new Empty(values.length);
+      return new EmptyArray(values.length);
     }
     boolean areIntegers = true;
     boolean areNumbers = true;
@@ -42,7 +45,7 @@ sealed interface PackedValueArray
     }
     return areIntegers
         ? PackedIntegers.of(values)
-        : areNumbers ? PackedDecimals.of(values) : new Scalars(values.clone());
+        : areNumbers ? PackedDecimals.of(values) : new ScalarArray(values.clone());
   }
 
   /// The values of both, one array after the other.
@@ -53,7 +56,7 @@ sealed interface PackedValueArray
   }
 
   /// Nothing, so many times: takes no room.
-  record Empty(int length) implements PackedValueArray {
+  record EmptyArray(int length) implements PackedValueArray {
     @Override
     public @Nullable Object get(int index) {
       return null;
@@ -61,7 +64,7 @@ sealed interface PackedValueArray
 
     @Override
     public PackedValueArray slice(int from, int to) {
-      return new Empty(to - from);
+      return new EmptyArray(to - from);
     }
 
     @Override
@@ -76,13 +79,13 @@ sealed interface PackedValueArray
   }
 
   /// Any scalars.
-  final class Scalars implements PackedValueArray {
+  final class ScalarArray implements PackedValueArray {
     private static final int REFERENCE = 4;
     private static final int OBJECT = 56;
 
     private final @Nullable Object[] values;
 
-    private Scalars(@Nullable Object[] values) {
+    private ScalarArray(@Nullable Object[] values) {
       this.values = values;
     }
 

@@ -25,12 +25,12 @@ public sealed interface RecentValues {
 
   /// The values of today alone. `shownDate` is the user's date that Exist itself sent, where its
   /// clock agrees with ours.
-  record Today(Map<AttributeName, Object> values, @Nullable LocalDate shownDate)
+  record TodayValues(Map<AttributeName, Object> values, @Nullable LocalDate shownDate)
       implements RecentValues {
     private static final int VALUE_WEIGHT = 80;
 
     /// Stands where a value was that has been overwritten since.
-    public enum Overwritten {
+    public enum OverwrittenValue {
       VALUE
     }
 
@@ -41,23 +41,23 @@ public sealed interface RecentValues {
         return null;
       }
       Object value = values.get(attribute);
-      return value == Overwritten.VALUE ? null : new DatedValue(value, fetchedAt);
+      return value == OverwrittenValue.VALUE ? null : new DatedValue(value, fetchedAt);
     }
 
     /// Whatever the day: it may be the one this response was made on.
     @Override
-    public Today without(Map<AttributeName, Set<LocalDate>> days) {
+    public TodayValues without(Map<AttributeName, Set<LocalDate>> days) {
       if (days.isEmpty()) {
         return this;
       }
       Map<AttributeName, Object> left = new HashMap<>(values);
-      days.keySet().forEach(name -> left.put(name, Overwritten.VALUE));
-      return new Today(left, shownDate);
+      days.keySet().forEach(name -> left.put(name, OverwrittenValue.VALUE));
+      return new TodayValues(left, shownDate);
     }
 
     @Override
     public int weight() {
-      return values.values().stream().mapToInt(Today::weight).sum();
+      return values.values().stream().mapToInt(TodayValues::weight).sum();
     }
 
     private static int weight(Object value) {
@@ -67,18 +67,18 @@ public sealed interface RecentValues {
 
   /// The values of the last `days` days, by attribute. An attribute that the response left out has
   /// none.
-  record Recent(int days, Map<AttributeName, DailyValues> values) implements RecentValues {
+  record RecentDayValues(int days, Map<AttributeName, DailyValues> values) implements RecentValues {
     private static final int ATTRIBUTE_WEIGHT = 60;
 
     /// `sentAt` is when the response was requested, wherever the user is.
-    public static Recent of(
+    public static RecentDayValues of(
         int days, Map<AttributeName, Map<LocalDate, Object>> values, Moment sentAt) {
       LocalDate to = DateRange.latestToday(sentAt.wallTime()).plusDays(1);
       LocalDate from = DateRange.earliestToday(sentAt.wallTime()).minusDays(days + 1L);
       Map<AttributeName, DailyValues> byName = new HashMap<>();
       Instant fetchedAt = sentAt.instant();
       values.forEach((name, known) -> byName.put(name, DailyValues.of(from, to, known, fetchedAt)));
-      return new Recent(days, byName);
+      return new RecentDayValues(days, byName);
     }
 
     @Override
@@ -106,13 +106,13 @@ public sealed interface RecentValues {
     }
 
     @Override
-    public Recent without(Map<AttributeName, Set<LocalDate>> days) {
+    public RecentDayValues without(Map<AttributeName, Set<LocalDate>> days) {
       if (days.isEmpty()) {
         return this;
       }
       Map<AttributeName, DailyValues> left = new HashMap<>(values);
       days.forEach((name, some) -> left.computeIfPresent(name, (_, known) -> known.without(some)));
-      return new Recent(this.days, left);
+      return new RecentDayValues(this.days, left);
     }
 
     @Override

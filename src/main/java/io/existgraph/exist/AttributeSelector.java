@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A selection of attributes, also of such whose names are not known yet.
 public sealed interface AttributeSelector {
   /// All that the user has, of these names and in these groups; null is no restriction.
-  record Among(@Nullable Set<String> names, @Nullable Set<String> groups)
+  record ByNamesAndGroups(@Nullable Set<String> names, @Nullable Set<String> groups)
       implements AttributeSelector {
     public boolean matches(Attribute attribute) {
       return (names == null || AttributeName.isAmong(attribute.name().value(), names))
@@ -42,59 +42,59 @@ public sealed interface AttributeSelector {
   }
 
   /// This one, if the user has it.
-  record One(AttributeName name) implements AttributeSelector {}
+  record ByName(AttributeName name) implements AttributeSelector {}
 
   /// Those that rows of the caller's own list are about.
-  record InRows(ListQuery<?> rows) implements AttributeSelector {}
+  record MentionedIn(ListQuery<?> rows) implements AttributeSelector {}
 
   /// Those that rows of these attributes' lists are about.
-  record InRowsOf(AttributeSelector names, ListQuery.Template template)
+  record MentionedInListsOf(AttributeSelector names, ListQuery.ListQueryTemplate template)
       implements AttributeSelector {}
 
   /// All in the groups of these.
-  record BesideOf(AttributeSelector names) implements AttributeSelector {}
+  record InSameGroups(AttributeSelector names) implements AttributeSelector {}
 
   /// Those that the calling service owns.
-  record Owned() implements AttributeSelector {}
+  record OwnedByService() implements AttributeSelector {}
 
   /// Whether the list of the user's attributes determines which they are.
   default boolean areListed() {
-    return this instanceof Among || this instanceof BesideOf;
+    return this instanceof ByNamesAndGroups || this instanceof InSameGroups;
   }
 
   /// The one of that name. A name is looked for by itself, unless Exist's list has to show how it
   /// is spelled there.
   static AttributeSelector named(AttributeName name) {
     return AttributeName.hasOtherSpellings(name.value())
-        ? new Among(Set.of(name.value()), null)
-        : new One(name);
+        ? new ByNamesAndGroups(Set.of(name.value()), null)
+        : new ByName(name);
   }
 
   static AttributeSelector all() {
-    return new Among(null, null);
+    return new ByNamesAndGroups(null, null);
   }
 
   /// The selected attributes; null while the cache does not determine them.
   default @Nullable Collection<AttributeName> in(UserRef user, CacheView view) {
     Catalog catalog = view.catalog(user);
     return switch (this) {
-      case One(AttributeName name) ->
+      case ByName(AttributeName name) ->
           catalog == null || catalog.attribute(name) != null || view.isInactive(user, name)
               ? List.of(view.spelled(user, name))
               : List.of();
-      case Among among -> {
+      case ByNamesAndGroups among -> {
         Catalog some = view.catalog(user, among.names());
         yield some == null
             ? among.byName()
             : some.attributes().stream().filter(among::matches).map(Attribute::name).toList();
       }
-      case InRows(ListQuery<?> rows) -> present(mentioned(rows, view), catalog);
-      case InRowsOf(AttributeSelector names, ListQuery.Template template) ->
+      case MentionedIn(ListQuery<?> rows) -> present(mentioned(rows, view), catalog);
+      case MentionedInListsOf(AttributeSelector names, ListQuery.ListQueryTemplate template) ->
           present(related(names.in(user, view), template, view), catalog);
-      case BesideOf(AttributeSelector names) -> beside(names.in(user, view), catalog);
-      case Owned _ -> {
-        ListResult<Attribute> owned = view.whole(CacheKey.Owned::new);
-        yield owned instanceof ListResult.Known<Attribute> known
+      case InSameGroups(AttributeSelector names) -> beside(names.in(user, view), catalog);
+      case OwnedByService _ -> {
+        ListResult<Attribute> owned = view.whole(CacheKey.OwnedAttributes::new);
+        yield owned instanceof ListResult.KnownRows<Attribute> known
             ? known.rows().stream().map(Attribute::name).toList()
             : null;
       }
@@ -102,7 +102,9 @@ public sealed interface AttributeSelector {
   }
 
   private static @Nullable Set<AttributeName> related(
-      @Nullable Collection<AttributeName> names, ListQuery.Template template, CacheView view) {
+      @Nullable Collection<AttributeName> names,
+      ListQuery.ListQueryTemplate template,
+      CacheView view) {
     if (names == null) {
       return null;
     }

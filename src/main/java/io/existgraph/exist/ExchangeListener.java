@@ -8,10 +8,10 @@ public interface ExchangeListener {
   ExchangeListener NOBODY = _ -> {};
 
   /// `status` is 0 when there was no response; `attempt` counts from 1.
-  record Exchange(String method, String target, int status, Duration took, int attempt) {}
+  record EndedExchange(String method, String target, int status, Duration took, int attempt) {}
 
   /// A request is about to be sent.
   default void begins() {}
 
-  void ended(Exchange exchange);
+  void ended(EndedExchange exchange);
 }

@@ -11,7 +11,7 @@ public interface GatewayListener extends ExchangeListener {
 
   /// The source of a response: the cache, a request that another operation had sent, or Exist
   /// itself, for an operation or to refresh the cache.
-  enum Source {
+  enum ResponseSource {
     MEMORY,
     JOINED,
     EXIST,
@@ -20,9 +20,9 @@ public interface GatewayListener extends ExchangeListener {
 
   /// An exchange has ended, also one of a refresh, a write or a token.
   @Override
-  default void ended(Exchange exchange) {}
+  default void ended(EndedExchange exchange) {}
 
-  default void answered(ReadRequest request, Source source) {}
+  default void answered(ReadRequest request, ResponseSource source) {}
 
   default void failed(ReadRequest request, Failure failure) {}
 

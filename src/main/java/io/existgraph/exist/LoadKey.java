@@ -31,12 +31,12 @@ public sealed interface LoadKey<V> {
 
   /// Data of each attribute of a selector. Fails for one whose data could not be read.
   @FunctionalInterface
-  interface PerAttribute<T extends @Nullable Object> {
+  interface AttributeDataLookup<T extends @Nullable Object> {
     T get(AttributeName name);
   }
 
   /// The metadata of attributes.
-  interface Attributes extends PerAttribute<Attribute> {
+  interface AttributeLookup extends AttributeDataLookup<Attribute> {
     /// All that are known; null for a private user.
     @Nullable Catalog catalog();
 
@@ -50,21 +50,22 @@ public sealed interface LoadKey<V> {
 
   /// Raw values by attribute and day; null where nothing was recorded, and on days to come.
   @FunctionalInterface
-  interface Values {
+  interface ValueLookup {
     @Nullable Object value(AttributeName name, LocalDate day);
   }
 
   /// A day's goal of an attribute, in its metric unit.
-  record Target(LocalDate day, double target, @Nullable Double progress, boolean isGoalAttribute) {}
+  record GoalTarget(
+      LocalDate day, double target, @Nullable Double progress, boolean isGoalAttribute) {}
 
   /// Today's goals; null where there is none.
   @FunctionalInterface
-  interface Goals {
-    @Nullable Target goal(AttributeName name, ValueType type);
+  interface GoalLookup {
+    @Nullable GoalTarget goal(AttributeName name, ValueType type);
   }
 
   /// Whether there is such a user.
-  record UserKey(UserRef user) implements LoadKey<Boolean> {
+  record UserExistenceKey(UserRef user) implements LoadKey<Boolean> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.PROFILE;
@@ -81,7 +82,7 @@ public sealed interface LoadKey<V> {
 
   /// The value types of the attributes. Those of documented attributes need no request.
   record TypesKey(UserRef user, AttributeSelector names)
-      implements LoadKey<PerAttribute<ValueType>> {
+      implements LoadKey<AttributeDataLookup<ValueType>> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.ATTRIBUTES;
@@ -97,7 +98,7 @@ public sealed interface LoadKey<V> {
   }
 
   /// The attributes of the user, with their metadata.
-  record AttributesKey(UserRef user, AttributeSelector names) implements Planned<Attributes> {
+  record AttributesKey(UserRef user, AttributeSelector names) implements Planned<AttributeLookup> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.ATTRIBUTES;
@@ -115,7 +116,8 @@ public sealed interface LoadKey<V> {
   }
 
   /// The services that could write each attribute; null where the API leaves them out.
-  record ServicesKey(UserRef user) implements Planned<PerAttribute<@Nullable List<Service>>> {
+  record ServicesKey(UserRef user)
+      implements Planned<AttributeDataLookup<@Nullable List<Service>>> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.SERVICES;
@@ -124,7 +126,7 @@ public sealed interface LoadKey<V> {
 
   /// The attributes' values on those days.
   record ValuesKey(UserRef user, AttributeSelector names, DateRange range)
-      implements Planned<Values> {
+      implements Planned<ValueLookup> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.VALUES;
@@ -132,7 +134,7 @@ public sealed interface LoadKey<V> {
   }
 
   /// Today's goals of the attributes: values of goal attributes, else weekday averages.
-  record GoalsKey(UserRef user, AttributeSelector names) implements Planned<Goals> {
+  record GoalsKey(UserRef user, AttributeSelector names) implements Planned<GoalLookup> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.GOALS;
@@ -148,7 +150,8 @@ public sealed interface LoadKey<V> {
   }
 
   /// Rows of one of the user's lists over all attributes.
-  record ListKey<R>(UserRef user, ListQuery<R> query) implements Planned<ListResult.Known<R>> {
+  record UserListKey<R>(UserRef user, ListQuery<R> query)
+      implements Planned<ListResult.KnownRows<R>> {
     @Override
     public DataLoaderKind kind() {
       return query.listing() instanceof InsightListResource
@@ -158,8 +161,9 @@ public sealed interface LoadKey<V> {
   }
 
   /// Rows of a list that each of the attributes has.
-  record AttributeListsKey(UserRef user, AttributeSelector names, ListQuery.Template template)
-      implements Planned<PerAttribute<ListResult.Known<?>>> {
+  record AttributeListsKey(
+      UserRef user, AttributeSelector names, ListQuery.ListQueryTemplate template)
+      implements Planned<AttributeDataLookup<ListResult.KnownRows<?>>> {
     @Override
     public DataLoaderKind kind() {
       return switch (template.of()) {
@@ -171,8 +175,8 @@ public sealed interface LoadKey<V> {
   }
 
   /// The latest correlation of each of the attributes with that one; null where there is none.
-  record PairsKey(UserRef user, AttributeSelector names, AttributeName with)
-      implements Planned<PerAttribute<@Nullable Correlation>> {
+  record CorrelationPairsKey(UserRef user, AttributeSelector names, AttributeName with)
+      implements Planned<AttributeDataLookup<@Nullable Correlation>> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.CORRELATIONS;
@@ -180,7 +184,7 @@ public sealed interface LoadKey<V> {
   }
 
   /// The attributes that the calling service owns.
-  record OwnedKey(UserRef user) implements Planned<Collection<Attribute>> {
+  record OwnedAttributesKey(UserRef user) implements Planned<Collection<Attribute>> {
     @Override
     public DataLoaderKind kind() {
       return DataLoaderKind.OWNED;

@@ -50,38 +50,40 @@ public final class MissingData {
 
   private boolean areKnownByThemselves(UserRef user, AttributeSelector names) {
     return switch (names) {
-      case AttributeSelector.One(var name) -> view.catalog(user, Set.of(name.value())) != null;
-      case AttributeSelector.Among(var some, _) -> some != null && view.catalog(user, some) != null;
-      case AttributeSelector.InRows _,
-          AttributeSelector.InRowsOf _,
-          AttributeSelector.BesideOf _,
-          AttributeSelector.Owned _ ->
+      case AttributeSelector.ByName(var name) -> view.catalog(user, Set.of(name.value())) != null;
+      case AttributeSelector.ByNamesAndGroups(var some, _) ->
+          some != null && view.catalog(user, some) != null;
+      case AttributeSelector.MentionedIn _,
+          AttributeSelector.MentionedInListsOf _,
+          AttributeSelector.InSameGroups _,
+          AttributeSelector.OwnedByService _ ->
           false;
     };
   }
 
   private static boolean areAll(AttributeSelector names) {
-    return names instanceof AttributeSelector.Among(var some, _) && some == null;
+    return names instanceof AttributeSelector.ByNamesAndGroups(var some, _) && some == null;
   }
 
   private boolean isCatalogNew(UserRef user) {
     return view.isKnownAs(FreshnessClass.TODAY, new CacheKey.CatalogOf(user))
-        || view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ListedOf(user, 1))
-        || (user.isSelf() && view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ServicesOf(1)));
+        || view.isKnownAs(FreshnessClass.TODAY, new CacheKey.ListedAttributes(user, 1))
+        || (user.isSelf()
+            && view.isKnownAs(FreshnessClass.TODAY, new CacheKey.AttributeServices(1)));
   }
 
   private static boolean lacks(Catalog catalog, AttributeSelector names) {
     return switch (names) {
-      case AttributeSelector.One(AttributeName name) -> catalog.attribute(name) == null;
-      case AttributeSelector.Among(var some, _) ->
+      case AttributeSelector.ByName(AttributeName name) -> catalog.attribute(name) == null;
+      case AttributeSelector.ByNamesAndGroups(var some, _) ->
           some != null
               && some.stream()
                   .filter(AttributeName::isName)
                   .anyMatch(name -> catalog.attribute(new AttributeName(name)) == null);
-      case AttributeSelector.InRows _,
-          AttributeSelector.InRowsOf _,
-          AttributeSelector.BesideOf _,
-          AttributeSelector.Owned _ ->
+      case AttributeSelector.MentionedIn _,
+          AttributeSelector.MentionedInListsOf _,
+          AttributeSelector.InSameGroups _,
+          AttributeSelector.OwnedByService _ ->
           false;
     };
   }
@@ -94,7 +96,9 @@ public final class MissingData {
             name ->
                 Stream.concat(Stream.of(name), name.goal().stream())
                     .filter(some -> isRead(some, name, catalog)))
-        .map(name -> new LoadKey.ValuesKey(user, new AttributeSelector.One(name), DateRange.TODAY))
+        .map(
+            name ->
+                new LoadKey.ValuesKey(user, new AttributeSelector.ByName(name), DateRange.TODAY))
         .toList();
   }
 
@@ -122,7 +126,8 @@ public final class MissingData {
   /// The days up to today, or to what may be today, whose values are not known.
   public NavigableSet<LocalDate> days(UserRef user, AttributeName name, DateRange wanted) {
     LocalDate today = view.today(user);
-    DateRange.Days span = today == null ? wanted.widest(view.now()) : wanted.days(today);
+    DateRange.ResolvedDateRange span =
+        today == null ? wanted.widest(view.now()) : wanted.days(today);
     LocalDate last = view.latestToday(user);
     LocalDate to = span.to().isAfter(last) ? last : span.to();
     NavigableSet<LocalDate> missing = new TreeSet<>();

@@ -29,7 +29,7 @@ public record ReadRequest(String path, SortedMap<String, String> query, Set<Cach
 
   /// The cache keys that a successful response fills.
   public Stream<CacheKey<?>> principal() {
-    return keys.stream().filter(key -> !(key instanceof CacheKey.Absent));
+    return keys.stream().filter(key -> !(key instanceof CacheKey.AbsenceOf));
   }
 
   /// How many names that other requests may depend on are in its response: 1 for the user's, 2 for
@@ -40,7 +40,7 @@ public record ReadRequest(String path, SortedMap<String, String> query, Set<Cach
             key ->
                 switch (key) {
                   case CacheKey.ProfileOf _ -> 1;
-                  case CacheKey.CatalogOf _, CacheKey.ListedOf _ -> 2;
+                  case CacheKey.CatalogOf _, CacheKey.ListedAttributes _ -> 2;
                   default -> 0;
                 })
         .sum();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// A request for a token. Never printed, never cached.
 public sealed interface TokenRequest {
   /// A user's own read-only token, for their name and password.
-  record Simple(String username, String password) implements TokenRequest {
+  record PasswordSignIn(String username, String password) implements TokenRequest {
     @Override
     public String toString() {
       return "Simple";
@@ -14,7 +14,7 @@ public sealed interface TokenRequest {
 
   /// A client's token, for the code that a user's consent gave. `codeVerifier` belongs to the code
   /// challenge (PKCE) of the request for consent.
-  record Code(
+  record AuthorizationCode(
       String code,
       String redirectUri,
       String clientId,
@@ -28,7 +28,7 @@ public sealed interface TokenRequest {
   }
 
   /// A client's next token; the old ones end.
-  record Refresh(String refreshToken, String clientId, String clientSecret)
+  record TokenRefresh(String refreshToken, String clientId, String clientSecret)
       implements TokenRequest {
     @Override
     public String toString() {

@@ -64,7 +64,7 @@ class AttributeController {
           .fetchList("values", DailyValueNode.class, DailyValueController::values)
           .fetch("summary", SummaryNode.class, SummaryController::summary)
           .fetchList("buckets", BucketNode.class, BucketController::buckets)
-          .fetch("streak", StreakController.Streak.class, StreakController::streak)
+          .fetch("streak", StreakController.StreaksNode.class, StreakController::streak)
           .fetch("average", AverageNode.class, AverageController::average)
           .fetchPage("averages", AverageNode.class, AverageController::averages)
           .fetchPage("correlations", CorrelationNode.class, CorrelationController::correlations)
@@ -76,7 +76,7 @@ class AttributeController {
   /// own if another request is about it.
   static void collect(AttributeScope scope, List<SelectedField> fields, KeyCollector keys) {
     FIELDS.collect(scope, fields, keys);
-    if (!(scope.names() instanceof AttributeSelector.One(var name))) {
+    if (!(scope.names() instanceof AttributeSelector.ByName(var name))) {
       keys.add(scope.attributes());
     } else if (fields.stream().allMatch(SelectedField::isValid)) {
       keys.add(new PresenceKey(scope.user(), name));
@@ -103,7 +103,7 @@ class AttributeController {
 
   private static void group(AttributeScope scope, SelectedField field, KeyCollector keys) {
     keys.add(scope.attributes());
-    AttributeScope others = scope.with(new AttributeSelector.BesideOf(scope.names()));
+    AttributeScope others = scope.with(new AttributeSelector.InSameGroups(scope.names()));
     AttributeGroupController.FIELDS.collect(others, field.children(), keys);
   }
 
@@ -117,7 +117,7 @@ class AttributeController {
 
   private static CompletableFuture<@Nullable AttributeGroupNode> group(
       AttributeNode attribute, DataFetchingEnvironment environment) {
-    var names = new AttributeSelector.BesideOf(attribute.names());
+    var names = new AttributeSelector.InSameGroups(attribute.names());
     if (attribute.given() != null) {
       return CompletableFuture.completedFuture(group(attribute, names, attribute.given().group()));
     }

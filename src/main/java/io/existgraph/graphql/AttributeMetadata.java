@@ -1,7 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.exist.LoadKey.Attributes;
+import io.existgraph.exist.LoadKey.AttributeLookup;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.model.ValueType;
@@ -38,7 +38,7 @@ final class AttributeMetadata {
         .now(loads -> read.apply(find(node, loads.get(node.scope().attributes()))));
   }
 
-  static Attribute find(AttributeNode node, Attributes attributes) {
+  static Attribute find(AttributeNode node, AttributeLookup attributes) {
     return node.given() == null ? attributes.get(node.name()) : attributes.listed(node.given());
   }
 

@@ -52,6 +52,8 @@ record AttributeNode(
     }
     return given.valueType() != ValueType.UNKNOWN
         ? given.valueType()
-        : KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
+        : KnownAttributes.of(name)
+            .map(KnownAttributes.KnownAttribute::type)
+            .orElse(ValueType.UNKNOWN);
   }
 }

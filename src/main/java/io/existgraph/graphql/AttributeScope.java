@@ -7,8 +7,8 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.AttributeListsKey;
 import io.existgraph.exist.LoadKey.AttributesKey;
+import io.existgraph.exist.LoadKey.CorrelationPairsKey;
 import io.existgraph.exist.LoadKey.GoalsKey;
-import io.existgraph.exist.LoadKey.PairsKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.exist.LoadKey.ServicesKey;
 import io.existgraph.exist.LoadKey.TypesKey;
@@ -52,25 +52,28 @@ record AttributeScope(UserRef user, AttributeSelector names) {
     return new ServicesKey(user);
   }
 
-  AttributeListsKey lists(ListQuery.Template template) {
+  AttributeListsKey lists(ListQuery.ListQueryTemplate template) {
     return new AttributeListsKey(user, names, template);
   }
 
-  PairsKey pairs(AttributeName with) {
-    return new PairsKey(user, names, with);
+  CorrelationPairsKey pairs(AttributeName with) {
+    return new CorrelationPairsKey(user, names, with);
   }
 
   boolean isOwned() {
-    return names instanceof AttributeSelector.Owned;
+    return names instanceof AttributeSelector.OwnedByService;
   }
 
   /// The second attributes of the correlations in these lists. Of a list that was itself reached
   /// through rows, any attribute may be one.
-  AttributeScope related(ListQuery.Template template) {
+  AttributeScope related(ListQuery.ListQueryTemplate template) {
     boolean isNested =
-        names instanceof AttributeSelector.InRows || names instanceof AttributeSelector.InRowsOf;
+        names instanceof AttributeSelector.MentionedIn
+            || names instanceof AttributeSelector.MentionedInListsOf;
     return with(
-        isNested ? AttributeSelector.all() : new AttributeSelector.InRowsOf(names, template));
+        isNested
+            ? AttributeSelector.all()
+            : new AttributeSelector.MentionedInListsOf(names, template));
   }
 
   /// Collects what the argument `units` loads: the user's preference, only where the argument

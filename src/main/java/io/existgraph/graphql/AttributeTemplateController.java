@@ -70,7 +70,7 @@ class AttributeTemplateController {
     operation.mustBeAble(ApiFeature.TEMPLATES);
     SelectedField field = Operation.selected(environment);
     boolean isAll = Boolean.TRUE.equals(field.arguments().values().get("includeLowPriority"));
-    var groups = new AttributeSelector.Among(null, field.arguments().names("groups"));
+    var groups = new AttributeSelector.ByNamesAndGroups(null, field.arguments().names("groups"));
     return operation
         .loads()
         .results()

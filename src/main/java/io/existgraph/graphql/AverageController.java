@@ -1,7 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListQuery.ListQueryTemplate;
 import io.existgraph.exist.LoadKey.AveragesKey;
 import io.existgraph.model.AttributeValues;
 import io.existgraph.model.UnitSystem;
@@ -97,8 +97,11 @@ final class AverageController {
     return FIELDS.objectSize(scope, field.children(), sizes);
   }
 
-  static Template template(SelectedField field) {
-    return field.arguments().list().rowsOfEach(Template.Of.AVERAGES, field.selects("totalCount"));
+  static ListQueryTemplate template(SelectedField field) {
+    return field
+        .arguments()
+        .list()
+        .rowsOfEach(ListQueryTemplate.ListKind.AVERAGES, field.selects("totalCount"));
   }
 
   static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {

@@ -22,7 +22,7 @@ final class BucketController {
   private static final int MIN_DAYS = 7;
 
   /// What a bucket has the days of. A week begins on Monday.
-  enum Period {
+  enum BucketPeriod {
     WEEK,
     MONTH,
     WEEKDAY
@@ -74,11 +74,11 @@ final class BucketController {
       AttributeNode attribute, DataFetchingEnvironment environment) {
     SelectedField field = Operation.selected(environment);
     DateRange range = field.parsed(DailyValueController::range);
-    Period by = Period.valueOf(String.valueOf(field.arguments().values().get("by")));
+    BucketPeriod by = BucketPeriod.valueOf(String.valueOf(field.arguments().values().get("by")));
     return LoadedSeries.compute(attribute, range, environment, loaded -> buckets(loaded, by));
   }
 
-  private static List<BucketNode> buckets(LoadedSeries loaded, Period by) {
+  private static List<BucketNode> buckets(LoadedSeries loaded, BucketPeriod by) {
     return switch (by) {
       case WEEK ->
           buckets(loaded, day -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));

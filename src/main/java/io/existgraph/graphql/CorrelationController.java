@@ -1,10 +1,10 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListQuery.ListQueryTemplate;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.AttributesKey;
-import io.existgraph.exist.LoadKey.PairsKey;
+import io.existgraph.exist.LoadKey.CorrelationPairsKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
@@ -27,10 +27,10 @@ class CorrelationController {
   private static final double MAX_SIGNIFICANT_P = 0.05;
 
   /// The attributes that correlations have on either side.
-  record Scope(AttributeScope first, AttributeScope second) {}
+  record CorrelationScope(AttributeScope first, AttributeScope second) {}
 
-  static final FieldTable<Scope, CorrelationNode> FIELDS =
-      FieldTable.<Scope, CorrelationNode>of("Correlation")
+  static final FieldTable<CorrelationScope, CorrelationNode> FIELDS =
+      FieldTable.<CorrelationScope, CorrelationNode>of("Correlation")
           .leaf("id", CorrelationNode::id)
           .leaf("date", row(Correlation::date))
           .leaf("period", row(Correlation::period))
@@ -75,15 +75,19 @@ class CorrelationController {
     return correlation.p() == null ? null : (Boolean) (correlation.p() < MAX_SIGNIFICANT_P);
   }
 
-  private static long attributeSize(Scope scope, SelectedField field, ResultSizes sizes) {
+  private static long attributeSize(
+      CorrelationScope scope, SelectedField field, ResultSizes sizes) {
     return AttributeController.FIELDS.objectSize(scope.first(), field.children(), sizes);
   }
 
   /// The keys of correlations in lists of the attributes.
   static void collect(
-      AttributeScope scope, Template template, List<SelectedField> fields, KeyCollector keys) {
+      AttributeScope scope,
+      ListQueryTemplate template,
+      List<SelectedField> fields,
+      KeyCollector keys) {
     keys.add(scope.lists(template));
-    FIELDS.collect(new Scope(scope, scope.related(template)), fields, keys);
+    FIELDS.collect(new CorrelationScope(scope, scope.related(template)), fields, keys);
   }
 
   static void pair(AttributeScope scope, SelectedField field, KeyCollector keys) {
@@ -91,30 +95,31 @@ class CorrelationController {
     if (AttributeName.isName(with)) {
       AttributeName other = new AttributeName(with);
       keys.add(scope.pairs(other));
-      Scope rows = new Scope(scope, scope.with(AttributeSelector.named(other)));
+      CorrelationScope rows =
+          new CorrelationScope(scope, scope.with(AttributeSelector.named(other)));
       FIELDS.collect(rows, field.children(), keys);
     }
   }
 
   static long pairSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
-    return FIELDS.objectSize(new Scope(scope, scope), field.children(), sizes);
+    return FIELDS.objectSize(new CorrelationScope(scope, scope), field.children(), sizes);
   }
 
-  static Template template(SelectedField field) {
+  static ListQueryTemplate template(SelectedField field) {
     return field
         .arguments()
         .list()
-        .rowsOfEach(Template.Of.CORRELATIONS, field.selects("totalCount"));
+        .rowsOfEach(ListQueryTemplate.ListKind.CORRELATIONS, field.selects("totalCount"));
   }
 
   static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {
-    Template template = field.parsed(CorrelationController::template);
+    ListQueryTemplate template = field.parsed(CorrelationController::template);
     keys.add(scope.lists(template));
     FieldTables.rowsOf(field).forEach(row -> collect(scope, template, row.children(), keys));
   }
 
   static long pageSize(AttributeScope scope, SelectedField field, ResultSizes sizes) {
-    return FieldTables.pageSize(FIELDS, new Scope(scope, scope), field, sizes);
+    return FieldTables.pageSize(FIELDS, new CorrelationScope(scope, scope), field, sizes);
   }
 
   @SchemaMapping(typeName = "Attribute")
@@ -125,7 +130,7 @@ class CorrelationController {
       return CompletableFuture.completedFuture(null);
     }
     AttributeName other = new AttributeName(with);
-    PairsKey key = attribute.scope().pairs(other);
+    CorrelationPairsKey key = attribute.scope().pairs(other);
     return FieldLoads.of(environment, key)
         .thenApply(
             loads -> {
@@ -144,7 +149,7 @@ class CorrelationController {
     }
     UserNode owner = correlation.attribute().owner();
     AttributeNode attribute = AttributeNode.named(owner, correlation.others(), name);
-    if (correlation.others() instanceof AttributeSelector.One) {
+    if (correlation.others() instanceof AttributeSelector.ByName) {
       PresenceKey key = new PresenceKey(owner.user(), name);
       return FieldLoads.of(environment, key).thenApply(loads -> loads.get(key) ? attribute : null);
     }
@@ -154,13 +159,14 @@ class CorrelationController {
   }
 
   @SchemaMapping
-  Correlation.@Nullable Rating rating(CorrelationNode correlation) {
+  Correlation.@Nullable CorrelationRating rating(CorrelationNode correlation) {
     return correlation.row().details().rating();
   }
 
   static CompletableFuture<RelayConnection<CorrelationNode>> correlations(
       AttributeNode attribute, DataFetchingEnvironment environment) {
-    Template template = Operation.selected(environment).parsed(CorrelationController::template);
+    ListQueryTemplate template =
+        Operation.selected(environment).parsed(CorrelationController::template);
     AttributeSelector others = attribute.scope().related(template).names();
     return RelayConnection.<Correlation, CorrelationNode>ofAttribute(
         attribute,

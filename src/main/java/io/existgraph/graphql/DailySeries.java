@@ -22,11 +22,11 @@ record DailySeries(
     AttributeNode attribute,
     ValueType type,
     DateRange range,
-    DateRange.Days days,
+    DateRange.ResolvedDateRange days,
     Map<Integer, RollingMeans> means) {
 
   static DailySeries of(
-      AttributeNode attribute, ValueType type, DateRange range, DateRange.Days days) {
+      AttributeNode attribute, ValueType type, DateRange range, DateRange.ResolvedDateRange days) {
     return new DailySeries(attribute, type, range, days, new ConcurrentHashMap<>(1));
   }
 
@@ -37,16 +37,17 @@ record DailySeries(
   }
 
   /// The value of one of the days.
-  DailyValueNode on(LocalDate date, LoadKey.Values values) {
+  DailyValueNode on(LocalDate date, LoadKey.ValueLookup values) {
     return new DailyValueNode(this, date, value(date, values));
   }
 
-  private @Nullable Object value(LocalDate date, LoadKey.Values values) {
+  private @Nullable Object value(LocalDate date, LoadKey.ValueLookup values) {
     return AttributeValues.normalised(values.value(attribute.name(), date), type);
   }
 
   /// Numbers of all days from the first one, in the unit for display; null where there is none.
-  List<@Nullable BigDecimal> amounts(LocalDate from, UnitSystem system, LoadKey.Values values) {
+  List<@Nullable BigDecimal> amounts(
+      LocalDate from, UnitSystem system, LoadKey.ValueLookup values) {
     Unit unit = Unit.of(attribute.name(), type);
     List<@Nullable BigDecimal> amounts = new ArrayList<>();
     for (LocalDate day = from; !day.isAfter(days.to()); day = day.plusDays(1)) {
@@ -62,7 +63,7 @@ record DailySeries(
 
   /// The mean of that many days up to one of the days, of those that have a number; null when none
   /// has. The values are those of [#averagedOver].
-  @Nullable Double movingAverage(LocalDate date, int length, LoadKey.Values values) {
+  @Nullable Double movingAverage(LocalDate date, int length, LoadKey.ValueLookup values) {
     LocalDate first = firstAveragedOver(length);
     RollingMeans spans = means.computeIfAbsent(length, _ -> spanMeans(first, values));
     int until = (int) (date.toEpochDay() - first.toEpochDay()) + 1;
@@ -73,7 +74,7 @@ record DailySeries(
     return range.extendedBy(length - 1).days(days.to()).from();
   }
 
-  private RollingMeans spanMeans(LocalDate first, LoadKey.Values values) {
+  private RollingMeans spanMeans(LocalDate first, LoadKey.ValueLookup values) {
     List<@Nullable BigDecimal> amounts = amounts(first, UnitSystem.METRIC, values);
     return AttributeValues.isTimeOfDay(type)
         ? RollingMeans.ofTimes(amounts)

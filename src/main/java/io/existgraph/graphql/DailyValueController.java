@@ -135,7 +135,7 @@ final class DailyValueController {
 
   /// One for each day of the series, the latest first unless in ascending order.
   private static List<DailyValueNode> days(
-      DailySeries series, FieldArguments arguments, LoadKey.Values values) {
+      DailySeries series, FieldArguments arguments, LoadKey.ValueLookup values) {
     int count = series.days().count();
     boolean isAscending = arguments.isAscending();
     boolean skipsEmpty = arguments.isTrue("skipEmpty");

@@ -24,22 +24,23 @@ import org.springframework.core.ResolvableType;
 final class FieldTable<S, N> {
   /// Collects the keys that a selected field loads, itself and below.
   @FunctionalInterface
-  interface Keys<S> {
+  interface FieldKeyCollector<S> {
     void collect(S scope, SelectedField field, KeyCollector keys);
   }
 
   /// Estimates how many values a selected field answers with beside its object.
   @FunctionalInterface
-  interface Size<S> {
+  interface FieldSizeEstimator<S> {
     long estimate(S scope, SelectedField field, ResultSizes sizes);
   }
 
   /// A field's part of the table. Objects of one that is counted by itself are no part of the size
   /// of the object above.
-  record Row<S>(Keys<S> keys, Size<S> size, boolean isCountedByItself) {}
+  record FieldEntry<S>(
+      FieldKeyCollector<S> keys, FieldSizeEstimator<S> size, boolean isCountedByItself) {}
 
   private final String type;
-  private final Map<String, Row<S>> rows = new HashMap<>();
+  private final Map<String, FieldEntry<S>> rows = new HashMap<>();
   private final Map<String, DataFetcher<?>> fetchers = new HashMap<>();
 
   private FieldTable(String type) {
@@ -54,7 +55,7 @@ final class FieldTable<S, N> {
     return type;
   }
 
-  Map<String, Row<S>> rows() {
+  Map<String, FieldEntry<S>> rows() {
     return rows;
   }
 
@@ -91,7 +92,7 @@ final class FieldTable<S, N> {
   @CanIgnoreReturnValue
   FieldTable<S, N> leaf(
       String name,
-      Keys<S> keys,
+      FieldKeyCollector<S> keys,
       BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
     fetchers.put(name, fetcher(read));
     return field(name, keys);
@@ -141,29 +142,29 @@ final class FieldTable<S, N> {
 
   /// An object that is resolved by a controller's method.
   @CanIgnoreReturnValue
-  FieldTable<S, N> field(String name, Keys<S> keys) {
-    rows.put(name, new Row<>(keys, (_, _, _) -> 0, false));
+  FieldTable<S, N> field(String name, FieldKeyCollector<S> keys) {
+    rows.put(name, new FieldEntry<>(keys, (_, _, _) -> 0, false));
     return this;
   }
 
   /// Objects that count by themselves.
   @CanIgnoreReturnValue
-  FieldTable<S, N> counted(String name, Keys<S> keys, Size<S> size) {
-    rows.put(name, new Row<>(keys, size, true));
+  FieldTable<S, N> counted(String name, FieldKeyCollector<S> keys, FieldSizeEstimator<S> size) {
+    rows.put(name, new FieldEntry<>(keys, size, true));
     return this;
   }
 
   /// An object that counts with the one above, and what it leads to beside it.
   @CanIgnoreReturnValue
-  FieldTable<S, N> within(String name, Keys<S> keys, Size<S> size) {
-    rows.put(name, new Row<>(keys, size, false));
+  FieldTable<S, N> within(String name, FieldKeyCollector<S> keys, FieldSizeEstimator<S> size) {
+    rows.put(name, new FieldEntry<>(keys, size, false));
     return this;
   }
 
   /// Collects the keys of these fields. One with invalid arguments loads nothing.
   void collect(S scope, List<SelectedField> fields, KeyCollector keys) {
     for (SelectedField field : fields) {
-      Row<S> row = rows.get(field.name());
+      FieldEntry<S> row = rows.get(field.name());
       if (row != null && field.isValid()) {
         row.keys().collect(scope, field, keys);
       }
@@ -176,7 +177,7 @@ final class FieldTable<S, N> {
   }
 
   private long size(S scope, SelectedField field, ResultSizes sizes) {
-    Row<S> row = rows.get(field.name());
+    FieldEntry<S> row = rows.get(field.name());
     return row == null || !field.isValid() ? 0 : row.size().estimate(scope, field, sizes);
   }
 
@@ -186,7 +187,7 @@ final class FieldTable<S, N> {
   }
 
   boolean isCountedByItself(String field) {
-    Row<S> row = rows.get(field);
+    FieldEntry<S> row = rows.get(field);
     return row != null && row.isCountedByItself();
   }
 }

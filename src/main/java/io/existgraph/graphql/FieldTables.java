@@ -23,7 +23,7 @@ class FieldTables implements RuntimeWiringConfigurer {
   private static final int FIELDS_PER_VALUE = 8;
 
   /// Within a class of its own, as tables refer to each other.
-  private static final class All {
+  private static final class TableHolder {
     static final Map<String, FieldTable<?, ?>> TABLES =
         Stream.of(
                 UserController.FIELDS,
@@ -46,7 +46,7 @@ class FieldTables implements RuntimeWiringConfigurer {
   }
 
   static Map<String, FieldTable<?, ?>> all() {
-    return All.TABLES;
+    return TableHolder.TABLES;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.exist.LoadKey.Target;
+import io.existgraph.exist.LoadKey.GoalTarget;
 import io.existgraph.model.AttributeValues;
 import io.existgraph.model.UnitSystem;
 import io.existgraph.operation.planning.KeyCollector;
@@ -53,7 +53,7 @@ final class GoalController {
         .thenApply(
             loads -> {
               var type = attribute.type(loads);
-              Target target = loads.get(key).goal(attribute.name(), type);
+              GoalTarget target = loads.get(key).goal(attribute.name(), type);
               return target == null ? null : new GoalNode(attribute, type, target);
             });
   }

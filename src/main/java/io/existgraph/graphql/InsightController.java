@@ -1,7 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListQuery.ListQueryTemplate;
 import io.existgraph.model.Insight;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ListArguments;
@@ -34,13 +34,16 @@ final class InsightController {
                   InsightController.TYPE_FIELDS.collect(scope, field.children(), keys),
               (scope, field, sizes) ->
                   InsightController.TYPE_FIELDS.size(scope, field.children(), sizes))
-          .fetch("type", InsightNode.Type.class, (insight, _) -> new InsightNode.Type(insight));
+          .fetch(
+              "type",
+              InsightNode.InsightTypeNode.class,
+              (insight, _) -> new InsightNode.InsightTypeNode(insight));
 
-  static final FieldTable<AttributeScope, InsightNode.Type> TYPE_FIELDS =
-      FieldTable.<AttributeScope, InsightNode.Type>of("InsightType")
-          .leaf("id", InsightNode.Type::id)
-          .leaf("name", InsightNode.Type::name)
-          .leaf("period", InsightNode.Type::period)
+  static final FieldTable<AttributeScope, InsightNode.InsightTypeNode> TYPE_FIELDS =
+      FieldTable.<AttributeScope, InsightNode.InsightTypeNode>of("InsightType")
+          .leaf("id", InsightNode.InsightTypeNode::id)
+          .leaf("name", InsightNode.InsightTypeNode::name)
+          .leaf("period", InsightNode.InsightTypeNode::period)
           .leaf("priority", type -> ListArguments.priority(type.priority()))
           .counted(
               "attribute",
@@ -71,8 +74,11 @@ final class InsightController {
         && !(field.name().equals("group") && !field.selects("attributes"));
   }
 
-  static Template template(SelectedField field) {
-    return field.arguments().list().rowsOfEach(Template.Of.INSIGHTS, field.selects("totalCount"));
+  static ListQueryTemplate template(SelectedField field) {
+    return field
+        .arguments()
+        .list()
+        .rowsOfEach(ListQueryTemplate.ListKind.INSIGHTS, field.selects("totalCount"));
   }
 
   static void page(AttributeScope scope, SelectedField field, KeyCollector keys) {

@@ -17,8 +17,8 @@ record InsightNode(UserNode owner, AttributeSelector names, Insight row) {
   }
 
   /// What kind of insight it is.
-  record Type(InsightNode insight) {
-    private Insight.Type row() {
+  record InsightTypeNode(InsightNode insight) {
+    private Insight.InsightType row() {
       return insight.row().type();
     }
 

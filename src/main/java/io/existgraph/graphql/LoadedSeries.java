@@ -44,7 +44,7 @@ record LoadedSeries(DailySeries series, List<DailyValueNode> days, UnitSystem sy
   }
 
   static LoadedSeries of(DailySeries series, UnitSystem system, FieldLoads loads) {
-    LoadKey.Values values = loads.get(series.attribute().scope().values(series.range()));
+    LoadKey.ValueLookup values = loads.get(series.attribute().scope().values(series.range()));
     List<DailyValueNode> days = new ArrayList<>();
     for (LocalDate day = series.days().from();
         !day.isAfter(series.days().to());

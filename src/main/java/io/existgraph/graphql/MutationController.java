@@ -32,25 +32,25 @@ class MutationController {
   }
 
   @MutationMapping
-  Mono<MutationPayloads.Ownership> acquireAttributes(
+  Mono<MutationPayloads.OwnershipPayload> acquireAttributes(
       @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
     return ownership(attributes, ValidatedInput::acquire, environment);
   }
 
   @MutationMapping
-  Mono<MutationPayloads.Ownership> releaseAttributes(
+  Mono<MutationPayloads.OwnershipPayload> releaseAttributes(
       @Argument List<String> names, DataFetchingEnvironment environment) {
     return ownership(names, ValidatedInput::release, environment);
   }
 
   @MutationMapping
-  Mono<MutationPayloads.Ownership> createAttributes(
+  Mono<MutationPayloads.OwnershipPayload> createAttributes(
       @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
     operation(environment).mustBeAble(ApiFeature.CREATION);
     return ownership(attributes, (input, _) -> ValidatedInput.create(input), environment);
   }
 
-  private static <I> Mono<MutationPayloads.Ownership> ownership(
+  private static <I> Mono<MutationPayloads.OwnershipPayload> ownership(
       List<I> input,
       BiFunction<I, LoadResults, ValidatedItem> validation,
       DataFetchingEnvironment environment) {
@@ -62,7 +62,7 @@ class MutationController {
   }
 
   @MutationMapping
-  Mono<MutationPayloads.Updates> updateAttributes(
+  Mono<MutationPayloads.UpdatesPayload> updateAttributes(
       @Argument List<Map<String, Object>> updates, DataFetchingEnvironment environment) {
     Operation operation = operation(environment);
     return validated(updates, ValidatedInput::update, operation)
@@ -72,7 +72,7 @@ class MutationController {
   }
 
   @MutationMapping
-  Mono<MutationPayloads.Updates> incrementAttributes(
+  Mono<MutationPayloads.UpdatesPayload> incrementAttributes(
       @Argument List<Map<String, Object>> updates,
       @Argument String idempotencyKey,
       DataFetchingEnvironment environment) {
@@ -126,7 +126,7 @@ class MutationController {
         validated.items().stream()
             .<WriteItem>mapMulti(
                 (item, next) -> {
-                  if (item instanceof ValidatedItem.Valid valid) {
+                  if (item instanceof ValidatedItem.ValidItem valid) {
                     next.accept(valid.item());
                   }
                 })

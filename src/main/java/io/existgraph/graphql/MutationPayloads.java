@@ -4,9 +4,9 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
-import io.existgraph.exist.LoadKey.OwnedKey;
+import io.existgraph.exist.LoadKey.OwnedAttributesKey;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.model.WriteOutcome.OutcomeStatus;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
@@ -25,9 +25,9 @@ import org.springframework.stereotype.Controller;
 @Controller
 class MutationPayloads {
   /// The attributes that were written to, null where Exist will name them, and the days.
-  record Scope(@Nullable Set<String> names, Set<DateRange> days) {
-    static Scope of(SelectedField root, @Nullable Set<String> names) {
-      return new Scope(
+  record WrittenScope(@Nullable Set<String> names, Set<DateRange> days) {
+    static WrittenScope of(SelectedField root, @Nullable Set<String> names) {
+      return new WrittenScope(
           names,
           root.arguments().items("updates").stream()
               .map(item -> item instanceof Map<?, ?> map ? map.get("date") : null)
@@ -36,12 +36,12 @@ class MutationPayloads {
     }
 
     AttributeScope written() {
-      return new AttributeScope(UserRef.SELF, new AttributeSelector.Among(names, null));
+      return new AttributeScope(UserRef.SELF, new AttributeSelector.ByNamesAndGroups(names, null));
     }
   }
 
-  static final FieldTable<Scope, Object> FIELDS =
-      FieldTable.<Scope, Object>of("MutationPayload")
+  static final FieldTable<WrittenScope, Object> FIELDS =
+      FieldTable.<WrittenScope, Object>of("MutationPayload")
           .field("results", MutationPayloads::results)
           .counted(
               "user",
@@ -54,18 +54,18 @@ class MutationPayloads {
               (_, field, keys) -> QueryController.owned(field, keys),
               (_, field, sizes) -> QueryController.ownedSize(field, sizes));
 
-  static final FieldTable<Scope, OwnershipResult> OWNERSHIP_FIELDS =
+  static final FieldTable<WrittenScope, OwnershipResult> OWNERSHIP_FIELDS =
       resultFields("AttributeOwnershipResult");
 
-  static final FieldTable<Scope, UpdateResult> UPDATE_FIELDS =
+  static final FieldTable<WrittenScope, UpdateResult> UPDATE_FIELDS =
       MutationPayloads.<UpdateResult>resultFields("AttributeUpdateResult")
           .within(
               "value",
               MutationPayloads::values,
               (_, field, _) -> MovingAverages.size(field.children()));
 
-  private static <N> FieldTable<Scope, N> resultFields(String type) {
-    return FieldTable.<Scope, N>of(type)
+  private static <N> FieldTable<WrittenScope, N> resultFields(String type) {
+    return FieldTable.<WrittenScope, N>of(type)
         .counted(
             "attribute",
             (scope, field, keys) ->
@@ -74,11 +74,11 @@ class MutationPayloads {
                 AttributeController.FIELDS.objectSize(scope.written(), field.children(), sizes));
   }
 
-  private static void results(Scope scope, SelectedField field, KeyCollector keys) {
+  private static void results(WrittenScope scope, SelectedField field, KeyCollector keys) {
     UPDATE_FIELDS.collect(scope, field.children(), keys);
   }
 
-  private static void values(Scope scope, SelectedField field, KeyCollector keys) {
+  private static void values(WrittenScope scope, SelectedField field, KeyCollector keys) {
     AttributeScope written = scope.written();
     for (DateRange day : scope.days()) {
       DailyValueController.FIELDS.collect(
@@ -88,7 +88,7 @@ class MutationPayloads {
 
   /// The results of a mutation's items, and what is read after it.
   static long size(SelectedField root, ResultSizes sizes) {
-    Scope scope = Scope.of(root, null);
+    WrittenScope scope = WrittenScope.of(root, null);
     long results =
         ResultSizes.sum(
             root.below("results"),
@@ -108,26 +108,28 @@ class MutationPayloads {
   }
 
   /// Of acquiring and releasing.
-  record Ownership(List<OwnershipResult> results) {
+  record OwnershipPayload(List<OwnershipResult> results) {
     public int failedCount() {
-      return (int) results.stream().filter(result -> result.status() != Status.APPLIED).count();
+      return (int)
+          results.stream().filter(result -> result.status() != OutcomeStatus.APPLIED).count();
     }
   }
 
   record OwnershipResult(String name, WriteOutcome outcome, @Nullable AttributeNode attribute) {
-    public Status status() {
+    public OutcomeStatus status() {
       return outcome.status();
     }
 
-    public WriteOutcome.@Nullable Cause error() {
+    public WriteOutcome.@Nullable OutcomeCause error() {
       return outcome.cause();
     }
   }
 
   /// Of updating. `user` is the caller, read after the write.
-  record Updates(List<UpdateResult> results, UserNode user) {
+  record UpdatesPayload(List<UpdateResult> results, UserNode user) {
     public int failedCount() {
-      return (int) results.stream().filter(result -> result.status() != Status.APPLIED).count();
+      return (int)
+          results.stream().filter(result -> result.status() != OutcomeStatus.APPLIED).count();
     }
   }
 
@@ -137,11 +139,11 @@ class MutationPayloads {
       WriteOutcome outcome,
       @Nullable AttributeNode attribute,
       @Nullable DailyValueNode value) {
-    public Status status() {
+    public OutcomeStatus status() {
       return outcome.status();
     }
 
-    public WriteOutcome.@Nullable Cause error() {
+    public WriteOutcome.@Nullable OutcomeCause error() {
       return outcome.cause();
     }
   }
@@ -158,7 +160,7 @@ class MutationPayloads {
 
   private static CompletableFuture<List<AttributeNode>> owned(DataFetchingEnvironment environment) {
     UserNode me = Operation.in(environment.getGraphQlContext()).me();
-    OwnedKey key = new OwnedKey(UserRef.SELF);
+    OwnedAttributesKey key = new OwnedAttributesKey(UserRef.SELF);
     return FieldLoads.of(environment, key)
         .thenApply(loads -> QueryController.owned(me, loads.get(key)));
   }

@@ -10,7 +10,7 @@ import io.existgraph.model.AttributeValues;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.model.WriteOutcome.OutcomeStatus;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.write.BatchResult;
 import io.existgraph.write.ValidatedItem;
@@ -36,11 +36,11 @@ record MutationResult(
 
   /// The types of the attributes that the items write to.
   static Map<AttributeName, ValueType> types(List<ValidatedItem> items, LoadResults results) {
-    LoadKey.PerAttribute<ValueType> known =
+    LoadKey.AttributeDataLookup<ValueType> known =
         results.get(new TypesKey(UserRef.SELF, AttributeSelector.all()));
     Map<AttributeName, ValueType> byName = new HashMap<>();
     for (ValidatedItem item : items) {
-      if (item instanceof ValidatedItem.Valid(_, _, var sent) && sent.name() != null) {
+      if (item instanceof ValidatedItem.ValidItem(_, _, var sent) && sent.name() != null) {
         byName.computeIfAbsent(sent.name(), known::get);
       }
     }
@@ -66,8 +66,8 @@ record MutationResult(
     return names;
   }
 
-  MutationPayloads.Ownership ownership(UserNode me, LoadResults results) {
-    return new MutationPayloads.Ownership(
+  MutationPayloads.OwnershipPayload ownership(UserNode me, LoadResults results) {
+    return new MutationPayloads.OwnershipPayload(
         items.stream().map(item -> ownership(item, me, results)).toList());
   }
 
@@ -82,17 +82,17 @@ record MutationResult(
   }
 
   private static boolean isCreation(ValidatedItem item) {
-    return item instanceof ValidatedItem.Valid(_, _, WriteItem.Create _);
+    return item instanceof ValidatedItem.ValidItem(_, _, WriteItem.AttributeCreation _);
   }
 
-  MutationPayloads.Updates updates(UserNode me, LoadResults results) {
+  MutationPayloads.UpdatesPayload updates(UserNode me, LoadResults results) {
     Map<String, WriteItem> sent = new HashMap<>();
     for (ValidatedItem item : items) {
-      if (item instanceof ValidatedItem.Valid(_, _, var sendable)) {
+      if (item instanceof ValidatedItem.ValidItem(_, _, var sendable)) {
         sent.merge(sendable.key(), sendable, WriteItem::then);
       }
     }
-    return new MutationPayloads.Updates(
+    return new MutationPayloads.UpdatesPayload(
         items.stream().map(item -> update(item, me, results, sent)).toList(), me);
   }
 
@@ -102,8 +102,8 @@ record MutationResult(
     LocalDate date = Objects.requireNonNull(item.date());
     AttributeName name = item.attribute(outcome);
     WriteItem written =
-        item instanceof ValidatedItem.Valid valid ? sent.get(valid.item().key()) : null;
-    Object now = outcome.status() == Status.APPLIED ? outcome.valueAfter(written) : null;
+        item instanceof ValidatedItem.ValidItem valid ? sent.get(valid.item().key()) : null;
+    Object now = outcome.status() == OutcomeStatus.APPLIED ? outcome.valueAfter(written) : null;
     return new MutationPayloads.UpdateResult(
         item.name(),
         date,
@@ -127,6 +127,6 @@ record MutationResult(
   }
 
   private AttributeSelector written() {
-    return new AttributeSelector.Among(names(), null);
+    return new AttributeSelector.ByNamesAndGroups(names(), null);
   }
 }

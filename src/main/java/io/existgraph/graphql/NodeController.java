@@ -23,7 +23,7 @@ class NodeController {
   }
 
   private static @Nullable Object find(Operation operation, LoadResults results, String id) {
-    GlobalIdCodec.Path path = GlobalIdCodec.read(operation.caller().id(), id).orElse(null);
+    GlobalIdCodec.NodePath path = GlobalIdCodec.read(operation.caller().id(), id).orElse(null);
     UserNode user = path == null ? null : QueryController.user(operation, results, path.user());
     return path == null || user == null ? null : new NodeResolver(user, results).find(path);
   }

@@ -5,8 +5,8 @@ import io.existgraph.data.ListQuery;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.AttributesKey;
 import io.existgraph.exist.LoadKey.InactiveAttributesKey;
-import io.existgraph.exist.LoadKey.ListKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
+import io.existgraph.exist.LoadKey.UserListKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.model.Correlation;
@@ -32,7 +32,7 @@ final class NodeResolver {
     this.results = results;
   }
 
-  @Nullable Object find(GlobalIdCodec.Path path) {
+  @Nullable Object find(GlobalIdCodec.NodePath path) {
     try {
       return switch (path.type()) {
         case "User" -> user;
@@ -57,21 +57,21 @@ final class NodeResolver {
             .orElse(null);
   }
 
-  private @Nullable Object insight(GlobalIdCodec.Path path) {
+  private @Nullable Object insight(GlobalIdCodec.NodePath path) {
     ListQuery<Insight> query = NodeListQueries.insights(path.moment(0));
-    AttributeSelector names = new AttributeSelector.InRows(query);
-    return results.get(new ListKey<>(user.user(), query)).rows().stream()
+    AttributeSelector names = new AttributeSelector.MentionedIn(query);
+    return results.get(new UserListKey<>(user.user(), query)).rows().stream()
         .map(row -> new InsightNode(user, names, row))
         .filter(insight -> insight.id().equals(idOf(path)))
         .findFirst()
         .orElse(null);
   }
 
-  private String idOf(GlobalIdCodec.Path path) {
+  private String idOf(GlobalIdCodec.NodePath path) {
     return user.id(path.type(), path.steps().toArray());
   }
 
-  private @Nullable Object ofAttribute(AttributeName name, GlobalIdCodec.Path path) {
+  private @Nullable Object ofAttribute(AttributeName name, GlobalIdCodec.NodePath path) {
     AttributeNode attribute = attribute(name);
     if (attribute == null) {
       return null;
@@ -86,7 +86,7 @@ final class NodeResolver {
   }
 
   private @Nullable AttributeNode attribute(AttributeName name) {
-    AttributeSelector names = new AttributeSelector.One(name);
+    AttributeSelector names = new AttributeSelector.ByName(name);
     if (results.get(new PresenceKey(user.user(), name))) {
       return AttributeNode.named(user, names, name);
     }
@@ -111,8 +111,8 @@ final class NodeResolver {
         .orElse(null);
   }
 
-  private @Nullable Object correlation(AttributeNode attribute, GlobalIdCodec.Path path) {
-    ListQuery.Template template = NodeListQueries.correlations(path.date(2));
+  private @Nullable Object correlation(AttributeNode attribute, GlobalIdCodec.NodePath path) {
+    ListQuery.ListQueryTemplate template = NodeListQueries.correlations(path.date(2));
     AttributeSelector others = attribute.scope().related(template).names();
     return this.<Correlation>rows(attribute, template)
         .map(row -> new CorrelationNode(attribute, others, row))
@@ -122,7 +122,7 @@ final class NodeResolver {
   }
 
   @SuppressWarnings("unchecked") // the template says which rows
-  private <R> Stream<R> rows(AttributeNode attribute, ListQuery.Template template) {
+  private <R> Stream<R> rows(AttributeNode attribute, ListQuery.ListQueryTemplate template) {
     var rows = results.get(attribute.scope().lists(template)).get(attribute.name());
     return (Stream<R>) rows.rows().stream();
   }

@@ -5,10 +5,10 @@ import io.existgraph.data.DateRange;
 import io.existgraph.data.ListQuery;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.InactiveAttributesKey;
-import io.existgraph.exist.LoadKey.ListKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
-import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.exist.LoadKey.UserExistenceKey;
+import io.existgraph.exist.LoadKey.UserListKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.NodeListQueries;
@@ -28,7 +28,7 @@ final class NodeSelections {
   private NodeSelections() {}
 
   static AttributeSelector group(String name) {
-    return new AttributeSelector.Among(null, Set.of(name));
+    return new AttributeSelector.ByNamesAndGroups(null, Set.of(name));
   }
 
   static void collect(CallerId caller, Collection<?> ids, SelectedField field, KeyCollector keys) {
@@ -38,7 +38,7 @@ final class NodeSelections {
   }
 
   /// A path whose date or moment cannot be read leads to nothing, and loads nothing.
-  private static void collect(GlobalIdCodec.Path path, SelectedField field, KeyCollector keys) {
+  private static void collect(GlobalIdCodec.NodePath path, SelectedField field, KeyCollector keys) {
     try {
       collect(path, field.children(), keys);
     } catch (DateTimeException invalidId) {
@@ -47,10 +47,10 @@ final class NodeSelections {
   }
 
   private static void collect(
-      GlobalIdCodec.Path path, List<SelectedField> children, KeyCollector keys) {
+      GlobalIdCodec.NodePath path, List<SelectedField> children, KeyCollector keys) {
     List<SelectedField> fields = SelectedField.on(path.type(), children);
     UserScope user = new UserScope(path.user(), true);
-    keys.addFree(new UserKey(path.user()));
+    keys.addFree(new UserExistenceKey(path.user()));
     switch (path.type()) {
       case "User" -> UserController.collect(user, fields, keys);
       case "AttributeGroup" -> {
@@ -64,21 +64,21 @@ final class NodeSelections {
   }
 
   private static void insight(
-      UserScope user, GlobalIdCodec.Path path, List<SelectedField> fields, KeyCollector keys) {
+      UserScope user, GlobalIdCodec.NodePath path, List<SelectedField> fields, KeyCollector keys) {
     ListQuery<?> query = NodeListQueries.insights(path.moment(0));
-    keys.add(new ListKey<>(user.user(), query));
+    keys.add(new UserListKey<>(user.user(), query));
     keys.add(new ProfileKey(user.user()));
-    AttributeScope mentioned = user.with(new AttributeSelector.InRows(query));
+    AttributeScope mentioned = user.with(new AttributeSelector.MentionedIn(query));
     InsightController.FIELDS.collect(mentioned, fields, keys);
   }
 
   private static void ofAttribute(
       UserScope user,
       AttributeName name,
-      GlobalIdCodec.Path path,
+      GlobalIdCodec.NodePath path,
       List<SelectedField> fields,
       KeyCollector keys) {
-    AttributeScope scope = user.with(new AttributeSelector.One(name));
+    AttributeScope scope = user.with(new AttributeSelector.ByName(name));
     keys.addFree(new PresenceKey(user.user(), name));
     keys.add(new InactiveAttributesKey(user.user(), name));
     switch (path.type()) {
@@ -114,7 +114,7 @@ final class NodeSelections {
   }
 
   private static long size(
-      GlobalIdCodec.Path path, List<SelectedField> children, ResultSizes sizes) {
+      GlobalIdCodec.NodePath path, List<SelectedField> children, ResultSizes sizes) {
     UserScope user = new UserScope(sizes.resolve(path.user()), true);
     AttributeScope scope = user.with(AttributeSelector.all());
     List<SelectedField> fields = SelectedField.on(path.type(), children);
@@ -126,7 +126,7 @@ final class NodeSelections {
       case "Insight" -> InsightController.FIELDS.objectSize(scope, fields, sizes);
       case "Correlation" ->
           CorrelationController.FIELDS.objectSize(
-              new CorrelationController.Scope(scope, scope), fields, sizes);
+              new CorrelationController.CorrelationScope(scope, scope), fields, sizes);
       case "DailyValue" -> FieldTables.objectSize(fields) + MovingAverages.size(fields);
       default -> FieldTables.objectSize(fields);
     };

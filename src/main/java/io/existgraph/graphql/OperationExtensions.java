@@ -1,6 +1,6 @@
 package io.existgraph.graphql;
 
-import io.existgraph.exist.ExchangeListener.Exchange;
+import io.existgraph.exist.ExchangeListener.EndedExchange;
 import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.OperationStats;
 import io.existgraph.ratelimit.RateLimitStatus;
@@ -54,10 +54,10 @@ record OperationExtensions(Operation operation) {
   }
 
   /// At most [#MAX_LISTED] requests, and no more than [#MAX_LISTED_LENGTH] characters of paths.
-  private static List<ExplainedPlan.Planned> listed(ExplainedPlan plan) {
-    List<ExplainedPlan.Planned> listed = new ArrayList<>();
+  private static List<ExplainedPlan.ExplainedRequest> listed(ExplainedPlan plan) {
+    List<ExplainedPlan.ExplainedRequest> listed = new ArrayList<>();
     int length = 0;
-    for (ExplainedPlan.Planned request : plan.requests()) {
+    for (ExplainedPlan.ExplainedRequest request : plan.requests()) {
       length += request.target().length();
       if (listed.size() == MAX_LISTED || length > MAX_LISTED_LENGTH) {
         break;
@@ -68,7 +68,7 @@ record OperationExtensions(Operation operation) {
   }
 
   private static Map<String, Object> plan(ExplainedPlan plan) {
-    List<ExplainedPlan.Planned> listed = listed(plan);
+    List<ExplainedPlan.ExplainedRequest> listed = listed(plan);
     List<Map<String, Object>> requests =
         listed.stream()
             .map(
@@ -104,7 +104,7 @@ record OperationExtensions(Operation operation) {
         : plan;
   }
 
-  private static Map<String, Object> exchange(Exchange exchange) {
+  private static Map<String, Object> exchange(EndedExchange exchange) {
     return Map.of(
         "method",
         exchange.method(),

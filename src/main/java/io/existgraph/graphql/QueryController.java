@@ -5,9 +5,9 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
-import io.existgraph.exist.LoadKey.OwnedKey;
+import io.existgraph.exist.LoadKey.OwnedAttributesKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
-import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.exist.LoadKey.UserExistenceKey;
 import io.existgraph.exist.OAuthClientRegistration;
 import io.existgraph.model.Attribute;
 import io.existgraph.operation.LoadResults;
@@ -33,7 +33,7 @@ import org.springframework.stereotype.Controller;
 @Controller
 class QueryController {
   private static final AttributeScope OWNED =
-      new AttributeScope(UserRef.SELF, new AttributeSelector.Owned());
+      new AttributeScope(UserRef.SELF, new AttributeSelector.OwnedByService());
   static final FieldTable<CallerId, Void> FIELDS =
       FieldTable.<CallerId, Void>of("Query")
           .plain("rateLimit", "freshness", "authorizationUrl")
@@ -67,7 +67,7 @@ class QueryController {
     this.client = client;
   }
 
-  record RateLimit(
+  record RateLimitNode(
       String id,
       int limit,
       int used,
@@ -122,11 +122,13 @@ class QueryController {
       var _ = results.get(new ProfileKey(UserRef.SELF)); // unless it failed, the name is another's
       throw FailureExceptionResolver.notSupported().asException();
     }
-    return results.get(new UserKey(user)) ? new UserNode(operation.caller().id(), user) : null;
+    return results.get(new UserExistenceKey(user))
+        ? new UserNode(operation.caller().id(), user)
+        : null;
   }
 
   static void owned(SelectedField field, KeyCollector keys) {
-    keys.add(new OwnedKey(UserRef.SELF));
+    keys.add(new OwnedAttributesKey(UserRef.SELF));
     AttributeController.collect(OWNED, field.children(), keys);
   }
 
@@ -142,7 +144,8 @@ class QueryController {
     return operation
         .loads()
         .results()
-        .thenApply(results -> owned(operation.me(), results.get(new OwnedKey(UserRef.SELF))));
+        .thenApply(
+            results -> owned(operation.me(), results.get(new OwnedAttributesKey(UserRef.SELF))));
   }
 
   static List<AttributeNode> owned(UserNode me, Collection<Attribute> attributes) {
@@ -153,19 +156,19 @@ class QueryController {
 
   /// As it is after what this operation reads.
   @QueryMapping
-  CompletableFuture<@Nullable RateLimit> rateLimit(GraphQLContext context) {
+  CompletableFuture<@Nullable RateLimitNode> rateLimit(GraphQLContext context) {
     Operation operation = Operation.in(context);
     return operation.request().isAuthenticated()
         ? operation.loads().results().handle((_, _) -> rateLimit(operation))
         : CompletableFuture.completedFuture(null);
   }
 
-  private static @Nullable RateLimit rateLimit(Operation operation) {
+  private static @Nullable RateLimitNode rateLimit(Operation operation) {
     RateLimitStatus left = operation.live().statusOr(operation::allowance);
     if (left == null) {
       return null;
     }
-    return new RateLimit(
+    return new RateLimitNode(
         operation.me().id("RateLimit"),
         left.limit(),
         left.used(),
@@ -174,12 +177,13 @@ class QueryController {
         utc(left.resetAt()));
   }
 
-  record Freshness(@Nullable OffsetDateTime asOf, boolean isStale, @Nullable StaleReason reason) {}
+  record FreshnessNode(
+      @Nullable OffsetDateTime asOf, boolean isStale, @Nullable StaleReason reason) {}
 
   @QueryMapping
-  Freshness freshness(GraphQLContext context) {
+  FreshnessNode freshness(GraphQLContext context) {
     OperationStats stats = Operation.in(context).stats();
-    return new Freshness(utc(stats.asOf()), stats.isStale(), stats.staleReason());
+    return new FreshnessNode(utc(stats.asOf()), stats.isStale(), stats.staleReason());
   }
 
   @QueryMapping

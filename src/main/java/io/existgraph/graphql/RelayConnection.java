@@ -2,8 +2,8 @@ package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListQuery.Position;
-import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListQuery.ListQueryTemplate;
+import io.existgraph.data.ListQuery.RowPosition;
 import io.existgraph.data.ListResult;
 import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.relay.CursorCodec;
@@ -37,7 +37,7 @@ record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Inte
   }
 
   static <R, T> RelayConnection<T> of(
-      ListQuery<R> query, ListResult.Known<R> rows, Function<R, T> toNode) {
+      ListQuery<R> query, ListResult.KnownRows<R> rows, Function<R, T> toNode) {
     List<Edge<T>> edges = new ArrayList<>(rows.rows().size());
     for (R row : rows.rows()) {
       int place = rows.offset() + edges.size();
@@ -48,23 +48,23 @@ record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Inte
   }
 
   private static <R> String cursor(ListQuery<R> query, int place, R row) {
-    return CursorCodec.of(new Position(query.scope(), place, query.listing().identity(row)));
+    return CursorCodec.of(new RowPosition(query.scope(), place, query.listing().identity(row)));
   }
 
   /// A page of a list that an attribute has.
   @SuppressWarnings("unchecked") // the template says which rows
   static <R, T> CompletableFuture<RelayConnection<T>> ofAttribute(
       AttributeNode attribute,
-      Function<SelectedField, Template> parser,
+      Function<SelectedField, ListQueryTemplate> parser,
       DataFetchingEnvironment environment,
       Function<R, T> toNode) {
-    Template template = Operation.selected(environment).parsed(parser);
+    ListQueryTemplate template = Operation.selected(environment).parsed(parser);
     ListQuery<R> query = (ListQuery<R>) template.of(attribute.name());
     var key = attribute.scope().lists(template);
     return FieldLoads.of(environment, key)
         .thenApply(
             loads -> {
-              var rows = (ListResult.Known<R>) loads.get(key).get(attribute.name());
+              var rows = (ListResult.KnownRows<R>) loads.get(key).get(attribute.name());
               return RelayConnection.of(query, rows, toNode);
             });
   }

@@ -34,12 +34,12 @@ final class SelectedAttributes {
         return AttributeSelector.named(new AttributeName(only));
       }
     }
-    return new AttributeSelector.Among(names, groups);
+    return new AttributeSelector.ByNamesAndGroups(names, groups);
   }
 
   /// The key of the attributes of a selector.
   static LoadKey<?> keyOf(UserRef user, AttributeSelector names) {
-    return names instanceof AttributeSelector.One(var name)
+    return names instanceof AttributeSelector.ByName(var name)
         ? new PresenceKey(user, name)
         : new AttributeScope(user, names).attributes();
   }
@@ -48,11 +48,11 @@ final class SelectedAttributes {
   static @Nullable List<AttributeNode> selected(
       UserNode user, AttributeSelector names, FieldLoads loads) {
     return switch (names) {
-      case AttributeSelector.One(var name) ->
+      case AttributeSelector.ByName(var name) ->
           loads.get(new PresenceKey(user.user(), name))
               ? List.of(AttributeNode.named(user, names, name))
               : List.of();
-      case AttributeSelector.Among among ->
+      case AttributeSelector.ByNamesAndGroups among ->
           among(
               user,
               among,
@@ -62,7 +62,7 @@ final class SelectedAttributes {
   }
 
   private static @Nullable List<AttributeNode> among(
-      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
+      UserNode user, AttributeSelector.ByNamesAndGroups names, @Nullable Catalog catalog) {
     return catalog == null
         ? null
         : catalog.attributes().stream()

@@ -28,7 +28,8 @@ final class SelectionLookAhead {
   /// The keys of the payload of a write to these attributes; null where Exist will name them.
   LoadKeySet payloadKeys(SelectedField root, @Nullable Set<String> names) {
     KeyCollector keys = new KeyCollector();
-    MutationPayloads.FIELDS.collect(MutationPayloads.Scope.of(root, names), root.children(), keys);
+    MutationPayloads.FIELDS.collect(
+        MutationPayloads.WrittenScope.of(root, names), root.children(), keys);
     return keys.toSet();
   }
 

@@ -28,11 +28,11 @@ class SignInThrottle {
   }
 
   /// One sign-in that is in progress.
-  final class Guess {
+  final class SignInAttempt {
     private final CallerId name;
     private final CallerId address;
 
-    private Guess(String address, String name) {
+    private SignInAttempt(String address, String name) {
       this.name = CallerId.of(List.of("guess", address, name.strip().toLowerCase(Locale.ROOT)));
       this.address = CallerId.of(List.of("guess", address));
     }
@@ -55,8 +55,8 @@ class SignInThrottle {
   }
 
   /// Fails when there were too many.
-  Guess begin(String address, String name) {
-    Guess guess = new Guess(address, name);
+  SignInAttempt begin(String address, String name) {
+    SignInAttempt guess = new SignInAttempt(address, name);
     take(names, guess.name);
     try {
       take(addresses, guess.address);

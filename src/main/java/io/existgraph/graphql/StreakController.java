@@ -3,7 +3,7 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.DateRange;
 import io.existgraph.exist.LoadKey;
-import io.existgraph.exist.LoadKey.Target;
+import io.existgraph.exist.LoadKey.GoalTarget;
 import io.existgraph.model.AttributeValues;
 import io.existgraph.model.Unit;
 import io.existgraph.model.UnitSystem;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class StreakController {
   private static final int DEFAULT_DAYS = 365;
 
-  record Streak(@Nullable StreakSpan current, @Nullable StreakSpan longest) {}
+  record StreaksNode(@Nullable StreakNode current, @Nullable StreakNode longest) {}
 
-  record StreakSpan(LocalDate from, LocalDate to, int days) {
-    static @Nullable StreakSpan of(StreakStatistics.@Nullable Span span, LocalDate first) {
+  record StreakNode(LocalDate from, LocalDate to, int days) {
+    static @Nullable StreakNode of(StreakStatistics.@Nullable IndexRange span, LocalDate first) {
       return span == null
           ? null
-          : new StreakSpan(first.plusDays(span.from()), first.plusDays(span.to()), span.days());
+          : new StreakNode(first.plusDays(span.from()), first.plusDays(span.to()), span.days());
     }
   }
 
@@ -59,7 +59,7 @@ final class StreakController {
         + FieldTables.objectSize(field.children());
   }
 
-  static CompletableFuture<@Nullable Streak> streak(
+  static CompletableFuture<@Nullable StreaksNode> streak(
       AttributeNode attribute, DataFetchingEnvironment environment) {
     SelectedField field = Operation.selected(environment);
     DateRange range = field.parsed(StreakController::range);
@@ -87,14 +87,14 @@ final class StreakController {
   /// Today's goal in the unit for display.
   private static @Nullable BigDecimal goal(
       AttributeNode attribute, ValueType type, FieldLoads loads) {
-    Target target = loads.get(attribute.scope().goals()).goal(attribute.name(), type);
+    GoalTarget target = loads.get(attribute.scope().goals()).goal(attribute.name(), type);
     Unit unit = Unit.of(attribute.name(), type);
     return target == null
         ? null
         : AttributeValues.amount(target.target(), type, unit, UnitSystem.METRIC);
   }
 
-  private static Streak streak(LoadedSeries loaded, BigDecimal atLeast) {
+  private static StreaksNode streak(LoadedSeries loaded, BigDecimal atLeast) {
     StreakStatistics streaks =
         StreakStatistics.of(
             loaded.days().stream()
@@ -102,7 +102,7 @@ final class StreakController {
                 .map(amount -> amount != null && amount.compareTo(atLeast) >= 0)
                 .toList());
     LocalDate first = loaded.series().days().from();
-    return new Streak(
-        StreakSpan.of(streaks.current(), first), StreakSpan.of(streaks.longest(), first));
+    return new StreaksNode(
+        StreakNode.of(streaks.current(), first), StreakNode.of(streaks.longest(), first));
   }
 }

@@ -7,7 +7,7 @@ import io.existgraph.data.DateRange;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.ProfileKey;
-import io.existgraph.exist.LoadKey.Values;
+import io.existgraph.exist.LoadKey.ValueLookup;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeValues;
@@ -32,8 +32,8 @@ class TagController {
   /// The group that tags are in.
   private static final String GROUP = "custom";
 
-  private static final AttributeSelector.Among TAG_ATTRIBUTES =
-      new AttributeSelector.Among(null, Set.of(GROUP));
+  private static final AttributeSelector.ByNamesAndGroups TAG_ATTRIBUTES =
+      new AttributeSelector.ByNamesAndGroups(null, Set.of(GROUP));
 
   private static DateRange tagsOn(SelectedField field) {
     LocalDate date = field.arguments().date("date");
@@ -87,7 +87,7 @@ class TagController {
   }
 
   private static List<AttributeNode> tags(
-      UserNode user, Catalog catalog, Values values, LocalDate day) {
+      UserNode user, Catalog catalog, ValueLookup values, LocalDate day) {
     return catalog.attributes().stream()
         .filter(TagController::isTag)
         .map(tag -> AttributeNode.listed(user, TAG_ATTRIBUTES, tag))
@@ -95,7 +95,7 @@ class TagController {
         .toList();
   }
 
-  private static boolean isUsed(AttributeNode tag, Values values, LocalDate day) {
+  private static boolean isUsed(AttributeNode tag, ValueLookup values, LocalDate day) {
     Object value = values.value(tag.name(), day);
     return Boolean.TRUE.equals(AttributeValues.normalised(value, ValueType.BOOLEAN));
   }

@@ -69,7 +69,7 @@ class TokenController {
   @MutationMapping
   Mono<TokenPayload> requestToken(
       @Argument String username, @Argument String password, GraphQLContext context) {
-    return ask(username, new TokenRequest.Simple(username, password), context);
+    return ask(username, new TokenRequest.PasswordSignIn(username, password), context);
   }
 
   @MutationMapping
@@ -85,7 +85,7 @@ class TokenController {
     String secret = client.secretOr(clientSecret);
     return ask(
         name(id, secret),
-        new TokenRequest.Code(code, redirectUri, id, secret, codeVerifier),
+        new TokenRequest.AuthorizationCode(code, redirectUri, id, secret, codeVerifier),
         context);
   }
 
@@ -98,7 +98,7 @@ class TokenController {
       GraphQLContext context) {
     String id = client.idOr(clientId);
     String secret = client.secretOr(clientSecret);
-    TokenRequest.Refresh request = new TokenRequest.Refresh(refreshToken, id, secret);
+    TokenRequest.TokenRefresh request = new TokenRequest.TokenRefresh(refreshToken, id, secret);
     return renewals
         .renew(request, () -> token(name(id, secret), request, context))
         .map(TokenPayload::of)
@@ -127,14 +127,14 @@ class TokenController {
           new Failure.NotSupported("Token mutations are switched off here.").asException());
     }
     Operation operation = Operation.in(context);
-    SignInThrottle.Guess guess = guesses.begin(operation.request().address(), name);
+    SignInThrottle.SignInAttempt guess = guesses.begin(operation.request().address(), name);
     return api.token(request, operation.stats())
         .doOnNext(_ -> guess.wasRight())
         .doOnError(fault -> settle(guess, request, fault));
   }
 
-  private void settle(SignInThrottle.Guess guess, TokenRequest request, Throwable fault) {
-    if (request instanceof TokenRequest.Refresh refresh && renewals.wasRenewed(refresh)) {
+  private void settle(SignInThrottle.SignInAttempt guess, TokenRequest request, Throwable fault) {
+    if (request instanceof TokenRequest.TokenRefresh refresh && renewals.wasRenewed(refresh)) {
       guess.wasRight();
       return;
     }

@@ -40,7 +40,7 @@ final class TokenRenewals {
 
   /// The exchange that renews the token: the one under way, else `exchange`, which goes on when its
   /// client disconnects.
-  Mono<AccessToken> renew(TokenRequest.Refresh request, Supplier<Mono<AccessToken>> exchange) {
+  Mono<AccessToken> renew(TokenRequest.TokenRefresh request, Supplier<Mono<AccessToken>> exchange) {
     CallerId key = key(request);
     return Mono.defer(
         () -> {
@@ -64,11 +64,11 @@ final class TokenRenewals {
 
   /// Whether the token was renewed within the last quarter of an hour, so that its refusal does not
   /// count as a failed sign-in.
-  boolean wasRenewed(TokenRequest.Refresh request) {
+  boolean wasRenewed(TokenRequest.TokenRefresh request) {
     return renewed.getIfPresent(key(request)) != null;
   }
 
-  private static CallerId key(TokenRequest.Refresh request) {
+  private static CallerId key(TokenRequest.TokenRefresh request) {
     return CallerId.of(
         List.of("renewal", request.refreshToken(), request.clientId(), request.clientSecret()));
   }

@@ -18,7 +18,7 @@ final class UnitSystemResolver {
 
   /// Reads a value of an attribute of that type, in that system.
   @FunctionalInterface
-  interface Reader {
+  interface UnitValueReader {
     @Nullable Object read(ValueType type, @Nullable Unit unit, UnitSystem system);
   }
 
@@ -69,7 +69,7 @@ final class UnitSystemResolver {
       ValueType type,
       @Nullable UnitSystem given,
       DataFetchingEnvironment environment,
-      Reader reader) {
+      UnitValueReader reader) {
     Unit unit = Unit.of(attribute.name(), type);
     if (given != null) {
       return reader.read(type, unit, given);
@@ -87,7 +87,7 @@ final class UnitSystemResolver {
       AttributeNode attribute,
       @Nullable UnitSystem given,
       DataFetchingEnvironment environment,
-      Reader reader) {
+      UnitValueReader reader) {
     return FieldLoads.of(environment, keys(attribute, given, attribute.typeKeys()))
         .now(
             loads -> {
@@ -116,7 +116,7 @@ final class UnitSystemResolver {
         : read(attribute, argument(environment, null), environment, formatter(value));
   }
 
-  private static Reader formatter(Object value) {
+  private static UnitValueReader formatter(Object value) {
     return (type, unit, system) -> AttributeValues.formatted(value, type, unit, system);
   }
 }

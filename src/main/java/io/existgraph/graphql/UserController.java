@@ -5,7 +5,7 @@ import static io.existgraph.operation.planning.ResultSizes.times;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.InactiveAttributesKey;
-import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.exist.LoadKey.UserExistenceKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.operation.planning.FieldArguments;
@@ -48,7 +48,7 @@ final class UserController {
 
   /// The keys of a user with these fields, also whether there is such a user at all.
   static void collect(UserScope scope, List<SelectedField> fields, KeyCollector keys) {
-    UserKey key = new UserKey(scope.user());
+    UserExistenceKey key = new UserExistenceKey(scope.user());
     if (fields.stream().allMatch(field -> OF_CALLER.contains(field.name()))) {
       keys.addFree(key);
     } else if (!scope.user().isSelf()) {
@@ -69,7 +69,8 @@ final class UserController {
 
   private static long attributesSize(UserScope scope, SelectedField field, ResultSizes sizes) {
     FieldArguments arguments = field.arguments();
-    var names = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
+    var names =
+        new AttributeSelector.ByNamesAndGroups(arguments.names("names"), arguments.names("groups"));
     return times(sizes.count(scope.user(), names), attributeSize(scope, field, sizes));
   }
 
@@ -100,7 +101,8 @@ final class UserController {
       AttributeSelector names,
       DataFetchingEnvironment environment) {
     FieldArguments arguments = field.arguments();
-    var wanted = new AttributeSelector.Among(arguments.names("names"), arguments.names("groups"));
+    var wanted =
+        new AttributeSelector.ByNamesAndGroups(arguments.names("names"), arguments.names("groups"));
     InactiveAttributesKey key = new InactiveAttributesKey(user.user(), null);
     return FieldLoads.of(environment, SelectedAttributes.keyOf(user.user(), names), key)
         .thenApply(

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
 final class UserDayController {
   /// The user and the range that days are selected of.
-  record Scope(UserScope user, DateRange range) {
+  record DayRangeScope(UserScope user, DateRange range) {
     AttributeScope attributes(SelectedField values) {
       return user.with(values.parsed(SelectedAttributes::selector));
     }
   }
 
-  static final FieldTable<Scope, UserDayNode> FIELDS =
-      FieldTable.<Scope, UserDayNode>of("UserDay")
+  static final FieldTable<DayRangeScope, UserDayNode> FIELDS =
+      FieldTable.<DayRangeScope, UserDayNode>of("UserDay")
           .leaf("date", UserDayNode::date)
           .counted("values", UserDayController::values, UserDayController::valuesSize)
           .fetchList("values", AttributeDayNode.class, UserDayController::values);
@@ -69,14 +69,14 @@ final class UserDayController {
 
   /// Reads a value of the day, in some system of units.
   @FunctionalInterface
-  private interface Reader {
+  private interface DayValueReader {
     @Nullable Object read(
         @Nullable Object value, ValueType type, @Nullable Unit unit, UnitSystem system);
   }
 
   /// `otherwise` is the system where the argument `units` is not given.
   private static BiFunction<AttributeDayNode, DataFetchingEnvironment, @Nullable Object> reading(
-      @Nullable UnitSystem otherwise, Reader reader) {
+      @Nullable UnitSystem otherwise, DayValueReader reader) {
     return (day, environment) -> {
       AttributeNode attribute = day.attribute();
       UnitSystem given = UnitSystemResolver.argument(environment, otherwise);
@@ -99,17 +99,17 @@ final class UserDayController {
     if (range.endsToday()) {
       keys.add(new ProfileKey(scope.user()));
     }
-    FIELDS.collect(new Scope(scope, range), field.children(), keys);
+    FIELDS.collect(new DayRangeScope(scope, range), field.children(), keys);
   }
 
   static long size(UserScope scope, SelectedField field, ResultSizes sizes) {
     DateRange range = field.parsed(DailyValueController::range);
     return ResultSizes.times(
         sizes.days(scope.user(), range),
-        FIELDS.objectSize(new Scope(scope, range), field.children(), sizes));
+        FIELDS.objectSize(new DayRangeScope(scope, range), field.children(), sizes));
   }
 
-  private static void values(Scope scope, SelectedField field, KeyCollector keys) {
+  private static void values(DayRangeScope scope, SelectedField field, KeyCollector keys) {
     if (field.arguments().matchNothing()) {
       return;
     }
@@ -120,7 +120,7 @@ final class UserDayController {
     ATTRIBUTE_FIELDS.collect(attributes, field.children(), keys);
   }
 
-  private static long valuesSize(Scope scope, SelectedField field, ResultSizes sizes) {
+  private static long valuesSize(DayRangeScope scope, SelectedField field, ResultSizes sizes) {
     AttributeScope attributes = scope.attributes(field);
     return ResultSizes.times(
         sizes.count(attributes.user(), attributes.names()),
@@ -142,7 +142,7 @@ final class UserDayController {
   }
 
   private static List<UserDayNode> days(UserNode user, DateRange range, LocalDate to) {
-    DateRange.Days days = FieldArguments.days(range, to);
+    DateRange.ResolvedDateRange days = FieldArguments.days(range, to);
     return LongStream.range(0, days.count())
         .mapToObj(back -> new UserDayNode(user, days.to().minusDays(back), range))
         .toList();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class UserGroupController {
   private UserGroupController() {}
 
-  private static AttributeSelector.Among groupsNamed(SelectedField field) {
-    return new AttributeSelector.Among(null, field.arguments().names("names"));
+  private static AttributeSelector.ByNamesAndGroups groupsNamed(SelectedField field) {
+    return new AttributeSelector.ByNamesAndGroups(null, field.arguments().names("names"));
   }
 
   static void groups(UserScope scope, SelectedField field, KeyCollector keys) {
@@ -42,14 +42,14 @@ final class UserGroupController {
     if (field.arguments().matchNothing()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    AttributeSelector.Among names = field.parsed(UserGroupController::groupsNamed);
+    AttributeSelector.ByNamesAndGroups names = field.parsed(UserGroupController::groupsNamed);
     var key = new AttributeScope(user.user(), names).attributes();
     return FieldLoads.of(environment, key)
         .thenApply(loads -> groups(user, names, loads.get(key).catalog()));
   }
 
   private static @Nullable List<AttributeGroupNode> groups(
-      UserNode user, AttributeSelector.Among names, @Nullable Catalog catalog) {
+      UserNode user, AttributeSelector.ByNamesAndGroups names, @Nullable Catalog catalog) {
     return catalog == null
         ? null
         : catalog.groups().stream()

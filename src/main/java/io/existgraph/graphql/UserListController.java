@@ -7,7 +7,7 @@ import io.existgraph.data.ListQuery;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.AveragesKey;
-import io.existgraph.exist.LoadKey.ListKey;
+import io.existgraph.exist.LoadKey.UserListKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
@@ -31,8 +31,8 @@ class UserListController {
     return operation;
   }
 
-  private static AttributeSelector.Among averagesOf(SelectedField field) {
-    return new AttributeSelector.Among(field.arguments().names("names"), null);
+  private static AttributeSelector.ByNamesAndGroups averagesOf(SelectedField field) {
+    return new AttributeSelector.ByNamesAndGroups(field.arguments().names("names"), null);
   }
 
   static void averages(UserScope scope, SelectedField field, KeyCollector keys) {
@@ -58,7 +58,7 @@ class UserListController {
     if (field.arguments().matchNothing()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    AttributeSelector.Among names = field.parsed(UserListController::averagesOf);
+    AttributeSelector.ByNamesAndGroups names = field.parsed(UserListController::averagesOf);
     AveragesKey key = new AveragesKey(user.user());
     return FieldLoads.of(environment, key)
         .thenApply(
@@ -80,8 +80,8 @@ class UserListController {
 
   static void insights(UserScope scope, SelectedField field, KeyCollector keys) {
     ListQuery<Insight> query = field.parsed(UserListController::insightsOf);
-    keys.add(new ListKey<>(scope.user(), query));
-    InsightController.rows(scope.with(new AttributeSelector.InRows(query)), field, keys);
+    keys.add(new UserListKey<>(scope.user(), query));
+    InsightController.rows(scope.with(new AttributeSelector.MentionedIn(query)), field, keys);
   }
 
   static long insightsSize(UserScope scope, SelectedField field, ResultSizes sizes) {
@@ -94,8 +94,8 @@ class UserListController {
     var _ = operation(user, environment);
     ListQuery<Insight> query =
         Operation.selected(environment).parsed(UserListController::insightsOf);
-    AttributeSelector names = new AttributeSelector.InRows(query);
-    ListKey<Insight> key = new ListKey<>(user.user(), query);
+    AttributeSelector names = new AttributeSelector.MentionedIn(query);
+    UserListKey<Insight> key = new UserListKey<>(user.user(), query);
     return FieldLoads.of(environment, key)
         .thenApply(
             loads ->
@@ -109,9 +109,9 @@ class UserListController {
 
   static void correlations(UserScope scope, SelectedField field, KeyCollector keys) {
     ListQuery<Correlation> query = field.parsed(UserListController::correlationsOf);
-    keys.add(new ListKey<>(scope.user(), query));
-    AttributeScope mentioned = scope.with(new AttributeSelector.InRows(query));
-    var rows = new CorrelationController.Scope(mentioned, mentioned);
+    keys.add(new UserListKey<>(scope.user(), query));
+    AttributeScope mentioned = scope.with(new AttributeSelector.MentionedIn(query));
+    var rows = new CorrelationController.CorrelationScope(mentioned, mentioned);
     FieldTables.rowsOf(field)
         .forEach(row -> CorrelationController.FIELDS.collect(rows, row.children(), keys));
   }
@@ -128,7 +128,7 @@ class UserListController {
     }
     ListQuery<Correlation> query =
         Operation.selected(environment).parsed(UserListController::correlationsOf);
-    ListKey<Correlation> key = new ListKey<>(user.user(), query);
+    UserListKey<Correlation> key = new UserListKey<>(user.user(), query);
     return FieldLoads.of(environment, key)
         .thenApply(
             loads ->
@@ -137,7 +137,7 @@ class UserListController {
 
   private static CorrelationNode correlation(
       UserNode user, ListQuery<Correlation> query, Correlation row) {
-    AttributeSelector mentioned = new AttributeSelector.InRows(query);
+    AttributeSelector mentioned = new AttributeSelector.MentionedIn(query);
     return new CorrelationNode(
         AttributeNode.named(user, mentioned, row.attribute()), mentioned, row);
   }

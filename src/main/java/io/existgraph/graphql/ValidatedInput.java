@@ -5,7 +5,7 @@ import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.write.ValidatedItem;
 import io.existgraph.write.WriteValidator;
@@ -25,11 +25,11 @@ final class ValidatedInput {
     return named(
         String.valueOf(input.get("name")),
         results,
-        name -> new WriteItem.Acquire(name, isActive, isPrivate));
+        name -> new WriteItem.AttributeAcquisition(name, isActive, isPrivate));
   }
 
   static ValidatedItem release(String name, LoadResults results) {
-    return named(name, results, WriteItem.Release::new);
+    return named(name, results, WriteItem.AttributeRelease::new);
   }
 
   /// The item of the attribute as Exist spells its name.
@@ -65,19 +65,20 @@ final class ValidatedInput {
     Object type = input.get("valueType");
     ValueType valueType = type == null ? null : ValueType.valueOf(type.toString());
     boolean isManual = Boolean.TRUE.equals(input.get("manual"));
-    WriteItem.Create item = new WriteItem.Create(template, label, group, valueType, isManual);
+    WriteItem.AttributeCreation item =
+        new WriteItem.AttributeCreation(template, label, group, valueType, isManual);
     String name = template == null ? Objects.requireNonNullElse(label, "") : template;
     return isWhole(item)
-        ? new ValidatedItem.Valid(name, null, item)
+        ? new ValidatedItem.ValidItem(name, null, item)
         : ValidatedItem.invalid(
             name,
             null,
-            Reason.MISSING_FIELD,
+            OutcomeReason.MISSING_FIELD,
             "missing_field",
             "Give either a template, or a label, a group and a value type.");
   }
 
-  private static boolean isWhole(WriteItem.Create item) {
+  private static boolean isWhole(WriteItem.AttributeCreation item) {
     return item.template() == null
         ? item.label() != null && item.group() != null && isKnown(item.type())
         : item.label() == null && item.group() == null && item.type() == null;

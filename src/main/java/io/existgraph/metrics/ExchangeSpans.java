@@ -1,7 +1,7 @@
 package io.existgraph.metrics;
 
 import io.existgraph.exist.ExchangeListener;
-import io.existgraph.exist.ExchangeListener.Exchange;
+import io.existgraph.exist.ExchangeListener.EndedExchange;
 import io.existgraph.time.GatewayClock;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
@@ -37,7 +37,7 @@ public final class ExchangeSpans {
         : exchange -> record(exchange, span.context());
   }
 
-  private void record(Exchange exchange, TraceContext parent) {
+  private void record(EndedExchange exchange, TraceContext parent) {
     Instant end = clock.wallTime();
     String endpoint = EndpointLabel.of(exchange.target());
     Span span =

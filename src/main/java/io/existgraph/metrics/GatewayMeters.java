@@ -30,10 +30,10 @@ public final class GatewayMeters implements GatewayListener {
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
-  private record Answer(FreshnessClass kind, Source source) {}
+  private record ResponseTags(FreshnessClass kind, ResponseSource source) {}
 
   private final MeterRegistry registry;
-  private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
+  private final Map<ResponseTags, Counter> answers = new ConcurrentHashMap<>();
   private final Map<Boolean, Counter> operations = new ConcurrentHashMap<>();
   private final DistributionSummary remaining;
   private final Counter disowned;
@@ -57,7 +57,7 @@ public final class GatewayMeters implements GatewayListener {
   }
 
   @Override
-  public void ended(Exchange exchange) {
+  public void ended(EndedExchange exchange) {
     Timer.builder("existgraph.exchanges")
         .description("Exchanges with Exist; status 0 means no response")
         .tags("method", exchange.method(), "endpoint", EndpointLabel.of(exchange.target()))
@@ -68,13 +68,13 @@ public final class GatewayMeters implements GatewayListener {
   }
 
   @Override
-  public void answered(ReadRequest request, Source source) {
+  public void answered(ReadRequest request, ResponseSource source) {
     for (FreshnessClass kind : request.kinds()) {
-      answers.computeIfAbsent(new Answer(kind, source), this::counter).increment();
+      answers.computeIfAbsent(new ResponseTags(kind, source), this::counter).increment();
     }
   }
 
-  private Counter counter(Answer answer) {
+  private Counter counter(ResponseTags answer) {
     return Counter.builder("existgraph.answers")
         .description("Responses by freshness class and by source")
         .tags("kind", lower(answer.kind()), "from", lower(answer.source()))
@@ -86,7 +86,7 @@ public final class GatewayMeters implements GatewayListener {
     counts.forEach(
         (kind, count) ->
             answers
-                .computeIfAbsent(new Answer(kind, Source.MEMORY), this::counter)
+                .computeIfAbsent(new ResponseTags(kind, ResponseSource.MEMORY), this::counter)
                 .increment(count));
   }
 

@@ -20,14 +20,14 @@ public final class ReadyMeters implements ReadyListener {
   private static final int MAX_SEARCHES = 100;
 
   private final MeterRegistry registry;
-  private final Map<Result, Counter> results = new EnumMap<>(Result.class);
+  private final Map<LookupResult, Counter> results = new EnumMap<>(LookupResult.class);
   private final Map<String, Timer> requests = new ConcurrentHashMap<>();
   private final AtomicInteger searches = new AtomicInteger();
   private volatile @Nullable Timer operations;
 
   public ReadyMeters(MeterRegistry registry) {
     this.registry = registry;
-    for (Result result : Result.values()) {
+    for (LookupResult result : LookupResult.values()) {
       results.put(
           result,
           Counter.builder("existgraph.ready")
@@ -38,7 +38,7 @@ public final class ReadyMeters implements ReadyListener {
   }
 
   @Override
-  public void found(Result result) {
+  public void found(LookupResult result) {
     Counter counter = results.get(result);
     if (counter != null) {
       counter.increment();

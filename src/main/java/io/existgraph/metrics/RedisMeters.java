@@ -17,10 +17,10 @@ public final class RedisMeters implements RedisListener {
   private static final Duration[] BUCKETS =
       LongStream.of(1, 2, 5, 10, 20, 50).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
-  private record Call(String script, Outcome outcome) {}
+  private record ScriptCallTags(String script, Outcome outcome) {}
 
   private final MeterRegistry registry;
-  private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
+  private final Map<ScriptCallTags, Timer> calls = new ConcurrentHashMap<>();
   private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
   private final Timer lag;
   private final Counter restored;
@@ -60,10 +60,10 @@ public final class RedisMeters implements RedisListener {
 
   @Override
   public void ended(String script, Outcome outcome, Duration took) {
-    calls.computeIfAbsent(new Call(script, outcome), this::timer).record(took);
+    calls.computeIfAbsent(new ScriptCallTags(script, outcome), this::timer).record(took);
   }
 
-  private Timer timer(Call call) {
+  private Timer timer(ScriptCallTags call) {
     return Timer.builder("existgraph.redis")
         .description("Calls to Redis")
         .tags("op", call.script(), "outcome", call.outcome().name().toLowerCase(Locale.ROOT))

@@ -16,39 +16,39 @@ public record Correlation(
     @Nullable String secondPerson,
     @Nullable Double percentage,
     @Nullable Integer stars,
-    Details details) {
+    CorrelationDetails details) {
 
   /// Details that later API versions add. `offset` is in days: at -1 the second attribute follows a
   /// day later. `twin` is how many rows of the list before this one differ from it at most in the
   /// second attribute, which Exist withheld of all of them.
-  public record Details(
+  public record CorrelationDetails(
       @Nullable Integer offset,
       @Nullable String category,
       @Nullable String strength,
       @Nullable String stars,
       @Nullable String description,
       @Nullable String occurrence,
-      @Nullable Rating rating,
+      @Nullable CorrelationRating rating,
       int twin) {
-    public Details(
+    public CorrelationDetails(
         @Nullable Integer offset,
         @Nullable String category,
         @Nullable String strength,
         @Nullable String stars,
         @Nullable String description,
         @Nullable String occurrence,
-        @Nullable Rating rating) {
+        @Nullable CorrelationRating rating) {
       this(offset, category, strength, stars, description, occurrence, rating, 0);
     }
 
-    Details with(@Nullable Integer otherOffset, int otherTwin) {
-      return new Details(
+    CorrelationDetails with(@Nullable Integer otherOffset, int otherTwin) {
+      return new CorrelationDetails(
           otherOffset, category, strength, stars, description, occurrence, rating, otherTwin);
     }
   }
 
   /// Exist's rating of the correlation, and its wording.
-  public record Rating(boolean isPositive, String label) {}
+  public record CorrelationRating(boolean isPositive, String label) {}
 
   /// What two rows of the same attributes, date and period may differ in: the offset where there is
   /// one, and which of several twins it is.
@@ -69,7 +69,8 @@ public record Correlation(
     return with(from, attribute, details.with(offset, details.twin()));
   }
 
-  private Correlation with(AttributeName one, @Nullable AttributeName two, Details other) {
+  private Correlation with(
+      AttributeName one, @Nullable AttributeName two, CorrelationDetails other) {
     return new Correlation(
         date, period, one, two, value, p, firstPerson, secondPerson, percentage, stars, other);
   }

@@ -14,10 +14,10 @@ public record Insight(
     @Nullable String value,
     @Nullable String value2,
     @Nullable String comment,
-    Type type) {
+    InsightType type) {
 
   /// What kind of event it is; `priority` is Exist's number, 1 (real-time) to 4 (month).
-  public record Type(
+  public record InsightType(
       String name,
       @Nullable Integer period,
       @Nullable Integer priority,

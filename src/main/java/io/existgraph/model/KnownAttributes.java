@@ -13,22 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// The attributes and groups that Exist documents. They fill in what an answer leaves out.
 public final class KnownAttributes {
   /// What is documented of an attribute. The unit is null where none is.
-  public record Known(
+  public record KnownAttribute(
       @Nullable String label, String groupName, ValueType type, @Nullable Unit unit) {}
 
   private static final String GOAL = "_goal";
-  private static final Map<String, Known> ATTRIBUTES = readAttributes();
+  private static final Map<String, KnownAttribute> ATTRIBUTES = readAttributes();
   private static final Map<String, AttributeGroup> GROUPS = readGroups();
 
   private KnownAttributes() {}
 
   /// A documented attribute; the goal of one has its type and unit.
-  public static Optional<Known> of(AttributeName name) {
-    Known known = ATTRIBUTES.get(name.value());
+  public static Optional<KnownAttribute> of(AttributeName name) {
+    KnownAttribute known = ATTRIBUTES.get(name.value());
     if (known == null && name.value().endsWith(GOAL)) {
       String of = name.value().substring(0, name.value().length() - GOAL.length());
-      Known base = ATTRIBUTES.get(of);
-      known = base == null ? null : new Known(null, base.groupName(), base.type(), base.unit());
+      KnownAttribute base = ATTRIBUTES.get(of);
+      known =
+          base == null
+              ? null
+              : new KnownAttribute(null, base.groupName(), base.type(), base.unit());
     }
     return Optional.ofNullable(known);
   }
@@ -38,13 +41,13 @@ public final class KnownAttributes {
     return Optional.ofNullable(GROUPS.get(name));
   }
 
-  private static Map<String, Known> readAttributes() {
-    Map<String, Known> known = new HashMap<>();
+  private static Map<String, KnownAttribute> readAttributes() {
+    Map<String, KnownAttribute> known = new HashMap<>();
     for (List<String> row : rows("attributes.csv")) {
       Unit unit = row.get(4).isEmpty() ? null : Unit.valueOf(row.get(4));
       String label = row.get(1).isEmpty() ? null : row.get(1);
       ValueType type = ValueType.of(Integer.valueOf(row.get(3)));
-      known.put(row.get(0), new Known(label, row.get(2), type, unit));
+      known.put(row.get(0), new KnownAttribute(label, row.get(2), type, unit));
     }
     return Map.copyOf(known);
   }

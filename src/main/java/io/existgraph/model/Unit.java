@@ -47,7 +47,8 @@ public enum Unit {
   /// The unit of an attribute: as documented, else by its type; null for counts, scales, times of
   /// day, booleans and text.
   public static @Nullable Unit of(AttributeName attribute, ValueType type) {
-    Unit documented = KnownAttributes.of(attribute).map(KnownAttributes.Known::unit).orElse(null);
+    Unit documented =
+        KnownAttributes.of(attribute).map(KnownAttributes.KnownAttribute::unit).orElse(null);
     return switch (type) {
       case STRING, TIME_OF_DAY, TIME_OF_DAY_FROM_MIDDAY, BOOLEAN, SCALE -> null;
       case DURATION -> documented == null ? MINUTES : documented;

@@ -22,7 +22,7 @@ public sealed interface WriteItem {
   }
 
   /// A value for a day, local to the user: a number or a text, in the form of the API.
-  record Update(AttributeName name, LocalDate date, Object value) implements WriteItem {
+  record ValueUpdate(AttributeName name, LocalDate date, Object value) implements WriteItem {
     @Override
     public String key() {
       return key(name, date);
@@ -34,29 +34,29 @@ public sealed interface WriteItem {
   }
 
   /// Something to add to a day's value.
-  record Increment(AttributeName name, LocalDate date, BigDecimal value) implements WriteItem {
+  record ValueIncrement(AttributeName name, LocalDate date, BigDecimal value) implements WriteItem {
     @Override
     public String key() {
-      return Update.key(name, date);
+      return ValueUpdate.key(name, date);
     }
 
     @Override
     public WriteItem then(WriteItem later) {
-      return later instanceof Increment more
-          ? new Increment(name, date, value.add(more.value()))
+      return later instanceof ValueIncrement more
+          ? new ValueIncrement(name, date, value.add(more.value()))
           : later;
     }
   }
 
   /// Ownership of an attribute, to be taken. A null privacy leaves it as it is.
-  record Acquire(AttributeName name, boolean active, @Nullable Boolean isPrivate)
+  record AttributeAcquisition(AttributeName name, boolean active, @Nullable Boolean isPrivate)
       implements WriteItem {}
 
   /// Ownership of an attribute, to be given up.
-  record Release(AttributeName name) implements WriteItem {}
+  record AttributeRelease(AttributeName name) implements WriteItem {}
 
   /// A new attribute: of a template, else with a label, a group and a type. Exist names it.
-  record Create(
+  record AttributeCreation(
       @Nullable String template,
       @Nullable String label,
       @Nullable String group,

@@ -4,15 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The outcome of one item of a write. A rejected item is an outcome, not an error. `state` is that
 /// of the attribute afterwards, where the response has it.
-public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable AttributeState state) {
-  public enum Status {
+public record WriteOutcome(
+    OutcomeStatus status, @Nullable OutcomeCause cause, @Nullable AttributeState state) {
+  public enum OutcomeStatus {
     APPLIED,
     REJECTED,
     NOT_SENT,
     UNKNOWN
   }
 
-  public enum Reason {
+  public enum OutcomeReason {
     MISSING_FIELD,
     NOT_OWNED,
     NOT_FOUND,
@@ -25,7 +26,8 @@ public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Attri
   }
 
   /// The reason of an outcome other than APPLIED. `code` is Exist's own, or the gateway's.
-  public record Cause(Reason reason, String code, String message, boolean isRetryable) {}
+  public record OutcomeCause(
+      OutcomeReason reason, String code, String message, boolean isRetryable) {}
 
   /// The name of an attribute and the value of the day as Exist stored it, after the write.
   public record AttributeState(@Nullable AttributeName name, @Nullable Object value) {}
@@ -34,17 +36,17 @@ public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Attri
   /// response leaves it out, as it was sent; null where neither is known.
   public @Nullable Object valueAfter(@Nullable WriteItem item) {
     Object stored = state == null ? null : state.value();
-    return stored == null && item instanceof WriteItem.Update update ? update.value() : stored;
+    return stored == null && item instanceof WriteItem.ValueUpdate update ? update.value() : stored;
   }
 
-  public static final WriteOutcome APPLIED = new WriteOutcome(Status.APPLIED, null, null);
+  public static final WriteOutcome APPLIED = new WriteOutcome(OutcomeStatus.APPLIED, null, null);
 
   /// Sent, and the answer was lost: it may have been applied.
   public static final WriteOutcome UNKNOWN =
       new WriteOutcome(
-          Status.UNKNOWN,
-          new Cause(
-              Reason.OUTCOME_UNKNOWN,
+          OutcomeStatus.UNKNOWN,
+          new OutcomeCause(
+              OutcomeReason.OUTCOME_UNKNOWN,
               "WRITE_OUTCOME_UNKNOWN",
               "Exist's answer was lost: this may or may not have been written.",
               true),
@@ -52,14 +54,16 @@ public record WriteOutcome(Status status, @Nullable Cause cause, @Nullable Attri
 
   /// The outcome of an item that Exist applied, and the state it led to.
   public static WriteOutcome applied(@Nullable AttributeName name, @Nullable Object value) {
-    return new WriteOutcome(Status.APPLIED, null, new AttributeState(name, value));
+    return new WriteOutcome(OutcomeStatus.APPLIED, null, new AttributeState(name, value));
   }
 
-  public static WriteOutcome rejected(Reason reason, String code, String message) {
-    return new WriteOutcome(Status.REJECTED, new Cause(reason, code, message, false), null);
+  public static WriteOutcome rejected(OutcomeReason reason, String code, String message) {
+    return new WriteOutcome(
+        OutcomeStatus.REJECTED, new OutcomeCause(reason, code, message, false), null);
   }
 
-  public static WriteOutcome notSent(Reason reason, String code, String message) {
-    return new WriteOutcome(Status.NOT_SENT, new Cause(reason, code, message, true), null);
+  public static WriteOutcome notSent(OutcomeReason reason, String code, String message) {
+    return new WriteOutcome(
+        OutcomeStatus.NOT_SENT, new OutcomeCause(reason, code, message, true), null);
   }
 }

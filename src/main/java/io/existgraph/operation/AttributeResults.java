@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The attributes of a user that a selector means, and their metadata.
 record AttributeResults(UserRef user, AttributeSelector names, CacheView view, EntryReader entries)
-    implements LoadKey.Attributes {
+    implements LoadKey.AttributeLookup {
 
   @Override
   public @Nullable Catalog catalog() {
     return catalog(
         switch (names) {
-          case AttributeSelector.One(var name) -> Set.of(name.value());
-          case AttributeSelector.Among(var some, _) -> some;
+          case AttributeSelector.ByName(var name) -> Set.of(name.value());
+          case AttributeSelector.ByNamesAndGroups(var some, _) -> some;
           default -> null;
         });
   }
@@ -79,7 +79,9 @@ record AttributeResults(UserRef user, AttributeSelector names, CacheView view, E
     Attribute known = view.attribute(user, name);
     return known != null && known.valueType() != ValueType.UNKNOWN
         ? known.valueType()
-        : KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
+        : KnownAttributes.of(name)
+            .map(KnownAttributes.KnownAttribute::type)
+            .orElse(ValueType.UNKNOWN);
   }
 
   /// Of these names at least; null for a private user.
@@ -99,14 +101,15 @@ record AttributeResults(UserRef user, AttributeSelector names, CacheView view, E
   private void noteUse(Catalog catalog) {
     if (view.get(new CacheKey.CatalogOf(user)) != null) {
       entries.noteUse(new CacheKey.CatalogOf(user), FreshnessClass.PROFILE);
-    } else if (view.listed(user) instanceof ListResult.Known<Attribute> listed) {
+    } else if (view.listed(user) instanceof ListResult.KnownRows<Attribute> listed) {
       listed.from().forEach(page -> entries.noteUse(page, FreshnessClass.PROFILE));
     } else {
       catalog
           .attributes()
           .forEach(
               attribute ->
-                  entries.noteUse(new CacheKey.AboutOf(attribute.name()), FreshnessClass.PROFILE));
+                  entries.noteUse(
+                      new CacheKey.SingleAttribute(attribute.name()), FreshnessClass.PROFILE));
     }
   }
 }

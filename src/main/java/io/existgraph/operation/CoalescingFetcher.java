@@ -8,7 +8,7 @@ import io.existgraph.exist.ExchangeListener;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.GatewayListener;
-import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.GatewayListener.ResponseSource;
 import io.existgraph.exist.OverdueException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.ratelimit.Reservation;
@@ -111,12 +111,12 @@ final class CoalescingFetcher {
               reservation.release();
               claims.leave(request);
             },
-            () -> send(request, reservation, ExchangeListener.NOBODY, Source.REFRESH));
+            () -> send(request, reservation, ExchangeListener.NOBODY, ResponseSource.REFRESH));
   }
 
   private void join(ReadRequest request, OperationStats stats) {
     stats.joined();
-    listener.answered(request, Source.JOINED);
+    listener.answered(request, ResponseSource.JOINED);
     reservations.release(request);
   }
 
@@ -132,13 +132,16 @@ final class CoalescingFetcher {
     }
     return reservations
         .take(request, isClaiming())
-        .map(reservation -> send(request, reservation, stats, Source.EXIST))
+        .map(reservation -> send(request, reservation, stats, ResponseSource.EXIST))
         .defaultIfEmpty(Mono.defer(() -> start(request, isFirst, stats))) // it is sent elsewhere
         .flatMap(Function.identity());
   }
 
   private Mono<FetchedResponse> send(
-      ReadRequest request, ReservedRequest reservation, ExchangeListener exchanges, Source source) {
+      ReadRequest request,
+      ReservedRequest reservation,
+      ExchangeListener exchanges,
+      ResponseSource source) {
     CacheVersion version = callerCache.writeVersion();
     Instant sentAt = clock.instant();
     Mono<DecodedResponse> response =
@@ -153,7 +156,7 @@ final class CoalescingFetcher {
     callerCache.await(
         version,
         request.target(),
-        stored(request, late.response(), sentAt, version, Source.REFRESH));
+        stored(request, late.response(), sentAt, version, ResponseSource.REFRESH));
   }
 
   private Mono<FetchedResponse> stored(
@@ -161,7 +164,7 @@ final class CoalescingFetcher {
       Mono<DecodedResponse> response,
       Instant sentAt,
       CacheVersion version,
-      Source source) {
+      ResponseSource source) {
     return response
         .doOnNext(decoded -> responses.accept(request, decoded, sentAt, version, source))
         .map(decoded -> new FetchedResponse(decoded, sentAt, true))

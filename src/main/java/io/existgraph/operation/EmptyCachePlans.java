@@ -26,10 +26,10 @@ final class EmptyCachePlans {
   private static final int MAX_KEYS = 200;
   private static final long PERIOD_SECONDS = 900;
 
-  private static final Cache<CallerCache, Map<LoadKeySet, Plan>> BY_CALLER =
+  private static final Cache<CallerCache, Map<LoadKeySet, CachedPlan>> BY_CALLER =
       Caffeine.newBuilder().weakKeys().maximumSize(MAX_CALLERS).executor(Runnable::run).build();
 
-  private record Plan(
+  private record CachedPlan(
       long period, Map<CacheKey<?>, @Nullable CacheEntry<?>> names, Set<ReadRequest> requests) {
     @SuppressWarnings("ReferenceEquality") // the cached objects themselves: catalogs are large
     boolean isValid(long now, OperationCache cache) {
@@ -47,10 +47,10 @@ final class EmptyCachePlans {
     if (keys.keys().size() > MAX_KEYS) {
       return planning.apply(cache.names(cache::entry));
     }
-    Map<LoadKeySet, Plan> plans =
+    Map<LoadKeySet, CachedPlan> plans =
         Objects.requireNonNull(BY_CALLER.get(cache.callerCache(), _ -> new ConcurrentHashMap<>()));
     long period = cache.now().getEpochSecond() / PERIOD_SECONDS;
-    Plan plan = plans.get(keys);
+    CachedPlan plan = plans.get(keys);
     if (plan == null || !plan.isValid(period, cache)) {
       plan = plan(period, cache, planning);
       if (plans.size() >= MAX_PLANS_PER_CALLER) {
@@ -61,7 +61,7 @@ final class EmptyCachePlans {
     return plan.requests();
   }
 
-  private static Plan plan(
+  private static CachedPlan plan(
       long period, OperationCache cache, Function<CacheView, Set<ReadRequest>> planning) {
     Map<CacheKey<?>, @Nullable CacheEntry<?>> names = new HashMap<>();
     Set<ReadRequest> requests =
@@ -72,6 +72,6 @@ final class EmptyCachePlans {
                   names.put(key, entry);
                   return entry;
                 }));
-    return new Plan(period, names, Collections.unmodifiableSet(requests));
+    return new CachedPlan(period, names, Collections.unmodifiableSet(requests));
   }
 }

@@ -34,7 +34,7 @@ final class EntryReader {
     return known;
   }
 
-  void noteUse(ListResult.Known<?> rows) {
+  void noteUse(ListResult.KnownRows<?> rows) {
     rows.from().forEach(key -> noteUse(key, key.kind()));
   }
 

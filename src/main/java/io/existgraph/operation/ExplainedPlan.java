@@ -6,9 +6,9 @@ import java.util.List;
 /// requests, an upper bound unless `isExact`; `fits` when no limit of operations refuses it, nor
 /// Exist has just rejected the credential.
 public record ExplainedPlan(
-    List<Planned> requests, int cost, boolean isExact, int remaining, boolean fits) {
+    List<ExplainedRequest> requests, int cost, boolean isExact, int remaining, boolean fits) {
   /// One request; `isCached` when memory answers it.
-  public record Planned(String method, String target, boolean isCached, int step) {}
+  public record ExplainedRequest(String method, String target, boolean isCached, int step) {}
 
   public ExplainedPlan {
     requests = List.copyOf(requests);

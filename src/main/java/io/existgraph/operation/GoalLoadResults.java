@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// of the weekday.
 record GoalLoadResults(
     AttributeResults attributes,
-    LoadKey.Values values,
+    LoadKey.ValueLookup values,
     ListLoadResults lists,
     Profile profile,
     Instant now)
-    implements LoadKey.Goals {
+    implements LoadKey.GoalLookup {
 
   @Override
-  public LoadKey.@Nullable Target goal(AttributeName name, ValueType type) {
+  public LoadKey.@Nullable GoalTarget goal(AttributeName name, ValueType type) {
     LocalDate today = profile.dateAt(now);
     Double goal =
         name.goal()
@@ -34,7 +34,7 @@ record GoalLoadResults(
     Double value = number(name, today, type);
     return target == null
         ? null
-        : new LoadKey.Target(today, target, progress(value, target), goal != null);
+        : new LoadKey.GoalTarget(today, target, progress(value, target), goal != null);
   }
 
   private @Nullable Double number(AttributeName name, LocalDate day, ValueType type) {

@@ -42,13 +42,13 @@ final class ListLoadResults {
   }
 
   List<Attribute> owned() {
-    return whole(CacheKey.Owned::new);
+    return whole(CacheKey.OwnedAttributes::new);
   }
 
   /// Those that Exist does not track any more; none where the API does not list them.
   List<Attribute> inactive() {
     return api.can(ApiFeature.INACTIVE)
-        ? whole(CacheKey.AllOf::new).stream()
+        ? whole(CacheKey.AllAttributes::new).stream()
             .filter(attribute -> Boolean.FALSE.equals(attribute.isActive()))
             .toList()
         : List.of();
@@ -56,23 +56,25 @@ final class ListLoadResults {
 
   /// The one of that name, if any. Fails if the request failed.
   List<Attribute> inactive(AttributeName name) {
-    if (view.whole(CacheKey.AllOf::new) instanceof ListResult.Missing<Attribute>(var pages, _, _)
-        && pages.stream().noneMatch(page -> entries.failureOf(new CacheKey.AllOf(page)) != null)) {
+    if (view.whole(CacheKey.AllAttributes::new)
+            instanceof ListResult.MissingPages<Attribute>(var pages, _, _)
+        && pages.stream()
+            .noneMatch(page -> entries.failureOf(new CacheKey.AllAttributes(page)) != null)) {
       return List.of(); // there is no need of it
     }
     return inactive().stream().filter(attribute -> attribute.name().equals(name)).toList();
   }
 
   List<Attribute> templates() {
-    return whole(CacheKey.Templates::new);
+    return whole(CacheKey.AttributeTemplates::new);
   }
 
-  LoadKey.PerAttribute<@Nullable List<Service>> services() {
+  LoadKey.AttributeDataLookup<@Nullable List<Service>> services() {
     return api.can(ApiFeature.SERVICES) ? this::services : _ -> null;
   }
 
   private @Nullable List<Service> services(AttributeName name) {
-    return whole(CacheKey.ServicesOf::new).stream()
+    return whole(CacheKey.AttributeServices::new).stream()
         .filter(attribute -> attribute.name().equals(name))
         .findFirst()
         .map(Attribute::availableServices)
@@ -81,25 +83,25 @@ final class ListLoadResults {
 
   private <R> List<R> whole(IntFunction<CacheKey<ListPage<R>>> pages) {
     return switch (view.whole(pages)) {
-      case ListResult.Known<R> known -> {
+      case ListResult.KnownRows<R> known -> {
         entries.noteUse(known);
         yield known.rows();
       }
-      case ListResult.Missing<R> missing ->
+      case ListResult.MissingPages<R> missing ->
           throw entries.failure(missing.pages().stream().map(pages::apply));
     };
   }
 
-  LoadKey.PerAttribute<@Nullable Correlation> pairsWith(AttributeName other) {
+  LoadKey.AttributeDataLookup<@Nullable Correlation> pairsWith(AttributeName other) {
     return name -> pair(name, other);
   }
 
   private @Nullable Correlation pair(AttributeName one, AttributeName other) {
-    ListResult.Known<Correlation> pair = view.pair(one, other);
+    ListResult.KnownRows<Correlation> pair = view.pair(one, other);
     if (pair == null) {
       List<CacheKey<?>> keys =
           Stream.<CacheKey<?>>concat(
-                  Stream.of(new CacheKey.PairOf(one, other)),
+                  Stream.of(new CacheKey.CorrelationPair(one, other)),
                   Stream.of(one, other)
                       .map(name -> api.upstreamList(ListQuery.latestOf(name).listing()))
                       .flatMap(cache.failures()::pagesOf))
@@ -113,24 +115,26 @@ final class ListLoadResults {
     return pair.rows().isEmpty() ? null : pair.rows().getFirst();
   }
 
-  LoadKey.PerAttribute<ListResult.Known<?>> rowsOfEach(ListQuery.Template template) {
+  LoadKey.AttributeDataLookup<ListResult.KnownRows<?>> rowsOfEach(
+      ListQuery.ListQueryTemplate template) {
     return name -> rows(template.of(name));
   }
 
-  <R> ListResult.Known<R> rows(ListQuery<R> query) {
+  <R> ListResult.KnownRows<R> rows(ListQuery<R> query) {
     if (query.isForeign()) {
       throw new Failure.BadRequest("The cursor is not one of this list.").asException();
     }
     return switch (view.rows(query)) {
-      case ListResult.Known<R> known -> {
+      case ListResult.KnownRows<R> known -> {
         entries.noteUse(known);
         yield known;
       }
-      case ListResult.Missing<R> missing -> missing(query, missing);
+      case ListResult.MissingPages<R> missing -> missing(query, missing);
     };
   }
 
-  private <R> ListResult.Known<R> missing(ListQuery<R> query, ListResult.Missing<R> missing) {
+  private <R> ListResult.KnownRows<R> missing(
+      ListQuery<R> query, ListResult.MissingPages<R> missing) {
     if (query.listing() instanceof ListResource.OfAttribute of
         && of.attribute() != null
         && view.isAbsent(UserRef.SELF, of.attribute())) {
@@ -145,7 +149,7 @@ final class ListLoadResults {
     if (query.listing() instanceof ListResource.OfAttribute of
         && of.attribute() != null
         && isWithoutRows(of.attribute(), keys)) {
-      return new ListResult.Known<>(List.of(), 0, false, 0, Set.of());
+      return new ListResult.KnownRows<>(List.of(), 0, false, 0, Set.of());
     }
     throw entries.failure(keys.stream());
   }

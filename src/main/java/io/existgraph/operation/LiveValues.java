@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// The values of an answer that change although the cached data does not: local times, and the rate
 /// limit where a field selects it.
 public final class LiveValues {
-  private final Map<Object, LocalTime> localTimes = new ConcurrentHashMap<>();
+  private final Map<Object, LocalTimeField> localTimes = new ConcurrentHashMap<>();
   private volatile @Nullable RateLimitStatus selectedStatus;
 
   /// A field that is the time of now in a zone, and its value in the answer.
-  public record LocalTime(ZoneId zone, OffsetDateTime value) {}
+  public record LocalTimeField(ZoneId zone, OffsetDateTime value) {}
 
   /// The time of now in this zone, in milliseconds. Noted as the value of the field at that place,
   /// which may be fetched more than once.
   public OffsetDateTime localTime(Instant now, ZoneId zone, Object place) {
     OffsetDateTime value = timeIn(zone, now);
-    localTimes.put(place, new LocalTime(zone, value));
+    localTimes.put(place, new LocalTimeField(zone, value));
     return value;
   }
 
@@ -42,7 +42,7 @@ public final class LiveValues {
     return selectedStatus;
   }
 
-  public List<LocalTime> localTimes() {
+  public List<LocalTimeField> localTimes() {
     return List.copyOf(localTimes.values());
   }
 

@@ -10,17 +10,17 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.AttributeListsKey;
 import io.existgraph.exist.LoadKey.AttributesKey;
 import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.exist.LoadKey.CorrelationPairsKey;
 import io.existgraph.exist.LoadKey.GoalsKey;
 import io.existgraph.exist.LoadKey.InactiveAttributesKey;
-import io.existgraph.exist.LoadKey.ListKey;
-import io.existgraph.exist.LoadKey.OwnedKey;
-import io.existgraph.exist.LoadKey.PairsKey;
+import io.existgraph.exist.LoadKey.OwnedAttributesKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.exist.LoadKey.ServicesKey;
 import io.existgraph.exist.LoadKey.TemplatesKey;
 import io.existgraph.exist.LoadKey.TypesKey;
-import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.exist.LoadKey.UserExistenceKey;
+import io.existgraph.exist.LoadKey.UserListKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
@@ -74,20 +74,20 @@ public final class LoadResults {
     UserRef user = resolve(key.user());
     return (V)
         switch (key) {
-          case UserKey _ -> user.isSelf() || !view.isAbsent(user, null);
+          case UserExistenceKey _ -> user.isSelf() || !view.isAbsent(user, null);
           case ProfileKey _ -> profile(user);
           case PresenceKey(_, var name) -> attributes(user).has(name);
           case AttributesKey(_, var names) -> attributes(user, names);
-          case TypesKey _ -> (LoadKey.PerAttribute<?>) attributes(user)::type;
+          case TypesKey _ -> (LoadKey.AttributeDataLookup<?>) attributes(user)::type;
           case ValuesKey _ -> values(user);
           case GoalsKey _ -> goals(user);
           case ServicesKey _ -> lists(user).services();
           case InactiveAttributesKey(_, var name) -> inactive(user, name);
           case AveragesKey _ -> lists(user).averages();
-          case ListKey<?> list -> lists(user).rows(list.query());
+          case UserListKey<?> list -> lists(user).rows(list.query());
           case AttributeListsKey(_, _, var template) -> lists(user).rowsOfEach(template);
-          case PairsKey(_, _, var with) -> lists(user).pairsWith(with);
-          case OwnedKey _ -> new Catalog(lists(user).owned()).attributes();
+          case CorrelationPairsKey(_, _, var with) -> lists(user).pairsWith(with);
+          case OwnedAttributesKey _ -> new Catalog(lists(user).owned()).attributes();
           case TemplatesKey _ -> lists(user).templates();
         };
   }
@@ -111,11 +111,11 @@ public final class LoadResults {
     return new AttributeResults(user, names, view, entries);
   }
 
-  private LoadKey.Values values(UserRef user) {
+  private LoadKey.ValueLookup values(UserRef user) {
     return new ValueLoadResults(user, view, entries);
   }
 
-  private LoadKey.Goals goals(UserRef user) {
+  private LoadKey.GoalLookup goals(UserRef user) {
     return new GoalLoadResults(attributes(user), values(user), lists(user), profile(user), now());
   }
 

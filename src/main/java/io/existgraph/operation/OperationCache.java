@@ -124,7 +124,7 @@ public final class OperationCache {
   private static boolean isName(CacheKey<?> key) {
     return key instanceof CacheKey.ProfileOf
         || key instanceof CacheKey.CatalogOf
-        || key instanceof CacheKey.ListedOf;
+        || key instanceof CacheKey.ListedAttributes;
   }
 
   /// A view without entries.

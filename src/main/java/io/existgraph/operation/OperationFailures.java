@@ -115,7 +115,7 @@ final class OperationFailures {
           isStaleIfError(key)
               || byKey.keySet().stream()
                   .anyMatch(other -> other.hasValuesOf(user) && isStaleIfError(other));
-      case CacheKey.ListedOf(var user, _) ->
+      case CacheKey.ListedAttributes(var user, _) ->
           isStaleIfError(key) || isStaleIfError(new CacheKey.CatalogOf(user));
       default -> isStaleIfError(key);
     };

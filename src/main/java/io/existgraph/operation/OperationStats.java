@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The statistics of one operation: its cost, and the age of its parts.
 public final class OperationStats implements ExchangeListener {
-  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  private final List<EndedExchange> exchanges = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger cached = new AtomicInteger();
   private final Map<FreshnessClass, Integer> answers = new EnumMap<>(FreshnessClass.class);
@@ -28,7 +28,7 @@ public final class OperationStats implements ExchangeListener {
   }
 
   @Override
-  public void ended(Exchange exchange) {
+  public void ended(EndedExchange exchange) {
     exchanges.add(exchange);
     other.ended(exchange);
   }
@@ -86,7 +86,7 @@ public final class OperationStats implements ExchangeListener {
   }
 
   /// Those that have ended.
-  public List<Exchange> exchanges() {
+  public List<EndedExchange> exchanges() {
     return List.copyOf(exchanges);
   }
 

@@ -122,7 +122,7 @@ public final class PlanExplainer {
     return planner.next(plan, Math.min(maxRequests, readable()), namesFirst);
   }
 
-  private List<ExplainedPlan.Planned> requests(
+  private List<ExplainedPlan.ExplainedRequest> requests(
       LoadKeySet keys, RequestPlan plan, List<ReadRequest> now) {
     boolean isWhole = now.size() == plan.requests().size();
     List<ReadRequest> then = isWhole ? after(keys, plan) : rest(plan, now);
@@ -153,7 +153,9 @@ public final class PlanExplainer {
         : plan.requests().stream().filter(request -> !now.contains(request)).toList();
   }
 
-  private static ExplainedPlan.Planned planned(ReadRequest request, boolean isNow, boolean isThen) {
-    return new ExplainedPlan.Planned("GET", request.target(), !isNow && !isThen, isThen ? 2 : 1);
+  private static ExplainedPlan.ExplainedRequest planned(
+      ReadRequest request, boolean isNow, boolean isThen) {
+    return new ExplainedPlan.ExplainedRequest(
+        "GET", request.target(), !isNow && !isThen, isThen ? 2 : 1);
   }
 }

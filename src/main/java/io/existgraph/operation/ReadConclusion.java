@@ -1,7 +1,7 @@
 package io.existgraph.operation;
 
 import io.existgraph.exist.GatewayListener;
-import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.GatewayListener.ResponseSource;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.view.CacheView;
@@ -27,7 +27,7 @@ record ReadConclusion(
             .filter(request -> isUntried(request) || hasStaleReplacement(request))
             .toList();
     stats.answeredFromMemory(cached);
-    cached.forEach(request -> listener.answered(request, Source.MEMORY));
+    cached.forEach(request -> listener.answered(request, ResponseSource.MEMORY));
     refreshExpired(keys);
   }
 

@@ -11,7 +11,7 @@ import io.existgraph.data.RecentValues;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.GatewayListener;
-import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.GatewayListener.ResponseSource;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.Profile;
 import io.existgraph.time.GatewayClock;
@@ -45,7 +45,7 @@ record ResponseStore(
       DecodedResponse response,
       Instant sentAt,
       CacheVersion version,
-      Source source) {
+      ResponseSource source) {
     rejections.accepted(caller);
     checkOwner(response, sentAt);
     checkPages(response);
@@ -104,7 +104,7 @@ record ResponseStore(
                 fact ->
                     fact.getKey() instanceof CacheKey.RecentOf(var user, _)
                         && user.isSelf()
-                        && fact.getValue() instanceof RecentValues.Recent recent
+                        && fact.getValue() instanceof RecentValues.RecentDayValues recent
                         && recent.hasValueAfter(today, clock.wallTime(sentAt)));
     if (isContradicted) {
       cache.callerCache().forget(Set.of(OWN_PROFILE));
@@ -140,8 +140,8 @@ record ResponseStore(
   }
 
   private static Object withoutOldestDay(Object value) {
-    return value instanceof RecentValues.Recent(int days, var values)
-        ? new RecentValues.Recent(days - 1, values)
+    return value instanceof RecentValues.RecentDayValues(int days, var values)
+        ? new RecentValues.RecentDayValues(days - 1, values)
         : value;
   }
 }

@@ -14,15 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The raw values of one user. What covers an attribute's days is looked up once.
-final class ValueLoadResults implements LoadKey.Values {
-  private record Use(FreshnessClass kind, Instant fetchedAt) {}
+final class ValueLoadResults implements LoadKey.ValueLookup {
+  private record UsedResponse(FreshnessClass kind, Instant fetchedAt) {}
 
   private final UserRef user;
   private final CacheView view;
   private final EntryReader entries;
   private final LocalDate latestToday;
   private final Map<AttributeName, DailyValueLookup> lookups = new ConcurrentHashMap<>();
-  private volatile @Nullable Use noted;
+  private volatile @Nullable UsedResponse noted;
 
   ValueLoadResults(UserRef user, CacheView view, EntryReader entries) {
     this.user = user;
@@ -55,10 +55,10 @@ final class ValueLoadResults implements LoadKey.Values {
 
   /// Values of one response are as old as each other.
   private void note(FreshnessClass kind, Instant fetchedAt) {
-    Use last = noted;
+    UsedResponse last = noted;
     if (last == null || last.kind() != kind || !last.fetchedAt().equals(fetchedAt)) {
       entries.noteUse(kind, fetchedAt);
-      noted = new Use(kind, fetchedAt);
+      noted = new UsedResponse(kind, fetchedAt);
     }
   }
 }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// | PAUSED  | reserved, the pause over   | PROBING after `refusals`, else OPEN         |
 /// | PAUSED  | accepted                   | PAUSED with no `refusals`, so OPEN later    |
 /// | PROBING | accepted                   | OPEN                                        |
-record Backoff(Phase phase, int refusals, Instant pauseEnd) {
-  static final Backoff NONE = new Backoff(Phase.OPEN, 0, Instant.MIN);
+record Backoff(BackoffPhase phase, int refusals, Instant pauseEnd) {
+  static final Backoff NONE = new Backoff(BackoffPhase.OPEN, 0, Instant.MIN);
   static final Duration MIN_PAUSE = Duration.ofMinutes(1);
   static final Duration MAX_PAUSE = Duration.ofMinutes(15);
   static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
   private static final int MAX_DOUBLINGS = 4;
 
-  enum Phase {
+  enum BackoffPhase {
     /// Requests are sent as the window allows.
     OPEN,
     /// Nothing is reserved until the pause ends.
@@ -34,7 +34,7 @@ record Backoff(Phase phase, int refusals, Instant pauseEnd) {
 
   /// The remaining pause; zero when there is none.
   Duration remaining(Instant now) {
-    return phase == Phase.PAUSED && now.isBefore(pauseEnd)
+    return phase == BackoffPhase.PAUSED && now.isBefore(pauseEnd)
         ? Duration.between(now, pauseEnd)
         : Duration.ZERO;
   }
@@ -45,12 +45,12 @@ record Backoff(Phase phase, int refusals, Instant pauseEnd) {
 
   /// The state after a reservation, which presupposes that no pause is running.
   Backoff reserved() {
-    return refusals == 0 ? NONE : new Backoff(Phase.PROBING, refusals, pauseEnd);
+    return refusals == 0 ? NONE : new Backoff(BackoffPhase.PROBING, refusals, pauseEnd);
   }
 
   /// The state after a request that Exist answered with anything but 429. A running pause goes on.
   Backoff accepted() {
-    return phase == Phase.PAUSED ? new Backoff(Phase.PAUSED, 0, pauseEnd) : NONE;
+    return phase == BackoffPhase.PAUSED ? new Backoff(BackoffPhase.PAUSED, 0, pauseEnd) : NONE;
   }
 
   /// The state after a 429 response. Without `Retry-After` the pause doubles from one refusal to
@@ -58,13 +58,13 @@ record Backoff(Phase phase, int refusals, Instant pauseEnd) {
   Backoff refused(Instant now, @Nullable Duration retryAfter) {
     if (retryAfter != null) {
       Instant end = now.plus(min(retryAfter, MAX_RETRY_AFTER));
-      return new Backoff(Phase.PAUSED, refusals, end.isAfter(pauseEnd) ? end : pauseEnd);
+      return new Backoff(BackoffPhase.PAUSED, refusals, end.isAfter(pauseEnd) ? end : pauseEnd);
     }
     if (isPaused(now)) {
       return this;
     }
     Duration pause = MIN_PAUSE.multipliedBy(1L << Math.min(refusals, MAX_DOUBLINGS));
-    return new Backoff(Phase.PAUSED, refusals + 1, now.plus(min(pause, MAX_PAUSE)));
+    return new Backoff(BackoffPhase.PAUSED, refusals + 1, now.plus(min(pause, MAX_PAUSE)));
   }
 
   /// Whether nothing of this state matters any more. The number of refusals is kept for

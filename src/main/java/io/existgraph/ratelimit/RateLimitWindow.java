@@ -1,6 +1,6 @@
 package io.existgraph.ratelimit;
 
-import io.existgraph.ratelimit.Backoff.Phase;
+import io.existgraph.ratelimit.Backoff.BackoffPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,7 +49,7 @@ final class RateLimitWindow {
     if (backoff.isPaused(now)) {
       return new Reservation.Refused(backoff.remaining(now));
     }
-    if (backoff.phase() == Phase.PROBING && reserved > 0) {
+    if (backoff.phase() == BackoffPhase.PROBING && reserved > 0) {
       return new Reservation.Refused(RETRY_DELAY);
     }
     int excess = used(now) + elsewhere.total() + requests - ceiling;
@@ -59,7 +59,7 @@ final class RateLimitWindow {
     backoff = backoff.reserved();
     if (reserved == 0) {
       departed = 0;
-      isProbe = backoff.phase() == Phase.PROBING || rejectedUntil != null;
+      isProbe = backoff.phase() == BackoffPhase.PROBING || rejectedUntil != null;
     }
     reserved += requests;
     return new Admission.Admitted();
@@ -117,7 +117,7 @@ final class RateLimitWindow {
   /// During a rejection it is not narrowed, so that queued requests fail without waiting.
   int maxConcurrency(Instant now, int configured) {
     boolean isRejectionProbed = rejectedUntil != null && !isRejected(now);
-    return backoff.phase() == Phase.PROBING || isRejectionProbed ? 1 : configured;
+    return backoff.phase() == BackoffPhase.PROBING || isRejectionProbed ? 1 : configured;
   }
 
   Duration pause(Instant now) {

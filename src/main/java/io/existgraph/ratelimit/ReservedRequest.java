@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// if it was or may have been sent, else released. Only the first call has an effect.
 public final class ReservedRequest {
   /// What a limiter does when one of its requests ends.
-  public interface Ending {
+  public interface EndListener {
     void committed(Duration lingering);
 
     void released();
   }
 
   private final CallerId caller;
-  private final Ending ending;
+  private final EndListener ending;
   private final AtomicBoolean isEnded = new AtomicBoolean();
 
-  public ReservedRequest(CallerId caller, Ending ending) {
+  public ReservedRequest(CallerId caller, EndListener ending) {
     this.caller = caller;
     this.ending = ending;
   }

@@ -79,7 +79,7 @@ public final class SlidingWindowRateLimiter implements RateLimiter {
   private ReservedRequest reservedRequest(CallerId caller) {
     return new ReservedRequest(
         caller,
-        new ReservedRequest.Ending() {
+        new ReservedRequest.EndListener() {
           @Override
           public void committed(Duration lingering) {
             commit(caller, lingering);

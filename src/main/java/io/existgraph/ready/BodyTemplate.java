@@ -21,7 +21,7 @@ record BodyTemplate(List<byte[]> fixed, List<LivePart> live) {
   /// Finds the live parts in a body. Null where it is not certain which they are, or where they do
   /// not look as they would be written.
   static @Nullable BodyTemplate of(byte[] body, LiveValues values, RateLimitStatus status) {
-    byte[] tail = new LivePart.Tail().bytes(Instant.EPOCH, status);
+    byte[] tail = new LivePart.RateLimitPart().bytes(Instant.EPOCH, status);
     int tailAt = body.length - tail.length;
     int nameAt = tailAt - BEFORE_TAIL.length;
     if (nameAt < 0
@@ -29,23 +29,23 @@ record BodyTemplate(List<byte[]> fixed, List<LivePart> live) {
         || !Arrays.equals(body, nameAt, tailAt, BEFORE_TAIL, 0, BEFORE_TAIL.length)) {
       return null;
     }
-    TreeMap<Integer, Text> texts = localTimes(body, tailAt, values.localTimes());
+    TreeMap<Integer, LocalTimeText> texts = localTimes(body, tailAt, values.localTimes());
     return texts == null ? null : split(body, tailAt, texts);
   }
 
   /// A local time in a body: its length, and its zone.
-  private record Text(int length, ZoneId zone) {}
+  private record LocalTimeText(int length, ZoneId zone) {}
 
   /// By position. As many as there are fields, or null.
-  private static @Nullable TreeMap<Integer, Text> localTimes(
-      byte[] body, int end, List<LiveValues.LocalTime> fields) {
-    TreeMap<Integer, Text> found = new TreeMap<>();
+  private static @Nullable TreeMap<Integer, LocalTimeText> localTimes(
+      byte[] body, int end, List<LiveValues.LocalTimeField> fields) {
+    TreeMap<Integer, LocalTimeText> found = new TreeMap<>();
     if (fields.isEmpty()) {
       return found;
     }
     Map<String, ZoneId> zones = new HashMap<>();
-    for (LiveValues.LocalTime field : fields) {
-      ZoneId other = zones.put(LivePart.LocalTime.text(field.value()), field.zone());
+    for (LiveValues.LocalTimeField field : fields) {
+      ZoneId other = zones.put(LivePart.LocalTimePart.text(field.value()), field.zone());
       if (other != null && !other.equals(field.zone())) {
         return null;
       }
@@ -55,24 +55,26 @@ record BodyTemplate(List<byte[]> fixed, List<LivePart> live) {
     return found.size() == fields.size() ? found : null;
   }
 
-  private static void addAll(String text, String time, ZoneId zone, Map<Integer, Text> found) {
+  private static void addAll(
+      String text, String time, ZoneId zone, Map<Integer, LocalTimeText> found) {
     String quoted = '"' + time + '"';
     for (int at = text.indexOf(quoted); at >= 0; at = text.indexOf(quoted, at + 1)) {
-      found.put(at + 1, new Text(time.length(), zone));
+      found.put(at + 1, new LocalTimeText(time.length(), zone));
     }
   }
 
-  private static BodyTemplate split(byte[] body, int tailAt, TreeMap<Integer, Text> texts) {
+  private static BodyTemplate split(
+      byte[] body, int tailAt, TreeMap<Integer, LocalTimeText> texts) {
     List<byte[]> fixed = new ArrayList<>();
     List<LivePart> live = new ArrayList<>();
     int from = 0;
-    for (Map.Entry<Integer, Text> text : texts.entrySet()) {
+    for (Map.Entry<Integer, LocalTimeText> text : texts.entrySet()) {
       fixed.add(Arrays.copyOfRange(body, from, text.getKey()));
-      live.add(new LivePart.LocalTime(text.getValue().zone()));
+      live.add(new LivePart.LocalTimePart(text.getValue().zone()));
       from = text.getKey() + text.getValue().length();
     }
     fixed.add(Arrays.copyOfRange(body, from, tailAt));
-    live.add(new LivePart.Tail());
+    live.add(new LivePart.RateLimitPart());
     return new BodyTemplate(List.copyOf(fixed), List.copyOf(live));
   }
 

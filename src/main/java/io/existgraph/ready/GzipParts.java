@@ -9,7 +9,7 @@ import java.util.zip.Deflater;
 
 /// The fixed parts of a body, compressed once, so that live parts can be put between them without
 /// compressing anything: each fixed part ends at a full flush, each live one is a stored block.
-record GzipParts(List<Fixed> fixed) {
+record GzipParts(List<CompressedPart> fixed) {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, 0};
   private static final int BLOCK_BYTES = 5;
   private static final int TRAILER_BYTES = 8;
@@ -18,15 +18,18 @@ record GzipParts(List<Fixed> fixed) {
   /// A compressed part, the checksum and length of its text, and what the length shifts checksums
   /// by.
   @SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
-  private record Fixed(byte[] deflated, int crc, int length, int shift) {}
+  private record CompressedPart(byte[] deflated, int crc, int length, int shift) {}
 
   static GzipParts of(List<byte[]> texts) {
     return new GzipParts(
         texts.stream()
             .map(
                 text ->
-                    new Fixed(
-                        deflated(text), Crc32.of(text), text.length, Crc32.shift(text.length)))
+                    new CompressedPart(
+                        deflated(text),
+                        Crc32Combination.of(text),
+                        text.length,
+                        Crc32Combination.shift(text.length)))
             .toList());
   }
 
@@ -56,12 +59,14 @@ record GzipParts(List<Fixed> fixed) {
     int crc = 0;
     int length = 0;
     for (int i = 0; i < live.size(); i++) {
-      Fixed text = fixed.get(i);
+      CompressedPart text = fixed.get(i);
       byte[] part = live.get(i);
       parts.add(text.deflated());
       parts.add(stored(part, i == live.size() - 1));
-      crc = Crc32.combine(crc, text.crc(), text.shift());
-      crc = Crc32.combine(crc, Crc32.of(part), Crc32.shift(part.length));
+      crc = Crc32Combination.combine(crc, text.crc(), text.shift());
+      crc =
+          Crc32Combination.combine(
+              crc, Crc32Combination.of(part), Crc32Combination.shift(part.length));
       length += text.length() + part.length;
     }
     parts.add(littleEndian(TRAILER_BYTES).putInt(crc).putInt(length).array());

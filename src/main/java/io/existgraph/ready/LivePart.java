@@ -13,7 +13,7 @@ sealed interface LivePart {
   byte[] bytes(Instant now, RateLimitStatus status);
 
   /// The time of now in a zone, as the scalar `DateTime` prints it.
-  record LocalTime(ZoneId zone) implements LivePart {
+  record LocalTimePart(ZoneId zone) implements LivePart {
     private static final int MAX_CHARS = 32;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
@@ -47,7 +47,7 @@ sealed interface LivePart {
   }
 
   /// The end of every body: the value of `extensions.exist.rateLimit`, and three closing braces.
-  record Tail() implements LivePart {
+  record RateLimitPart() implements LivePart {
     @Override
     public byte[] bytes(Instant now, RateLimitStatus status) {
       Instant resetAt = status.resetAt();

@@ -6,7 +6,7 @@ import graphql.GraphQLContext;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.ratelimit.RateLimitStatus;
-import io.existgraph.ready.ReadyListener.Result;
+import io.existgraph.ready.ReadyListener.LookupResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +64,13 @@ public final class ReadyAnswers {
   public @Nullable ReadyBody find(ReadyKey key) {
     ReadyAnswer answer = answers.getIfPresent(key);
     if (answer == null) {
-      listener.found(Result.MISS);
+      listener.found(LookupResult.MISS);
       return null;
     }
     Instant now = operations.clock().instant();
     if (!answer.basis().holds(operations, now)) {
       answers.asMap().remove(key, answer);
-      listener.found(Result.EXPIRED);
+      listener.found(LookupResult.EXPIRED);
       return null;
     }
     return repeat(key, answer, now);
@@ -83,10 +83,10 @@ public final class ReadyAnswers {
             ? answer.body(operations.clock().wallTime(now), status, compression, key.acceptsGzip())
             : null;
     if (body == null) {
-      listener.found(Result.MISS);
+      listener.found(LookupResult.MISS);
       return null;
     }
-    listener.found(Result.HIT);
+    listener.found(LookupResult.HIT);
     answer.basis().report(operations, status);
     return body;
   }

@@ -4,14 +4,14 @@ import java.time.Duration;
 
 /// A listener to the outcome of requests for which a ready answer may exist.
 public interface ReadyListener {
-  enum Result {
+  enum LookupResult {
     HIT,
     MISS,
     /// There was an answer that is not right any more.
     EXPIRED
   }
 
-  void found(Result result);
+  void found(LookupResult result);
 
   /// A request was answered without reaching the GraphQL engine, which would have recorded it.
   void answered(String method, Duration took);

@@ -171,7 +171,7 @@ public final class SharedRateLimiter implements RateLimiter {
     return new Reservation.Granted(requests);
   }
 
-  private final class SharedEnding implements ReservedRequest.Ending {
+  private final class SharedEnding implements ReservedRequest.EndListener {
     private final String tag;
     private final long id;
     private final ReservedRequest own;

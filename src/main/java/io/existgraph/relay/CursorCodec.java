@@ -1,6 +1,6 @@
 package io.existgraph.relay;
 
-import io.existgraph.data.ListQuery.Position;
+import io.existgraph.data.ListQuery.RowPosition;
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ public final class CursorCodec {
 
   private CursorCodec() {}
 
-  public static String of(Position position) {
+  public static String of(RowPosition position) {
     String text =
         String.join(
             "\n",
@@ -28,7 +28,7 @@ public final class CursorCodec {
   }
 
   /// Fails with [Failure.BadRequest] when the text is not a valid cursor.
-  public static Position read(String cursor) {
+  public static RowPosition read(String cursor) {
     if (cursor.length() > MOST_CHARACTERS) {
       throw notOurs();
     }
@@ -37,7 +37,7 @@ public final class CursorCodec {
       String[] parts = text.split("\n", PARTS);
       int offset = parts.length == PARTS ? Integer.parseInt(parts[2]) : -1;
       if (offset >= 0 && offset < 10_000_000 && VERSION.equals(parts[0])) {
-        return new Position(parts[1], offset, parts[3]);
+        return new RowPosition(parts[1], offset, parts[3]);
       }
     } catch (IllegalArgumentException notBase64) {
       // reported below

@@ -22,7 +22,7 @@ public final class GlobalIdCodec {
 
   /// The path that an id encodes: a type of the schema, the root it was reached under and the steps
   /// below.
-  public record Path(String type, UserRef user, List<String> steps) {
+  public record NodePath(String type, UserRef user, List<String> steps) {
     public Optional<AttributeName> attribute() {
       return steps.isEmpty() || !AttributeName.isName(steps.getFirst())
           ? Optional.empty()
@@ -65,7 +65,7 @@ public final class GlobalIdCodec {
   }
 
   /// The path of an id of this caller; none for another's, or for what is no id.
-  public static Optional<Path> read(CallerId caller, String id) {
+  public static Optional<NodePath> read(CallerId caller, String id) {
     if (id.length() > MOST_CHARACTERS) {
       return Optional.empty();
     }
@@ -77,7 +77,7 @@ public final class GlobalIdCodec {
         return Optional.empty();
       }
       return Optional.of(
-          new Path(parts.get(1), new UserRef(parts.get(2)), parts.subList(3, parts.size())));
+          new NodePath(parts.get(1), new UserRef(parts.get(2)), parts.subList(3, parts.size())));
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }

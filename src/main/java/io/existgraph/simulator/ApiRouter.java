@@ -12,20 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The router of one API version: authenticates, throttles and dispatches its requests. The
 /// versions share one throttle, so a token has one hourly limit for both.
-record ApiRouter(String root, List<ApiRoute> routes, Accounts accounts, RequestThrottle throttle) {
+record ApiRouter(
+    String root, List<ApiRoute> routes, SimulatedAccounts accounts, RequestThrottle throttle) {
   private static final String SIGN_IN = "auth/simple-token/";
   private static final String WRONG_PASSWORD = "Unable to log in with provided credentials.";
 
-  record ApiRoute(String method, Pattern path, Function<ApiCall, ApiReply> handler) {
-    static ApiRoute get(String path, Function<ApiCall, ApiReply> handler) {
+  record ApiRoute(String method, Pattern path, Function<RoutedRequest, ApiReply> handler) {
+    static ApiRoute get(String path, Function<RoutedRequest, ApiReply> handler) {
       return route("GET", path, handler);
     }
 
-    static ApiRoute post(String path, Function<ApiCall, ApiReply> handler) {
+    static ApiRoute post(String path, Function<RoutedRequest, ApiReply> handler) {
       return route("POST", path, handler);
     }
 
-    private static ApiRoute route(String method, String path, Function<ApiCall, ApiReply> handler) {
+    private static ApiRoute route(
+        String method, String path, Function<RoutedRequest, ApiReply> handler) {
       return new ApiRoute(method, Pattern.compile(path.replaceAll(":\\w+", "([^/]+)")), handler);
     }
   }
@@ -49,7 +51,9 @@ record ApiRouter(String root, List<ApiRoute> routes, Accounts accounts, RequestT
       return ApiReply.detail(405, "Method \"" + request.method() + "\" not allowed.");
     }
     List<String> parts = parts(route, path);
-    return route.handler().apply(new ApiCall(accounts, caller, request, parts, options, address));
+    return route
+        .handler()
+        .apply(new RoutedRequest(accounts, caller, request, parts, options, address));
   }
 
   /// Returns the simple token of a user. User name, password and token are equal.

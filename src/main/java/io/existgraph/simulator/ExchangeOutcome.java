@@ -18,13 +18,14 @@ record ExchangeOutcome(@Nullable ApiReply reply, Mono<?> delay, double fraction)
   static ExchangeOutcome of(@Nullable InjectedFault fault, Supplier<ApiReply> request) {
     return switch (fault) {
       case null -> new ExchangeOutcome(request.get(), Mono.empty(), 1);
-      case InjectedFault.Answer(var status, var type, var body, var headers) ->
+      case InjectedFault.FixedResponse(var status, var type, var body, var headers) ->
           new ExchangeOutcome(new ApiReply(status, type, body, headers), Mono.empty(), 1);
-      case InjectedFault.Delay(var by) -> new ExchangeOutcome(request.get(), Mono.delay(by), 1);
-      case InjectedFault.Hold(var until) -> new ExchangeOutcome(request.get(), until, 1);
-      case InjectedFault.HangUp(var executed) ->
+      case InjectedFault.DelayedResponse(var by) ->
+          new ExchangeOutcome(request.get(), Mono.delay(by), 1);
+      case InjectedFault.HeldResponse(var until) -> new ExchangeOutcome(request.get(), until, 1);
+      case InjectedFault.ClosedConnection(var executed) ->
           new ExchangeOutcome(executed ? request.get() : null, Mono.empty(), 0);
-      case InjectedFault.Truncate() -> new ExchangeOutcome(request.get(), Mono.empty(), 0.5);
+      case InjectedFault.TruncatedBody() -> new ExchangeOutcome(request.get(), Mono.empty(), 0.5);
     };
   }
 

@@ -30,7 +30,7 @@ public final class ExistSimulator implements AutoCloseable {
   private static final int MAX_RECORDED_REQUESTS = 20_000;
 
   private final InstantSource clock;
-  private final Accounts accounts;
+  private final SimulatedAccounts accounts;
   private final List<ApiRouter> routers;
   private final OAuthEndpoints oauth;
   private final LoopResources threads = LoopResources.create("demo-exist", 2, true);
@@ -58,7 +58,7 @@ public final class ExistSimulator implements AutoCloseable {
   private ExistSimulator(InstantSource clock, SimulatorOptions options) {
     this.clock = clock;
     this.options = options;
-    this.accounts = new Accounts(clock);
+    this.accounts = new SimulatedAccounts(clock);
     RequestThrottle throttle = new RequestThrottle();
     this.routers =
         List.of(V1Routes.router(accounts, throttle), V2Routes.router(accounts, throttle));

@@ -13,7 +13,7 @@ record ExtremesPattern(String highestLabel, String lowestLabel) implements Insig
 
   @Override
   public Stream<SimulatedInsight> find(
-      UserRecords records, Analytics analytics, SimulatedAttribute attribute) {
+      UserRecords records, AttributeAnalytics analytics, SimulatedAttribute attribute) {
     ValueSeries series = analytics.series(attribute);
     return records
         .first()

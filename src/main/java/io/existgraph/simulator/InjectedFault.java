@@ -8,28 +8,28 @@ import reactor.core.publisher.Mono;
 public sealed interface InjectedFault {
 
   /// Sends this response. The request is neither executed nor counted against the rate limit.
-  record Answer(int status, String contentType, String body, Map<String, String> headers)
+  record FixedResponse(int status, String contentType, String body, Map<String, String> headers)
       implements InjectedFault {}
 
   /// Executes the request at once and delays the response, by the real clock.
-  record Delay(Duration by) implements InjectedFault {}
+  record DelayedResponse(Duration by) implements InjectedFault {}
 
   /// Executes the request at once and holds the response until the signal.
-  record Hold(Mono<?> until) implements InjectedFault {}
+  record HeldResponse(Mono<?> until) implements InjectedFault {}
 
   /// Closes the connection without a response, before or after executing the request.
-  record HangUp(boolean executed) implements InjectedFault {}
+  record ClosedConnection(boolean executed) implements InjectedFault {}
 
   /// Executes the request, sends half of the announced body and closes the connection.
-  record Truncate() implements InjectedFault {}
+  record TruncatedBody() implements InjectedFault {}
 
   static InjectedFault json(int status, String body) {
-    return new Answer(status, "application/json", body, Map.of());
+    return new FixedResponse(status, "application/json", body, Map.of());
   }
 
   /// The error page of a reverse proxy.
   static InjectedFault html(int status) {
     String page = "<html><head><title>%d</title></head><body>nginx</body></html>".formatted(status);
-    return new Answer(status, "text/html", page, Map.of());
+    return new FixedResponse(status, "text/html", page, Map.of());
   }
 }

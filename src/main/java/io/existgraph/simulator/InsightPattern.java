@@ -10,7 +10,7 @@ interface InsightPattern {
 
   /// The occurrences up to yesterday, in any order.
   Stream<SimulatedInsight> find(
-      UserRecords records, Analytics analytics, SimulatedAttribute attribute);
+      UserRecords records, AttributeAnalytics analytics, SimulatedAttribute attribute);
 
   /// A pattern and the attribute in whose values it is searched for.
   record WatchedAttribute(String attribute, InsightPattern pattern) {}
@@ -35,7 +35,7 @@ interface InsightPattern {
           new WatchedAttribute("tracks", new SummaryPattern("Total tracks played", true)));
 
   /// The occurrences of all patterns, newest first.
-  static List<SimulatedInsight> findAll(UserRecords records, Analytics analytics) {
+  static List<SimulatedInsight> findAll(UserRecords records, AttributeAnalytics analytics) {
     return WATCHED.stream()
         .flatMap(watched -> find(records, analytics, watched))
         .sorted(
@@ -46,7 +46,7 @@ interface InsightPattern {
   }
 
   private static Stream<SimulatedInsight> find(
-      UserRecords records, Analytics analytics, WatchedAttribute watched) {
+      UserRecords records, AttributeAnalytics analytics, WatchedAttribute watched) {
     TrackedAttribute tracked = records.tracked(watched.attribute());
     return tracked == null
         ? Stream.of()
@@ -59,7 +59,7 @@ interface InsightPattern {
     return switch (attribute.type()) {
       case TIME -> "%02d:%02d".formatted(whole / 60, whole % 60);
       case PERIOD -> "%dh %02dm".formatted(whole / 60, whole % 60);
-      case FLOAT -> String.valueOf(Statistics.round(number, 1));
+      case FLOAT -> String.valueOf(SampleStatistics.round(number, 1));
       default -> String.format(Locale.ROOT, "%,d", whole);
     };
   }

@@ -18,17 +18,17 @@ final class OAuthEndpoints {
   private static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
   private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(31_535_999);
 
-  private final Accounts accounts;
-  private final Map<String, Approval> codes = new ConcurrentHashMap<>();
-  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final SimulatedAccounts accounts;
+  private final Map<String, CodeApproval> codes = new ConcurrentHashMap<>();
+  private final Map<String, RefreshSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger issued = new AtomicInteger();
 
-  private record Approval(String redirectUri, String scope, Instant until) {}
+  private record CodeApproval(String redirectUri, String scope, Instant until) {}
 
   /// The session of a refresh token.
-  private record Session(String accessKey, String scope) {}
+  private record RefreshSession(String accessKey, String scope) {}
 
-  OAuthEndpoints(Accounts accounts) {
+  OAuthEndpoints(SimulatedAccounts accounts) {
     this.accounts = accounts;
   }
 
@@ -61,7 +61,7 @@ final class OAuthEndpoints {
     }
     String code = newToken();
     Instant until = accounts.clock().instant().plus(CODE_LIFETIME);
-    codes.put(code, new Approval(field(parameters, "redirect_uri"), scope(parameters), until));
+    codes.put(code, new CodeApproval(field(parameters, "redirect_uri"), scope(parameters), until));
     return redirect(parameters, "code", code);
   }
 
@@ -96,7 +96,7 @@ final class OAuthEndpoints {
 
   /// The scope of a valid code, which is used up; null where it is not valid.
   private @Nullable String redeem(Map<String, String> parameters) {
-    Approval approval = codes.remove(field(parameters, "code"));
+    CodeApproval approval = codes.remove(field(parameters, "code"));
     if (approval == null || !accounts.clock().instant().isBefore(approval.until())) {
       return null;
     }
@@ -105,7 +105,7 @@ final class OAuthEndpoints {
 
   /// The scope of the session, whose access token is revoked; null where there is no session.
   private @Nullable String renew(Map<String, String> parameters) {
-    Session session = sessions.remove(field(parameters, "refresh_token"));
+    RefreshSession session = sessions.remove(field(parameters, "refresh_token"));
     if (session == null) {
       return null;
     }
@@ -123,7 +123,7 @@ final class OAuthEndpoints {
             new AuthenticatedCaller(
                 SimulatedUser.DEMO, SimulatedService.DEMO, Set.copyOf(List.of(scope.split(" ")))),
             accounts.clock().instant().plus(TOKEN_LIFETIME));
-    sessions.put(refresh, new Session("bearer " + access, scope));
+    sessions.put(refresh, new RefreshSession("bearer " + access, scope));
     return ApiReply.json(
         200,
         ApiReply.object(

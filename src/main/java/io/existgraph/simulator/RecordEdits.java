@@ -95,7 +95,7 @@ record RecordEdits(
     double sum = (before instanceof Number number ? number.doubleValue() : 0) + by.doubleValue();
     return before == null && by.isIntegralNumber()
         ? by
-        : JsonNodeFactory.instance.numberNode(Statistics.round(sum, 4));
+        : JsonNodeFactory.instance.numberNode(SampleStatistics.round(sum, 4));
   }
 
   private TrackedAttribute requireWritable(JsonNode item) {

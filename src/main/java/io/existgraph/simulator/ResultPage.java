@@ -10,7 +10,7 @@ final class ResultPage {
   private ResultPage() {}
 
   static <T> ApiReply reply(
-      ApiCall call, UserRecords records, List<T> all, Function<T, Object> json) {
+      RoutedRequest call, UserRecords records, List<T> all, Function<T, Object> json) {
     SimulatorOptions options = call.options();
     int size = call.number("limit", options.pageSize(), options.maxPageSize());
     int pages = Math.max(1, (all.size() + size - 1) / size);
@@ -29,7 +29,7 @@ final class ResultPage {
             shown.stream().map(json).toList()));
   }
 
-  private static int requestedPage(ApiCall call, int pages) {
+  private static int requestedPage(RoutedRequest call, int pages) {
     String text = call.request().query().getOrDefault("page", "1");
     int page = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
     if (page < 1 || page > pages) {
@@ -39,7 +39,7 @@ final class ResultPage {
   }
 
   /// The absolute address of a page. The first has no `page`, and `$self` becomes the user name.
-  private static String address(ApiCall call, UserRecords records, int page) {
+  private static String address(RoutedRequest call, UserRecords records, int page) {
     SortedMap<String, String> query = new TreeMap<>(call.request().query());
     query.put("page", String.valueOf(page));
     if (page == 1) {

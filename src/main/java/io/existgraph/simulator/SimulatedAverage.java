@@ -18,9 +18,9 @@ record SimulatedAverage(
       double[] numbers = new double[WEEKS];
       Arrays.setAll(
           numbers, week -> series.at(date.minusWeeks(week + 1).plusDays(weekday.getValue() % 7)));
-      weekdays.put(weekday, Statistics.median(numbers));
+      weekdays.put(weekday, SampleStatistics.median(numbers));
     }
-    double overall = Statistics.median(series.between(date.minusWeeks(WEEKS), date));
+    double overall = SampleStatistics.median(series.between(date.minusWeeks(WEEKS), date));
     return new SimulatedAverage(attribute, date, overall, weekdays);
   }
 }

@@ -26,7 +26,7 @@ record SimulatedCorrelation(
     double[] x = numbers.between(date.minusDays(DAYS), date);
     double[] y = numbers2.between(date.minusDays(DAYS), date);
     return new SimulatedCorrelation(
-        date, one, other, Statistics.pearson(x, y), Statistics.pairs(x, y));
+        date, one, other, SampleStatistics.pearson(x, y), SampleStatistics.pairs(x, y));
   }
 
   boolean isReported() {
@@ -52,7 +52,7 @@ record SimulatedCorrelation(
   }
 
   double p() {
-    return Statistics.pValue(value, pairs);
+    return SampleStatistics.pValue(value, pairs);
   }
 
   String firstPerson() {

@@ -140,6 +140,6 @@ final class SimulatedDay {
   }
 
   private static double round(double number, int decimals) {
-    return Statistics.round(number, decimals);
+    return SampleStatistics.round(number, decimals);
   }
 }

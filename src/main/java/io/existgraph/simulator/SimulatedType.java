@@ -59,7 +59,7 @@ enum SimulatedType {
   Object read(JsonNode value) {
     return switch (this) {
       case STRING -> value.stringValue().strip();
-      case FLOAT, PERCENTAGE -> Statistics.round(value.doubleValue(), 4);
+      case FLOAT, PERCENTAGE -> SampleStatistics.round(value.doubleValue(), 4);
       default -> value.intValue();
     };
   }

@@ -15,7 +15,7 @@ record StreakPattern(String goal, String subject) implements InsightPattern {
 
   @Override
   public Stream<SimulatedInsight> find(
-      UserRecords records, Analytics analytics, SimulatedAttribute attribute) {
+      UserRecords records, AttributeAnalytics analytics, SimulatedAttribute attribute) {
     TrackedAttribute target = records.tracked(goal);
     if (target == null) {
       return Stream.of();

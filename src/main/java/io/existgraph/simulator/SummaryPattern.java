@@ -16,7 +16,7 @@ record SummaryPattern(String subject, boolean monthly) implements InsightPattern
 
   @Override
   public Stream<SimulatedInsight> find(
-      UserRecords records, Analytics analytics, SimulatedAttribute attribute) {
+      UserRecords records, AttributeAnalytics analytics, SimulatedAttribute attribute) {
     LocalDate start = records.first().plusMonths(monthly ? 3 : 1);
     LocalDate end =
         monthly ? start.withDayOfMonth(1) : start.with(TemporalAdjusters.next(DayOfWeek.MONDAY));

@@ -41,7 +41,7 @@ enum TroubledToken {
     return switch (this) {
       case LIMITED -> throttled();
       case DOWN -> InjectedFault.html(503);
-      case SLOW -> new InjectedFault.Delay(LATENCY);
+      case SLOW -> new InjectedFault.DelayedResponse(LATENCY);
       case REVOKED -> InjectedFault.json(401, "{\"detail\": \"Invalid token\"}");
     };
   }
@@ -50,7 +50,7 @@ enum TroubledToken {
     String body =
         "{\"detail\": \"Request was throttled. Expected available in %d seconds.\"}"
             .formatted(WAIT_SECONDS);
-    return new InjectedFault.Answer(
+    return new InjectedFault.FixedResponse(
         429, "application/json", body, Map.of("Retry-After", String.valueOf(WAIT_SECONDS)));
   }
 }

@@ -25,7 +25,7 @@ final class UserRecords {
   private final Map<RecordKey, Object> written = Collections.synchronizedMap(new HashMap<>());
   private final Map<LocalDate, SimulatedDay> days = new ConcurrentHashMap<>();
   private volatile SimulatedUser user;
-  private @Nullable Analytics analytics;
+  private @Nullable AttributeAnalytics analytics;
 
   private record RecordKey(String attribute, LocalDate date) {}
 
@@ -107,10 +107,10 @@ final class UserRecords {
   }
 
   /// The analytics of the current records, as of today.
-  synchronized Analytics analytics() {
+  synchronized AttributeAnalytics analytics() {
     LocalDate today = today();
     if (analytics == null || !analytics.today().equals(today)) {
-      analytics = new Analytics(this, today);
+      analytics = new AttributeAnalytics(this, today);
     }
     return analytics;
   }

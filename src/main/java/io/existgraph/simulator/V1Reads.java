@@ -13,7 +13,7 @@ final class V1Reads {
 
   private V1Reads() {}
 
-  static ApiReply today(ApiCall call) {
+  static ApiReply today(RoutedRequest call) {
     UserRecords records = call.pathRecords();
     boolean own = records == call.ownRecords();
     if (!own && records.user().isPrivate()) {
@@ -28,7 +28,7 @@ final class V1Reads {
     return ApiReply.json(200, overview);
   }
 
-  static ApiReply attributes(ApiCall call) {
+  static ApiReply attributes(RoutedRequest call) {
     UserRecords records = call.requireOwnRecords();
     int limit = call.number("limit", DEFAULT_DAYS, MAX_DAYS);
     List<LocalDate> days = records.days(records.today().minusDays(limit - 1), null);
@@ -43,14 +43,14 @@ final class V1Reads {
   }
 
   private static List<Object> values(
-      ApiCall call, UserRecords records, SimulatedAttribute attribute, List<LocalDate> days) {
+      RoutedRequest call, UserRecords records, SimulatedAttribute attribute, List<LocalDate> days) {
     return included(call, records, attribute, days).stream()
         .map(date -> value(records, attribute, date))
         .toList();
   }
 
   private static List<LocalDate> included(
-      ApiCall call, UserRecords records, SimulatedAttribute attribute, List<LocalDate> days) {
+      RoutedRequest call, UserRecords records, SimulatedAttribute attribute, List<LocalDate> days) {
     return call.options().omitsEmptyDays()
         ? days.stream().filter(date -> records.recorded(attribute, date) != null).toList()
         : days;
@@ -60,7 +60,7 @@ final class V1Reads {
     return ApiReply.object("value", records.shown(attribute, date), "date", date.toString());
   }
 
-  static ApiReply values(ApiCall call) {
+  static ApiReply values(RoutedRequest call) {
     UserRecords records = call.pathRecords();
     TrackedAttribute tracked = call.pathAttribute(records);
     if (records != call.ownRecords() && (records.user().isPrivate() || tracked.isPrivate())) {
@@ -73,12 +73,12 @@ final class V1Reads {
         call, records, included, date -> value(records, tracked.attribute(), date));
   }
 
-  static ApiReply insights(ApiCall call) {
+  static ApiReply insights(RoutedRequest call) {
     return insights(
         call, call.requireOwnRecords(), call.requireOwnRecords().analytics().insights());
   }
 
-  static ApiReply insightsOfAttribute(ApiCall call) {
+  static ApiReply insightsOfAttribute(RoutedRequest call) {
     UserRecords records = call.requireOwnRecords();
     SimulatedAttribute attribute = call.pathAttribute(records).attribute();
     return insights(
@@ -89,7 +89,8 @@ final class V1Reads {
             .toList());
   }
 
-  private static ApiReply insights(ApiCall call, UserRecords records, List<SimulatedInsight> all) {
+  private static ApiReply insights(
+      RoutedRequest call, UserRecords records, List<SimulatedInsight> all) {
     List<SimulatedInsight> within =
         all.stream()
             .filter(insight -> call.isWithin(records.user().dateAt(insight.created())))
@@ -97,7 +98,7 @@ final class V1Reads {
     return ResultPage.reply(call, records, within, V1Json::insight);
   }
 
-  static ApiReply averages(ApiCall call) {
+  static ApiReply averages(RoutedRequest call) {
     UserRecords records = call.requireOwnRecords();
     return ApiReply.json(
         200,
@@ -108,7 +109,7 @@ final class V1Reads {
             .toList());
   }
 
-  static ApiReply averagesOfAttribute(ApiCall call) {
+  static ApiReply averagesOfAttribute(RoutedRequest call) {
     UserRecords records = call.requireOwnRecords();
     List<SimulatedAverage> within =
         records.analytics().averages(call.pathAttribute(records).attribute()).stream()
@@ -117,7 +118,7 @@ final class V1Reads {
     return ResultPage.reply(call, records, within, V1Json::average);
   }
 
-  static ApiReply correlations(ApiCall call) {
+  static ApiReply correlations(RoutedRequest call) {
     UserRecords records = call.requireOwnRecords();
     SimulatedAttribute attribute = call.pathAttribute(records).attribute();
     boolean latest = call.request().query().getOrDefault("latest", "").matches("true|1");
@@ -131,7 +132,7 @@ final class V1Reads {
   }
 
   /// The attributes owned by the client; a 403 for simple tokens, which have no client.
-  static ApiReply owned(ApiCall call) {
+  static ApiReply owned(RoutedRequest call) {
     SimulatedService client = call.caller().client();
     if (client == null) {
       return ApiReply.forbidden();

@@ -25,7 +25,7 @@ final class V1Routes {
 
   private V1Routes() {}
 
-  static ApiRouter router(Accounts accounts, RequestThrottle throttle) {
+  static ApiRouter router(SimulatedAccounts accounts, RequestThrottle throttle) {
     return new ApiRouter("/api/1/", ROUTES, accounts, throttle);
   }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class V1Writes {
   private V1Writes() {}
 
-  static ApiReply acquire(ApiCall call) {
+  static ApiReply acquire(RoutedRequest call) {
     RecordEdits edits = edits(call);
     return WriteBatch.apply(call, List.of("name", "active"), item -> acquire(edits, item));
   }
@@ -26,7 +26,7 @@ final class V1Writes {
     return ApiReply.object("name", name, "active", active.asString());
   }
 
-  static ApiReply release(ApiCall call) {
+  static ApiReply release(RoutedRequest call) {
     RecordEdits edits = edits(call);
     return WriteBatch.apply(
         call,
@@ -34,11 +34,11 @@ final class V1Writes {
         item -> ApiReply.object("name", edits.release(item.path("name").asString("")).name()));
   }
 
-  static ApiReply update(ApiCall call) {
+  static ApiReply update(RoutedRequest call) {
     return WriteBatch.apply(call, List.of("name", "date", "value"), edits(call)::update);
   }
 
-  private static RecordEdits edits(ApiCall call) {
+  private static RecordEdits edits(RoutedRequest call) {
     SimulatedService client = call.caller().client();
     if (client == null || !call.caller().mayWrite()) {
       throw new RequestRejection(ApiReply.forbidden());

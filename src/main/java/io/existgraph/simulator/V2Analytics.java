@@ -11,7 +11,7 @@ final class V2Analytics {
   private V2Analytics() {}
 
   /// The averages, newest first; without `include_historical` only the newest of each attribute.
-  static ApiReply averages(ApiCall call) {
+  static ApiReply averages(RoutedRequest call) {
     UserRecords records = call.ownRecords();
     Set<String> attributes = call.names("attributes");
     List<SimulatedAverage> rows =
@@ -34,7 +34,7 @@ final class V2Analytics {
   }
 
   /// The latest correlations, each pair once, the strongest first.
-  static ApiReply correlations(ApiCall call) {
+  static ApiReply correlations(RoutedRequest call) {
     String attribute = call.request().query().get("attribute");
     List<SimulatedCorrelation> rows =
         pairs(call)
@@ -45,7 +45,7 @@ final class V2Analytics {
     return ResultPage.reply(call, call.ownRecords(), rows, V2Json::correlation);
   }
 
-  static ApiReply combo(ApiCall call) {
+  static ApiReply combo(RoutedRequest call) {
     String one = call.request().query().getOrDefault("attribute", "");
     String other = call.request().query().getOrDefault("attribute2", "");
     return pairs(call)
@@ -55,7 +55,7 @@ final class V2Analytics {
         .orElseGet(() -> ApiReply.json(404, ApiReply.object("error", "not_found")));
   }
 
-  private static Stream<SimulatedCorrelation> pairs(ApiCall call) {
+  private static Stream<SimulatedCorrelation> pairs(RoutedRequest call) {
     List<SimulatedAttribute> visible =
         V2Reads.visible(call).map(TrackedAttribute::attribute).toList();
     return visible.stream()
@@ -64,7 +64,7 @@ final class V2Analytics {
         .sorted(SimulatedCorrelation.STRONGEST_FIRST);
   }
 
-  static ApiReply insights(ApiCall call) {
+  static ApiReply insights(RoutedRequest call) {
     UserRecords records = call.ownRecords();
     String priority = call.request().query().get("priority");
     List<SimulatedInsight> rows =

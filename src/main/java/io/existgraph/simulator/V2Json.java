@@ -90,7 +90,7 @@ final class V2Json {
         "attribute2", correlation.other().name(),
         "value", value,
         "p", correlation.p(),
-        "percentage", Statistics.round(Math.abs(value) * 100, 2),
+        "percentage", SampleStatistics.round(Math.abs(value) * 100, 2),
         "stars", correlation.stars(),
         "second_person", correlation.secondPerson(),
         "second_person_elements", List.of(correlation.secondPerson().split("(?<=\\)) ")),

@@ -14,11 +14,11 @@ final class V2Reads {
 
   private V2Reads() {}
 
-  static ApiReply profile(ApiCall call) {
+  static ApiReply profile(RoutedRequest call) {
     return ApiReply.json(200, V2Json.profile(call.ownRecords()));
   }
 
-  static ApiReply templates(ApiCall call) {
+  static ApiReply templates(RoutedRequest call) {
     Set<String> groups = call.names("groups");
     List<SimulatedAttribute> shown =
         AttributeCatalog.TEMPLATES.stream()
@@ -29,11 +29,11 @@ final class V2Reads {
   }
 
   /// The parameter `attributes` has no effect here.
-  static ApiReply attributes(ApiCall call) {
+  static ApiReply attributes(RoutedRequest call) {
     return ResultPage.reply(call, call.ownRecords(), listed(call).toList(), V2Json::withServices);
   }
 
-  private static Stream<TrackedAttribute> listed(ApiCall call) {
+  private static Stream<TrackedAttribute> listed(RoutedRequest call) {
     return visible(call)
         .filter(tracked -> tracked.isActive() || call.hasFlag("include_inactive"))
         .filter(
@@ -45,13 +45,13 @@ final class V2Reads {
         .filter(tracked -> !call.hasFlag("owned") || isOwned(call, tracked));
   }
 
-  private static boolean isOwned(ApiCall call, TrackedAttribute tracked) {
+  private static boolean isOwned(RoutedRequest call, TrackedAttribute tracked) {
     SimulatedService client = call.caller().client();
     return client != null && tracked.owner() == client;
   }
 
   /// The attributes that the scopes of the token and the parameters `groups` and `manual` select.
-  static Stream<TrackedAttribute> visible(ApiCall call) {
+  static Stream<TrackedAttribute> visible(RoutedRequest call) {
     Set<String> groups = call.names("groups");
     Boolean manual = call.flag("manual");
     return call.ownRecords().tracked().stream()
@@ -64,7 +64,7 @@ final class V2Reads {
     return names == null || (name != null && names.contains(name));
   }
 
-  static ApiReply withValues(ApiCall call) {
+  static ApiReply withValues(RoutedRequest call) {
     UserRecords records = call.ownRecords();
     int days = call.number("days", 1, MAX_DAYS);
     LocalDate dateMax = call.date("date_max");
@@ -97,7 +97,7 @@ final class V2Reads {
   }
 
   /// The parameter `date_min` has no effect here.
-  static ApiReply values(ApiCall call) {
+  static ApiReply values(RoutedRequest call) {
     String name = call.request().query().get("attribute");
     if (name == null) {
       throw new RequestRejection(ApiReply.detail(400, "'attribute' is required"));
@@ -114,7 +114,7 @@ final class V2Reads {
         call, records, values(records, tracked.attribute(), dates), Function.identity());
   }
 
-  static ApiReply owned(ApiCall call) {
+  static ApiReply owned(RoutedRequest call) {
     if (call.caller().client() == null) {
       return ApiReply.forbidden();
     }

@@ -28,7 +28,7 @@ final class V2Routes {
 
   private V2Routes() {}
 
-  static ApiRouter router(Accounts accounts, RequestThrottle throttle) {
+  static ApiRouter router(SimulatedAccounts accounts, RequestThrottle throttle) {
     return new ApiRouter("/api/2/", ROUTES, accounts, throttle);
   }
 }

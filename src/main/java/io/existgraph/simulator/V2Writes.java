@@ -10,7 +10,7 @@ final class V2Writes {
   private V2Writes() {}
 
   /// Acquires an attribute by name, or by template, which creates it where the user has none.
-  static ApiReply acquire(ApiCall call) {
+  static ApiReply acquire(RoutedRequest call) {
     RecordEdits edits = edits(call);
     return WriteBatch.apply(
         call,
@@ -26,7 +26,7 @@ final class V2Writes {
         });
   }
 
-  static ApiReply release(ApiCall call) {
+  static ApiReply release(RoutedRequest call) {
     RecordEdits edits = edits(call);
     return WriteBatch.apply(
         call,
@@ -38,7 +38,7 @@ final class V2Writes {
         });
   }
 
-  static ApiReply create(ApiCall call) {
+  static ApiReply create(RoutedRequest call) {
     RecordEdits edits = edits(call);
     return WriteBatch.apply(
         call, List.of(), item -> result(call, edits.create(requested(item)), item));
@@ -65,11 +65,11 @@ final class V2Writes {
         RecordEdits.name(label), label, group, 2, type, SimulatedService.DEMO, null);
   }
 
-  static ApiReply update(ApiCall call) {
+  static ApiReply update(RoutedRequest call) {
     return WriteBatch.apply(call, List.of("name", "date", "value"), edits(call)::update);
   }
 
-  static ApiReply increment(ApiCall call) {
+  static ApiReply increment(RoutedRequest call) {
     RecordEdits edits = edits(call);
     return WriteBatch.apply(
         call,
@@ -82,7 +82,7 @@ final class V2Writes {
   }
 
   private static Map<String, @Nullable Object> result(
-      ApiCall call, TrackedAttribute tracked, JsonNode item) {
+      RoutedRequest call, TrackedAttribute tracked, JsonNode item) {
     if (call.hasFlag("success_objects")) {
       return V2Json.attribute(tracked);
     }
@@ -92,7 +92,7 @@ final class V2Writes {
     return result;
   }
 
-  private static RecordEdits edits(ApiCall call) {
+  private static RecordEdits edits(RoutedRequest call) {
     SimulatedService client = call.caller().client();
     if (client == null) {
       throw new RequestRejection(ApiReply.forbidden());

@@ -20,7 +20,7 @@ final class WriteBatch {
     Map<String, @Nullable Object> apply(JsonNode item);
   }
 
-  static ApiReply apply(ApiCall call, List<String> required, ItemOperation operation) {
+  static ApiReply apply(RoutedRequest call, List<String> required, ItemOperation operation) {
     JsonNode items = call.request().json();
     if (!items.isArray() || items.size() > MAX_ITEMS) {
       return ApiReply.detail(400, "Expected a list of at most " + MAX_ITEMS + " objects");

@@ -19,12 +19,12 @@ public abstract sealed class RollingMeans {
 
   /// Of numbers, one a day; null where there is none.
   public static RollingMeans of(List<@Nullable BigDecimal> numbers) {
-    return new Arithmetic(numbers);
+    return new ArithmeticWindow(numbers);
   }
 
   /// Of times of day in minutes: circular means.
   public static RollingMeans ofTimes(List<@Nullable BigDecimal> minutes) {
-    return new Circular(minutes);
+    return new CircularWindow(minutes);
   }
 
   /// The mean of the days from one index up to another, exclusive; null when none has a number.
@@ -36,10 +36,10 @@ public abstract sealed class RollingMeans {
   abstract @Nullable Double mean(int from, int until, int count);
 
   /// Sums are exact, so that an extreme number leaves no error in the means of later days.
-  private static final class Arithmetic extends RollingMeans {
+  private static final class ArithmeticWindow extends RollingMeans {
     private final BigDecimal[] sums;
 
-    Arithmetic(List<@Nullable BigDecimal> numbers) {
+    ArithmeticWindow(List<@Nullable BigDecimal> numbers) {
       super(numbers);
       this.sums = new BigDecimal[numbers.size() + 1];
       sums[0] = BigDecimal.ZERO;
@@ -58,11 +58,11 @@ public abstract sealed class RollingMeans {
     }
   }
 
-  private static final class Circular extends RollingMeans {
+  private static final class CircularWindow extends RollingMeans {
     private final double[] sines;
     private final double[] cosines;
 
-    Circular(List<@Nullable BigDecimal> minutes) {
+    CircularWindow(List<@Nullable BigDecimal> minutes) {
       super(minutes);
       this.sines = new double[minutes.size() + 1];
       this.cosines = new double[minutes.size() + 1];

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The streaks among consecutive days, of which the last is today: the one that is still going on,
 /// and the longest, of equally long ones the latest. Null where there is none.
-public record StreakStatistics(@Nullable Span current, @Nullable Span longest) {
+public record StreakStatistics(@Nullable IndexRange current, @Nullable IndexRange longest) {
   /// Days by their index, both inclusive.
-  public record Span(int from, int to) {
+  public record IndexRange(int from, int to) {
     public int days() {
       return to - from + 1;
     }
@@ -15,13 +15,13 @@ public record StreakStatistics(@Nullable Span current, @Nullable Span longest) {
 
   /// `reached` is whether each day counts, oldest first. Today breaks nothing before it is over.
   public static StreakStatistics of(List<Boolean> reached) {
-    Span longest = null;
-    Span latest = null;
+    IndexRange longest = null;
+    IndexRange latest = null;
     int length = 0;
     for (int day = 0; day < reached.size(); day++) {
       length = reached.get(day) ? length + 1 : 0;
       if (length > 0) {
-        latest = new Span(day - length + 1, day);
+        latest = new IndexRange(day - length + 1, day);
         longest = longest == null || length >= longest.days() ? latest : longest;
       }
     }

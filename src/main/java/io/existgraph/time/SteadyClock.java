@@ -22,10 +22,11 @@ public final class SteadyClock implements GatewayClock {
   private final LongSupplier nanoTime;
   private final InstantSource wall;
   private final Supplier<@Nullable Duration> uptime;
-  private final AtomicReference<Anchor> anchor;
+  private final AtomicReference<ClockCorrection> anchor;
 
   /// The state at the latest correction.
-  private record Anchor(Instant instant, long nanos, Duration offset, @Nullable Duration uptime) {
+  private record ClockCorrection(
+      Instant instant, long nanos, Duration offset, @Nullable Duration uptime) {
     Instant at(long nanoTime) {
       return instant.plusNanos(nanoTime - nanos);
     }
@@ -49,12 +50,12 @@ public final class SteadyClock implements GatewayClock {
     this.uptime = uptime;
     this.anchor =
         new AtomicReference<>(
-            new Anchor(wall.instant(), nanoTime.getAsLong(), Duration.ZERO, uptime.get()));
+            new ClockCorrection(wall.instant(), nanoTime.getAsLong(), Duration.ZERO, uptime.get()));
   }
 
   @Override
   public Instant instant() {
-    Anchor current = anchor.get();
+    ClockCorrection current = anchor.get();
     Instant now = current.at(nanoTime.getAsLong());
     return isCorrection(current.deviation(now, wall.instant())) ? corrected() : now;
   }
@@ -69,19 +70,19 @@ public final class SteadyClock implements GatewayClock {
   }
 
   private synchronized Instant corrected() {
-    Anchor last = anchor.get();
+    ClockCorrection last = anchor.get();
     long nanos = nanoTime.getAsLong();
     Duration up = uptime.get();
     Instant now = last.at(nanos).plus(slept(last, nanos, up));
     Instant wallTime = wall.instant();
     boolean isStep = isCorrection(last.deviation(now, wallTime)); // what is left after a sleep
     Duration offset = isStep ? Duration.between(now, wallTime) : last.offset();
-    anchor.set(new Anchor(now, nanos, offset, up));
+    anchor.set(new ClockCorrection(now, nanos, offset, up));
     return now;
   }
 
   /// How long the monotonic source has stood still since.
-  private static Duration slept(Anchor last, long nanos, @Nullable Duration up) {
+  private static Duration slept(ClockCorrection last, long nanos, @Nullable Duration up) {
     if (up == null || last.uptime() == null) {
       return Duration.ZERO;
     }

@@ -71,7 +71,7 @@ public final class CacheView {
   }
 
   /// The number of rows of a page that is requested with so many.
-  public int pageSize(CacheKey.PageSize.Of of, int requested) {
+  public int pageSize(CacheKey.PageSize.PageContent of, int requested) {
     Integer known = get(new CacheKey.PageSize(of));
     return known == null ? requested : Math.min(known, requested);
   }
@@ -128,7 +128,7 @@ public final class CacheView {
   }
 
   private @Nullable Attribute inactive(AttributeName name) {
-    return whole(CacheKey.AllOf::new) instanceof ListResult.Known<Attribute> all
+    return whole(CacheKey.AllAttributes::new) instanceof ListResult.KnownRows<Attribute> all
         ? all.rows().stream()
             .filter(row -> row.name().equals(name) && Boolean.FALSE.equals(row.isActive()))
             .findFirst()
@@ -149,7 +149,7 @@ public final class CacheView {
 
   /// The list of attributes with the services that could write them.
   public ListResult<Attribute> services() {
-    return whole(CacheKey.ServicesOf::new);
+    return whole(CacheKey.AttributeServices::new);
   }
 
   /// A list that is read whole: its rows, or which pages are missing.
@@ -159,7 +159,7 @@ public final class CacheView {
 
   /// Whether Exist responded that the user, or the attribute of that user, does not exist.
   public boolean isAbsent(UserRef user, @Nullable AttributeName attribute) {
-    return Boolean.TRUE.equals(get(new CacheKey.Absent(user, attribute)));
+    return Boolean.TRUE.equals(get(new CacheKey.AbsenceOf(user, attribute)));
   }
 
   /// The values of an attribute as they were fetched last, in any response that covers their days.
@@ -174,7 +174,7 @@ public final class CacheView {
 
   /// The latest correlation of two attributes: one row, none where Exist found none; null while
   /// nothing is known.
-  public ListResult.@Nullable Known<Correlation> pair(AttributeName one, AttributeName other) {
+  public ListResult.@Nullable KnownRows<Correlation> pair(AttributeName one, AttributeName other) {
     return new CorrelationLookup(this, lists).latest(one, other);
   }
 }

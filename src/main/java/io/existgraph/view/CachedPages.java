@@ -30,7 +30,7 @@ record CachedPages<R>(
 
   /// The rows of consecutive pages, up to the first that is not cached. `isComplete` when the last
   /// page is among them.
-  record Run<R>(int firstPage, int nextPage, boolean isComplete, List<R> rows) {
+  record ConsecutiveRows<R>(int firstPage, int nextPage, boolean isComplete, List<R> rows) {
     boolean hasNoPages() {
       return nextPage == firstPage;
     }
@@ -61,7 +61,7 @@ record CachedPages<R>(
   }
 
   /// The keys of the pages of a run.
-  Set<CacheKey<?>> keysOf(Run<R> run) {
+  Set<CacheKey<?>> keysOf(ConsecutiveRows<R> run) {
     return IntStream.range(run.firstPage(), run.nextPage())
         .mapToObj(keys)
         .filter(Objects::nonNull)
@@ -69,10 +69,11 @@ record CachedPages<R>(
   }
 
   /// The pages from that one on.
-  Run<R> from(int firstPage) {
+  ConsecutiveRows<R> from(int firstPage) {
     AttributeName attribute = attributeOf(list) == null ? attributeOf(query.listing()) : null;
-    Rows<R> rows =
-        new Rows<>(query.listing(), haveOthers(), attribute, new ArrayList<>(), new HashSet<>());
+    RowCollector<R> rows =
+        new RowCollector<>(
+            query.listing(), haveOthers(), attribute, new ArrayList<>(), new HashSet<>());
     boolean isComplete = false;
     int number = firstPage;
     ListPage<R> page = page(number);
@@ -82,7 +83,7 @@ record CachedPages<R>(
       page = isBehindGap(number) ? null : page(number + 1);
       number++;
     }
-    return new Run<>(firstPage, number, isComplete, rows.all());
+    return new ConsecutiveRows<>(firstPage, number, isComplete, rows.all());
   }
 
   /// Whether rows may be missing between the page of that number and the next: the next is of an
@@ -106,7 +107,7 @@ record CachedPages<R>(
   /// counts once. So does one that rows on top have pushed from one page to the next between the
   /// readings of the two. Those of `attribute` are looked up in a list over all; null where it is
   /// none.
-  private record Rows<R>(
+  private record RowCollector<R>(
       ListResource<R> listing,
       boolean areAmongOthers,
       @Nullable AttributeName attribute,

@@ -24,7 +24,7 @@ record CatalogLookup(CacheView view, UserRef user) {
     }
     List<ListPage<Attribute>> pages = listing().all();
     if (pages == null && user.isSelf()) {
-      pages = new CompleteList<>(view, CacheKey.ServicesOf::new).all();
+      pages = new CompleteList<>(view, CacheKey.AttributeServices::new).all();
     }
     return pages == null ? null : CatalogMemo.of(pages);
   }
@@ -35,7 +35,7 @@ record CatalogLookup(CacheView view, UserRef user) {
     if (catalog != null) {
       return catalog.attribute(name);
     }
-    return user.isSelf() ? view.get(new CacheKey.AboutOf(name)) : null;
+    return user.isSelf() ? view.get(new CacheKey.SingleAttribute(name)) : null;
   }
 
   /// The attributes of these names; null while one of them is unknown.
@@ -56,15 +56,15 @@ record CatalogLookup(CacheView view, UserRef user) {
   /// The pages of the list of attributes: as it comes with values, else with services.
   ListResult<Attribute> listed() {
     ListResult<Attribute> listed = listing().rows();
-    if (listed instanceof ListResult.Missing
+    if (listed instanceof ListResult.MissingPages
         && user.isSelf()
-        && view.services() instanceof ListResult.Known<Attribute> services) {
+        && view.services() instanceof ListResult.KnownRows<Attribute> services) {
       return services;
     }
     return listed;
   }
 
   private CompleteList<Attribute> listing() {
-    return new CompleteList<>(view, page -> new CacheKey.ListedOf(user, page));
+    return new CompleteList<>(view, page -> new CacheKey.ListedAttributes(user, page));
   }
 }

@@ -33,7 +33,7 @@ record CompleteList<R>(CacheView view, IntFunction<CacheKey<ListPage<R>>> keys) 
         pages.size() == 1
             ? pages.getFirst().rows()
             : pages.stream().flatMap(page -> page.rows().stream()).toList();
-    return new ListResult.Known<>(rows, 0, false, rows.size(), from);
+    return new ListResult.KnownRows<>(rows, 0, false, rows.size(), from);
   }
 
   /// All pages; null while any is missing.
@@ -67,6 +67,6 @@ record CompleteList<R>(CacheView view, IntFunction<CacheKey<ListPage<R>>> keys) 
     IntStream.rangeClosed(firstMissing, last == null ? 0 : Math.min(last, MAX_PAGES))
         .filter(number -> view.get(keys.apply(number)) == null)
         .forEach(missing::add);
-    return ListResult.Missing.behind(pages.size(), missing, last != null);
+    return ListResult.MissingPages.behind(pages.size(), missing, last != null);
   }
 }

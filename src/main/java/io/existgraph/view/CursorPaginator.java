@@ -28,16 +28,17 @@ final class CursorPaginator<R> {
 
   ListResult<R> rows() {
     if (query.strongestFirst()) {
-      CachedPages.Run<R> all = pages.from(1);
+      CachedPages.ConsecutiveRows<R> all = pages.from(1);
       return all.hasNoPages() ? missingFirst(all) : strongest(all);
     }
-    ListQuery.Position after = query.after();
+    ListQuery.RowPosition after = query.after();
     if (after == null) {
-      CachedPages.Run<R> run = pages.from(1);
+      CachedPages.ConsecutiveRows<R> run = pages.from(1);
       return run.hasNoPages() ? missingFirst(run) : select(run, 0);
     }
     CursorPosition<R> cursor = new CursorPosition<>(query.listing(), after);
-    CachedPages.Run<R> run = pages.from(pages.haveOthers() ? 1 : pageAt(after.offset() + 1));
+    CachedPages.ConsecutiveRows<R> run =
+        pages.from(pages.haveOthers() ? 1 : pageAt(after.offset() + 1));
     if (run.firstPage() > 1 && cursor.mayBeBefore(run.rows())) {
       run = pages.from(run.firstPage() - 1);
     }
@@ -51,7 +52,7 @@ final class CursorPaginator<R> {
 
   /// The rows sorted by strength, of equally strong ones the newest first. A cursor's row that is
   /// not there any more is taken to have been at its place.
-  private ListResult<R> strongest(CachedPages.Run<R> run) {
+  private ListResult<R> strongest(CachedPages.ConsecutiveRows<R> run) {
     List<R> window = filter.sinceStart(run.rows());
     if (!run.isComplete() && window.size() == run.rows().size()) {
       return missing(run, lastPage(run));
@@ -63,12 +64,12 @@ final class CursorPaginator<R> {
             .toList();
     int skipped = Math.min(sorted.size(), skippedOf(sorted));
     int end = Math.min(sorted.size(), skipped + query.first());
-    return new ListResult.Known<>(
+    return new ListResult.KnownRows<>(
         sorted.subList(skipped, end), skipped, end < sorted.size(), total(run), pages.keysOf(run));
   }
 
   private int skippedOf(List<R> sorted) {
-    ListQuery.Position after = query.after();
+    ListQuery.RowPosition after = query.after();
     if (after == null) {
       return 0;
     }
@@ -79,7 +80,7 @@ final class CursorPaginator<R> {
             .orElse(after.offset());
   }
 
-  private ListResult<R> select(CachedPages.Run<R> run, int skipped) {
+  private ListResult<R> select(CachedPages.ConsecutiveRows<R> run, int skipped) {
     if (!run.isComplete() && pages.haveOthers() && pages.list().isReadWhole()) {
       return missing(run, lastPage(run));
     }
@@ -92,7 +93,7 @@ final class CursorPaginator<R> {
     if (!isEnough && !isAll) {
       return missing(run, hidesRows() ? lastPage(run) : pageOf(run, wanted - found.size()));
     }
-    return new ListResult.Known<>(
+    return new ListResult.KnownRows<>(
         List.copyOf(found.subList(0, Math.min(wanted, found.size()))),
         offset(run) + skipped,
         found.size() > wanted || !isAll,
@@ -108,7 +109,7 @@ final class CursorPaginator<R> {
         || (query.strongestFirst() && !query.listing().isLatestBatch());
   }
 
-  private @Nullable Integer total(CachedPages.Run<R> run) {
+  private @Nullable Integer total(CachedPages.ConsecutiveRows<R> run) {
     if (query.isFiltered() || (pages.haveOthers() && !pages.list().isReadWhole())) {
       return null;
     }
@@ -116,12 +117,12 @@ final class CursorPaginator<R> {
   }
 
   /// Exist's own count of the list; null where it has none.
-  private @Nullable Integer count(CachedPages.Run<R> run) {
+  private @Nullable Integer count(CachedPages.ConsecutiveRows<R> run) {
     ListPage<R> first = pages.page(run.firstPage());
     return first == null ? null : first.count();
   }
 
-  private int offset(CachedPages.Run<R> run) {
+  private int offset(CachedPages.ConsecutiveRows<R> run) {
     return (run.firstPage() - 1) * size;
   }
 
@@ -131,34 +132,35 @@ final class CursorPaginator<R> {
   }
 
   /// The page that so many more rows reach to, which is none behind the last.
-  private int pageOf(CachedPages.Run<R> run, int more) {
+  private int pageOf(CachedPages.ConsecutiveRows<R> run, int more) {
     int page = run.nextPage() + (more - 1) / size;
     return count(run) == null ? page : Math.min(page, lastPage(run));
   }
 
   /// The last one by Exist's count; the next one where Exist does not count.
-  private int lastPage(CachedPages.Run<R> run) {
+  private int lastPage(CachedPages.ConsecutiveRows<R> run) {
     Integer count = count(run);
     int last = count == null ? run.nextPage() : Math.ceilDiv(count, size);
     return Math.max(run.nextPage(), Math.min(last, pages.maxPages()));
   }
 
   /// Not even the first page is known; where rows are hidden, more may turn out to be needed.
-  private ListResult<R> missingFirst(CachedPages.Run<R> run) {
-    ListQuery.Position after = query.after();
+  private ListResult<R> missingFirst(CachedPages.ConsecutiveRows<R> run) {
+    ListQuery.RowPosition after = query.after();
     int start = after == null ? 0 : after.offset() + 1;
     boolean isShorter = query.isFilteredByDate() && query.first() > size; // likely
     int last =
         pages.haveOthers() || isShorter ? run.firstPage() : pageAt(start + query.first() - 1);
     NavigableSet<Integer> missing = range(run.firstPage(), last);
     boolean isOpen = hidesRows();
-    return new ListResult.Missing<>(missing, isOpen, isOpen ? pages.maxPages() : missing.size());
+    return new ListResult.MissingPages<>(
+        missing, isOpen, isOpen ? pages.maxPages() : missing.size());
   }
 
   /// The pages after the known ones, up to that one.
-  private ListResult<R> missing(CachedPages.Run<R> run, int last) {
+  private ListResult<R> missing(CachedPages.ConsecutiveRows<R> run, int last) {
     int known = run.nextPage() - run.firstPage();
-    return ListResult.Missing.behind(known, range(run.nextPage(), last), count(run) != null);
+    return ListResult.MissingPages.behind(known, range(run.nextPage(), last), count(run) != null);
   }
 
   private static NavigableSet<Integer> range(int from, int to) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 ///
 /// A cursor holds the offset of its row and its identity. Rows that arrived on top since then have
 /// pushed it down, never up: it is found by its identity, or everything older than it follows.
-record CursorPosition<R>(ListResource<R> listing, ListQuery.Position after) {
+record CursorPosition<R>(ListResource<R> listing, ListQuery.RowPosition after) {
   /// Whether the page before may have the row: rows of one moment may stand on both sides of a
   /// page's end.
   boolean mayBeBefore(List<R> rows) {

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// are looked up once; each day is then an array access.
 public final class DailyValueLookup {
   /// A response about the last days, and the user's date when it was requested.
-  private record Dated<T extends RecentValues>(CacheEntry<T> entry, LocalDate answeredOn) {}
+  private record DatedEntry<T extends RecentValues>(CacheEntry<T> entry, LocalDate answeredOn) {}
 
   /// The response that was last accepted: its days are fresh, or not, together. It is immutable, so
   /// threads may use different ones.
-  private record Accepted(FreshnessClass kind, Instant fetchedAt) {}
+  private record AcceptedResponse(FreshnessClass kind, Instant fetchedAt) {}
 
   private final AttributeName attribute;
   private final CacheKey.DaysOf key;
@@ -36,8 +36,8 @@ public final class DailyValueLookup {
   private final LocalDate today;
   private final @Nullable ZoneId zone;
   private final @Nullable DailyValues days;
-  private final List<Dated<? extends RecentValues>> recent = new ArrayList<>();
-  private @Nullable Accepted accepted;
+  private final List<DatedEntry<? extends RecentValues>> recent = new ArrayList<>();
+  private @Nullable AcceptedResponse accepted;
 
   DailyValueLookup(
       CacheEntrySource source,
@@ -62,20 +62,20 @@ public final class DailyValueLookup {
   /// alone nothing is known.
   private void addRecent(CacheEntrySource source, UserRef user) {
     int page = 1;
-    CacheEntry<RecentValues.Recent> entry = source.find(new CacheKey.RecentOf(user, page));
+    CacheEntry<RecentValues.RecentDayValues> entry = source.find(new CacheKey.RecentOf(user, page));
     while (entry != null) {
       recent.add(dated(entry));
       entry = source.find(new CacheKey.RecentOf(user, ++page));
     }
-    CacheEntry<RecentValues.Today> ofToday = source.find(new CacheKey.TodayOf(user));
+    CacheEntry<RecentValues.TodayValues> ofToday = source.find(new CacheKey.TodayOf(user));
     if (ofToday != null && zone != null) {
       recent.add(dated(ofToday));
     }
   }
 
-  private <T extends RecentValues> Dated<T> dated(CacheEntry<T> entry) {
+  private <T extends RecentValues> DatedEntry<T> dated(CacheEntry<T> entry) {
     Instant fetchedAt = wallTime.apply(entry.fetchedAt());
-    return new Dated<>(
+    return new DatedEntry<>(
         entry,
         zone == null ? DateRange.latestToday(fetchedAt) : LocalDate.ofInstant(fetchedAt, zone));
   }
@@ -83,7 +83,7 @@ public final class DailyValueLookup {
   /// The value of a day as it was fetched last; null where it is not known, or not fresh enough.
   public @Nullable DatedValue on(LocalDate day) {
     DatedValue latest = fromDays(day);
-    for (Dated<?> dated : recent) {
+    for (DatedEntry<?> dated : recent) {
       CacheEntry<? extends RecentValues> entry = dated.entry();
       latest =
           later(latest, entry.value().on(attribute, day, dated.answeredOn(), entry.fetchedAt()));
@@ -101,13 +101,13 @@ public final class DailyValueLookup {
   }
 
   private boolean isAccepted(FreshnessClass kind, Instant fetchedAt) {
-    Accepted last = accepted;
+    AcceptedResponse last = accepted;
     if (last != null && last.kind() == kind && last.fetchedAt().equals(fetchedAt)) {
       return true;
     }
     boolean isAccepted = freshness.accepts(key, kind, fetchedAt);
     if (isAccepted) {
-      accepted = new Accepted(kind, fetchedAt);
+      accepted = new AcceptedResponse(kind, fetchedAt);
     }
     return isAccepted;
   }

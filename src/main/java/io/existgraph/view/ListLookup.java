@@ -24,14 +24,14 @@ record ListLookup<R>(CacheView view, ListQuery<R> query, ListResource<R> kept) {
     boolean isOwnList = kept.equals(query.listing()) || kept.isOf(query.listing());
     int maxPages = isOwnList ? ALL_PAGES : MAX_SEARCHED_PAGES;
     ListResult<R> own = rowsIn(kept, pagesOf(kept), maxPages);
-    if (own instanceof ListResult.Missing) {
-      if (inHead() instanceof ListResult.Known<R> known) {
+    if (own instanceof ListResult.MissingPages) {
+      if (inHead() instanceof ListResult.KnownRows<R> known) {
         return known;
       }
-      if (overAll() instanceof ListResult.Known<R> known) {
+      if (overAll() instanceof ListResult.KnownRows<R> known) {
         return known;
       }
-      if (undated() instanceof ListResult.Known<R> known) {
+      if (undated() instanceof ListResult.KnownRows<R> known) {
         return known;
       }
     }
@@ -48,14 +48,14 @@ record ListLookup<R>(CacheView view, ListQuery<R> query, ListResource<R> kept) {
   }
 
   private @Nullable ListResult<R> inHead() {
-    CacheKey<ListPage<R>> key = new CacheKey.HeadOf<>(kept);
+    CacheKey<ListPage<R>> key = new CacheKey.FirstRowsOf<>(kept);
     ListPage<R> head = view.get(key);
     if (head == null || query.after() != null || (query.counted() && head.hasNext())) {
       return null;
     }
     ListResult<R> rows = rowsIn(kept, page -> page == 1 ? key : null, hasNone() ? 1 : ALL_PAGES);
     boolean isOpen = head.hasNext() && head.rows().size() <= query.first(); // whether more follow
-    return isOpen && rows instanceof ListResult.Known<R> known && known.hasNext() ? null : rows;
+    return isOpen && rows instanceof ListResult.KnownRows<R> known && known.hasNext() ? null : rows;
   }
 
   /// Texts have no averages: more of the list would not bring any.

@@ -18,7 +18,7 @@ public record PageConsistencyCheck(CacheView view) {
   private static final int MAX_PAGES = 50;
 
   /// A page of a list: its number, and the keys of all pages.
-  private record Place(int number, IntFunction<CacheKey<? extends ListPage<?>>> pages) {}
+  private record PageReference(int number, IntFunction<CacheKey<? extends ListPage<?>>> pages) {}
 
   /// The keys of the known pages that a response contradicts, or an empty set where its first page
   /// contradicts itself; null where it breaks no promise.
@@ -33,7 +33,7 @@ public record PageConsistencyCheck(CacheView view) {
 
   private boolean isBroken(
       CacheKey<?> key, Object value, DecodedResponse response, Set<CacheKey<?>> contradicted) {
-    Place place = place(key);
+    PageReference place = place(key);
     if (place == null) {
       return false;
     }
@@ -50,7 +50,10 @@ public record PageConsistencyCheck(CacheView view) {
 
   /// Compares a page with the others that were known before.
   private boolean contradicts(
-      ListPage<?> page, Place place, @Nullable ListPage<?> first, Set<CacheKey<?>> contradicted) {
+      ListPage<?> page,
+      PageReference place,
+      @Nullable ListPage<?> first,
+      Set<CacheKey<?>> contradicted) {
     int before = contradicted.size();
     for (int number = 1; number <= MAX_PAGES; number++) {
       CacheKey<? extends ListPage<?>> otherKey = place.pages().apply(number);
@@ -77,22 +80,27 @@ public record PageConsistencyCheck(CacheView view) {
         && (number == 1 || first.size() > 0);
   }
 
-  private static @Nullable Place place(CacheKey<?> key) {
+  private static @Nullable PageReference place(CacheKey<?> key) {
     return switch (key) {
       case CacheKey.RowsOf<?>(var list, var number) ->
-          new Place(number, page -> new CacheKey.RowsOf<>(list, page));
-      case CacheKey.ListedOf(var user, var number) -> listed(user, number);
+          new PageReference(number, page -> new CacheKey.RowsOf<>(list, page));
+      case CacheKey.ListedAttributes(var user, var number) -> listed(user, number);
       case CacheKey.WindowOf(_, var number) -> listed(UserRef.SELF, number);
-      case CacheKey.AllOf(var number) -> new Place(number, CacheKey.AllOf::new);
-      case CacheKey.ServicesOf(var number) -> new Place(number, CacheKey.ServicesOf::new);
-      case CacheKey.Owned(var number) -> new Place(number, CacheKey.Owned::new);
-      case CacheKey.Templates(var number) -> new Place(number, CacheKey.Templates::new);
-      case CacheKey.LatestAverages(var number) -> new Place(number, CacheKey.LatestAverages::new);
+      case CacheKey.AllAttributes(var number) ->
+          new PageReference(number, CacheKey.AllAttributes::new);
+      case CacheKey.AttributeServices(var number) ->
+          new PageReference(number, CacheKey.AttributeServices::new);
+      case CacheKey.OwnedAttributes(var number) ->
+          new PageReference(number, CacheKey.OwnedAttributes::new);
+      case CacheKey.AttributeTemplates(var number) ->
+          new PageReference(number, CacheKey.AttributeTemplates::new);
+      case CacheKey.LatestAverages(var number) ->
+          new PageReference(number, CacheKey.LatestAverages::new);
       default -> null;
     };
   }
 
-  private static Place listed(UserRef user, int number) {
-    return new Place(number, page -> new CacheKey.ListedOf(user, page));
+  private static PageReference listed(UserRef user, int number) {
+    return new PageReference(number, page -> new CacheKey.ListedAttributes(user, page));
   }
 }

@@ -20,12 +20,12 @@ enum AcceptedEncoding {
 
   /// `harmless` are the encodings that the server does not prefer to gzip. Not `isKnown` where the
   /// settings make compression depend on more than these.
-  record Rules(Set<String> harmless, boolean isKnown) {
-    static Rules of(Compression settings) {
+  record CompressionRules(Set<String> harmless, boolean isKnown) {
+    static CompressionRules of(Compression settings) {
       boolean isOn = settings.getEnabled();
       Set<String> types = Set.copyOf(Arrays.asList(settings.getAllMimeTypes()));
       boolean isUsual = settings.getExcludedUserAgents() == null && types.containsAll(JSON);
-      return new Rules(
+      return new CompressionRules(
           Stream.of("gzip", "deflate", "br", "zstd", "compress")
               .filter(name -> !(name.equals("br") && Brotli.isAvailable()))
               .filter(name -> !(name.equals("zstd") && Zstd.isAvailable()))
@@ -34,7 +34,7 @@ enum AcceptedEncoding {
     }
   }
 
-  static AcceptedEncoding of(String header, Rules rules) {
+  static AcceptedEncoding of(String header, CompressionRules rules) {
     if (header.isEmpty() || header.equals("identity")) {
       return IDENTITY;
     }

@@ -21,7 +21,7 @@ record DocumentLimitChecker(DocumentLimits bounds) {
 
   /// Passes a text that can be parsed in no time.
   static void checkNumbers(String text) {
-    NumberLiteralScanner.Numbers numbers = NumberLiteralScanner.of(text);
+    NumberLiteralScanner.NumberStatistics numbers = NumberLiteralScanner.of(text);
     atMost(numbers.digits(), DIGITS, "digits");
     if (numbers.isBeyondBounds()) {
       throw RequestError.invalid(NumberLimits.MESSAGE).asException();

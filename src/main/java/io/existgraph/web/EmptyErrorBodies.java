@@ -19,16 +19,16 @@ record EmptyErrorBodies(JsonMapper json) implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    ServerHttpResponse response = new Completed(exchange.getResponse(), json);
+    ServerHttpResponse response = new CompletedResponse(exchange.getResponse(), json);
     return chain
         .filter(exchange.mutate().response(response).build())
         .then(Mono.defer(() -> response.isCommitted() ? Mono.empty() : response.setComplete()));
   }
 
-  private static final class Completed extends ServerHttpResponseDecorator {
+  private static final class CompletedResponse extends ServerHttpResponseDecorator {
     private final JsonMapper json;
 
-    Completed(ServerHttpResponse response, JsonMapper json) {
+    CompletedResponse(ServerHttpResponse response, JsonMapper json) {
       super(response);
       this.json = json;
     }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The fragments of several files by their names.
 final class FragmentLibrary {
-  private record Found(String file, FragmentDefinition fragment) {}
+  private record FragmentSource(String file, FragmentDefinition fragment) {}
 
-  private final Map<String, List<Found>> byName = new HashMap<>();
+  private final Map<String, List<FragmentSource>> byName = new HashMap<>();
 
   static FragmentLibrary of(String file, Document document) {
     FragmentLibrary library = new FragmentLibrary();
@@ -35,7 +35,7 @@ final class FragmentLibrary {
     for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
       byName
           .computeIfAbsent(fragment.getName(), _ -> new ArrayList<>())
-          .add(new Found(file, fragment));
+          .add(new FragmentSource(file, fragment));
     }
   }
 
@@ -74,8 +74,8 @@ final class FragmentLibrary {
   }
 
   private @Nullable FragmentDefinition find(String name) {
-    List<Found> all = byName.getOrDefault(name, List.of());
-    for (Found found : all) {
+    List<FragmentSource> all = byName.getOrDefault(name, List.of());
+    for (FragmentSource found : all) {
       if (!isSame(found, all.getFirst())) {
         throw new IllegalArgumentException(
             "exist.documents.folder has two fragments `%s`, in %s and in %s"
@@ -85,7 +85,7 @@ final class FragmentLibrary {
     return all.isEmpty() ? null : all.getFirst().fragment();
   }
 
-  private static boolean isSame(Found one, Found other) {
+  private static boolean isSame(FragmentSource one, FragmentSource other) {
     return AstPrinter.printAstCompact(one.fragment())
         .equals(AstPrinter.printAstCompact(other.fragment()));
   }

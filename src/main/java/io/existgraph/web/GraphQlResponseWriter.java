@@ -31,7 +31,7 @@ record GraphQlResponseWriter(
       GraphQLContext context = response.getExecutionInput().getGraphQLContext();
       boolean isMutation = context.getBoolean(ValidatingDocumentProvider.MUTATION);
       int most = isMutation ? Integer.MAX_VALUE : mostBytes; // what was written must be reported
-      Bounded bytes = new Bounded(most);
+      BoundedOutputStream bytes = new BoundedOutputStream(most);
       byte[] body = executed(response.toMap(), bytes);
       if (key != null && !bytes.isOver) {
         ready.store(key, body, type.mediaType().toString(), context);
@@ -66,7 +66,7 @@ record GraphQlResponseWriter(
   }
 
   /// The answer or, when it is too large, what it cost without its data.
-  private byte[] executed(Map<String, Object> answer, Bounded bytes) {
+  private byte[] executed(Map<String, Object> answer, BoundedOutputStream bytes) {
     try {
       write(answer, bytes);
       return bytes.toByteArray();
@@ -107,11 +107,11 @@ record GraphQlResponseWriter(
   }
 
   /// Gives up as soon as more is written than is allowed.
-  private static final class Bounded extends ByteArrayOutputStream {
+  private static final class BoundedOutputStream extends ByteArrayOutputStream {
     private final int most;
     private boolean isOver;
 
-    Bounded(int most) {
+    BoundedOutputStream(int most) {
       this.most = most;
     }
 

@@ -14,16 +14,16 @@ final class NumberLiteralScanner extends DocumentScanner {
   /// What was read. `digits` counts all digits, those in names too; `longest` those before the
   /// exponent of the number that has the most; `exponent` is the one furthest from zero, without
   /// its sign, [Integer#MAX_VALUE] where an `int` cannot hold it.
-  record Numbers(int digits, int longest, int exponent) {
+  record NumberStatistics(int digits, int longest, int exponent) {
     boolean isBeyondBounds() {
       return longest > NumberLimits.MAX_DIGITS || exponent > NumberLimits.MAX_EXPONENT;
     }
   }
 
-  static Numbers of(String text) {
+  static NumberStatistics of(String text) {
     NumberLiteralScanner scan = new NumberLiteralScanner(text);
     scan.read();
-    return new Numbers(scan.digits, scan.longest, scan.exponent);
+    return new NumberStatistics(scan.digits, scan.longest, scan.exponent);
   }
 
   private void read() {

@@ -34,7 +34,7 @@ final class ReadyAnswerHandler extends ChannelDuplexHandler {
 
   private final ReadyAnswers ready;
   private final ReadyHeaders headers;
-  private final RepeatableRequest.Rules rules;
+  private final RepeatableRequest.RepeatabilityRules rules;
   private final UnsentAnswers unsent;
 
   private @Nullable HeldRequest held;
@@ -46,7 +46,7 @@ final class ReadyAnswerHandler extends ChannelDuplexHandler {
   private ReadyAnswerHandler(
       ReadyAnswers ready,
       ReadyHeaders headers,
-      RepeatableRequest.Rules rules,
+      RepeatableRequest.RepeatabilityRules rules,
       UnsentAnswers unsent) {
     this.ready = ready;
     this.headers = headers;
@@ -56,7 +56,10 @@ final class ReadyAnswerHandler extends ChannelDuplexHandler {
 
   /// Adds one to each connection, unless each request is to be logged by Reactor Netty.
   static HttpServer addTo(
-      HttpServer server, ReadyAnswers ready, RepeatableRequest.Rules rules, UnsentAnswers unsent) {
+      HttpServer server,
+      ReadyAnswers ready,
+      RepeatableRequest.RepeatabilityRules rules,
+      UnsentAnswers unsent) {
     ReadyHeaders headers = new ReadyHeaders();
     return server.doOnChannelInit(
         (_, channel, _) -> {

@@ -18,14 +18,14 @@ final class ReadyHeaders {
       List.of("Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers");
 
   /// The origin is no part of it: the demo allows any number of them.
-  private record Kind(String contentType, boolean isCrossOrigin) {}
+  private record HeaderVariant(String contentType, boolean isCrossOrigin) {}
 
-  private final Map<Kind, HttpHeaders> made = new ConcurrentHashMap<>();
+  private final Map<HeaderVariant, HttpHeaders> made = new ConcurrentHashMap<>();
 
   /// Those of the answer with that body to a page of that allowed origin, if any; without the
   /// request id.
   HttpHeaders of(ReadyBody body, @Nullable String origin) {
-    var kind = new Kind(body.contentType(), origin != null);
+    var kind = new HeaderVariant(body.contentType(), origin != null);
     HttpHeaders fields = newHeaders();
     fields.set(made.computeIfAbsent(kind, _ -> make(kind, origin)));
     if (origin != null) {
@@ -38,7 +38,7 @@ final class ReadyHeaders {
     return fields;
   }
 
-  private static HttpHeaders make(Kind kind, @Nullable String origin) {
+  private static HttpHeaders make(HeaderVariant kind, @Nullable String origin) {
     var headers = new org.springframework.http.HttpHeaders();
     headers.set(org.springframework.http.HttpHeaders.CONTENT_TYPE, kind.contentType());
     if (origin != null) {

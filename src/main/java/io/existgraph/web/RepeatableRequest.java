@@ -42,10 +42,11 @@ record RepeatableRequest(
 
   /// What is usual depends on the settings. `isTraced` when a request without a trace may begin
   /// one.
-  record Rules(AllowedOrigins origins, AcceptedEncoding.Rules encodings, boolean isTraced) {}
+  record RepeatabilityRules(
+      AllowedOrigins origins, AcceptedEncoding.CompressionRules encodings, boolean isTraced) {}
 
   /// Null for a request that takes the full path.
-  static @Nullable RepeatableRequest of(HttpRequest request, Rules rules) {
+  static @Nullable RepeatableRequest of(HttpRequest request, RepeatabilityRules rules) {
     HttpHeaders headers = request.headers();
     boolean isPost = request.method().equals(HttpMethod.POST);
     String uri = request.uri();
@@ -120,7 +121,7 @@ record RepeatableRequest(
     }
   }
 
-  private static boolean isUnusual(HttpHeaders headers, Rules rules) {
+  private static boolean isUnusual(HttpHeaders headers, RepeatabilityRules rules) {
     for (AsciiString name : UNUSUAL) {
       if (headers.contains(name)) {
         return true;

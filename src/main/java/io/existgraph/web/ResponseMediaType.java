@@ -42,8 +42,8 @@ enum ResponseMediaType {
   }
 
   private static @Nullable ResponseMediaType best(List<MediaType> ranges) {
-    Liking graphql = GRAPHQL.liking(ranges);
-    Liking json = JSON.liking(ranges);
+    QualityMatch graphql = GRAPHQL.liking(ranges);
+    QualityMatch json = JSON.liking(ranges);
     if (Math.max(graphql.quality(), json.quality()) == 0) {
       return null;
     }
@@ -52,9 +52,9 @@ enum ResponseMediaType {
   }
 
   /// The quality value of a type, and whether the header names it.
-  private record Liking(double quality, boolean isNamed) {}
+  private record QualityMatch(double quality, boolean isNamed) {}
 
-  private Liking liking(List<MediaType> ranges) {
+  private QualityMatch liking(List<MediaType> ranges) {
     MediaType bare = new MediaType("application", subtype);
     MediaType closest = null;
     for (MediaType range : ranges) {
@@ -65,8 +65,8 @@ enum ResponseMediaType {
       }
     }
     return closest == null
-        ? new Liking(0, false)
-        : new Liking(closest.getQualityValue(), rank(closest) == 2);
+        ? new QualityMatch(0, false)
+        : new QualityMatch(closest.getQualityValue(), rank(closest) == 2);
   }
 
   /// How closely a range names a type: `*/*` 0, `application/*` 1, the type itself 2.

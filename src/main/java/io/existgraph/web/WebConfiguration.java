@@ -124,8 +124,8 @@ class WebConfiguration {
       ServerProperties server,
       UnsentAnswers unsent,
       @Value("${management.tracing.export.enabled:true}") boolean isTraced) {
-    var encodings = AcceptedEncoding.Rules.of(server.getCompression());
-    var rules = new RepeatableRequest.Rules(origins, encodings, isTraced);
+    var encodings = AcceptedEncoding.CompressionRules.of(server.getCompression());
+    var rules = new RepeatableRequest.RepeatabilityRules(origins, encodings, isTraced);
     return factory ->
         factory.addServerCustomizers(http -> ReadyAnswerHandler.addTo(http, ready, rules, unsent));
   }

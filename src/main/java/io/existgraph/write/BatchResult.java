@@ -17,11 +17,12 @@ public record BatchResult(
   /// Whether Exist may have done any of it: done again, it could be done twice.
   public boolean isOfConsequence() {
     return items.stream()
-        .anyMatch(item -> item instanceof ValidatedItem.Valid && mayBeDone(item.outcome(outcomes)));
+        .anyMatch(
+            item -> item instanceof ValidatedItem.ValidItem && mayBeDone(item.outcome(outcomes)));
   }
 
   private static boolean mayBeDone(WriteOutcome outcome) {
-    return outcome.status() != WriteOutcome.Status.NOT_SENT
+    return outcome.status() != WriteOutcome.OutcomeStatus.NOT_SENT
         && !FailedWriteOutcomes.UNAUTHENTICATED.equals(outcome);
   }
 }

@@ -8,7 +8,7 @@ import io.existgraph.exist.Failure;
 import io.existgraph.exist.WriteResponse;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import io.existgraph.operation.OperationStats;
 import io.existgraph.operation.RejectionsByAddress;
 import java.time.Duration;
@@ -94,7 +94,7 @@ public final class BatchWriter {
   private Mono<Void> batch(List<WriteItem> items) {
     String obstacle = obstacle();
     if (obstacle != null) {
-      setOutcome(items, WriteOutcome.notSent(Reason.OTHER, "NOT_SENT", obstacle));
+      setOutcome(items, WriteOutcome.notSent(OutcomeReason.OTHER, "NOT_SENT", obstacle));
       return Mono.empty();
     }
     OverwrittenEntries overwritten = invalidation.overwritten(items);
@@ -132,19 +132,19 @@ public final class BatchWriter {
   /// Nothing that goes wrong after sending may look as if nothing was sent.
   private static Mono<WriteResponse> lost(Throwable e) {
     LOG.error("A defect in a write: {}", e.getClass().getName());
-    return Mono.just(new WriteResponse.Lost());
+    return Mono.just(new WriteResponse.LostResponse());
   }
 
   private void settle(List<WriteItem> items, WriteResponse response) {
     switch (response) {
-      case WriteResponse.Answered(var answered) -> {
+      case WriteResponse.ItemOutcomes(var answered) -> {
         rejections.accepted(caller.id());
         for (WriteItem item : items) {
           outcomes.put(item.key(), answered.getOrDefault(item.key(), WriteOutcome.UNKNOWN));
         }
       }
-      case WriteResponse.Lost() -> end(items, WriteOutcome.UNKNOWN);
-      case WriteResponse.Refused(var failure, var rejected) -> {
+      case WriteResponse.LostResponse() -> end(items, WriteOutcome.UNKNOWN);
+      case WriteResponse.RefusedResponse(var failure, var rejected) -> {
         if (failure instanceof Failure.Unauthenticated) {
           rejections.rejected(caller.id());
           caches.forget(caller.id());
@@ -152,7 +152,8 @@ public final class BatchWriter {
         end(items, FailedWriteOutcomes.refused(failure));
         outcomes.putAll(rejected);
       }
-      case WriteResponse.NotSent(var failure) -> end(items, FailedWriteOutcomes.notSent(failure));
+      case WriteResponse.NotSentResponse(var failure) ->
+          end(items, FailedWriteOutcomes.notSent(failure));
     }
   }
 

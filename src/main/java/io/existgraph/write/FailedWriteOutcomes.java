@@ -2,14 +2,14 @@ package io.existgraph.write;
 
 import io.existgraph.exist.Failure;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 
 /// The outcomes of all items of a write request that failed as a whole.
 final class FailedWriteOutcomes {
   /// The outcome of items sent with a credential that Exist does not accept.
   static final WriteOutcome UNAUTHENTICATED =
       WriteOutcome.rejected(
-          Reason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
+          OutcomeReason.NOT_ALLOWED, "UNAUTHENTICATED", "Exist does not accept the credential.");
 
   private FailedWriteOutcomes() {}
 
@@ -18,9 +18,11 @@ final class FailedWriteOutcomes {
     return switch (failure) {
       case Failure.Unauthenticated _ -> UNAUTHENTICATED;
       case Failure.Forbidden _ ->
-          WriteOutcome.rejected(Reason.NOT_ALLOWED, "FORBIDDEN", "Exist does not allow this.");
+          WriteOutcome.rejected(
+              OutcomeReason.NOT_ALLOWED, "FORBIDDEN", "Exist does not allow this.");
       default ->
-          WriteOutcome.rejected(Reason.OTHER, "UPSTREAM_REJECTED", "Exist rejected the request.");
+          WriteOutcome.rejected(
+              OutcomeReason.OTHER, "UPSTREAM_REJECTED", "Exist rejected the request.");
     };
   }
 
@@ -30,10 +32,12 @@ final class FailedWriteOutcomes {
       case Failure.Unauthenticated _ -> UNAUTHENTICATED; // as rejected a moment before
       case Failure.RateLimited _ ->
           WriteOutcome.notSent(
-              Reason.RATE_LIMITED, "RATE_LIMITED", "The caller's requests to Exist are used up.");
+              OutcomeReason.RATE_LIMITED,
+              "RATE_LIMITED",
+              "The caller's requests to Exist are used up.");
       default ->
           WriteOutcome.notSent(
-              Reason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
+              OutcomeReason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");
     };
   }
 }

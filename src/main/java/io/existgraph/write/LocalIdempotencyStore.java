@@ -26,9 +26,10 @@ public final class LocalIdempotencyStore implements IdempotencyStore {
   private static final int MAX_BYTES_PER_CALLER = 2_000_000;
 
   private final InstantSource clock;
-  private final Map<Key, StoredResult> results = new LinkedHashMap<>(); // the oldest first
+  private final Map<CallerIdempotencyKey, StoredResult> results =
+      new LinkedHashMap<>(); // the oldest first
 
-  private record Key(CallerId caller, String text) {}
+  private record CallerIdempotencyKey(CallerId caller, String text) {}
 
   private record StoredResult(CompletableFuture<BatchResult> result, Instant since, int weight) {
     Instant end() {
@@ -51,7 +52,7 @@ public final class LocalIdempotencyStore implements IdempotencyStore {
   }
 
   private Mono<BatchResult> once(CallerId caller, String key, int weight, Mono<BatchResult> write) {
-    Key full = new Key(caller, key);
+    CallerIdempotencyKey full = new CallerIdempotencyKey(caller, key);
     CompletableFuture<BatchResult> mine = new CompletableFuture<>();
     CompletableFuture<BatchResult> theirs;
     try {
@@ -71,7 +72,7 @@ public final class LocalIdempotencyStore implements IdempotencyStore {
   }
 
   private synchronized @Nullable CompletableFuture<BatchResult> putIfAbsent(
-      Key key, CompletableFuture<BatchResult> mine, int weight) {
+      CallerIdempotencyKey key, CompletableFuture<BatchResult> mine, int weight) {
     Instant now = clock.instant();
     results.values().removeIf(result -> !now.isBefore(result.end()));
     StoredResult before = results.get(key);
@@ -104,7 +105,7 @@ public final class LocalIdempotencyStore implements IdempotencyStore {
     }
   }
 
-  private synchronized void removeUnless(boolean isKept, Key key) {
+  private synchronized void removeUnless(boolean isKept, CallerIdempotencyKey key) {
     if (!isKept) {
       results.remove(key);
     }

@@ -3,7 +3,7 @@ package io.existgraph.write;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,43 +17,48 @@ public sealed interface ValidatedItem {
   @Nullable LocalDate date();
 
   /// An item to be sent.
-  record Valid(String name, @Nullable LocalDate date, WriteItem item) implements ValidatedItem {}
+  record ValidItem(String name, @Nullable LocalDate date, WriteItem item)
+      implements ValidatedItem {}
 
   /// An item that is not sent.
-  record Invalid(String name, @Nullable LocalDate date, WriteOutcome rejection)
+  record InvalidItem(String name, @Nullable LocalDate date, WriteOutcome rejection)
       implements ValidatedItem {}
 
   /// The item of an attribute that is only named; invalid where the text cannot be a name.
   static ValidatedItem of(String name, Function<AttributeName, WriteItem> item) {
     return AttributeName.isName(name)
-        ? new Valid(name, null, item.apply(new AttributeName(name)))
+        ? new ValidItem(name, null, item.apply(new AttributeName(name)))
         : invalidName(name, null);
   }
 
-  static Invalid invalidName(String name, @Nullable LocalDate date) {
+  static InvalidItem invalidName(String name, @Nullable LocalDate date) {
     return invalid(
-        name, date, Reason.NOT_FOUND, "not_found", "This cannot be the name of an attribute.");
+        name,
+        date,
+        OutcomeReason.NOT_FOUND,
+        "not_found",
+        "This cannot be the name of an attribute.");
   }
 
-  static Invalid invalid(
-      String name, @Nullable LocalDate date, Reason reason, String code, String message) {
-    return new Invalid(name, date, WriteOutcome.rejected(reason, code, message));
+  static InvalidItem invalid(
+      String name, @Nullable LocalDate date, OutcomeReason reason, String code, String message) {
+    return new InvalidItem(name, date, WriteOutcome.rejected(reason, code, message));
   }
 
   /// The outcome of this item, given those of the items that were sent, by key.
   default WriteOutcome outcome(Map<String, WriteOutcome> outcomes) {
     return switch (this) {
-      case Valid valid -> outcomes.getOrDefault(valid.item().key(), WriteOutcome.UNKNOWN);
-      case Invalid invalid -> invalid.rejection();
+      case ValidItem valid -> outcomes.getOrDefault(valid.item().key(), WriteOutcome.UNKNOWN);
+      case InvalidItem invalid -> invalid.rejection();
     };
   }
 
   /// The attribute meant: by its name, or as Exist named a new one.
   default @Nullable AttributeName attribute(WriteOutcome outcome) {
     return switch (this) {
-      case Valid(_, _, var item) ->
+      case ValidItem(_, _, var item) ->
           item.name() == null && outcome.state() != null ? outcome.state().name() : item.name();
-      case Invalid _ -> AttributeName.isName(name()) ? new AttributeName(name()) : null;
+      case InvalidItem _ -> AttributeName.isName(name()) ? new AttributeName(name()) : null;
     };
   }
 }

@@ -60,8 +60,9 @@ final class WriteInvalidation {
       return;
     }
     switch (item) {
-      case WriteItem.Update(var name, var date, _) -> store(name, date, value, at, before, after);
-      case WriteItem.Increment(var name, var date, _) ->
+      case WriteItem.ValueUpdate(var name, var date, _) ->
+          store(name, date, value, at, before, after);
+      case WriteItem.ValueIncrement(var name, var date, _) ->
           store(name, date, value, at, before, after);
       default -> {}
     }

@@ -5,7 +5,7 @@ import io.existgraph.exist.ExistApi;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.ExplainedPlan;
-import io.existgraph.operation.ExplainedPlan.Planned;
+import io.existgraph.operation.ExplainedPlan.ExplainedRequest;
 import io.existgraph.operation.PlanExplainer;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.operation.planning.SelectedField;
@@ -43,7 +43,7 @@ public final class WritePlanner {
   }
 
   public ExplainedPlan plan(List<SelectedField> roots) {
-    List<Planned> requests = new ArrayList<>();
+    List<ExplainedRequest> requests = new ArrayList<>();
     ExplainedPlan reads = explainer.explain(LoadKeySet.of(List.of()));
     boolean isExact = true;
     int later = 0;
@@ -61,12 +61,14 @@ public final class WritePlanner {
         isExact &= before.isExact();
         later += before.cost() - sent(before.requests());
         for (int sent = 0; sent < items; sent += ExistApi.MAX_ITEMS_PER_WRITE) {
-          requests.add(new Planned("POST", api.target(kind), false, 1));
+          requests.add(new ExplainedRequest("POST", api.target(kind), false, 1));
         }
         ExplainedPlan payload =
             explainer
                 .withChanges(WrittenItems.of(written))
-                .explain(payloadKeys.apply(root, kind instanceof WriteItem.Create ? null : names));
+                .explain(
+                    payloadKeys.apply(
+                        root, kind instanceof WriteItem.AttributeCreation ? null : names));
         isExact &= payload.requests().isEmpty();
         payload.requests().forEach(request -> requests.add(afterwards(request)));
         later += payload.cost() - sent(payload.requests());
@@ -76,7 +78,7 @@ public final class WritePlanner {
     return new ExplainedPlan(requests, cost, isExact, explainer.remaining(), reads.fits());
   }
 
-  private static int sent(List<Planned> requests) {
+  private static int sent(List<ExplainedRequest> requests) {
     return (int) requests.stream().filter(request -> !request.isCached()).count();
   }
 
@@ -91,7 +93,7 @@ public final class WritePlanner {
           && map.get("name") instanceof String name
           && AttributeName.isName(name)) {
         LocalDate date = map.get("date") instanceof LocalDate day ? day : explainer.latestToday();
-        written.add(new WriteItem.Update(new AttributeName(name), date, 0));
+        written.add(new WriteItem.ValueUpdate(new AttributeName(name), date, 0));
       }
     }
     return written;
@@ -103,23 +105,23 @@ public final class WritePlanner {
         : WritePrerequisites.ofNames(list(root));
   }
 
-  private static Planned afterwards(Planned request) {
+  private static ExplainedRequest afterwards(ExplainedRequest request) {
     int step = request.isCached() ? 1 : 2;
-    return new Planned(request.method(), request.target(), request.isCached(), step);
+    return new ExplainedRequest(request.method(), request.target(), request.isCached(), step);
   }
 
   private @Nullable WriteItem kind(SelectedField root) {
     return switch (root.name()) {
-      case "updateAttributes" -> new WriteItem.Update(SOME_ATTRIBUTE, SOME_DAY, 0);
-      case "acquireAttributes" -> new WriteItem.Acquire(SOME_ATTRIBUTE, true, null);
-      case "releaseAttributes" -> new WriteItem.Release(SOME_ATTRIBUTE);
+      case "updateAttributes" -> new WriteItem.ValueUpdate(SOME_ATTRIBUTE, SOME_DAY, 0);
+      case "acquireAttributes" -> new WriteItem.AttributeAcquisition(SOME_ATTRIBUTE, true, null);
+      case "releaseAttributes" -> new WriteItem.AttributeRelease(SOME_ATTRIBUTE);
       case "incrementAttributes" ->
           api.can(ApiFeature.INCREMENTS)
-              ? new WriteItem.Increment(SOME_ATTRIBUTE, SOME_DAY, BigDecimal.ONE)
+              ? new WriteItem.ValueIncrement(SOME_ATTRIBUTE, SOME_DAY, BigDecimal.ONE)
               : null;
       case "createAttributes" ->
           api.can(ApiFeature.CREATION)
-              ? new WriteItem.Create("some", null, null, null, false)
+              ? new WriteItem.AttributeCreation("some", null, null, null, false)
               : null;
       default -> null;
     };

@@ -85,7 +85,7 @@ public record WritePrerequisites(Set<String> undocumented, boolean needsToday) {
 
   private AttributesKey attributes() {
     return new AttributesKey(
-        UserRef.SELF, new AttributeSelector.Among(undocumented, /* groups= */ null));
+        UserRef.SELF, new AttributeSelector.ByNamesAndGroups(undocumented, /* groups= */ null));
   }
 
   /// Fails where any of it could not be read: nothing is written then.

@@ -7,7 +7,7 @@ import io.existgraph.model.AttributeValues;
 import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import io.existgraph.view.CacheView;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -40,7 +40,7 @@ public final class WriteValidator {
     Object sent = sendable(attribute, value);
     return sent == null
         ? invalidValue(name, date, "The value does not fit the attribute's type.")
-        : new ValidatedItem.Valid(name, date, new WriteItem.Update(attribute, date, sent));
+        : new ValidatedItem.ValidItem(name, date, new WriteItem.ValueUpdate(attribute, date, sent));
   }
 
   /// An amount to be added to a value. Texts, scales and times of day have no sums.
@@ -53,7 +53,8 @@ public final class WriteValidator {
     BigDecimal amount = amount(attribute, value);
     return amount == null
         ? invalidValue(name, date, "This cannot be added to the attribute.")
-        : new ValidatedItem.Valid(name, date, new WriteItem.Increment(attribute, date, amount));
+        : new ValidatedItem.ValidItem(
+            name, date, new WriteItem.ValueIncrement(attribute, date, amount));
   }
 
   private @Nullable BigDecimal amount(AttributeName name, Object value) {
@@ -79,14 +80,16 @@ public final class WriteValidator {
   }
 
   private static ValidatedItem invalidValue(String name, LocalDate date, String message) {
-    return ValidatedItem.invalid(name, date, Reason.INVALID_VALUE, "validation", message);
+    return ValidatedItem.invalid(name, date, OutcomeReason.INVALID_VALUE, "validation", message);
   }
 
   private ValueType type(AttributeName name) {
     Attribute attribute = view.attribute(UserRef.SELF, name);
     return attribute != null && attribute.valueType() != ValueType.UNKNOWN
         ? attribute.valueType()
-        : KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
+        : KnownAttributes.of(name)
+            .map(KnownAttributes.KnownAttribute::type)
+            .orElse(ValueType.UNKNOWN);
   }
 
   /// The value as Exist takes it; null when it does not fit.

@@ -34,9 +34,12 @@ record WrittenItems(
     boolean isOwnership = false;
     for (WriteItem item : items) {
       switch (item) {
-        case WriteItem.Update(var name, var date, _) -> add(days, name, date);
-        case WriteItem.Increment(var name, var date, _) -> add(days, name, date);
-        case WriteItem.Acquire _, WriteItem.Release _, WriteItem.Create _ -> isOwnership = true;
+        case WriteItem.ValueUpdate(var name, var date, _) -> add(days, name, date);
+        case WriteItem.ValueIncrement(var name, var date, _) -> add(days, name, date);
+        case WriteItem.AttributeAcquisition _,
+            WriteItem.AttributeRelease _,
+            WriteItem.AttributeCreation _ ->
+            isOwnership = true;
       }
     }
     return new WrittenItems(days, isOwnership, until);

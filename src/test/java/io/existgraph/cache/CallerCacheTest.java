@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 class CallerCacheTest {
-  private static final CacheKey.Owned KEY = new CacheKey.Owned(1);
+  private static final CacheKey.OwnedAttributes KEY = new CacheKey.OwnedAttributes(1);
   private static final Map<CacheKey<?>, CacheEntry<?>> RESPONSE =
       Map.of(KEY, new CacheEntry<>(ListPage.<Attribute>empty(), Instant.EPOCH, 100));
 
@@ -66,7 +66,7 @@ class CallerCacheTest {
   void anEvictedEntryIsInNoLaterSnapshot() {
     for (int page = 1; page <= 1000; page++) {
       var entry = new CacheEntry<>(ListPage.<Attribute>empty(), Instant.EPOCH, 1000);
-      cache.put(cache.writeVersion(), Map.of(new CacheKey.Owned(page), entry));
+      cache.put(cache.writeVersion(), Map.of(new CacheKey.OwnedAttributes(page), entry));
       assertThat(cache.snapshot().size()).isLessThan(100);
     }
   }

@@ -27,14 +27,18 @@ class CallerCachesTest {
   private final CallerId alice = new Credential("Token alice").callerId();
   private final CallerId bob = new Credential("Token bob").callerId();
 
-  private static final CacheKey.Owned ONE = new CacheKey.Owned(1);
-  private static final CacheKey.Owned TWO = new CacheKey.Owned(2);
+  private static final CacheKey.OwnedAttributes ONE = new CacheKey.OwnedAttributes(1);
+  private static final CacheKey.OwnedAttributes TWO = new CacheKey.OwnedAttributes(2);
 
   private void put(CallerId caller, int page) {
-    caches.put(caller, caches.of(caller).writeVersion(), response(new CacheKey.Owned(page), 1000));
+    caches.put(
+        caller,
+        caches.of(caller).writeVersion(),
+        response(new CacheKey.OwnedAttributes(page), 1000));
   }
 
-  private static Map<CacheKey<?>, CacheEntry<?>> response(CacheKey.Owned key, int weight) {
+  private static Map<CacheKey<?>, CacheEntry<?>> response(
+      CacheKey.OwnedAttributes key, int weight) {
     return Map.of(key, new CacheEntry<>(ListPage.<Attribute>empty(), NOW, weight));
   }
 
@@ -51,7 +55,7 @@ class CallerCachesTest {
         .isLessThanOrEqualTo((int) (MOST_PER_CALLER + MOST / 4) + 1024);
     assertThat(caches.weight()).isLessThanOrEqualTo(MOST);
     for (int i = 0; i < 100; i++) {
-      assertThat(caches.of(alice).get(new CacheKey.Owned(i))).isNotNull();
+      assertThat(caches.of(alice).get(new CacheKey.OwnedAttributes(i))).isNotNull();
     }
   }
 

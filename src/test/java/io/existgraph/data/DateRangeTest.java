@@ -15,12 +15,13 @@ class DateRangeTest {
   @Test
   void theLastDaysEndTodayOrWhereTheRangeEnds() {
     assertThat(new DateRange(7, null, null).days(DAY))
-        .isEqualTo(new DateRange.Days(DAY.minusDays(6), DAY));
+        .isEqualTo(new DateRange.ResolvedDateRange(DAY.minusDays(6), DAY));
     assertThat(new DateRange(7, null, DAY.minusDays(1)).days(DAY))
-        .isEqualTo(new DateRange.Days(DAY.minusDays(7), DAY.minusDays(1)));
+        .isEqualTo(new DateRange.ResolvedDateRange(DAY.minusDays(7), DAY.minusDays(1)));
     assertThat(new DateRange(null, DAY.minusDays(2), null).days(DAY).count()).isEqualTo(3);
-    assertThat(DateRange.TODAY.days(DAY)).isEqualTo(new DateRange.Days(DAY, DAY));
-    assertThat(DateRange.of(DAY).days(DAY.plusYears(1))).isEqualTo(new DateRange.Days(DAY, DAY));
+    assertThat(DateRange.TODAY.days(DAY)).isEqualTo(new DateRange.ResolvedDateRange(DAY, DAY));
+    assertThat(DateRange.of(DAY).days(DAY.plusYears(1)))
+        .isEqualTo(new DateRange.ResolvedDateRange(DAY, DAY));
   }
 
   @Test
@@ -46,7 +47,7 @@ class DateRangeTest {
     assertThat(DateRange.earliestToday(now)).isEqualTo(DAY.minusDays(1));
     assertThat(DateRange.latestToday(now)).isEqualTo(DAY.plusDays(1));
     assertThat(DateRange.TODAY.widest(now))
-        .isEqualTo(new DateRange.Days(DAY.minusDays(1), DAY.plusDays(1)));
+        .isEqualTo(new DateRange.ResolvedDateRange(DAY.minusDays(1), DAY.plusDays(1)));
   }
 
   @Test

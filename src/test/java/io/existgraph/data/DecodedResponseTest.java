@@ -30,7 +30,7 @@ class DecodedResponseTest {
   @Test
   void whatIsDecodedWeighsThreeTimesItsText() {
     DecodedResponse answer = new DecodedResponse(1_000);
-    answer.add(new CacheKey.Owned(1), new ListPage<>(List.of(), 0, false, 0));
+    answer.add(new CacheKey.OwnedAttributes(1), new ListPage<>(List.of(), 0, false, 0));
     assertThat(answer.weightOf(new ListPage<>(List.of(), 0, false, 0))).isEqualTo(3_000);
   }
 }

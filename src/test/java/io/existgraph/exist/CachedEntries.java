@@ -41,7 +41,7 @@ public final class CachedEntries {
   public CachedEntries withAttributes(int page, int total, String... names) {
     List<Attribute> rows = Stream.of(names).map(CachedEntries::attribute).toList();
     return with(
-        new CacheKey.ListedOf(UserRef.SELF, page),
+        new CacheKey.ListedAttributes(UserRef.SELF, page),
         new ListPage<>(rows, rows.size(), page * rows.size() < total, total));
   }
 

@@ -22,8 +22,8 @@ import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
 import io.existgraph.model.WeeklyAverage;
 import io.existgraph.model.WriteItem;
-import io.existgraph.model.WriteOutcome.Reason;
-import io.existgraph.model.WriteOutcome.Status;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
+import io.existgraph.model.WriteOutcome.OutcomeStatus;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
@@ -160,7 +160,8 @@ abstract class ExistApiContract {
             new LoadKey.AttributesKey(UserRef.SELF, AttributeSelector.all()),
             new LoadKey.ValuesKey(
                 UserRef.SELF, AttributeSelector.all(), new DateRange(31, null, null)),
-            values(new AttributeSelector.One(STEPS), TODAY.minusDays(250), TODAY.minusDays(100)));
+            values(
+                new AttributeSelector.ByName(STEPS), TODAY.minusDays(250), TODAY.minusDays(100)));
     assertThat(requests).isLessThanOrEqualTo(4);
     for (LocalDate day = TODAY; day.isAfter(TODAY.minusDays(31)); day = day.minusDays(1)) {
       assertThat(view.values(UserRef.SELF, MOOD).on(day)).as(day.toString()).isNotNull();
@@ -175,7 +176,8 @@ abstract class ExistApiContract {
   @Test
   void thatThereIsNoSuchAttribute() {
     AttributeName nothing = new AttributeName("nothing");
-    learn(values(new AttributeSelector.One(nothing), TODAY.minusDays(250), TODAY.minusDays(245)));
+    learn(
+        values(new AttributeSelector.ByName(nothing), TODAY.minusDays(250), TODAY.minusDays(245)));
     assertThat(view.isAbsent(UserRef.SELF, nothing)).isTrue();
   }
 
@@ -183,14 +185,15 @@ abstract class ExistApiContract {
   void averagesAndGoals() {
     learn(
         new LoadKey.AveragesKey(UserRef.SELF),
-        new LoadKey.GoalsKey(UserRef.SELF, new AttributeSelector.One(STEPS)));
-    assertThat(view.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.Known.class);
+        new LoadKey.GoalsKey(UserRef.SELF, new AttributeSelector.ByName(STEPS)));
+    assertThat(view.whole(CacheKey.LatestAverages::new)).isInstanceOf(ListResult.KnownRows.class);
     assertThat(view.values(UserRef.SELF, STEPS.goal().orElseThrow()).on(TODAY).value())
         .isInstanceOf(Number.class);
     ListQuery<WeeklyAverage> history =
         new ListQuery<>(new AverageListResource(STEPS, null, null), 50, null, true);
-    learn(new LoadKey.ListKey<>(UserRef.SELF, history));
-    ListResult.Known<WeeklyAverage> known = (ListResult.Known<WeeklyAverage>) view.rows(history);
+    learn(new LoadKey.UserListKey<>(UserRef.SELF, history));
+    ListResult.KnownRows<WeeklyAverage> known =
+        (ListResult.KnownRows<WeeklyAverage>) view.rows(history);
     assertThat(known.rows()).hasSize(50);
     assertThat(known.total()).isGreaterThan(50);
   }
@@ -199,9 +202,9 @@ abstract class ExistApiContract {
   void insightsNewestFirst() {
     ListQuery<Insight> query =
         new ListQuery<>(InsightListResource.of(null, null, null), 120, null, true);
-    assertThat(learn(new LoadKey.ListKey<>(UserRef.SELF, query))).isEqualTo(2);
+    assertThat(learn(new LoadKey.UserListKey<>(UserRef.SELF, query))).isEqualTo(2);
     List<Instant> moments = new ArrayList<>();
-    for (Insight insight : ((ListResult.Known<Insight>) view.rows(query)).rows()) {
+    for (Insight insight : ((ListResult.KnownRows<Insight>) view.rows(query)).rows()) {
       moments.add(insight.created().toInstant());
       assertThat(insight.text()).isNotBlank().doesNotContain("<");
       assertThat(insight.type().priority()).isBetween(1, 4);
@@ -212,15 +215,15 @@ abstract class ExistApiContract {
   @Test
   void correlationsSeenFromTheAttributeAskedAbout() {
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
-    learn(new LoadKey.ListKey<>(UserRef.SELF, query));
-    List<Correlation> rows = ((ListResult.Known<Correlation>) view.rows(query)).rows();
+    learn(new LoadKey.UserListKey<>(UserRef.SELF, query));
+    List<Correlation> rows = ((ListResult.KnownRows<Correlation>) view.rows(query)).rows();
     assertThat(rows).isNotEmpty().allMatch(row -> row.attribute().equals(MOOD));
     AttributeName other = rows.getFirst().attribute2();
     assertThat(view.pair(MOOD, other).rows()).containsExactly(rows.getFirst());
     assertThat(view.pair(other, MOOD).rows().getFirst().value()).isEqualTo(rows.getFirst().value());
     assertThat(view.pair(MOOD, new AttributeName("mood_note")).rows()).isEmpty();
     entries.clear();
-    learn(new LoadKey.PairsKey(UserRef.SELF, new AttributeSelector.One(MOOD), other));
+    learn(new LoadKey.CorrelationPairsKey(UserRef.SELF, new AttributeSelector.ByName(MOOD), other));
     assertThat(view.pair(MOOD, other).rows().getFirst().value()).isEqualTo(rows.getFirst().value());
   }
 
@@ -233,7 +236,7 @@ abstract class ExistApiContract {
         Arguments.of(InjectedFault.html(200), Failure.BadResponse.class),
         Arguments.of(InjectedFault.json(200, "[1]"), Failure.BadResponse.class),
         Arguments.of(InjectedFault.json(200, "null"), Failure.BadResponse.class),
-        Arguments.of(new InjectedFault.Truncate(), Failure.BadResponse.class));
+        Arguments.of(new InjectedFault.TruncatedBody(), Failure.BadResponse.class));
   }
 
   @ParameterizedTest
@@ -253,19 +256,20 @@ abstract class ExistApiContract {
 
   @Test
   void eachItemOfAWriteHasItsOutcome() {
-    WriteItem good = new WriteItem.Update(MOOD, TODAY, 5);
-    WriteItem other = new WriteItem.Update(MOOD, TODAY.minusDays(1), 99);
-    WriteItem foreign = new WriteItem.Update(STEPS, TODAY, 5);
+    WriteItem good = new WriteItem.ValueUpdate(MOOD, TODAY, 5);
+    WriteItem other = new WriteItem.ValueUpdate(MOOD, TODAY.minusDays(1), 99);
+    WriteItem foreign = new WriteItem.ValueUpdate(STEPS, TODAY, 5);
     assertThat(write(CLIENT, good, other, foreign))
         .isInstanceOfSatisfying(
-            WriteResponse.Answered.class,
+            WriteResponse.ItemOutcomes.class,
             answered -> {
               assertThat(answered.items()).hasSize(3);
-              assertThat(answered.items().get(good.key()).status()).isEqualTo(Status.APPLIED);
+              assertThat(answered.items().get(good.key()).status())
+                  .isEqualTo(OutcomeStatus.APPLIED);
               assertThat(answered.items().get(other.key()).cause().reason())
-                  .isEqualTo(Reason.INVALID_VALUE);
+                  .isEqualTo(OutcomeReason.INVALID_VALUE);
               assertThat(answered.items().get(foreign.key()).cause().reason())
-                  .isEqualTo(Reason.NOT_OWNED);
+                  .isEqualTo(OutcomeReason.NOT_OWNED);
             });
     assertThat(exist.requests()).hasSize(1);
     assertThat(exist.requests().getFirst().line()).isEqualTo("POST " + api.target(good));
@@ -275,40 +279,45 @@ abstract class ExistApiContract {
   void ownershipIsTakenAndGivenUp() {
     AttributeName tracks = new AttributeName("tracks");
     for (WriteItem item :
-        List.of(new WriteItem.Acquire(tracks, true, null), new WriteItem.Release(tracks))) {
+        List.of(
+            new WriteItem.AttributeAcquisition(tracks, true, null),
+            new WriteItem.AttributeRelease(tracks))) {
       assertThat(write(CLIENT, item))
           .isInstanceOfSatisfying(
-              WriteResponse.Answered.class,
+              WriteResponse.ItemOutcomes.class,
               answered ->
-                  assertThat(answered.items().get(item.key()).status()).isEqualTo(Status.APPLIED));
+                  assertThat(answered.items().get(item.key()).status())
+                      .isEqualTo(OutcomeStatus.APPLIED));
     }
   }
 
   @Test
   void aWriteThatFailsAsAWholeIsAnAnswerTooAndSentOnce() {
-    WriteItem item = new WriteItem.Update(MOOD, TODAY, 5);
+    WriteItem item = new WriteItem.ValueUpdate(MOOD, TODAY, 5);
     assertThat(write(READER, item))
-        .isEqualTo(new WriteResponse.Refused(new Failure.Forbidden(403)));
-    exist.fault(_ -> true, new InjectedFault.HangUp(true));
+        .isEqualTo(new WriteResponse.RefusedResponse(new Failure.Forbidden(403)));
+    exist.fault(_ -> true, new InjectedFault.ClosedConnection(true));
     exist.clearRequests();
-    assertThat(write(CLIENT, item)).isEqualTo(new WriteResponse.Lost());
+    assertThat(write(CLIENT, item)).isEqualTo(new WriteResponse.LostResponse());
     assertThat(exist.requests()).hasSize(1);
     exist.clearFaults();
     exist.fault(_ -> true, InjectedFault.json(429, ""));
-    assertThat(write(CLIENT, item)).isInstanceOf(WriteResponse.NotSent.class);
+    assertThat(write(CLIENT, item)).isInstanceOf(WriteResponse.NotSentResponse.class);
   }
 
   @Test
   void tokens() {
-    AccessToken token = api.token(new TokenRequest.Simple("demo", "demo"), NOBODY).block(LONGEST);
+    AccessToken token =
+        api.token(new TokenRequest.PasswordSignIn("demo", "demo"), NOBODY).block(LONGEST);
     assertThat(token.authorization()).isEqualTo("Token demo");
     assertThatThrownBy(
-            () -> api.token(new TokenRequest.Simple("demo", "wrong"), NOBODY).block(LONGEST))
+            () ->
+                api.token(new TokenRequest.PasswordSignIn("demo", "wrong"), NOBODY).block(LONGEST))
         .isInstanceOfSatisfying(
             FailureException.class,
             e -> assertThat(e.failure()).isInstanceOf(Failure.InvalidCredentials.class));
-    TokenRequest.Code code =
-        new TokenRequest.Code(
+    TokenRequest.AuthorizationCode code =
+        new TokenRequest.AuthorizationCode(
             "used",
             "https://a.example/",
             ExistSimulator.CLIENT_ID,

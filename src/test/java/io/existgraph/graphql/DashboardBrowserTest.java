@@ -124,7 +124,8 @@ class DashboardBrowserTest extends BrowserTest {
   void aWriteWhoseAnswerIsLostIsUnknown() {
     choose("Demo writer");
     browser.text(COST, "DashboardPage: 4 requests");
-    exist.fault(request -> request.method().equals("POST"), new InjectedFault.HangUp(true));
+    exist.fault(
+        request -> request.method().equals("POST"), new InjectedFault.ClosedConnection(true));
     browser.click(By.cssSelector("button[data-mood='3']"));
     assertThat(browser.text(MOOD, "Unknown")).contains("Write it again");
   }

@@ -30,7 +30,7 @@ class MissedKeysTest extends GatewayTest {
   }
 
   private static <S> Runnable miss(FieldTable<S, ?> table, String field) {
-    FieldTable.Row<S> row = table.rows().remove(field);
+    FieldTable.FieldEntry<S> row = table.rows().remove(field);
     return () -> table.rows().put(field, row);
   }
 

@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 class SharedRenewalsTest {
-  private static final TokenRequest.Refresh OLD = new TokenRequest.Refresh("old", "i", "s");
+  private static final TokenRequest.TokenRefresh OLD =
+      new TokenRequest.TokenRefresh("old", "i", "s");
   private static final AccessToken NEW = new AccessToken("Bearer", "new", "next", null, null);
 
   private final GivenClock clock = GivenClock.at("2026-11-24T02:00:00Z");
@@ -24,7 +25,7 @@ class SharedRenewalsTest {
   private final List<AccessToken> received = new ArrayList<>();
   private final List<Throwable> errors = new ArrayList<>();
 
-  private void renew(TokenRequest.Refresh request, Mono<AccessToken> answer) {
+  private void renew(TokenRequest.TokenRefresh request, Mono<AccessToken> answer) {
     renewals
         .renew(
             request,
@@ -41,7 +42,7 @@ class SharedRenewalsTest {
     renew(OLD, answer.asMono());
     renew(OLD, Mono.error(new AssertionError()));
     renew(
-        new TokenRequest.Refresh("old", "i", "wrong"),
+        new TokenRequest.TokenRefresh("old", "i", "wrong"),
         Mono.error(new Failure.InvalidClient(401).asException()));
     assertThat(exchanges).hasValue(2);
     answer.tryEmitValue(NEW);

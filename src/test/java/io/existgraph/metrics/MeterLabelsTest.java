@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
-import io.existgraph.exist.GatewayListener.Source;
+import io.existgraph.exist.GatewayListener.ResponseSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ class MeterLabelsTest {
 
   @Test
   void kindsAndSourcesOfAnswers() {
-    assertThat(lowerCase(Source.values()))
+    assertThat(lowerCase(ResponseSource.values()))
         .containsExactlyInAnyOrder("memory", "joined", "exist", "refresh");
     assertThat(lowerCase(FreshnessClass.values()))
         .containsExactlyInAnyOrder(

@@ -2,26 +2,28 @@ package io.existgraph.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.model.KnownAttributes.Known;
+import io.existgraph.model.KnownAttributes.KnownAttribute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownAttributesTest {
-  private static Known known(String name) {
+  private static KnownAttribute known(String name) {
     return KnownAttributes.of(new AttributeName(name)).orElseThrow();
   }
 
   @Test
   void aDocumentedAttributeHasLabelGroupTypeAndUnit() {
     assertThat(known("steps_active_min"))
-        .isEqualTo(new Known("Active minutes", "activity", ValueType.DURATION, Unit.MINUTES));
+        .isEqualTo(
+            new KnownAttribute("Active minutes", "activity", ValueType.DURATION, Unit.MINUTES));
   }
 
   @Test
   void aLabelThatIsNotDocumentedIsNull() {
-    assertThat(known("weight")).isEqualTo(new Known(null, "health", ValueType.DECIMAL, Unit.KG));
+    assertThat(known("weight"))
+        .isEqualTo(new KnownAttribute(null, "health", ValueType.DECIMAL, Unit.KG));
   }
 
   @ParameterizedTest
@@ -38,7 +40,7 @@ class KnownAttributesTest {
   })
   void aGoalHasTheGroupTypeAndUnitOfItsAttribute(
       String name, String group, ValueType type, Unit unit) {
-    assertThat(known(name)).isEqualTo(new Known(null, group, type, unit));
+    assertThat(known(name)).isEqualTo(new KnownAttribute(null, group, type, unit));
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.existgraph.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.ratelimit.Backoff.Phase;
+import io.existgraph.ratelimit.Backoff.BackoffPhase;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,10 +16,10 @@ class BackoffTest {
 
   @Test
   void aRefusalPausesAMinuteAndThenProbes() {
-    assertThat(paused.phase()).isEqualTo(Phase.PAUSED);
+    assertThat(paused.phase()).isEqualTo(BackoffPhase.PAUSED);
     assertThat(paused.remaining(NOW)).isEqualTo(Duration.ofMinutes(1));
     assertThat(paused.isPaused(MINUTE_LATER)).isFalse();
-    assertThat(probing.phase()).isEqualTo(Phase.PROBING);
+    assertThat(probing.phase()).isEqualTo(BackoffPhase.PROBING);
   }
 
   @Test

@@ -39,7 +39,7 @@ class BodyTemplateTest {
   @Test
   void theRateLimitAndLocalTimesAreFilledIn() {
     LiveValues values = new LiveValues();
-    String time = LivePart.LocalTime.text(values.localTime(NOW, KATHMANDU, "me/localTime"));
+    String time = LivePart.LocalTimePart.text(values.localTime(NOW, KATHMANDU, "me/localTime"));
     BodyTemplate template = template("{\"é\":\"" + time + "\"," + TAIL, values);
     assertThat(filled(template, NOW, STATUS)).isEqualTo("{\"é\":\"" + time + "\"," + TAIL);
     assertThat(filled(template, NOW.plusMillis(880), new RateLimitStatus(5, 0, 5, 5, null)))
@@ -54,7 +54,7 @@ class BodyTemplateTest {
     for (String zone : List.of("Z", "Asia/Kathmandu", "America/St_Johns", "Africa/Monrovia")) {
       for (String start : List.of("2026-11-24T02:00:00Z", "1950-01-02T03:04:05Z")) {
         var time = LiveValues.timeIn(ZoneId.of(zone), Instant.parse(start).plusMillis(millis));
-        assertThat(LivePart.LocalTime.text(time))
+        assertThat(LivePart.LocalTimePart.text(time))
             .isEqualTo(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
       }
     }
@@ -63,7 +63,7 @@ class BodyTemplateTest {
   @Test
   void aTimeThatStandsElsewhereTooMakesNoTemplate() {
     LiveValues values = new LiveValues();
-    String time = '"' + LivePart.LocalTime.text(values.localTime(NOW, KATHMANDU, "a")) + '"';
+    String time = '"' + LivePart.LocalTimePart.text(values.localTime(NOW, KATHMANDU, "a")) + '"';
     assertThat(template("{" + time + time + TAIL, values)).isNull();
     assertThat(template("{" + TAIL, values)).isNull();
     values.localTime(NOW, KATHMANDU, "b");

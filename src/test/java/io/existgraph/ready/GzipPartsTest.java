@@ -73,7 +73,11 @@ class GzipPartsTest {
       CRC32 crc = new CRC32();
       crc.update(first);
       crc.update(second);
-      int combined = Crc32.combine(Crc32.of(first), Crc32.of(second), Crc32.shift(length));
+      int combined =
+          Crc32Combination.combine(
+              Crc32Combination.of(first),
+              Crc32Combination.of(second),
+              Crc32Combination.shift(length));
       assertThat(combined).isEqualTo((int) crc.getValue());
     }
   }

@@ -2,7 +2,7 @@ package io.existgraph.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.statistics.StreakStatistics.Span;
+import io.existgraph.statistics.StreakStatistics.IndexRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +15,7 @@ class StreakStatisticsTest {
     return StreakStatistics.of(days.chars().mapToObj(day -> day == 'x').toList());
   }
 
-  private static String text(Span span) {
+  private static String text(IndexRange span) {
     return span == null ? "none" : span.from() + "-" + span.to();
   }
 
@@ -56,24 +56,24 @@ class StreakStatisticsTest {
     return days.subList(from, to + 1).stream().allMatch(isReached -> isReached);
   }
 
-  private static Span longest(List<Boolean> days) {
+  private static IndexRange longest(List<Boolean> days) {
     for (int length = days.size(); length > 0; length--) {
       for (int from = days.size() - length; from >= 0; from--) {
         if (isStreak(days, from, from + length - 1)) {
-          return new Span(from, from + length - 1);
+          return new IndexRange(from, from + length - 1);
         }
       }
     }
     return null;
   }
 
-  private static Span current(List<Boolean> days) {
+  private static IndexRange current(List<Boolean> days) {
     int last = days.size() - 1;
     int to = last >= 0 && !days.get(last) ? last - 1 : last;
     int from = to;
     while (from >= 0 && days.get(from)) {
       from--;
     }
-    return from < to ? new Span(from + 1, to) : null;
+    return from < to ? new IndexRange(from + 1, to) : null;
   }
 }

@@ -62,7 +62,7 @@ class CursorPaginatorTest {
     entries.put(new CacheKey.RowsOf<>(list, number), new CacheEntry<>(page, Instant.EPOCH, 1));
   }
 
-  private ListResult<WeeklyAverage> rows(int first, ListQuery.@Nullable Position after) {
+  private ListResult<WeeklyAverage> rows(int first, ListQuery.@Nullable RowPosition after) {
     return rows(new ListQuery<>(AVERAGES, first, after, false));
   }
 
@@ -77,25 +77,25 @@ class CursorPaginatorTest {
         .rows();
   }
 
-  private static ListQuery.Position cursor(int offset, int age) {
-    return new ListQuery.Position("scope", offset, NEWEST.minusWeeks(age).toString());
+  private static ListQuery.RowPosition cursor(int offset, int age) {
+    return new ListQuery.RowPosition("scope", offset, NEWEST.minusWeeks(age).toString());
   }
 
   private static List<Integer> ages(ListResult<WeeklyAverage> result) {
-    return result instanceof ListResult.Known<WeeklyAverage> known
+    return result instanceof ListResult.KnownRows<WeeklyAverage> known
         ? known.rows().stream().map(row -> row.overall().intValue()).toList()
         : List.of(-1);
   }
 
-  private static <R> ListResult.Known<R> known(ListResult<R> result) {
-    if (result instanceof ListResult.Known<R> known) {
+  private static <R> ListResult.KnownRows<R> known(ListResult<R> result) {
+    if (result instanceof ListResult.KnownRows<R> known) {
       return known;
     }
     throw new AssertionError(result);
   }
 
   private static List<Integer> missing(ListResult<?> result) {
-    return result instanceof ListResult.Missing<?> missing
+    return result instanceof ListResult.MissingPages<?> missing
         ? new ArrayList<>(missing.pages())
         : List.of();
   }
@@ -105,7 +105,7 @@ class CursorPaginatorTest {
     cache(1, 0, 2, 7);
     ListResult<WeeklyAverage> result = rows(2, null);
     assertThat(ages(result)).containsExactly(0, 1);
-    ListResult.Known<WeeklyAverage> known = known(result);
+    ListResult.KnownRows<WeeklyAverage> known = known(result);
     assertThat(known.hasNext()).isTrue();
     assertThat(known.total()).isEqualTo(7);
     assertThat(known.from()).isEqualTo(Set.of(new CacheKey.RowsOf<>(AVERAGES, 1)));
@@ -181,7 +181,7 @@ class CursorPaginatorTest {
             correlation(new AttributeName("weight"), new AttributeName("x")));
     put(batch, 1, new ListPage<>(all, 3, false, 3));
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
-    ListResult.Known<Correlation> known = known(rows(query, batch, 100));
+    ListResult.KnownRows<Correlation> known = known(rows(query, batch, 100));
     assertThat(known.rows()).containsExactly(own.reversed(MOOD));
     assertThat(known.total()).isEqualTo(1);
   }
@@ -207,6 +207,6 @@ class CursorPaginatorTest {
         null,
         null,
         null,
-        new Correlation.Details(null, null, null, null, null, null, null));
+        new Correlation.CorrelationDetails(null, null, null, null, null, null, null));
   }
 }

@@ -42,7 +42,7 @@ class NumberLiteralScannerTest {
     "{a(b:\"1e5\" #1e5)},0,0",
   })
   void readsTheLongestNumberAndTheLargestExponent(String document, int longest, int exponent) {
-    NumberLiteralScanner.Numbers numbers = NumberLiteralScanner.of(document);
+    NumberLiteralScanner.NumberStatistics numbers = NumberLiteralScanner.of(document);
     assertThat(numbers.longest()).isEqualTo(longest);
     assertThat(numbers.exponent()).isEqualTo(exponent);
   }

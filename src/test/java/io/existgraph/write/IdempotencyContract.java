@@ -9,7 +9,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,10 +28,10 @@ public abstract class IdempotencyContract {
   private static final int WEIGHT = 400;
   private static final AttributeName PAGES = new AttributeName("pages_read");
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
-  private static final WriteItem ITEM = new WriteItem.Increment(PAGES, DAY, BigDecimal.ONE);
+  private static final WriteItem ITEM = new WriteItem.ValueIncrement(PAGES, DAY, BigDecimal.ONE);
   protected static final BatchResult VALIDATED =
       new BatchResult(
-          List.of(new ValidatedItem.Valid("pages_read", DAY, ITEM)),
+          List.of(new ValidatedItem.ValidItem("pages_read", DAY, ITEM)),
           Map.of(),
           Map.of(PAGES, ValueType.INTEGER));
 
@@ -126,7 +126,8 @@ public abstract class IdempotencyContract {
 
   @Test
   void whatWasNotSentMayBeWrittenWithTheSameKey() {
-    WriteOutcome notSent = WriteOutcome.notSent(Reason.RATE_LIMITED, "RATE_LIMITED", "Later.");
+    WriteOutcome notSent =
+        WriteOutcome.notSent(OutcomeReason.RATE_LIMITED, "RATE_LIMITED", "Later.");
     Mono<BatchResult> unsent =
         store(0).once(ANN, "k", WEIGHT, Mono.just(VALIDATED), _ -> Mono.just(result(notSent)));
     assertThat(await(unsent)).isEqualTo(result(notSent));

@@ -124,7 +124,7 @@ class ReadYourWritesTest {
     reads.add(read);
     AttributeSelector mood =
         random.nextBoolean()
-            ? new AttributeSelector.One(ScriptedExist.MOOD)
+            ? new AttributeSelector.ByName(ScriptedExist.MOOD)
             : AttributeSelector.all();
     boolean isToday = day.equals(TODAY) && random.nextBoolean();
     LoadKey.ValuesKey need =
@@ -163,7 +163,7 @@ class ReadYourWritesTest {
 
   private void write(Credential credential, LocalDate day) {
     String value = String.valueOf(values++);
-    var items = List.of(new WriteItem.Update(ScriptedExist.MOOD, day, value));
+    var items = List.of(new WriteItem.ValueUpdate(ScriptedExist.MOOD, day, value));
     var _ =
         new BatchWriter(
                 exist,

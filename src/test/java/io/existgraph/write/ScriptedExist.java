@@ -131,9 +131,9 @@ final class ScriptedExist implements ExistApi {
               case CacheKey.RecentOf recent ->
                   reply.add(
                       recent,
-                      RecentValues.Recent.of(
+                      RecentValues.RecentDayValues.of(
                           31, Map.of(MOOD, new HashMap<>(moods)), Moment.of(sentAt)));
-              case CacheKey.ListedOf listed ->
+              case CacheKey.ListedAttributes listed ->
                   reply.add(listed, new ListPage<>(List.of(ATTRIBUTE), 1, false, 1));
               case CacheKey.DaysOf days -> {
                 LocalDate to = LocalDate.parse(ask.query().get("date_max"));
@@ -146,9 +146,9 @@ final class ScriptedExist implements ExistApi {
     return answer.asMono();
   }
 
-  private RecentValues.Today today() {
+  private RecentValues.TodayValues today() {
     Object mood = moods.get(PROFILE.dateAt(clock.instant()));
-    return new RecentValues.Today(mood == null ? Map.of() : Map.of(MOOD, mood), null);
+    return new RecentValues.TodayValues(mood == null ? Map.of() : Map.of(MOOD, mood), null);
   }
 
   private static final Attribute ATTRIBUTE =
@@ -171,7 +171,7 @@ final class ScriptedExist implements ExistApi {
           @Override
           void carryOut() {
             for (WriteItem item : items) {
-              if (item instanceof WriteItem.Update(_, var date, var value)) {
+              if (item instanceof WriteItem.ValueUpdate(_, var date, var value)) {
                 moods.put(date, value);
               }
             }
@@ -181,12 +181,13 @@ final class ScriptedExist implements ExistApi {
           void answer() {
             Map<String, WriteOutcome> reply = new HashMap<>();
             items.forEach(item -> reply.put(item.key(), WriteOutcome.APPLIED));
-            answer.emitValue(new WriteResponse.Answered(reply), Sinks.EmitFailureHandler.FAIL_FAST);
+            answer.emitValue(
+                new WriteResponse.ItemOutcomes(reply), Sinks.EmitFailureHandler.FAIL_FAST);
           }
 
           @Override
           void lose() {
-            answer.emitValue(new WriteResponse.Lost(), Sinks.EmitFailureHandler.FAIL_FAST);
+            answer.emitValue(new WriteResponse.LostResponse(), Sinks.EmitFailureHandler.FAIL_FAST);
           }
         });
     return answer.asMono();

@@ -31,7 +31,7 @@ class WriteInvalidationTest {
   private static final AttributeName STEPS = new AttributeName("steps");
   private static final LocalDate DAY = LocalDate.parse("2026-11-24");
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-  private static final WriteItem WRITE = new WriteItem.Update(MOOD, DAY, 7L);
+  private static final WriteItem WRITE = new WriteItem.ValueUpdate(MOOD, DAY, 7L);
   private static final CallerId WRITER = new Credential("Bearer one").callerId();
   private static final CallerId SAME_USER = new Credential("Token two").callerId();
   private static final CallerId OTHER_USER = new Credential("Token three").callerId();
@@ -119,7 +119,7 @@ class WriteInvalidationTest {
   @Test
   void afterTooManyWritesOfAnUnknownUserEverythingOfTheirsGoes() {
     for (int i = 0; i < 150; i++) {
-      invalidate(List.of(new WriteItem.Update(MOOD, DAY.minusDays(300 + i), 1L)));
+      invalidate(List.of(new WriteItem.ValueUpdate(MOOD, DAY.minusDays(300 + i), 1L)));
     }
     identify(WRITER, "josh");
     assertThat(value(SAME_USER, STEPS)).isEqualTo("unknown");
@@ -159,7 +159,7 @@ class WriteInvalidationTest {
 
   @Test
   void whatExistDidNotApplyIsRestored() {
-    WriteItem other = new WriteItem.Update(MOOD, DAY.minusDays(1), 7L);
+    WriteItem other = new WriteItem.ValueUpdate(MOOD, DAY.minusDays(1), 7L);
     OverwrittenEntries overwritten = invalidation.overwritten(List.of(WRITE, other));
     CacheVersion before = invalidate(List.of(WRITE, other));
     CacheVersion after = invalidate(List.of(WRITE, other));
@@ -205,7 +205,7 @@ class WriteInvalidationTest {
 
   @Test
   void ofAnIncrementTheTotalThatExistSentIsStored() {
-    WriteItem increment = new WriteItem.Increment(MOOD, DAY, java.math.BigDecimal.ONE);
+    WriteItem increment = new WriteItem.ValueIncrement(MOOD, DAY, java.math.BigDecimal.ONE);
     CacheVersion before = invalidate(List.of(increment));
     CacheVersion after = invalidate(List.of(increment));
     invalidation.store(increment, WriteOutcome.APPLIED, NOW, before, after);
@@ -216,9 +216,9 @@ class WriteInvalidationTest {
 
   @Test
   void ownershipGoesWithEverythingThatDependsOnIt() {
-    CacheKey.Owned owned = new CacheKey.Owned(1);
+    CacheKey.OwnedAttributes owned = new CacheKey.OwnedAttributes(1);
     put(WRITER, owned, ListPage.<Attribute>empty());
-    invalidate(List.of(new WriteItem.Release(MOOD)));
+    invalidate(List.of(new WriteItem.AttributeRelease(MOOD)));
     assertThat(caches.of(WRITER).get(owned)).isNull();
     assertThat(value(WRITER, MOOD)).isEqualTo(3L);
   }
@@ -231,8 +231,8 @@ class WriteInvalidationTest {
     put(
         WRITER,
         recent,
-        RecentValues.Recent.of(31, Map.of(MOOD, values, STEPS, values), Moment.of(NOW)));
-    put(WRITER, today, new RecentValues.Today(Map.of(MOOD, 3L, STEPS, 3L), null));
+        RecentValues.RecentDayValues.of(31, Map.of(MOOD, values, STEPS, values), Moment.of(NOW)));
+    put(WRITER, today, new RecentValues.TodayValues(Map.of(MOOD, 3L, STEPS, 3L), null));
     invalidate(List.of(WRITE));
     RecentValues left = caches.of(WRITER).get(recent).value();
     assertThat(left.on(MOOD, DAY, DAY, NOW)).isNull();

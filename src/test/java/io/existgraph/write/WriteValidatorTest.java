@@ -7,7 +7,7 @@ import io.existgraph.data.UserRef;
 import io.existgraph.exist.CachedEntries;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.UpstreamLists;
 import java.math.BigDecimal;
@@ -42,8 +42,8 @@ class WriteValidatorTest {
 
   private static Object sent(ValidatedItem item) {
     return switch (item) {
-      case ValidatedItem.Valid(_, _, WriteItem.Update update) -> update.value();
-      case ValidatedItem.Valid(_, _, WriteItem.Increment increment) -> increment.value();
+      case ValidatedItem.ValidItem(_, _, WriteItem.ValueUpdate update) -> update.value();
+      case ValidatedItem.ValidItem(_, _, WriteItem.ValueIncrement increment) -> increment.value();
       default -> "invalid";
     };
   }
@@ -79,7 +79,7 @@ class WriteValidatorTest {
   }
 
   private static String name(ValidatedItem item) {
-    return item instanceof ValidatedItem.Valid(_, _, var write)
+    return item instanceof ValidatedItem.ValidItem(_, _, var write)
         ? String.valueOf(write.name())
         : "invalid";
   }
@@ -92,13 +92,13 @@ class WriteValidatorTest {
 
   @Test
   void namesAndDatesAreCheckedFirst() {
-    assertThat(reason(validator.update("no name", DAY, 1))).isEqualTo(Reason.NOT_FOUND);
+    assertThat(reason(validator.update("no name", DAY, 1))).isEqualTo(OutcomeReason.NOT_FOUND);
     assertThat(reason(validator.update("steps", DAY.plusDays(3), 1)))
-        .isEqualTo(Reason.INVALID_VALUE);
+        .isEqualTo(OutcomeReason.INVALID_VALUE);
     assertThat(sent(validator.update("steps", DAY.plusDays(2), 1))).isEqualTo(1L);
   }
 
-  private static Reason reason(ValidatedItem item) {
+  private static OutcomeReason reason(ValidatedItem item) {
     return item.outcome(Map.of()).cause().reason();
   }
 

@@ -29,7 +29,7 @@ public final class HistoryPagePlanner {
     List<ReadRequest> next = new ArrayList<>();
     followUps.addSized(
         requests.stream().filter(request -> history(request) != null).toList(),
-        view.get(new CacheKey.PageSize(CacheKey.PageSize.Of.DAYS)),
+        view.get(new CacheKey.PageSize(CacheKey.PageSize.PageContent.DAYS)),
         PAGE);
     for (ReadRequest request : requests) {
       CacheKey<?> history = history(request);
@@ -50,7 +50,7 @@ public final class HistoryPagePlanner {
   /// The attribute of which the response is a page; null where it is none. A response that also
   /// describes attributes has days of several.
   private static @Nullable CacheKey<?> history(ReadRequest request) {
-    return request.keys().stream().anyMatch(CacheKey.AboutOf.class::isInstance)
+    return request.keys().stream().anyMatch(CacheKey.SingleAttribute.class::isInstance)
         ? null
         : request.keys().stream()
             .filter(CacheKey.DaysOf.class::isInstance)

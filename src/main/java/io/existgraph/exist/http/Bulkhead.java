@@ -24,12 +24,12 @@ final class Bulkhead {
   static final int MAX_QUEUED_PER_CALLER = 500;
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-  private static final class Lane {
+  private static final class CallerQueue {
     private int running;
     private final Deque<Sinks.One<Boolean>> queue = new ArrayDeque<>();
   }
 
-  private final Map<CallerId, Lane> lanes = new HashMap<>();
+  private final Map<CallerId, CallerQueue> lanes = new HashMap<>();
   private final ToIntFunction<CallerId> maxConcurrency;
   private final Duration maxWait;
   private final int maxQueued;
@@ -62,7 +62,7 @@ final class Bulkhead {
         () -> {
           Sinks.One<Boolean> turn = Sinks.one();
           synchronized (lanes) {
-            Lane lane = lanes.computeIfAbsent(caller, _ -> new Lane());
+            CallerQueue lane = lanes.computeIfAbsent(caller, _ -> new CallerQueue());
             if (lane.running < maxConcurrency.applyAsInt(caller)) {
               lane.running++;
               return Mono.just(false);
@@ -82,7 +82,7 @@ final class Bulkhead {
   /// Leaves the queue, unless the turn has just come.
   private Mono<Boolean> withdraw(CallerId caller, Sinks.One<Boolean> turn) {
     synchronized (lanes) {
-      Lane lane = lanes.get(caller);
+      CallerQueue lane = lanes.get(caller);
       if (lane == null || !lane.queue.remove(turn)) {
         return Mono.just(true);
       }
@@ -94,7 +94,7 @@ final class Bulkhead {
   private void leave(CallerId caller) {
     Deque<Sinks.One<Boolean>> next = new ArrayDeque<>();
     synchronized (lanes) {
-      Lane lane = lanes.computeIfAbsent(caller, _ -> new Lane());
+      CallerQueue lane = lanes.computeIfAbsent(caller, _ -> new CallerQueue());
       lane.running--;
       int free = maxConcurrency.applyAsInt(caller) - lane.running;
       while (free-- > 0 && !lane.queue.isEmpty()) {

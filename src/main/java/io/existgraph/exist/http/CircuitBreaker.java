@@ -25,19 +25,19 @@ final class CircuitBreaker {
 
   private final InstantSource clock;
   private final Map<CallerId, Integer> counted = new HashMap<>();
-  private final Map<String, Counts> byResource = new HashMap<>();
+  private final Map<String, OutcomeCounts> byResource = new HashMap<>();
   private Instant windowEnd = Instant.MIN;
-  private Counts all = Counts.NONE;
+  private OutcomeCounts all = OutcomeCounts.NONE;
   private @Nullable Instant openUntil;
   private int probes;
   private int failedProbes;
 
   /// How many calls were counted in the window, and how many of them failed.
-  private record Counts(int calls, int failures) {
-    static final Counts NONE = new Counts(0, 0);
+  private record OutcomeCounts(int calls, int failures) {
+    static final OutcomeCounts NONE = new OutcomeCounts(0, 0);
 
-    Counts and(boolean hasFailed) {
-      return new Counts(calls + 1, failures + (hasFailed ? 1 : 0));
+    OutcomeCounts and(boolean hasFailed) {
+      return new OutcomeCounts(calls + 1, failures + (hasFailed ? 1 : 0));
     }
 
     boolean isHalfFailed() {
@@ -95,21 +95,21 @@ final class CircuitBreaker {
     if (!now.isBefore(windowEnd)) {
       counted.clear();
       byResource.clear();
-      all = Counts.NONE;
+      all = OutcomeCounts.NONE;
       windowEnd = now.plus(WINDOW);
     }
     if (counted.merge(caller, 1, Integer::sum) > MAX_CALLS_PER_CALLER) {
       return;
     }
     all = all.and(hasFailed);
-    byResource.put(resource, byResource.getOrDefault(resource, Counts.NONE).and(hasFailed));
+    byResource.put(resource, byResource.getOrDefault(resource, OutcomeCounts.NONE).and(hasFailed));
     if (all.calls() >= MIN_CALLS && all.isHalfFailed() && mostResourcesFail()) {
       open();
     }
   }
 
   private boolean mostResourcesFail() {
-    long failing = byResource.values().stream().filter(Counts::isHalfFailed).count();
+    long failing = byResource.values().stream().filter(OutcomeCounts::isHalfFailed).count();
     return 2 * failing > byResource.size();
   }
 

@@ -33,50 +33,52 @@ final class ExchangeCodec
     extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
   static final int MAX_INTERIM = 50;
 
-  private enum Phase {
+  private enum ExchangePhase {
     IDLE,
     WRITING,
     WRITTEN,
     CLOSED
   }
 
-  private Phase phase = Phase.IDLE;
+  private ExchangePhase phase = ExchangePhase.IDLE;
   private int interim;
 
   ExchangeCodec() {
-    init(new Decoder(), new Encoder());
+    init(new ResponseDecoder(), new RequestEncoder());
   }
 
   private boolean isWaiting() {
-    return phase == Phase.WRITING || phase == Phase.WRITTEN;
+    return phase == ExchangePhase.WRITING || phase == ExchangePhase.WRITTEN;
   }
 
   private void close(ChannelHandlerContext ctx) {
-    phase = Phase.CLOSED;
+    phase = ExchangePhase.CLOSED;
     Connection.from(ctx.channel()).markPersistent(false); // closing may take TLS a while
     var _ = ctx.close();
   }
 
-  private final class Encoder extends HttpRequestEncoder {
+  private final class RequestEncoder extends HttpRequestEncoder {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
         throws Exception {
-      if (message instanceof HttpRequest && phase == Phase.IDLE) {
-        phase = Phase.WRITING;
+      if (message instanceof HttpRequest && phase == ExchangePhase.IDLE) {
+        phase = ExchangePhase.WRITING;
         interim = 0;
       }
       ChannelPromise done = promise.unvoid();
       if (message instanceof LastHttpContent) {
-        var _ = done.addListener(_ -> phase = phase == Phase.WRITING ? Phase.WRITTEN : phase);
+        var _ =
+            done.addListener(
+                _ -> phase = phase == ExchangePhase.WRITING ? ExchangePhase.WRITTEN : phase);
       }
       super.write(ctx, message, done);
     }
   }
 
-  private final class Decoder extends HttpResponseDecoder {
+  private final class ResponseDecoder extends HttpResponseDecoder {
     private boolean isInterim;
 
-    Decoder() {
+    ResponseDecoder() {
       super(new HttpDecoderConfig());
     }
 
@@ -136,7 +138,7 @@ final class ExchangeCodec
         refuse(ctx, head, "an interim response that was not asked for");
       } else if (isInterim) {
         return false;
-      } else if (phase == Phase.WRITING && status.code() < 400) {
+      } else if (phase == ExchangePhase.WRITING && status.code() < 400) {
         refuse(ctx, head, "a response before the request was written");
       }
       return true;
@@ -148,8 +150,8 @@ final class ExchangeCodec
     }
 
     private void end(ChannelHandlerContext ctx, boolean isClean) {
-      if (isClean && phase == Phase.WRITTEN) {
-        phase = Phase.IDLE;
+      if (isClean && phase == ExchangePhase.WRITTEN) {
+        phase = ExchangePhase.IDLE;
       } else {
         close(ctx);
       }

@@ -4,8 +4,8 @@ import io.existgraph.exist.Failure;
 
 /// The result of a request that is sent only once.
 public sealed interface ExchangeResult {
-  record Answered(ExistResponse response) implements ExchangeResult {}
+  record ReadableResponse(ExistResponse response) implements ExchangeResult {}
 
   /// No readable response; `wasSent` unless it is certain that nothing was sent.
-  record Unanswered(Failure failure, boolean wasSent) implements ExchangeResult {}
+  record NoReadableResponse(Failure failure, boolean wasSent) implements ExchangeResult {}
 }

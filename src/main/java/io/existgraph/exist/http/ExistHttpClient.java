@@ -115,12 +115,12 @@ public final class ExistHttpClient {
 
   private static Mono<ExchangeResult> result(Mono<ExistResponse> exchange) {
     return exchange
-        .<ExchangeResult>map(ExchangeResult.Answered::new)
+        .<ExchangeResult>map(ExchangeResult.ReadableResponse::new)
         .onErrorResume(
             NoResponseException.class,
-            e -> Mono.just(new ExchangeResult.Unanswered(e.failure(), e.wasSent())))
+            e -> Mono.just(new ExchangeResult.NoReadableResponse(e.failure(), e.wasSent())))
         .onErrorResume(
             FailureException.class,
-            e -> Mono.just(new ExchangeResult.Unanswered(e.failure(), false)));
+            e -> Mono.just(new ExchangeResult.NoReadableResponse(e.failure(), false)));
   }
 }

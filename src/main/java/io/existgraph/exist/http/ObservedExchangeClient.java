@@ -27,7 +27,7 @@ record ObservedExchangeClient(ExchangeClient next, ExchangeListener listener, In
     ExistRequest request = exchange.request();
     Duration took = Duration.ofMillis(clock.millis() - start);
     var report =
-        new ExchangeListener.Exchange(
+        new ExchangeListener.EndedExchange(
             request.method(), request.target(), status, took, exchange.attempt());
     listeners.forEach(each -> each.ended(report));
   }

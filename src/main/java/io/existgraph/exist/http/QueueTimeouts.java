@@ -21,13 +21,13 @@ final class QueueTimeouts {
   private static final long TOGETHER = TimeUnit.SECONDS.toNanos(1);
 
   private final Duration timeout;
-  private final Map<CallerId, Set<Running>> running = new HashMap<>();
+  private final Map<CallerId, Set<RunningOperation>> running = new HashMap<>();
 
-  private static final class Running {
+  private static final class RunningOperation {
     private final long start;
     private volatile long waitStart;
 
-    private Running(long start) {
+    private RunningOperation(long start) {
       this.start = start;
       this.waitStart = start;
     }
@@ -43,7 +43,7 @@ final class QueueTimeouts {
         ? exchange.timeout(timeout)
         : Mono.defer(
             () -> {
-              Running own = begin(caller);
+              RunningOperation own = begin(caller);
               return exchange
                   .timeout(expiry(own, own.start))
                   .doOnNext(_ -> progress(caller, own))
@@ -51,27 +51,27 @@ final class QueueTimeouts {
             });
   }
 
-  private Mono<Long> expiry(Running own, long since) {
+  private Mono<Long> expiry(RunningOperation own, long since) {
     Duration left = timeout.minusNanos(now() - since);
     return Mono.delay(left.isNegative() ? Duration.ZERO : left)
         .flatMap(end -> own.waitStart > since ? expiry(own, own.waitStart) : Mono.just(end));
   }
 
-  private synchronized Running begin(CallerId caller) {
-    Running own = new Running(now());
+  private synchronized RunningOperation begin(CallerId caller) {
+    RunningOperation own = new RunningOperation(now());
     running.computeIfAbsent(caller, _ -> new HashSet<>()).add(own);
     return own;
   }
 
   /// Begins the time anew of those that may have waited for this exchange.
-  private synchronized void progress(CallerId caller, Running ended) {
+  private synchronized void progress(CallerId caller, RunningOperation ended) {
     long now = now();
     running.getOrDefault(caller, Set.of()).stream()
         .filter(other -> ended.start <= other.start + TOGETHER)
         .forEach(other -> other.waitStart = now);
   }
 
-  private synchronized void end(CallerId caller, Running own) {
+  private synchronized void end(CallerId caller, RunningOperation own) {
     running.computeIfPresent(
         caller,
         (_, all) -> {

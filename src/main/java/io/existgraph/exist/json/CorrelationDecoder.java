@@ -14,15 +14,15 @@ public final class CorrelationDecoder {
   private CorrelationDecoder() {}
 
   /// A reader of the rows of one page, which numbers those whose second attribute is withheld.
-  static ListRowDecoder.Reader<Correlation> reader(@Nullable AttributeName requested) {
-    Map<CorrelationResource.RowKey, Integer> twins = new HashMap<>();
+  static ListRowDecoder.RowReader<Correlation> reader(@Nullable AttributeName requested) {
+    Map<CorrelationResource.CorrelationRowKey, Integer> twins = new HashMap<>();
     return row -> {
       Correlation read = correlation(row, requested);
       if (read == null || read.attribute2() != null) {
         return read;
       }
-      CorrelationResource.RowKey key =
-          new CorrelationResource.RowKey(
+      CorrelationResource.CorrelationRowKey key =
+          new CorrelationResource.CorrelationRowKey(
               read.date(), read.attribute(), null, read.period(), read.details().offset());
       int number = twins.merge(key, 1, Integer::sum);
       return number == 1 ? read : read.asTwin(number - 1);
@@ -58,8 +58,8 @@ public final class CorrelationDecoder {
         : correlation;
   }
 
-  private static Correlation.Details details(JsonNode row) {
-    return new Correlation.Details(
+  private static Correlation.CorrelationDetails details(JsonNode row) {
+    return new Correlation.CorrelationDetails(
         JsonFields.integer(row, "offset"),
         JsonFields.text(row, "attribute_category"),
         JsonFields.text(row, "strength_description"),
@@ -69,9 +69,11 @@ public final class CorrelationDecoder {
         rating(row.path("rating")));
   }
 
-  private static Correlation.@Nullable Rating rating(JsonNode node) {
+  private static Correlation.@Nullable CorrelationRating rating(JsonNode node) {
     Boolean isPositive = JsonFields.bool(node, "positive");
     String label = JsonFields.text(node, node.path("rating").isString() ? "rating" : "rating_type");
-    return isPositive == null || label == null ? null : new Correlation.Rating(isPositive, label);
+    return isPositive == null || label == null
+        ? null
+        : new Correlation.CorrelationRating(isPositive, label);
   }
 }

@@ -31,7 +31,7 @@ public final class DailyValuesDecoder {
     LocalDate from = to.minusDays(days - 1L);
     if (JsonFields.text(json, "next") != null) {
       if (!rows.isEmpty()) {
-        answer.add(new CacheKey.PageSize(CacheKey.PageSize.Of.DAYS), rows.size());
+        answer.add(new CacheKey.PageSize(CacheKey.PageSize.PageContent.DAYS), rows.size());
       }
       from =
           rows.stream()
@@ -48,7 +48,9 @@ public final class DailyValuesDecoder {
   }
 
   private static ValueType documentedType(AttributeName name) {
-    return KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
+    return KnownAttributes.of(name)
+        .map(KnownAttributes.KnownAttribute::type)
+        .orElse(ValueType.UNKNOWN);
   }
 
   /// Whether nothing precedes the page; unknown for lists without pages.

@@ -4,7 +4,7 @@ import io.existgraph.exist.FailureException;
 import io.existgraph.exist.http.ExistResponse;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class ListErrorDecoder {
   private static final String REQUIRED = "This field is required.";
   private static final WriteOutcome NOT_SENT =
       WriteOutcome.notSent(
-          Reason.OTHER,
+          OutcomeReason.OTHER,
           "NOT_SENT",
           "Exist refused the whole request because of other items in it.");
 
@@ -63,12 +63,12 @@ final class ListErrorDecoder {
 
   private static WriteOutcome rejected(String field, String message) {
     if (message.equals(REQUIRED)) {
-      return WriteOutcome.rejected(Reason.MISSING_FIELD, "missing_field", message);
+      return WriteOutcome.rejected(OutcomeReason.MISSING_FIELD, "missing_field", message);
     }
     boolean isInvalidValue = field.equals("value") || field.equals("date");
     return isInvalidValue
-        ? WriteOutcome.rejected(Reason.INVALID_VALUE, "validation", message)
-        : WriteOutcome.rejected(Reason.OTHER, "other", message);
+        ? WriteOutcome.rejected(OutcomeReason.INVALID_VALUE, "validation", message)
+        : WriteOutcome.rejected(OutcomeReason.OTHER, "other", message);
   }
 
   /// The first of the errors of a field.

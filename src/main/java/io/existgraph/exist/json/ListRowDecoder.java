@@ -29,7 +29,7 @@ public final class ListRowDecoder {
 
   /// A decoder of one row; null where a required field is missing.
   @FunctionalInterface
-  public interface Reader<R> {
+  public interface RowReader<R> {
     @Nullable R read(JsonNode row);
   }
 
@@ -46,7 +46,7 @@ public final class ListRowDecoder {
 
   /// A page of rows that the reader decodes. Another one follows where Exist says so, and after a
   /// full page where its `count` promises more.
-  public static <R> ListPage<R> page(int number, JsonNode node, Reader<R> reader) {
+  public static <R> ListPage<R> page(int number, JsonNode node, RowReader<R> reader) {
     List<JsonNode> rows = JsonFields.rows(node);
     Integer count = JsonFields.integer(node, "count");
     boolean isPromised =
@@ -58,26 +58,26 @@ public final class ListRowDecoder {
   }
 
   /// A list without pages.
-  public static <R> ListPage<R> completeList(JsonNode node, Reader<R> reader) {
+  public static <R> ListPage<R> completeList(JsonNode node, RowReader<R> reader) {
     List<JsonNode> rows = JsonFields.rows(node);
     return new ListPage<>(readable(rows, reader), rows.size(), false, rows.size());
   }
 
   @SuppressWarnings("unchecked") // each list has the reader of its own rows
-  private static <R> Reader<R> reader(ListResource<R> list) {
-    Reader<?> reader =
+  private static <R> RowReader<R> reader(ListResource<R> list) {
+    RowReader<?> reader =
         switch (list) {
-          case InsightListResource _ -> (Reader<Insight>) ListRowDecoder::insight;
+          case InsightListResource _ -> (RowReader<Insight>) ListRowDecoder::insight;
           case AverageListResource(var requested, _, _) ->
-              (Reader<WeeklyAverage>) row -> average(row, requested);
+              (RowReader<WeeklyAverage>) row -> average(row, requested);
           case CorrelationBatchResource _ -> CorrelationDecoder.reader(null);
           case CorrelationListResource(var requested, _, _, _) ->
               CorrelationDecoder.reader(requested);
         };
-    return (Reader<R>) reader;
+    return (RowReader<R>) reader;
   }
 
-  private static <R> List<R> readable(List<JsonNode> rows, Reader<R> reader) {
+  private static <R> List<R> readable(List<JsonNode> rows, RowReader<R> reader) {
     return rows.stream()
         .<R>mapMulti(
             (row, next) -> {
@@ -127,7 +127,7 @@ public final class ListRowDecoder {
         JsonFields.text(row, "value"),
         JsonFields.text(row, "value2"),
         JsonFields.text(row, "comment"),
-        new Insight.Type(
+        new Insight.InsightType(
             name,
             JsonFields.integer(type, "period"),
             JsonFields.integer(type, "priority"),

@@ -30,18 +30,18 @@ public final class TokenDecoder {
 
   /// The path of a token request. `signIn` is the path of simple tokens in an API version.
   public static String path(TokenRequest request, String signIn) {
-    return request instanceof TokenRequest.Simple ? signIn : "/oauth2/access_token";
+    return request instanceof TokenRequest.PasswordSignIn ? signIn : "/oauth2/access_token";
   }
 
   /// The URL-encoded form of a token request.
   public static String form(TokenRequest request) {
     Map<String, String> form = new LinkedHashMap<>();
     switch (request) {
-      case TokenRequest.Simple(var username, var password) -> {
+      case TokenRequest.PasswordSignIn(var username, var password) -> {
         form.put("username", username);
         form.put("password", password);
       }
-      case TokenRequest.Code(
+      case TokenRequest.AuthorizationCode(
               var code,
               var redirectUri,
               var clientId,
@@ -56,7 +56,7 @@ public final class TokenDecoder {
           form.put("code_verifier", codeVerifier);
         }
       }
-      case TokenRequest.Refresh(var refreshToken, var clientId, var clientSecret) -> {
+      case TokenRequest.TokenRefresh(var refreshToken, var clientId, var clientSecret) -> {
         form.put("grant_type", "refresh_token");
         form.put("refresh_token", refreshToken);
         form.put("client_id", clientId);
@@ -73,9 +73,9 @@ public final class TokenDecoder {
   /// The issued token; fails with the [Failure] of the exchange.
   public static AccessToken token(ExchangeResult result, TokenRequest request) {
     return switch (result) {
-      case ExchangeResult.Unanswered(var failure, var wasSent) ->
+      case ExchangeResult.NoReadableResponse(var failure, var wasSent) ->
           throw lost(failure, wasSent, request).asException();
-      case ExchangeResult.Answered(var reply) when reply.isSuccess() -> {
+      case ExchangeResult.ReadableResponse(var reply) when reply.isSuccess() -> {
         try {
           yield read(reply, request);
         } catch (FailureException e) {
@@ -87,19 +87,20 @@ public final class TokenDecoder {
               .asException();
         }
       }
-      case ExchangeResult.Answered(var reply) -> throw refusal(reply, request).asException();
+      case ExchangeResult.ReadableResponse(var reply) ->
+          throw refusal(reply, request).asException();
     };
   }
 
   /// The failure of a lost response. A code or refresh token may be used up all the same.
   private static Failure lost(Failure failure, boolean wasSent, TokenRequest request) {
-    return wasSent && !(request instanceof TokenRequest.Simple)
+    return wasSent && !(request instanceof TokenRequest.PasswordSignIn)
         ? new Failure.OutcomeUnknown(failure.upstreamStatus())
         : failure;
   }
 
   private static Failure refusal(ExistResponse reply, TokenRequest request) {
-    boolean isSignIn = request instanceof TokenRequest.Simple;
+    boolean isSignIn = request instanceof TokenRequest.PasswordSignIn;
     Duration wait = reply.retryAfter() == null ? Duration.ZERO : reply.retryAfter();
     return switch (reply.outcome()) {
       case THROTTLED -> reply.failure(wait);
@@ -128,11 +129,12 @@ public final class TokenDecoder {
   private static AccessToken read(ExistResponse reply, TokenRequest request) {
     JsonNode json = reply.json();
     String token =
-        JsonFields.text(json, request instanceof TokenRequest.Simple ? "token" : "access_token");
+        JsonFields.text(
+            json, request instanceof TokenRequest.PasswordSignIn ? "token" : "access_token");
     if (token == null || !TOKEN.matcher(token).matches()) {
       throw new Failure.BadResponse().asException();
     }
-    if (request instanceof TokenRequest.Simple) {
+    if (request instanceof TokenRequest.PasswordSignIn) {
       return new AccessToken("Token", token, null, null, null);
     }
     return new AccessToken(

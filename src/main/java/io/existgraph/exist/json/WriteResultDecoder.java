@@ -8,7 +8,7 @@ import io.existgraph.exist.http.ExistResponse;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -26,9 +26,11 @@ public final class WriteResultDecoder {
   /// The response to a batch of items, by the result of its exchange.
   public static WriteResponse outcome(ExchangeResult result, List<WriteItem> items) {
     return switch (result) {
-      case ExchangeResult.Unanswered(_, var wasSent) when wasSent -> new WriteResponse.Lost();
-      case ExchangeResult.Unanswered(var failure, _) -> new WriteResponse.NotSent(failure);
-      case ExchangeResult.Answered(var reply) -> outcome(reply, items);
+      case ExchangeResult.NoReadableResponse(_, var wasSent) when wasSent ->
+          new WriteResponse.LostResponse();
+      case ExchangeResult.NoReadableResponse(var failure, _) ->
+          new WriteResponse.NotSentResponse(failure);
+      case ExchangeResult.ReadableResponse(var reply) -> outcome(reply, items);
     };
   }
 
@@ -36,24 +38,26 @@ public final class WriteResultDecoder {
     Map<String, WriteOutcome> byPosition =
         reply.status() == 400 ? ListErrorDecoder.outcomes(reply, items) : null;
     if (byPosition != null) {
-      return new WriteResponse.Refused(new Failure.Rejected(400, null), byPosition);
+      return new WriteResponse.RefusedResponse(new Failure.Rejected(400, null), byPosition);
     }
     return switch (reply.outcome()) {
       case SUCCESS -> {
         Map<String, WriteOutcome> outcomes = outcomes(reply, items);
-        yield outcomes == null ? new WriteResponse.Lost() : new WriteResponse.Answered(outcomes);
+        yield outcomes == null
+            ? new WriteResponse.LostResponse()
+            : new WriteResponse.ItemOutcomes(outcomes);
       }
-      case THROTTLED -> new WriteResponse.NotSent(reply.failure(Duration.ZERO));
+      case THROTTLED -> new WriteResponse.NotSentResponse(reply.failure(Duration.ZERO));
       case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, REJECTED -> refused(reply, items);
       case SERVER_ERROR, UNREADABLE ->
-          new WriteResponse.Lost(); // whoever answered, Exist may have applied it
+          new WriteResponse.LostResponse(); // whoever answered, Exist may have applied it
     };
   }
 
   /// A refused batch, whose body may list outcomes of some items.
   private static WriteResponse refused(ExistResponse reply, List<WriteItem> items) {
     Map<String, WriteOutcome> outcomes = outcomes(reply, items);
-    return new WriteResponse.Refused(
+    return new WriteResponse.RefusedResponse(
         reply.failure(Duration.ZERO), outcomes == null ? Map.of() : outcomes);
   }
 
@@ -83,11 +87,11 @@ public final class WriteResultDecoder {
 
   private static boolean matches(JsonNode row, WriteItem item) {
     return switch (item) {
-      case WriteItem.Update(var name, var date, _) -> matches(row, name, date);
-      case WriteItem.Increment(var name, var date, _) -> matches(row, name, date);
-      case WriteItem.Acquire(var name, _, _) -> matches(row, name, null);
-      case WriteItem.Release(var name) -> matches(row, name, null);
-      case WriteItem.Create create -> matches(row, create);
+      case WriteItem.ValueUpdate(var name, var date, _) -> matches(row, name, date);
+      case WriteItem.ValueIncrement(var name, var date, _) -> matches(row, name, date);
+      case WriteItem.AttributeAcquisition(var name, _, _) -> matches(row, name, null);
+      case WriteItem.AttributeRelease(var name) -> matches(row, name, null);
+      case WriteItem.AttributeCreation create -> matches(row, create);
     };
   }
 
@@ -97,7 +101,7 @@ public final class WriteResultDecoder {
     return name.equals(name(row)) && (date == null || rowDate == null || rowDate.equals(date));
   }
 
-  private static boolean matches(JsonNode row, WriteItem.Create item) {
+  private static boolean matches(JsonNode row, WriteItem.AttributeCreation item) {
     if (item.template() != null) {
       return item.template().equals(JsonFields.text(row, "template"));
     }
@@ -119,7 +123,7 @@ public final class WriteResultDecoder {
   /// The row of an update contains the value as Exist stored it: text trimmed, decimals rounded.
   /// That of an increment contains the new total of the day.
   private static WriteOutcome applied(JsonNode row, WriteItem item) {
-    String field = item instanceof WriteItem.Update ? "value" : "current";
+    String field = item instanceof WriteItem.ValueUpdate ? "value" : "current";
     return WriteOutcome.applied(name(row), JsonFields.scalar(row.path(field)));
   }
 
@@ -137,14 +141,14 @@ public final class WriteResultDecoder {
     return message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH));
   }
 
-  private static Reason reason(@Nullable String code) {
+  private static OutcomeReason reason(@Nullable String code) {
     return switch (code) {
-      case "missing_field" -> Reason.MISSING_FIELD;
-      case "unauthorised", "unauthorized" -> Reason.NOT_OWNED;
-      case "not_found" -> Reason.NOT_FOUND;
-      case "not_allowed" -> Reason.NOT_ALLOWED;
-      case "validation" -> Reason.INVALID_VALUE;
-      case null, default -> Reason.OTHER;
+      case "missing_field" -> OutcomeReason.MISSING_FIELD;
+      case "unauthorised", "unauthorized" -> OutcomeReason.NOT_OWNED;
+      case "not_found" -> OutcomeReason.NOT_FOUND;
+      case "not_allowed" -> OutcomeReason.NOT_ALLOWED;
+      case "validation" -> OutcomeReason.INVALID_VALUE;
+      case null, default -> OutcomeReason.OTHER;
     };
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// The decoder of `users/:username/today/`: the profile, and all attributes by group with today's
 /// values. A private user's has no attributes.
 record OverviewDecoder(
-    Profile profile, @Nullable Catalog catalog, RecentValues.Today today, int skippedRows) {
+    Profile profile, @Nullable Catalog catalog, RecentValues.TodayValues today, int skippedRows) {
   private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
   /// `sentAt` is the wall time at which it was requested.
@@ -40,7 +40,7 @@ record OverviewDecoder(
     return new OverviewDecoder(
         ProfileDecoder.profile(node),
         groups.isArray() ? new Catalog(attributes) : null,
-        new RecentValues.Today(values, shownDate(shown, sentAt)),
+        new RecentValues.TodayValues(values, shownDate(shown, sentAt)),
         items - attributes.size());
   }
 

@@ -38,7 +38,7 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
     for (CacheKey<?> key : request.keys()) {
       switch (key) {
         case CacheKey.RowsOf<?> rows when rows.page() > 1 -> emptyPage(rows, decoded);
-        case CacheKey.Absent absent when !isPastTheEnd() && isMeaningful(absent) ->
+        case CacheKey.AbsenceOf absent when !isPastTheEnd() && isMeaningful(absent) ->
             decoded.add(absent, true);
         default -> {}
       }
@@ -54,7 +54,7 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
   }
 
   /// The caller always exists.
-  private static boolean isMeaningful(CacheKey.Absent absent) {
+  private static boolean isMeaningful(CacheKey.AbsenceOf absent) {
     return absent.attribute() != null || !absent.user().isSelf();
   }
 
@@ -68,25 +68,27 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
       case CacheKey.RecentOf recent -> {
         decoded.add(
             recent,
-            RecentValues.Recent.of(
+            RecentValues.RecentDayValues.of(
                 V1Endpoints.RECENT_DAYS, AttributeDecoder.valuesByName(json), sentAt));
         decoded.skipRows(AttributeDecoder.unreadableValues(json));
       }
-      case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
+      case CacheKey.ListedAttributes listed -> decoded.add(listed, attributes(json));
       case CacheKey.DaysOf days -> days(days, json, decoded);
       case CacheKey.LatestAverages latest -> decoded.add(latest, averages(json));
       case CacheKey.RowsOf<?> rows -> page(rows, json, decoded);
-      case CacheKey.Owned owned -> decoded.add(owned, attributes(json));
-      case CacheKey.CatalogOf _, CacheKey.TodayOf _, CacheKey.Absent _ -> {} // decoded with another
-      case CacheKey.AboutOf _,
-          CacheKey.ServicesOf _,
-          CacheKey.AllOf _,
+      case CacheKey.OwnedAttributes owned -> decoded.add(owned, attributes(json));
+      case CacheKey.CatalogOf _,
+          CacheKey.TodayOf _,
+          CacheKey.AbsenceOf _ -> {} // decoded with another
+      case CacheKey.SingleAttribute _,
+          CacheKey.AttributeServices _,
+          CacheKey.AllAttributes _,
           CacheKey.WindowOf _,
-          CacheKey.Unpaged _,
+          CacheKey.UnpagedAttribute _,
           CacheKey.PageSize _,
-          CacheKey.HeadOf<?> _,
-          CacheKey.PairOf _,
-          CacheKey.Templates _ ->
+          CacheKey.FirstRowsOf<?> _,
+          CacheKey.CorrelationPair _,
+          CacheKey.AttributeTemplates _ ->
           throw new IllegalArgumentException("v1 has no such data");
     }
   }

@@ -33,7 +33,7 @@ final class V1Endpoints {
         new CacheKey.ProfileOf(user),
         new CacheKey.CatalogOf(user),
         new CacheKey.TodayOf(user),
-        new CacheKey.Absent(user, null));
+        new CacheKey.AbsenceOf(user, null));
   }
 
   static ReadRequest recent() {
@@ -41,7 +41,7 @@ final class V1Endpoints {
         user(UserRef.SELF) + "attributes/",
         Map.of("limit", String.valueOf(RECENT_DAYS)),
         new CacheKey.RecentOf(UserRef.SELF, 1),
-        new CacheKey.ListedOf(UserRef.SELF, 1));
+        new CacheKey.ListedAttributes(UserRef.SELF, 1));
   }
 
   /// A hundred days of one attribute, back from `to`.
@@ -50,7 +50,7 @@ final class V1Endpoints {
         user(user) + "attributes/" + attribute + "/",
         Map.of("limit", String.valueOf(PAGE), "date_max", to.toString()),
         new CacheKey.DaysOf(user, attribute),
-        new CacheKey.Absent(user, attribute));
+        new CacheKey.AbsenceOf(user, attribute));
   }
 
   static ReadRequest averages() {
@@ -59,7 +59,7 @@ final class V1Endpoints {
   }
 
   static ReadRequest owned() {
-    return ReadRequest.of("/api/1/attributes/owned/", Map.of(), new CacheKey.Owned(1));
+    return ReadRequest.of("/api/1/attributes/owned/", Map.of(), new CacheKey.OwnedAttributes(1));
   }
 
   static ReadRequest rows(CacheKey.RowsOf<?> rows) {
@@ -101,7 +101,7 @@ final class V1Endpoints {
         user(UserRef.SELF) + list + "/attribute/" + attribute + "/",
         query,
         rows,
-        new CacheKey.Absent(UserRef.SELF, attribute));
+        new CacheKey.AbsenceOf(UserRef.SELF, attribute));
   }
 
   private static void put(Map<String, String> query, String name, @Nullable LocalDate date) {

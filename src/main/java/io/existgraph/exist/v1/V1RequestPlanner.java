@@ -51,10 +51,11 @@ final class V1RequestPlanner extends RequestPlanner {
       case LoadKey.ServicesKey _, LoadKey.TemplatesKey _, LoadKey.InactiveAttributesKey _ -> {}
       case LoadKey.AveragesKey _ -> planAverages();
       case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
-      case LoadKey.OwnedKey _ -> requestIfUnknown(new CacheKey.Owned(1), V1Endpoints.owned());
-      case LoadKey.ListKey(_, var query) -> planPages(query);
+      case LoadKey.OwnedAttributesKey _ ->
+          requestIfUnknown(new CacheKey.OwnedAttributes(1), V1Endpoints.owned());
+      case LoadKey.UserListKey(_, var query) -> planPages(query);
       case LoadKey.AttributeListsKey lists -> planListOfEach(lists);
-      case LoadKey.PairsKey pairs -> planPairs(pairs);
+      case LoadKey.CorrelationPairsKey pairs -> planPairs(pairs);
       case LoadKey.ValuesKey some -> values.add(some);
     }
   }
@@ -79,7 +80,7 @@ final class V1RequestPlanner extends RequestPlanner {
     if (query.isForeign() || query.listing() instanceof CorrelationBatchResource) {
       return;
     }
-    if (view.rows(query) instanceof ListResult.Missing<?> missing) {
+    if (view.rows(query) instanceof ListResult.MissingPages<?> missing) {
       ListResource<?> list = ExistV1.upstream(query.listing());
       List<ReadRequest> own = missing.pages().stream().map(page -> page(list, page)).toList();
       requests.addAll(own);
@@ -96,10 +97,10 @@ final class V1RequestPlanner extends RequestPlanner {
   }
 
   /// A pair that is not among the latest hundred correlations may be on the pages behind.
-  private void planPairs(LoadKey.PairsKey key) {
+  private void planPairs(LoadKey.CorrelationPairsKey key) {
     planListOfEach(
         new LoadKey.AttributeListsKey(
-            key.user(), key.names(), ListQuery.Template.LATEST_CORRELATIONS));
+            key.user(), key.names(), ListQuery.ListQueryTemplate.LATEST_CORRELATIONS));
     Collection<AttributeName> names = missing.present(key.user(), key.names());
     for (AttributeName name : names == null ? List.<AttributeName>of() : names) {
       if (view.pair(name, key.with()) == null) {
@@ -119,7 +120,7 @@ final class V1RequestPlanner extends RequestPlanner {
       }
       followUps.addUnnamed(1);
     }
-    if (key.template().of() == ListQuery.Template.Of.INSIGHTS) {
+    if (key.template().of() == ListQuery.ListQueryTemplate.ListKind.INSIGHTS) {
       insights.add(key);
     } else if (names != null) {
       names.forEach(name -> planPages(key.template().of(name)));
@@ -140,7 +141,7 @@ final class V1RequestPlanner extends RequestPlanner {
     List<ListQuery<?>> open =
         names.stream()
             .<ListQuery<?>>map(key.template()::of)
-            .filter(query -> view.rows(query) instanceof ListResult.Missing)
+            .filter(query -> view.rows(query) instanceof ListResult.MissingPages)
             .toList();
     if (isInOwnList) {
       planInsights(open);
@@ -163,7 +164,7 @@ final class V1RequestPlanner extends RequestPlanner {
     }
   }
 
-  private static boolean isPlain(ListQuery.Template template) {
+  private static boolean isPlain(ListQuery.ListQueryTemplate template) {
     return template.after() == null
         && template.from() == null
         && template.to() == null

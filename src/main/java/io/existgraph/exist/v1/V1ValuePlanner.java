@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// attributes, the list of attributes has 31 days of all, and a page a hundred days of one.
 final class V1ValuePlanner {
   private final CacheView view;
-  private final Map<UserRef, Wanted> wanted = new HashMap<>();
+  private final Map<UserRef, WantedValues> wanted = new HashMap<>();
   private final FollowUpRequests followUps;
 
   V1ValuePlanner(CacheView view, FollowUpRequests followUps) {
@@ -39,7 +39,7 @@ final class V1ValuePlanner {
 
   /// The missing days of each attribute of one user; `asDates` are those that are wanted by date,
   /// whatever today is.
-  private static final class Wanted {
+  private static final class WantedValues {
     private final Map<AttributeName, NavigableSet<LocalDate>> days = new TreeMap<>();
     private final Map<AttributeName, Set<LocalDate>> asDates = new HashMap<>();
     private boolean wantsAllToday;
@@ -48,7 +48,7 @@ final class V1ValuePlanner {
   }
 
   void add(LoadKey.ValuesKey key) {
-    Wanted mine = wanted.computeIfAbsent(key.user(), _ -> new Wanted());
+    WantedValues mine = wanted.computeIfAbsent(key.user(), _ -> new WantedValues());
     Collection<AttributeName> names = key.names().in(key.user(), view);
     if (names == null) {
       addUnnamed(key, mine);
@@ -65,7 +65,7 @@ final class V1ValuePlanner {
     }
   }
 
-  private void addUnnamed(LoadKey.ValuesKey key, Wanted mine) {
+  private void addUnnamed(LoadKey.ValuesKey key, WantedValues mine) {
     DateRange span = key.range();
     LocalDate today = view.today(key.user());
     if (span.equals(DateRange.TODAY)) {
@@ -74,7 +74,7 @@ final class V1ValuePlanner {
       mine.wantsAllRecent = true;
     } else {
       mine.wantsNames |= key.names().areListed();
-      DateRange.Days days = today == null ? span.widest(view.now()) : span.days(today);
+      DateRange.ResolvedDateRange days = today == null ? span.widest(view.now()) : span.days(today);
       followUps.addUnnamed(Math.ceilDiv(days.count(), V1Endpoints.PAGE));
     }
   }
@@ -83,7 +83,7 @@ final class V1ValuePlanner {
     if (span.isWithinLast(V1Endpoints.RECENT_DAYS)) {
       return true;
     }
-    DateRange.Days days = today == null ? span.widest(view.now()) : span.days(today);
+    DateRange.ResolvedDateRange days = today == null ? span.widest(view.now()) : span.days(today);
     return !days.from().isBefore(recentFrom());
   }
 
@@ -96,7 +96,7 @@ final class V1ValuePlanner {
     wanted.forEach((user, mine) -> planInto(requests, user, mine));
   }
 
-  private void planInto(Set<ReadRequest> requests, UserRef user, Wanted mine) {
+  private void planInto(Set<ReadRequest> requests, UserRef user, WantedValues mine) {
     ReadRequest overview = V1Endpoints.overview(user);
     ReadRequest recent = V1Endpoints.recent();
     if (mine.wantsNames || (mine.wantsAllToday && !mine.wantsAllRecent)) {
@@ -110,11 +110,11 @@ final class V1ValuePlanner {
     }
     boolean mayList = user.isSelf();
     Stream.of(
-            new Choice(user, mine, requests, List.of()),
-            new Choice(user, mine, requests, List.of(overview)),
-            new Choice(user, mine, requests, mayList ? List.of(recent) : List.of()))
+            new RequestCombination(user, mine, requests, List.of()),
+            new RequestCombination(user, mine, requests, List.of(overview)),
+            new RequestCombination(user, mine, requests, mayList ? List.of(recent) : List.of()))
         .min(
-            Comparator.comparingInt(Choice::cost)
+            Comparator.comparingInt(RequestCombination::cost)
                 .thenComparingInt(
                     choice -> mine.days.size() > 1 ? -choice.bulk.size() : choice.bulk.size()))
         .ifPresent(
@@ -122,18 +122,19 @@ final class V1ValuePlanner {
   }
 
   /// One choice of requests: these bulk reads, and pages for the remaining days.
-  private final class Choice {
+  private final class RequestCombination {
     private final Set<ReadRequest> planned;
     private final List<ReadRequest> bulk;
     private final List<ReadRequest> pages = new ArrayList<>();
 
-    Choice(UserRef user, Wanted mine, Set<ReadRequest> planned, List<ReadRequest> bulk) {
+    RequestCombination(
+        UserRef user, WantedValues mine, Set<ReadRequest> planned, List<ReadRequest> bulk) {
       this.planned = planned;
       this.bulk = bulk;
       boolean hasOverview = isPlanned(V1Endpoints.overview(user));
       boolean hasRecent = user.isSelf() && isPlanned(V1Endpoints.recent());
       LocalDate today = view.today(user);
-      int daysPerPage = view.pageSize(CacheKey.PageSize.Of.DAYS, V1Endpoints.PAGE);
+      int daysPerPage = view.pageSize(CacheKey.PageSize.PageContent.DAYS, V1Endpoints.PAGE);
       mine.days.forEach(
           (name, missing) -> {
             NavigableSet<LocalDate> rest = new TreeSet<>(missing);

@@ -15,10 +15,10 @@ final class V1WriteEncoder {
   static String path(WriteItem item) {
     return "/api/1/attributes/"
         + switch (item) {
-          case WriteItem.Update _ -> "update/";
-          case WriteItem.Acquire _ -> "acquire/";
-          case WriteItem.Release _ -> "release/";
-          case WriteItem.Increment _, WriteItem.Create _ ->
+          case WriteItem.ValueUpdate _ -> "update/";
+          case WriteItem.AttributeAcquisition _ -> "acquire/";
+          case WriteItem.AttributeRelease _ -> "release/";
+          case WriteItem.ValueIncrement _, WriteItem.AttributeCreation _ ->
               throw new IllegalArgumentException("v1 has no such write");
         };
   }
@@ -31,17 +31,19 @@ final class V1WriteEncoder {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", String.valueOf(item.name()));
     switch (item) {
-      case WriteItem.Update(_, var date, var value) -> {
+      case WriteItem.ValueUpdate(_, var date, var value) -> {
         json.put("date", date.toString());
         json.put("value", value);
       }
-      case WriteItem.Acquire(_, var active, var isPrivate) -> {
+      case WriteItem.AttributeAcquisition(_, var active, var isPrivate) -> {
         json.put("active", active);
         if (isPrivate != null) {
           json.put("private", isPrivate);
         }
       }
-      case WriteItem.Release _, WriteItem.Increment _, WriteItem.Create _ -> {}
+      case WriteItem.AttributeRelease _,
+          WriteItem.ValueIncrement _,
+          WriteItem.AttributeCreation _ -> {}
     }
     return json;
   }

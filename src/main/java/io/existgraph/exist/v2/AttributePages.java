@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// hundred while that is not cached.
 record AttributePages(CacheView view) {
   private @Nullable ListPage<?> first() {
-    ListPage<?> listed = view.get(new CacheKey.ListedOf(UserRef.SELF, 1));
-    return listed == null ? view.get(new CacheKey.ServicesOf(1)) : listed;
+    ListPage<?> listed = view.get(new CacheKey.ListedAttributes(UserRef.SELF, 1));
+    return listed == null ? view.get(new CacheKey.AttributeServices(1)) : listed;
   }
 
   /// How many attributes a response has at most.
   int size() {
-    return view.pageSize(CacheKey.PageSize.Of.ATTRIBUTES, V2Endpoints.PAGE);
+    return view.pageSize(CacheKey.PageSize.PageContent.ATTRIBUTES, V2Endpoints.PAGE);
   }
 
   int count() {

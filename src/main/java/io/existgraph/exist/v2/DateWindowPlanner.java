@@ -39,7 +39,7 @@ final class DateWindowPlanner {
     Map<AttributeName, NavigableSet<LocalDate>> shared = new TreeMap<>(missing);
     List<ReadRequest> paged = new ArrayList<>();
     List<ReadRequest> best = windows(shared);
-    int daysPerPage = view.pageSize(CacheKey.PageSize.Of.DAYS, V2Endpoints.PAGE);
+    int daysPerPage = view.pageSize(CacheKey.PageSize.PageContent.DAYS, V2Endpoints.PAGE);
     for (List<Map.Entry<AttributeName, NavigableSet<LocalDate>>> alike : longestFirst(missing)) {
       for (var attribute : alike) {
         var _ = shared.remove(attribute.getKey());
@@ -63,7 +63,7 @@ final class DateWindowPlanner {
         new TreeMap<>(Comparator.reverseOrder());
     for (var attribute : missing.entrySet()) {
       AttributeName name = attribute.getKey();
-      if (!guessed.contains(name) && view.get(new CacheKey.Unpaged(name)) == null) {
+      if (!guessed.contains(name) && view.get(new CacheKey.UnpagedAttribute(name)) == null) {
         byLength
             .computeIfAbsent(attribute.getValue().size(), _ -> new ArrayList<>())
             .add(attribute);

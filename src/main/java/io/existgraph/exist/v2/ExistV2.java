@@ -14,7 +14,7 @@ import io.existgraph.exist.http.ExistResponse;
 import io.existgraph.model.Insight;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
-import io.existgraph.model.WriteOutcome.Reason;
+import io.existgraph.model.WriteOutcome.OutcomeReason;
 import io.existgraph.time.GatewayClock;
 import io.existgraph.time.Moment;
 import io.existgraph.view.CacheView;
@@ -43,7 +43,7 @@ public final class ExistV2 extends ExistClient {
   static <R> ListResource<R> upstream(ListResource<R> list) {
     return switch (list) {
       case InsightListResource(_, var from, var to, var priority) -> {
-        Integer known = Insight.Type.isKnown(priority) ? priority : null;
+        Integer known = Insight.InsightType.isKnown(priority) ? priority : null;
         yield (ListResource<R>) new InsightListResource(null, from, to, known);
       }
       case CorrelationListResource(var of, _, _, _) ->
@@ -60,10 +60,10 @@ public final class ExistV2 extends ExistClient {
   /// What v2 cannot express is rejected here, so that it is not mistaken for done.
   @Override
   public @Nullable WriteOutcome objection(WriteItem item) {
-    return item instanceof WriteItem.Acquire(_, var active, var isPrivate)
+    return item instanceof WriteItem.AttributeAcquisition(_, var active, var isPrivate)
             && (!active || isPrivate != null)
         ? WriteOutcome.rejected(
-            Reason.NOT_ALLOWED,
+            OutcomeReason.NOT_ALLOWED,
             "NOT_SUPPORTED",
             "API v2 changes neither whether an attribute is active nor who may see it.")
         : null;

@@ -40,15 +40,15 @@ final class InactiveAttributePlanner {
 
   void planInto(Set<ReadRequest> requests) {
     boolean isNeeded = wantsAll || named.stream().anyMatch(this::isUnlisted);
-    ListResult<Attribute> all = view.whole(CacheKey.AllOf::new);
-    if (isNeeded && all instanceof ListResult.Missing<Attribute> missing) {
+    ListResult<Attribute> all = view.whole(CacheKey.AllAttributes::new);
+    if (isNeeded && all instanceof ListResult.MissingPages<Attribute> missing) {
       List<ReadRequest> pages = missing.pages().stream().map(V2Endpoints::all).toList();
       requests.addAll(pages);
       followUps.addLater(pages, missing.later());
-    } else if (all instanceof ListResult.Known<Attribute> known) {
+    } else if (all instanceof ListResult.KnownRows<Attribute> known) {
       if (named.stream().anyMatch(name -> isUnlisted(name) && isOutdated(known, name))) {
         known.from().stream()
-            .map(page -> V2Endpoints.all(((CacheKey.AllOf) page).page()))
+            .map(page -> V2Endpoints.all(((CacheKey.AllAttributes) page).page()))
             .forEach(requests::add);
       }
     } else if (named.stream().anyMatch(this::mayBeUnlisted)) {
@@ -71,8 +71,8 @@ final class InactiveAttributePlanner {
   }
 
   /// Whether the list still has it as active, and is not of the last minutes.
-  private boolean isOutdated(ListResult.Known<Attribute> all, AttributeName name) {
-    boolean isNew = view.isKnownAs(FreshnessClass.TODAY, new CacheKey.AllOf(1));
+  private boolean isOutdated(ListResult.KnownRows<Attribute> all, AttributeName name) {
+    boolean isNew = view.isKnownAs(FreshnessClass.TODAY, new CacheKey.AllAttributes(1));
     return !isNew
         && all.rows().stream()
             .anyMatch(row -> row.name().equals(name) && !Boolean.FALSE.equals(row.isActive()));

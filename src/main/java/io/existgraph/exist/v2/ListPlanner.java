@@ -5,8 +5,8 @@ import io.existgraph.data.CacheKey;
 import io.existgraph.data.CorrelationBatchResource;
 import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListQuery.Template;
-import io.existgraph.data.ListQuery.Template.Of;
+import io.existgraph.data.ListQuery.ListQueryTemplate;
+import io.existgraph.data.ListQuery.ListQueryTemplate.ListKind;
 import io.existgraph.data.ListResource;
 import io.existgraph.data.ListResult;
 import io.existgraph.exist.AttributeSelector;
@@ -48,7 +48,7 @@ final class ListPlanner {
   }
 
   void add(ListQuery<?> query) {
-    if (!query.isForeign() && view.rows(query) instanceof ListResult.Missing) {
+    if (!query.isForeign() && view.rows(query) instanceof ListResult.MissingPages) {
       queries.add(query);
     }
   }
@@ -62,21 +62,22 @@ final class ListPlanner {
     List<ListQuery<?>> missing = new ArrayList<>();
     for (AttributeName name : present) {
       ListQuery<?> query = each.template().of(name);
-      if (!query.isForeign() && view.rows(query) instanceof ListResult.Missing) {
+      if (!query.isForeign() && view.rows(query) instanceof ListResult.MissingPages) {
         missing.add(query);
       }
     }
-    (each.template().of() == Of.CORRELATIONS ? correlations : queries).addAll(missing);
+    (each.template().of() == ListKind.CORRELATIONS ? correlations : queries).addAll(missing);
   }
 
   /// Plans the list of attributes, which must be known first, and what serves any of them.
   private void await(LoadKey.AttributeListsKey each) {
-    followUps.addUnnamed(each.template().of() == Of.INSIGHTS ? 0 : 1);
+    followUps.addUnnamed(each.template().of() == ListKind.INSIGHTS ? 0 : 1);
     if (each.names().areListed()) {
       names.add(each.names());
     }
-    boolean isOfMany = each.names() instanceof AttributeSelector.Among(var some, _) && isMany(some);
-    Template template = each.template();
+    boolean isOfMany =
+        each.names() instanceof AttributeSelector.ByNamesAndGroups(var some, _) && isMany(some);
+    ListQueryTemplate template = each.template();
     switch (template.of()) {
       case INSIGHTS -> add(new ListQuery<>(insights(template), template.first(), null, false));
       case CORRELATIONS -> wantsBatch |= isOfMany;
@@ -88,7 +89,7 @@ final class ListPlanner {
     return names == null || names.size() >= BulkListPolicy.MIN_ATTRIBUTES;
   }
 
-  private static ListResource<?> insights(Template template) {
+  private static ListResource<?> insights(ListQueryTemplate template) {
     return InsightListResource.of(null, template.from(), template.to());
   }
 
@@ -102,7 +103,7 @@ final class ListPlanner {
 
   private <R> void planPages(ListQuery<R> query, Set<ReadRequest> requests) {
     ListResource<R> list = ExistV2.upstream(query.listing());
-    if (view.rows(query) instanceof ListResult.Missing<R> missing) {
+    if (view.rows(query) instanceof ListResult.MissingPages<R> missing) {
       List<ReadRequest> own =
           missing.pages().stream().map(page -> V2Endpoints.rows(list, page)).toList();
       requests.addAll(own);
@@ -116,7 +117,7 @@ final class ListPlanner {
 
   /// Takes the averages of several attributes out of the queries where one page can hold them all.
   private void planAverages(Set<ReadRequest> requests) {
-    Map<ListQuery.Template, List<ListQuery<?>>> alike = new HashMap<>();
+    Map<ListQuery.ListQueryTemplate, List<ListQuery<?>>> alike = new HashMap<>();
     for (ListQuery<?> query : List.copyOf(queries)) {
       if (query.listing() instanceof AverageListResource listing && canShare(query, listing)) {
         alike.computeIfAbsent(shape(query, listing), _ -> new ArrayList<>()).add(query);
@@ -134,13 +135,13 @@ final class ListPlanner {
   }
 
   private boolean canShare(ListQuery<?> query, AverageListResource listing) {
-    boolean wasTried = view.get(new CacheKey.HeadOf<>(listing)) != null;
+    boolean wasTried = view.get(new CacheKey.FirstRowsOf<>(listing)) != null;
     return query.after() == null && !query.counted() && !wasTried;
   }
 
-  private static Template shape(ListQuery<?> query, AverageListResource listing) {
-    return new Template(
-        Of.AVERAGES, query.first(), null, listing.from(), listing.to(), false, false);
+  private static ListQueryTemplate shape(ListQuery<?> query, AverageListResource listing) {
+    return new ListQueryTemplate(
+        ListKind.AVERAGES, query.first(), null, listing.from(), listing.to(), false, false);
   }
 
   /// An attribute with fewer rows in the page than the others may have more: it is then requested

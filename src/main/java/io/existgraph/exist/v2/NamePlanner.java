@@ -41,8 +41,8 @@ final class NamePlanner {
   static Set<AttributeName> stated(AttributeSelector selector) {
     Set<AttributeName> names = new TreeSet<>();
     switch (selector) {
-      case AttributeSelector.One(var name) -> names.add(name);
-      case AttributeSelector.Among(var some, _) when some != null ->
+      case AttributeSelector.ByName(var name) -> names.add(name);
+      case AttributeSelector.ByNamesAndGroups(var some, _) when some != null ->
           some.stream()
               .filter(AttributeName::isName)
               .forEach(name -> names.add(new AttributeName(name)));
@@ -69,12 +69,15 @@ final class NamePlanner {
   }
 
   private static boolean areIncludedIn(Set<CacheKey<?>> keys, Set<AttributeName> names) {
-    return names.stream().allMatch(name -> keys.contains(new CacheKey.AboutOf(name)));
+    return names.stream().allMatch(name -> keys.contains(new CacheKey.SingleAttribute(name)));
   }
 
   private static boolean isListIncludedIn(Collection<ReadRequest> requests) {
     return keys(requests).stream()
-        .anyMatch(key -> key instanceof CacheKey.ListedOf || key instanceof CacheKey.ServicesOf);
+        .anyMatch(
+            key ->
+                key instanceof CacheKey.ListedAttributes
+                    || key instanceof CacheKey.AttributeServices);
   }
 
   private static Set<CacheKey<?>> keys(Collection<ReadRequest> requests) {
@@ -88,7 +91,7 @@ final class NamePlanner {
     if (isListIncludedIn(requests) || areIncludedIn(requests)) {
       return;
     }
-    if (view.listed(UserRef.SELF) instanceof ListResult.Missing<?> missing) {
+    if (view.listed(UserRef.SELF) instanceof ListResult.MissingPages<?> missing) {
       List<ReadRequest> own = missing.pages().stream().map(V2Endpoints::recent).toList();
       requests.addAll(own);
       followUps.addLater(own, missing.later());

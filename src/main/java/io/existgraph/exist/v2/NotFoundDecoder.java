@@ -18,17 +18,18 @@ record NotFoundDecoder(ReadRequest request) {
   private void decode(CacheKey<?> key, DecodedResponse decoded) {
     switch (key) {
       case CacheKey.RowsOf<?> rows when isPastTheEnd() -> addEmpty(rows, decoded);
-      case CacheKey.ListedOf listed when isPastTheEnd() -> addEmpty(listed, decoded);
-      case CacheKey.ServicesOf services when isPastTheEnd() -> addEmpty(services, decoded);
-      case CacheKey.AllOf all when isPastTheEnd() -> addEmpty(all, decoded);
-      case CacheKey.Owned owned when isPastTheEnd() -> addEmpty(owned, decoded);
-      case CacheKey.Templates templates when isPastTheEnd() -> addEmpty(templates, decoded);
+      case CacheKey.ListedAttributes listed when isPastTheEnd() -> addEmpty(listed, decoded);
+      case CacheKey.AttributeServices services when isPastTheEnd() -> addEmpty(services, decoded);
+      case CacheKey.AllAttributes all when isPastTheEnd() -> addEmpty(all, decoded);
+      case CacheKey.OwnedAttributes owned when isPastTheEnd() -> addEmpty(owned, decoded);
+      case CacheKey.AttributeTemplates templates when isPastTheEnd() ->
+          addEmpty(templates, decoded);
       case CacheKey.LatestAverages latest when isPastTheEnd() -> addEmpty(latest, decoded);
       case CacheKey.RecentOf recent when isPastTheEnd() ->
-          decoded.add(recent, new RecentValues.Recent(V2Endpoints.WINDOW, Map.of()));
+          decoded.add(recent, new RecentValues.RecentDayValues(V2Endpoints.WINDOW, Map.of()));
       case CacheKey.WindowOf window when isPastTheEnd() -> decoded.add(window, true);
-      case CacheKey.PairOf pair -> decoded.add(pair, List.of());
-      case CacheKey.Unpaged unpaged -> decoded.add(unpaged, true);
+      case CacheKey.CorrelationPair pair -> decoded.add(pair, List.of());
+      case CacheKey.UnpagedAttribute unpaged -> decoded.add(unpaged, true);
       default -> {}
     }
   }

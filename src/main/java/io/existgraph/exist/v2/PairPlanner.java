@@ -23,10 +23,10 @@ import java.util.TreeSet;
 final class PairPlanner {
   private final CacheView view;
   private final FollowUpRequests followUps;
-  private final List<Pair> pairs = new ArrayList<>();
+  private final List<AttributePair> pairs = new ArrayList<>();
   private final Set<AttributeName> lists = new TreeSet<>();
 
-  private record Pair(AttributeName one, AttributeName other) {
+  private record AttributePair(AttributeName one, AttributeName other) {
     boolean has(AttributeName name) {
       return one.equals(name) || other.equals(name);
     }
@@ -37,7 +37,7 @@ final class PairPlanner {
     this.followUps = followUps;
   }
 
-  void add(LoadKey.PairsKey key, NamePlanner names) {
+  void add(LoadKey.CorrelationPairsKey key, NamePlanner names) {
     Collection<AttributeName> present = new MissingData(view).present(key.user(), key.names());
     AttributeSelector selector = AttributeSelector.named(key.with());
     if (selector.in(key.user(), view) == null) { // how it is spelled comes first
@@ -53,15 +53,15 @@ final class PairPlanner {
     }
     for (AttributeName name : present) {
       if (view.pair(name, with) == null) {
-        pairs.add(new Pair(name, with));
+        pairs.add(new AttributePair(name, with));
       }
     }
   }
 
   void planInto(Set<ReadRequest> requests) {
     lists.stream().filter(name -> !isListed(name)).forEach(name -> requests.add(list(name)));
-    List<Pair> left = new ArrayList<>();
-    for (Pair pair : pairs) {
+    List<AttributePair> left = new ArrayList<>();
+    for (AttributePair pair : pairs) {
       if (isListed(pair.one()) || isListed(pair.other())) {
         requests.add(
             V2Endpoints.pair(pair.one(), pair.other())); // not on the first page of the list
@@ -91,9 +91,9 @@ final class PairPlanner {
     return V2Endpoints.rows(ListQuery.latestOf(attribute).listing(), 1);
   }
 
-  private static AttributeName mostCommon(List<Pair> pairs) {
+  private static AttributeName mostCommon(List<AttributePair> pairs) {
     Map<AttributeName, Integer> counts = new HashMap<>();
-    for (Pair pair : pairs) {
+    for (AttributePair pair : pairs) {
       counts.merge(pair.one(), 1, Integer::sum);
       counts.merge(pair.other(), 1, Integer::sum);
     }

@@ -63,21 +63,22 @@ final class V2Decoder {
   private static void notePageSize(JsonNode json, DecodedResponse decoded) {
     int size = JsonFields.rows(json).size();
     if (size > 0 && JsonFields.text(json, "next") != null) {
-      decoded.add(new CacheKey.PageSize(CacheKey.PageSize.Of.ATTRIBUTES), size);
+      decoded.add(new CacheKey.PageSize(CacheKey.PageSize.PageContent.ATTRIBUTES), size);
     }
   }
 
   private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
     switch (key) {
       case CacheKey.ProfileOf profile -> decoded.add(profile, ProfileDecoder.profile(json));
-      case CacheKey.ListedOf listed -> decoded.add(listed, attributes(json));
-      case CacheKey.ServicesOf services -> decoded.add(services, attributes(json));
-      case CacheKey.AllOf all -> decoded.add(all, attributes(json));
-      case CacheKey.Owned owned -> decoded.add(owned, attributes(json));
-      case CacheKey.Templates templates -> decoded.add(templates, attributes(json));
+      case CacheKey.ListedAttributes listed -> decoded.add(listed, attributes(json));
+      case CacheKey.AttributeServices services -> decoded.add(services, attributes(json));
+      case CacheKey.AllAttributes all -> decoded.add(all, attributes(json));
+      case CacheKey.OwnedAttributes owned -> decoded.add(owned, attributes(json));
+      case CacheKey.AttributeTemplates templates -> decoded.add(templates, attributes(json));
       case CacheKey.RecentOf recent ->
           decoded.add(
-              recent, RecentValues.Recent.of(V2Endpoints.WINDOW, valuesByName(json), sentAt));
+              recent,
+              RecentValues.RecentDayValues.of(V2Endpoints.WINDOW, valuesByName(json), sentAt));
       case CacheKey.WindowOf window -> {
         valuesByName(json)
             .forEach((name, values) -> decoded.add(days(name), window(window.to(), values)));
@@ -92,23 +93,23 @@ final class V2Decoder {
       case CacheKey.DaysOf days ->
           DailyValuesDecoder.decodePage(
               days, json, dateMax(), V2Endpoints.PAGE, sentAt.instant(), decoded);
-      case CacheKey.AboutOf about -> {
+      case CacheKey.SingleAttribute about -> {
         Attribute attribute = attributesByName(json).get(about.attribute());
         if (attribute != null) {
           decoded.add(about, attribute);
         }
       }
-      case CacheKey.Absent(var user, var name) when name != null -> {
+      case CacheKey.AbsenceOf(var user, var name) when name != null -> {
         if (!valuesByName(json).containsKey(name) && JsonFields.text(json, "next") == null) {
-          decoded.add(new CacheKey.Absent(user, name), true);
+          decoded.add(new CacheKey.AbsenceOf(user, name), true);
         }
       }
       case CacheKey.LatestAverages latest -> decoded.add(latest, averages(json));
-      case CacheKey.HeadOf<?> head -> decodeHead(head, json, decoded);
+      case CacheKey.FirstRowsOf<?> head -> decodeHead(head, json, decoded);
       case CacheKey.RowsOf<?> rows -> decodeRows(rows, json, decoded);
-      case CacheKey.PairOf pair -> decoded.add(pair, pair(pair, json));
-      case CacheKey.Unpaged _,
-          CacheKey.Absent _,
+      case CacheKey.CorrelationPair pair -> decoded.add(pair, pair(pair, json));
+      case CacheKey.UnpagedAttribute _,
+          CacheKey.AbsenceOf _,
           CacheKey.CatalogOf _,
           CacheKey.TodayOf _,
           CacheKey.PageSize _ -> {}
@@ -155,7 +156,7 @@ final class V2Decoder {
   }
 
   @SuppressWarnings("unchecked") // only averages of several attributes are requested together
-  private void decodeHead(CacheKey.HeadOf<?> head, JsonNode json, DecodedResponse decoded) {
+  private void decodeHead(CacheKey.FirstRowsOf<?> head, JsonNode json, DecodedResponse decoded) {
     if (head.listing() instanceof AverageListResource listing) {
       ListPage<WeeklyAverage> all = averages(json);
       List<WeeklyAverage> own =
@@ -164,7 +165,7 @@ final class V2Decoder {
               .sorted(listing.order())
               .toList();
       decoded.add(
-          (CacheKey.HeadOf<WeeklyAverage>) head,
+          (CacheKey.FirstRowsOf<WeeklyAverage>) head,
           new ListPage<>(own, own.size(), all.hasNext(), all.hasNext() ? null : own.size()));
     }
   }
@@ -174,7 +175,7 @@ final class V2Decoder {
     decoded.add(key, ListRowDecoder.page(key.listing(), key.page(), json));
   }
 
-  private static List<Correlation> pair(CacheKey.PairOf pair, JsonNode json) {
+  private static List<Correlation> pair(CacheKey.CorrelationPair pair, JsonNode json) {
     Correlation row = CorrelationDecoder.correlation(json, pair.one());
     if (row == null) {
       throw new Failure.BadResponse().asException();

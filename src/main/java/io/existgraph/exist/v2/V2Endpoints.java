@@ -57,7 +57,7 @@ final class V2Endpoints {
         page,
         Map.of("days", String.valueOf(WINDOW)),
         new CacheKey.RecentOf(UserRef.SELF, page),
-        new CacheKey.ListedOf(UserRef.SELF, page));
+        new CacheKey.ListedAttributes(UserRef.SELF, page));
   }
 
   /// 31 days of all attributes, back from `to`. With `listsNames` the response also counts as a
@@ -66,7 +66,7 @@ final class V2Endpoints {
     CacheKey<?> window = new CacheKey.WindowOf(to, page);
     Map<String, String> query = Map.of("days", String.valueOf(WINDOW), "date_max", to.toString());
     return listsNames
-        ? request(VALUES, page, query, window, new CacheKey.ListedOf(UserRef.SELF, page))
+        ? request(VALUES, page, query, window, new CacheKey.ListedAttributes(UserRef.SELF, page))
         : request(VALUES, page, query, window);
   }
 
@@ -75,8 +75,8 @@ final class V2Endpoints {
     List<CacheKey<?>> keys = new ArrayList<>();
     for (AttributeName name : names) {
       keys.add(new CacheKey.DaysOf(UserRef.SELF, name));
-      keys.add(new CacheKey.AboutOf(name));
-      keys.add(new CacheKey.Absent(UserRef.SELF, name));
+      keys.add(new CacheKey.SingleAttribute(name));
+      keys.add(new CacheKey.AbsenceOf(UserRef.SELF, name));
     }
     Map<String, String> query =
         Map.of(
@@ -91,12 +91,15 @@ final class V2Endpoints {
         1,
         Map.of("attribute", attribute.value(), "date_max", to.toString()),
         new CacheKey.DaysOf(UserRef.SELF, attribute),
-        new CacheKey.Unpaged(attribute));
+        new CacheKey.UnpagedAttribute(attribute));
   }
 
   static ReadRequest services(int page) {
     return request(
-        ATTRIBUTES, page, Map.of("include_low_priority", "1"), new CacheKey.ServicesOf(page));
+        ATTRIBUTES,
+        page,
+        Map.of("include_low_priority", "1"),
+        new CacheKey.AttributeServices(page));
   }
 
   /// All attributes, also those that are not tracked any more.
@@ -105,7 +108,7 @@ final class V2Endpoints {
         ATTRIBUTES,
         page,
         Map.of("include_low_priority", "1", "include_inactive", "1"),
-        new CacheKey.AllOf(page));
+        new CacheKey.AllAttributes(page));
   }
 
   static ReadRequest owned(int page) {
@@ -113,7 +116,7 @@ final class V2Endpoints {
         ATTRIBUTES + "owned/",
         page,
         Map.of("include_low_priority", "1", "include_inactive", "1"),
-        new CacheKey.Owned(page));
+        new CacheKey.OwnedAttributes(page));
   }
 
   static ReadRequest templates(int page) {
@@ -121,7 +124,7 @@ final class V2Endpoints {
         ATTRIBUTES + "templates/",
         page,
         Map.of("include_low_priority", "1"),
-        new CacheKey.Templates(page));
+        new CacheKey.AttributeTemplates(page));
   }
 
   static ReadRequest averages(int page) {
@@ -136,7 +139,7 @@ final class V2Endpoints {
         "/api/2/averages/",
         1,
         history(names, any.from(), any.to()),
-        listings.stream().map(CacheKey.HeadOf::new).toList());
+        listings.stream().map(CacheKey.FirstRowsOf::new).toList());
   }
 
   private static Map<String, String> history(
@@ -153,7 +156,7 @@ final class V2Endpoints {
     return ReadRequest.of(
         "/api/2/correlations/combo/",
         Map.of("attribute", one.value(), "attribute2", other.value()),
-        new CacheKey.PairOf(one, other));
+        new CacheKey.CorrelationPair(one, other));
   }
 
   /// A page of a list of Exist.

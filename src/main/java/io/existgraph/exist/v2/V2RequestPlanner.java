@@ -39,7 +39,7 @@ final class V2RequestPlanner extends RequestPlanner {
   RequestPlan plan(Collection<LoadKey.Planned<?>> keys) {
     keys.forEach(this::add);
     if (wantsServices) {
-      planCompleteList(CacheKey.ServicesOf::new, V2Endpoints::services);
+      planCompleteList(CacheKey.AttributeServices::new, V2Endpoints::services);
     }
     lists.planInto(requests);
     pairs.planInto(requests);
@@ -56,7 +56,7 @@ final class V2RequestPlanner extends RequestPlanner {
         requests.stream().filter(V2RequestPlanner::mayBeManyPages).toList();
     followUps.addSized(
         ofAttributes,
-        view.get(new CacheKey.PageSize(CacheKey.PageSize.Of.ATTRIBUTES)),
+        view.get(new CacheKey.PageSize(CacheKey.PageSize.PageContent.ATTRIBUTES)),
         V2Endpoints.PAGE);
     if (!new AttributePages(view).areCounted()) {
       followUps.addOfAllAttributes(
@@ -66,7 +66,7 @@ final class V2RequestPlanner extends RequestPlanner {
 
   /// Whether its rows may not fit a small page.
   private static boolean mayBeManyPages(ReadRequest request) {
-    long named = request.keys().stream().filter(CacheKey.AboutOf.class::isInstance).count();
+    long named = request.keys().stream().filter(CacheKey.SingleAttribute.class::isInstance).count();
     return request.path().equals(V2Endpoints.VALUES)
         && (named == 0 || named > V2Endpoints.DEFAULT_PAGE);
   }
@@ -76,12 +76,12 @@ final class V2RequestPlanner extends RequestPlanner {
         .anyMatch(
             key ->
                 switch (key) {
-                  case CacheKey.ListedOf _,
+                  case CacheKey.ListedAttributes _,
                       CacheKey.RecentOf _,
                       CacheKey.WindowOf _,
-                      CacheKey.ServicesOf _,
-                      CacheKey.AllOf _,
-                      CacheKey.Owned _,
+                      CacheKey.AttributeServices _,
+                      CacheKey.AllAttributes _,
+                      CacheKey.OwnedAttributes _,
                       CacheKey.LatestAverages _ ->
                       true;
                   default -> false;
@@ -101,12 +101,13 @@ final class V2RequestPlanner extends RequestPlanner {
       case LoadKey.ServicesKey _ -> wantsServices = true;
       case LoadKey.AveragesKey _ -> planAverages();
       case LoadKey.GoalsKey goals -> planGoals(goals, values::add);
-      case LoadKey.OwnedKey _ -> planCompleteList(CacheKey.Owned::new, V2Endpoints::owned);
+      case LoadKey.OwnedAttributesKey _ ->
+          planCompleteList(CacheKey.OwnedAttributes::new, V2Endpoints::owned);
       case LoadKey.TemplatesKey _ ->
-          planCompleteList(CacheKey.Templates::new, V2Endpoints::templates);
-      case LoadKey.ListKey(_, var query) -> lists.add(query);
+          planCompleteList(CacheKey.AttributeTemplates::new, V2Endpoints::templates);
+      case LoadKey.UserListKey(_, var query) -> lists.add(query);
       case LoadKey.AttributeListsKey each -> lists.add(each);
-      case LoadKey.PairsKey pair -> pairs.add(pair, names);
+      case LoadKey.CorrelationPairsKey pair -> pairs.add(pair, names);
       case LoadKey.ValuesKey some -> values.add(some);
     }
   }
@@ -137,7 +138,7 @@ final class V2RequestPlanner extends RequestPlanner {
 
   private <R> void planCompleteList(
       IntFunction<CacheKey<ListPage<R>>> pages, IntFunction<ReadRequest> request) {
-    if (view.whole(pages) instanceof ListResult.Missing<R> some) {
+    if (view.whole(pages) instanceof ListResult.MissingPages<R> some) {
       List<ReadRequest> own = some.pages().stream().map(request::apply).toList();
       requests.addAll(own);
       followUps.addLater(own, some.later());

@@ -79,7 +79,7 @@ final class V2ValuePlanner {
       return;
     }
     LocalDate today = today();
-    DateRange.Days days = today == null ? span.widest(view.now()) : span.days(today);
+    DateRange.ResolvedDateRange days = today == null ? span.widest(view.now()) : span.days(today);
     wantsRecent |= !days.to().isBefore(recentFrom());
     if (key.names().areListed()) {
       days.from().datesUntil(days.to().plusDays(1)).filter(this::isOlder).forEach(unnamed::add);

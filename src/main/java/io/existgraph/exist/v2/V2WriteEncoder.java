@@ -16,11 +16,11 @@ final class V2WriteEncoder {
   static String path(WriteItem item) {
     return "/api/2/attributes/"
         + switch (item) {
-          case WriteItem.Update _ -> "update/";
-          case WriteItem.Increment _ -> "increment/";
-          case WriteItem.Acquire _ -> "acquire/?success_objects=1";
-          case WriteItem.Release _ -> "release/";
-          case WriteItem.Create _ -> "create/?success_objects=1";
+          case WriteItem.ValueUpdate _ -> "update/";
+          case WriteItem.ValueIncrement _ -> "increment/";
+          case WriteItem.AttributeAcquisition _ -> "acquire/?success_objects=1";
+          case WriteItem.AttributeRelease _ -> "release/";
+          case WriteItem.AttributeCreation _ -> "create/?success_objects=1";
         };
   }
 
@@ -31,28 +31,28 @@ final class V2WriteEncoder {
   private static Map<String, Object> json(WriteItem item) {
     Map<String, Object> json = new LinkedHashMap<>();
     switch (item) {
-      case WriteItem.Update(var name, var date, var value) -> {
+      case WriteItem.ValueUpdate(var name, var date, var value) -> {
         json.put("name", name.value());
         json.put("date", date.toString());
         json.put("value", value);
       }
-      case WriteItem.Increment(var name, var date, var value) -> {
+      case WriteItem.ValueIncrement(var name, var date, var value) -> {
         json.put("name", name.value());
         json.put("date", date.toString());
         json.put("value", value);
       }
-      case WriteItem.Acquire(var name, _, _) -> {
+      case WriteItem.AttributeAcquisition(var name, _, _) -> {
         boolean isOfficial = KnownAttributes.of(name).isPresent(); // created where it is missing
         json.put(isOfficial ? "template" : "name", name.value());
         json.put("manual", false);
       }
-      case WriteItem.Release(var name) -> json.put("name", name.value());
-      case WriteItem.Create create -> put(create, json);
+      case WriteItem.AttributeRelease(var name) -> json.put("name", name.value());
+      case WriteItem.AttributeCreation create -> put(create, json);
     }
     return json;
   }
 
-  private static void put(WriteItem.Create create, Map<String, Object> json) {
+  private static void put(WriteItem.AttributeCreation create, Map<String, Object> json) {
     if (create.template() != null) {
       json.put("template", create.template());
     } else if (create.label() != null && create.group() != null && create.type() != null) {

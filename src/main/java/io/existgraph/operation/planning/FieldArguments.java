@@ -96,7 +96,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   }
 
   /// Days of a span that was given by dates, once today is known.
-  public static DateRange.Days days(DateRange span, LocalDate today) {
+  public static DateRange.ResolvedDateRange days(DateRange span, LocalDate today) {
     checkOrder(span.from(), span.to() == null ? today : span.to());
     return span.days(today);
   }

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.existgraph.data.CorrelationBatchResource;
 import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListQuery.ListQueryTemplate;
 import io.existgraph.exist.Failure;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
@@ -27,13 +27,13 @@ public record ListArguments(FieldArguments arguments) {
   }
 
   /// Rows of each attribute's list. `counted` is whether the total is selected.
-  public Template rowsOfEach(Template.Of of, boolean counted) {
+  public ListQueryTemplate rowsOfEach(ListQueryTemplate.ListKind of, boolean counted) {
     LocalDate from = arguments.date("from");
     LocalDate to = arguments.date("to");
     Boolean latest = (Boolean) arguments.value("latest");
     boolean isLatest = latest == null ? from == null && to == null : latest;
     boolean isByStrength = "STRENGTH".equals(String.valueOf(arguments.value("orderBy")));
-    return new Template(of, first(), after(), from, to, isLatest, counted, isByStrength);
+    return new ListQueryTemplate(of, first(), after(), from, to, isLatest, counted, isByStrength);
   }
 
   private void checkLatest() {
@@ -70,12 +70,12 @@ public record ListArguments(FieldArguments arguments) {
   }
 
   @CanIgnoreReturnValue
-  private ListQuery.@Nullable Position after() {
+  private ListQuery.@Nullable RowPosition after() {
     String after = arguments.text("after");
     return after == null ? null : CursorCodec.read(after);
   }
 
-  /// Exist's number; [Insight.Type#UNKNOWN_PRIORITY] for the schema's UNKNOWN.
+  /// Exist's number; [Insight.InsightType#UNKNOWN_PRIORITY] for the schema's UNKNOWN.
   private @Nullable Integer priority() {
     Object priority = arguments.value("priority");
     return priority == null ? null : (Integer) (PRIORITIES.indexOf(priority.toString()) + 1);

@@ -9,17 +9,17 @@ import io.existgraph.exist.LoadKey;
 import io.existgraph.exist.LoadKey.AttributeListsKey;
 import io.existgraph.exist.LoadKey.AttributesKey;
 import io.existgraph.exist.LoadKey.AveragesKey;
+import io.existgraph.exist.LoadKey.CorrelationPairsKey;
 import io.existgraph.exist.LoadKey.GoalsKey;
 import io.existgraph.exist.LoadKey.InactiveAttributesKey;
-import io.existgraph.exist.LoadKey.ListKey;
-import io.existgraph.exist.LoadKey.OwnedKey;
-import io.existgraph.exist.LoadKey.PairsKey;
+import io.existgraph.exist.LoadKey.OwnedAttributesKey;
 import io.existgraph.exist.LoadKey.PresenceKey;
 import io.existgraph.exist.LoadKey.ProfileKey;
 import io.existgraph.exist.LoadKey.ServicesKey;
 import io.existgraph.exist.LoadKey.TemplatesKey;
 import io.existgraph.exist.LoadKey.TypesKey;
-import io.existgraph.exist.LoadKey.UserKey;
+import io.existgraph.exist.LoadKey.UserExistenceKey;
+import io.existgraph.exist.LoadKey.UserListKey;
 import io.existgraph.exist.LoadKey.ValuesKey;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Profile;
@@ -101,7 +101,7 @@ public record LoadKeySet(
 
   private static boolean isInOverview(LoadKey<?> key) {
     return switch (key) {
-      case UserKey _, ProfileKey _, AttributesKey _, PresenceKey _, TypesKey _ -> true;
+      case UserExistenceKey _, ProfileKey _, AttributesKey _, PresenceKey _, TypesKey _ -> true;
       case ValuesKey values -> values.range().equals(DateRange.TODAY);
       case InactiveAttributesKey inactive -> inactive.name() != null; // of others there are none
       default -> false;
@@ -117,11 +117,11 @@ public record LoadKeySet(
     Set<LoadKey.Planned<?>> planned = new LinkedHashSet<>();
     for (LoadKey<?> key : keys) {
       switch (key) {
-        case UserKey(var user) when user.isSelf() -> {}
-        case UserKey(var user) -> planned.add(new ProfileKey(user));
+        case UserExistenceKey(var user) when user.isSelf() -> {}
+        case UserExistenceKey(var user) -> planned.add(new ProfileKey(user));
         case PresenceKey(var user, var name) -> {
           if (keys.stream().noneMatch(other -> isAbout(user, name, other))) {
-            planned.add(new AttributesKey(user, new AttributeSelector.One(name)));
+            planned.add(new AttributesKey(user, new AttributeSelector.ByName(name)));
           }
         }
         case TypesKey(var user, var names) when SelectorUnits.isDocumented(names) -> {}
@@ -141,7 +141,7 @@ public record LoadKeySet(
   /// The list of owned attributes contains their metadata.
   private static void addMetadata(
       UserRef user, AttributeSelector names, Set<LoadKey.Planned<?>> planned) {
-    if (!(names instanceof AttributeSelector.Owned)) {
+    if (!(names instanceof AttributeSelector.OwnedByService)) {
       planned.add(new AttributesKey(user, names));
     }
   }
@@ -152,21 +152,21 @@ public record LoadKeySet(
         switch (key) {
           case ValuesKey values -> values.names();
           case AttributeListsKey lists -> lists.names();
-          case PairsKey pairs -> pairs.names();
+          case CorrelationPairsKey pairs -> pairs.names();
           default -> null;
         };
     return key.user().equals(user)
-        && names instanceof AttributeSelector.One(var about)
+        && names instanceof AttributeSelector.ByName(var about)
         && about.equals(name);
   }
 
   /// Whether rows are filtered by the local date of a moment.
   private static boolean needsLocalDates(LoadKey<?> key) {
     return switch (key) {
-      case ListKey<?> list ->
+      case UserListKey<?> list ->
           list.query().listing() instanceof InsightListResource && list.query().isFilteredByDate();
       case AttributeListsKey lists ->
-          lists.template().of() == ListQuery.Template.Of.INSIGHTS
+          lists.template().of() == ListQuery.ListQueryTemplate.ListKind.INSIGHTS
               && (lists.template().from() != null || lists.template().to() != null);
       default -> false;
     };
@@ -176,7 +176,7 @@ public record LoadKeySet(
   private static LoadKey<?> ofCaller(LoadKey<?> key) {
     UserRef self = UserRef.SELF;
     return switch (key) {
-      case UserKey _ -> new UserKey(self);
+      case UserExistenceKey _ -> new UserExistenceKey(self);
       case PresenceKey(_, var name) -> new PresenceKey(self, name);
       case TypesKey(_, var names) -> new TypesKey(self, names);
       case ProfileKey _ -> new ProfileKey(self);
@@ -186,11 +186,12 @@ public record LoadKeySet(
       case ValuesKey(_, var names, var range) -> new ValuesKey(self, names, range);
       case GoalsKey(_, var names) -> new GoalsKey(self, names);
       case AveragesKey _ -> new AveragesKey(self);
-      case ListKey<?> list -> new ListKey<>(self, list.query());
+      case UserListKey<?> list -> new UserListKey<>(self, list.query());
       case AttributeListsKey(_, var names, var template) ->
           new AttributeListsKey(self, names, template);
-      case PairsKey(_, var names, var with) -> new PairsKey(self, names, with);
-      case OwnedKey _ -> new OwnedKey(self);
+      case CorrelationPairsKey(_, var names, var with) ->
+          new CorrelationPairsKey(self, names, with);
+      case OwnedAttributesKey _ -> new OwnedAttributesKey(self);
       case TemplatesKey _ -> new TemplatesKey(self);
     };
   }

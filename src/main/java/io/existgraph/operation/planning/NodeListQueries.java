@@ -2,7 +2,7 @@ package io.existgraph.operation.planning;
 
 import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListQuery;
-import io.existgraph.data.ListQuery.Template;
+import io.existgraph.data.ListQuery.ListQueryTemplate;
 import io.existgraph.model.Insight;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -29,13 +29,20 @@ public final class NodeListQueries {
 
   /// The averages of an attribute in the year of that date, of which there are at most [#MAX_ROWS].
   /// Averages of one year share a request.
-  public static Template averages(LocalDate date) {
+  public static ListQueryTemplate averages(LocalDate date) {
     LocalDate first = date.withDayOfYear(1);
-    return new Template(
-        Template.Of.AVERAGES, MAX_ROWS, null, first, first.plusYears(1).minusDays(1), false, false);
+    return new ListQueryTemplate(
+        ListQueryTemplate.ListKind.AVERAGES,
+        MAX_ROWS,
+        null,
+        first,
+        first.plusYears(1).minusDays(1),
+        false,
+        false);
   }
 
-  public static Template correlations(LocalDate date) {
-    return new Template(Template.Of.CORRELATIONS, MAX_ROWS, null, date, date, false, false);
+  public static ListQueryTemplate correlations(LocalDate date) {
+    return new ListQueryTemplate(
+        ListQueryTemplate.ListKind.CORRELATIONS, MAX_ROWS, null, date, date, false, false);
   }
 }

@@ -11,17 +11,20 @@ public final class SelectorUnits {
 
   /// Whether `formatted` may differ for a user who reads imperial units.
   public static boolean mayBeImperial(AttributeSelector names) {
-    if (!(names instanceof AttributeSelector.One(var name)) || !isDocumented(names)) {
+    if (!(names instanceof AttributeSelector.ByName(var name)) || !isDocumented(names)) {
       return true;
     }
     ValueType type =
-        KnownAttributes.of(name).map(KnownAttributes.Known::type).orElse(ValueType.UNKNOWN);
+        KnownAttributes.of(name)
+            .map(KnownAttributes.KnownAttribute::type)
+            .orElse(ValueType.UNKNOWN);
     Unit unit = Unit.of(name, type);
     return unit != null && unit.hasImperial();
   }
 
   /// Whether what kind of values they have is known without asking.
   public static boolean isDocumented(AttributeSelector names) {
-    return names instanceof AttributeSelector.One(var name) && KnownAttributes.of(name).isPresent();
+    return names instanceof AttributeSelector.ByName(var name)
+        && KnownAttributes.of(name).isPresent();
   }
 }

@@ -97,11 +97,11 @@ final class ValueReader {
 
   private DailyValues readDays() throws IOException {
     int size = readSize();
-    List<DailyValues.Run> runs = new ArrayList<>(size);
+    List<DailyValues.ConsecutiveDays> runs = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       long firstDay = readLong();
       Instant fetchedAt = readInstant();
-      runs.add(new DailyValues.Run(firstDay, fetchedAt, readList()));
+      runs.add(new DailyValues.ConsecutiveDays(firstDay, fetchedAt, readList()));
     }
     return DailyValues.ofRuns(runs);
   }

@@ -42,7 +42,7 @@ final class ValueTypes {
     Set<Class<?>> seen = new HashSet<>();
     visit(CacheKey.class, seen);
     visit(BatchResult.class, seen);
-    visit(RecentValues.Today.Overwritten.class, seen);
+    visit(RecentValues.TodayValues.OverwrittenValue.class, seen);
     return seen.stream()
         .filter(type -> type.isRecord() || type.isEnum())
         .sorted(Comparator.comparing(Class::getName))

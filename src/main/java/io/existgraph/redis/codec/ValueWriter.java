@@ -96,9 +96,9 @@ final class ValueWriter {
   }
 
   private void write(DailyValues days) throws IOException {
-    List<DailyValues.Run> runs = days.runs();
+    List<DailyValues.ConsecutiveDays> runs = days.runs();
     writeNumber(Mark.DAYS, runs.size());
-    for (DailyValues.Run run : runs) {
+    for (DailyValues.ConsecutiveDays run : runs) {
       writeNumber(run.firstDay());
       write(run.fetchedAt());
       writeAll(run.values());

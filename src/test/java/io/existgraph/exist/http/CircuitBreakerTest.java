@@ -87,9 +87,11 @@ class CircuitBreakerTest {
     assertThat(read(30)).isEqualTo(new Failure.Unavailable());
     ExchangeResult write =
         http.write(new Credential("Token w"), "/api/1/w/", "[]", _ -> {}).block(WAIT);
-    assertThat(write).isEqualTo(new ExchangeResult.Unanswered(new Failure.Unavailable(), false));
+    assertThat(write)
+        .isEqualTo(new ExchangeResult.NoReadableResponse(new Failure.Unavailable(), false));
     ExchangeResult form = http.form("/api/1/auth/", "a=b", _ -> {}).block(WAIT);
-    assertThat(form).isEqualTo(new ExchangeResult.Unanswered(new Failure.Unavailable(), false));
+    assertThat(form)
+        .isEqualTo(new ExchangeResult.NoReadableResponse(new Failure.Unavailable(), false));
     assertThat(exist.requests()).isEmpty();
     assertThat(budget.status(new Credential("Token caller30").callerId()).used()).isZero();
     clock.pass(Duration.ofSeconds(10));
@@ -131,10 +133,10 @@ class CircuitBreakerTest {
   @Test
   void whoSignsInFindsOutThatExistIsBack() {
     failAltogether();
-    assertThat(signIn()).isInstanceOf(ExchangeResult.Unanswered.class);
+    assertThat(signIn()).isInstanceOf(ExchangeResult.NoReadableResponse.class);
     clock.pass(Duration.ofSeconds(10));
     conduct = FINE;
-    assertThat(signIn()).isInstanceOf(ExchangeResult.Answered.class);
+    assertThat(signIn()).isInstanceOf(ExchangeResult.ReadableResponse.class);
     assertThat(isFine(read(99))).isTrue();
   }
 
@@ -143,9 +145,9 @@ class CircuitBreakerTest {
     failAltogether();
     clock.pass(Duration.ofSeconds(10));
     for (int i = 0; i < 3; i++) {
-      assertThat(signIn()).isInstanceOf(ExchangeResult.Answered.class);
+      assertThat(signIn()).isInstanceOf(ExchangeResult.ReadableResponse.class);
     }
-    assertThat(signIn()).isInstanceOf(ExchangeResult.Unanswered.class);
+    assertThat(signIn()).isInstanceOf(ExchangeResult.NoReadableResponse.class);
   }
 
   private void failAltogether() {

@@ -60,11 +60,11 @@ class ExistHttpClientTest {
     reserve(ALICE, limiter, 8);
     for (int i = 0; i < 2; i++) {
       assertThat(client.write(ALICE, "/w/", "[]", _ -> {}).block())
-          .isInstanceOf(ExchangeResult.Answered.class);
+          .isInstanceOf(ExchangeResult.ReadableResponse.class);
     }
     assertThat(client.write(ALICE, "/w/", "[]", _ -> {}).block())
         .isInstanceOfSatisfying(
-            ExchangeResult.Unanswered.class,
+            ExchangeResult.NoReadableResponse.class,
             result -> {
               assertThat(result.failure()).isInstanceOf(Failure.RateLimited.class);
               assertThat(result.wasSent()).isFalse();
@@ -76,13 +76,13 @@ class ExistHttpClientTest {
   void aWriteWithoutAResponseMayHaveBeenSent() {
     next.enqueue(new NoResponseException(new Failure.Timeout(), true, false));
     assertThat(client.write(ALICE, "/w/", "[]", _ -> {}).block())
-        .isEqualTo(new ExchangeResult.Unanswered(new Failure.Timeout(), true));
+        .isEqualTo(new ExchangeResult.NoReadableResponse(new Failure.Timeout(), true));
   }
 
   @Test
   void aFormHasNeitherCredentialNorReservation() {
     assertThat(client.form("/f/", "a=b", _ -> {}).block())
-        .isInstanceOf(ExchangeResult.Answered.class);
+        .isInstanceOf(ExchangeResult.ReadableResponse.class);
     Exchange sent = next.exchanges.getFirst();
     assertThat(sent.request().credential()).isNull();
     assertThat(sent.reservation()).isNull();

@@ -28,14 +28,14 @@ class ObservedExchangeClientTest {
       }
 
       @Override
-      public void ended(Exchange exchange) {
+      public void ended(EndedExchange exchange) {
         events.add(exchange);
       }
     };
   }
 
-  private static ExchangeListener.Exchange ended(int status, Duration took) {
-    return new ExchangeListener.Exchange("POST", "/x/", status, took, 1);
+  private static ExchangeListener.EndedExchange ended(int status, Duration took) {
+    return new ExchangeListener.EndedExchange("POST", "/x/", status, took, 1);
   }
 
   @Test

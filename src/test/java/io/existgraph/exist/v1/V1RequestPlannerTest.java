@@ -58,11 +58,11 @@ class V1RequestPlannerTest {
   }
 
   private static AttributeSelector one(String name) {
-    return new AttributeSelector.One(new AttributeName(name));
+    return new AttributeSelector.ByName(new AttributeName(name));
   }
 
   private static AttributeSelector some(String... names) {
-    return new AttributeSelector.Among(Set.of(names), null);
+    return new AttributeSelector.ByNamesAndGroups(Set.of(names), null);
   }
 
   private static LoadKey.ValuesKey values(AttributeSelector names, int days) {
@@ -70,9 +70,9 @@ class V1RequestPlannerTest {
   }
 
   private static LoadKey.AttributeListsKey lists(
-      AttributeSelector names, ListQuery.Template.Of of) {
+      AttributeSelector names, ListQuery.ListQueryTemplate.ListKind of) {
     return new LoadKey.AttributeListsKey(
-        SELF, names, new ListQuery.Template(of, 5, null, null, null, false, false));
+        SELF, names, new ListQuery.ListQueryTemplate(of, 5, null, null, null, false, false));
   }
 
   @Test
@@ -126,7 +126,8 @@ class V1RequestPlannerTest {
 
   @Test
   void listsOfEachAttributeAwaitTheirNames() {
-    LoadKey.AttributeListsKey correlations = lists(ALL, ListQuery.Template.Of.CORRELATIONS);
+    LoadKey.AttributeListsKey correlations =
+        lists(ALL, ListQuery.ListQueryTemplate.ListKind.CORRELATIONS);
     assertThat(plan(correlations).awaitsNames()).isTrue();
     assertThat(requests(correlations)).containsExactly(OVERVIEW);
     cacheProfileAndAttributes("steps", "mood");
@@ -140,7 +141,7 @@ class V1RequestPlannerTest {
   @Test
   void insightsOfManyAttributesMayBeInTheOwnList() {
     cacheProfileAndAttributes("a", "b", "c", "d");
-    RequestPlan plan = plan(lists(ALL, ListQuery.Template.Of.INSIGHTS));
+    RequestPlan plan = plan(lists(ALL, ListQuery.ListQueryTemplate.ListKind.INSIGHTS));
     assertThat(targets(plan.requests())).containsExactly("users/$self/insights/");
     assertThat(plan.maxFollowUps()).isEqualTo(4);
     assertThat(plan.counting()).containsExactlyElementsOf(plan.requests());
@@ -150,7 +151,7 @@ class V1RequestPlannerTest {
   @Test
   void insightsOfFewAttributesAreRequestedByAttribute() {
     cacheProfileAndAttributes("a", "b", "c");
-    RequestPlan plan = plan(lists(ALL, ListQuery.Template.Of.INSIGHTS));
+    RequestPlan plan = plan(lists(ALL, ListQuery.ListQueryTemplate.ListKind.INSIGHTS));
     assertThat(targets(plan.requests()))
         .containsExactly(
             "users/$self/insights/attribute/a/",
@@ -166,7 +167,7 @@ class V1RequestPlannerTest {
     cacheProfileAndAttributes("steps", "steps_goal");
     assertThat(requests(goals)).containsExactlyInAnyOrder(OVERVIEW, "users/$self/averages/");
     Map<AttributeName, Object> goal = Map.of(new AttributeName("steps_goal"), 10_000);
-    cached.with(new CacheKey.TodayOf(SELF), new RecentValues.Today(goal, null));
+    cached.with(new CacheKey.TodayOf(SELF), new RecentValues.TodayValues(goal, null));
     assertThat(requests(goals)).isEmpty();
   }
 

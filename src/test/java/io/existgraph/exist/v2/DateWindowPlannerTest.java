@@ -96,7 +96,7 @@ class DateWindowPlannerTest {
     guessed = Set.of(new AttributeName("a"));
     assertThat(cheapest()).containsExactly(window("2026-11-24", "a"), window("2026-10-24", "a"));
     guessed = Set.of();
-    cached.with(new CacheKey.Unpaged(new AttributeName("a")), true);
+    cached.with(new CacheKey.UnpagedAttribute(new AttributeName("a")), true);
     assertThat(cheapest()).containsExactly(window("2026-11-24", "a"), window("2026-10-24", "a"));
   }
 

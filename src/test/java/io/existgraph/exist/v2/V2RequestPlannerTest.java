@@ -55,11 +55,11 @@ class V2RequestPlannerTest {
   }
 
   private static AttributeSelector one(String name) {
-    return new AttributeSelector.One(name(name));
+    return new AttributeSelector.ByName(name(name));
   }
 
   private static AttributeSelector some(String... names) {
-    return new AttributeSelector.Among(Set.of(names), null);
+    return new AttributeSelector.ByNamesAndGroups(Set.of(names), null);
   }
 
   private static LoadKey.ValuesKey values(AttributeSelector names, int days) {
@@ -67,9 +67,9 @@ class V2RequestPlannerTest {
   }
 
   private static LoadKey.AttributeListsKey lists(
-      AttributeSelector names, ListQuery.Template.Of of) {
+      AttributeSelector names, ListQuery.ListQueryTemplate.ListKind of) {
     return new LoadKey.AttributeListsKey(
-        SELF, names, new ListQuery.Template(of, 5, null, null, null, false, false));
+        SELF, names, new ListQuery.ListQueryTemplate(of, 5, null, null, null, false, false));
   }
 
   @Test
@@ -127,29 +127,29 @@ class V2RequestPlannerTest {
   @Test
   void averagesOfSeveralAttributesShareAPageAndMayFollowAlone() {
     cacheProfileAndAttributes("steps", "mood");
-    RequestPlan plan = plan(lists(ALL, ListQuery.Template.Of.AVERAGES));
+    RequestPlan plan = plan(lists(ALL, ListQuery.ListQueryTemplate.ListKind.AVERAGES));
     assertThat(targets(plan.requests()))
         .containsExactly("averages/?attributes=mood,steps&include_historical=1");
     assertThat(plan.maxFollowUps()).isEqualTo(2);
-    assertThat(requests(lists(one("steps"), ListQuery.Template.Of.AVERAGES)))
+    assertThat(requests(lists(one("steps"), ListQuery.ListQueryTemplate.ListKind.AVERAGES)))
         .containsExactly("averages/?attributes=steps&include_historical=1");
   }
 
   @Test
   void correlationsOfManyAttributesMayBeInTheBatch() {
     cacheProfileAndAttributes("a", "b", "c", "d");
-    RequestPlan plan = plan(lists(ALL, ListQuery.Template.Of.CORRELATIONS));
+    RequestPlan plan = plan(lists(ALL, ListQuery.ListQueryTemplate.ListKind.CORRELATIONS));
     assertThat(targets(plan.requests())).containsExactly("correlations/");
     assertThat(plan.maxFollowUps()).isEqualTo(4);
     assertThat(plan.counting()).containsExactlyElementsOf(plan.requests());
-    assertThat(requests(lists(some("a", "b"), ListQuery.Template.Of.CORRELATIONS)))
+    assertThat(requests(lists(some("a", "b"), ListQuery.ListQueryTemplate.ListKind.CORRELATIONS)))
         .containsExactlyInAnyOrder("correlations/?attribute=a", "correlations/?attribute=b");
   }
 
   @Test
   void insightsOfOneAttributeAreOnTenPagesOfAllAtMost() {
     cacheProfileAndAttributes("steps");
-    RequestPlan plan = plan(lists(one("steps"), ListQuery.Template.Of.INSIGHTS));
+    RequestPlan plan = plan(lists(one("steps"), ListQuery.ListQueryTemplate.ListKind.INSIGHTS));
     assertThat(targets(plan.requests())).containsExactly("insights/");
     assertThat(plan.maxFollowUps()).isEqualTo(10);
     assertThat(plan.counting()).containsExactlyElementsOf(plan.requests());
@@ -165,22 +165,23 @@ class V2RequestPlannerTest {
 
   @Test
   void insightsOfAnUndocumentedPriorityAreInAListOfUnknownLength() {
-    RequestPlan plan = plan(insightsOfPriority(Insight.Type.UNKNOWN_PRIORITY));
+    RequestPlan plan = plan(insightsOfPriority(Insight.InsightType.UNKNOWN_PRIORITY));
     assertThat(targets(plan.requests())).containsExactly("insights/");
     assertThat(plan.isOpen()).isTrue();
   }
 
-  private static LoadKey.ListKey<Insight> insightsOfPriority(int priority) {
+  private static LoadKey.UserListKey<Insight> insightsOfPriority(int priority) {
     ListResource<Insight> list = new InsightListResource(null, null, null, priority);
-    return new LoadKey.ListKey<>(SELF, new ListQuery<>(list, 5, null, false));
+    return new LoadKey.UserListKey<>(SELF, new ListQuery<>(list, 5, null, false));
   }
 
   @Test
   void pairsWithAnAttributeInCommonAreInItsList() {
     cacheProfileAndAttributes("steps", "mood", "sleep");
-    assertThat(requests(new LoadKey.PairsKey(SELF, some("steps", "sleep"), name("mood"))))
+    assertThat(
+            requests(new LoadKey.CorrelationPairsKey(SELF, some("steps", "sleep"), name("mood"))))
         .containsExactly("correlations/?attribute=mood");
-    assertThat(requests(new LoadKey.PairsKey(SELF, one("steps"), name("mood"))))
+    assertThat(requests(new LoadKey.CorrelationPairsKey(SELF, one("steps"), name("mood"))))
         .containsExactly("correlations/combo/?attribute=steps&attribute2=mood");
   }
 

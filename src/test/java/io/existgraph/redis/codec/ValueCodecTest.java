@@ -82,12 +82,12 @@ class ValueCodecTest {
   void recordsComeBackEqual() {
     Map<AttributeName, Object> today = new HashMap<>(Map.of(MOOD, 7L));
     RecentValues overwritten =
-        new RecentValues.Today(today, DAY).without(Map.of(MOOD, Set.of(DAY)));
+        new RecentValues.TodayValues(today, DAY).without(Map.of(MOOD, Set.of(DAY)));
     for (Object value :
         List.of(
             new CacheKey.RowsOf<>(new CorrelationListResource(MOOD, true, null, DAY), 3),
-            new CacheKey.HeadOf<>(new CorrelationBatchResource(true, null)),
-            new CacheKey.Absent(UserRef.SELF, null),
+            new CacheKey.FirstRowsOf<>(new CorrelationBatchResource(true, null)),
+            new CacheKey.AbsenceOf(UserRef.SELF, null),
             new ListPage<>(
                 List.of(new WeeklyAverage(MOOD, DAY, null, Map.of(DayOfWeek.MONDAY, 1.5))),
                 2,
@@ -97,9 +97,10 @@ class ValueCodecTest {
             overwritten,
             new BatchResult(
                 List.of(
-                    new ValidatedItem.Valid("mood", DAY, new WriteItem.Update(MOOD, DAY, 7L)),
-                    new ValidatedItem.Valid(
-                        "x", DAY, new WriteItem.Increment(MOOD, DAY, new BigDecimal("1.5")))),
+                    new ValidatedItem.ValidItem(
+                        "mood", DAY, new WriteItem.ValueUpdate(MOOD, DAY, 7L)),
+                    new ValidatedItem.ValidItem(
+                        "x", DAY, new WriteItem.ValueIncrement(MOOD, DAY, new BigDecimal("1.5")))),
                 Map.of("k", WriteOutcome.UNKNOWN, "l", WriteOutcome.applied(MOOD, 8L)),
                 Map.of(MOOD, ValueType.SCALE)))) {
       assertThat(there(value)).isEqualTo(value);

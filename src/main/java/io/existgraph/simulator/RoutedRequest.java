@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An authenticated and routed request. `parts` are the variables of the path.
-record ApiCall(
-    Accounts accounts,
+record RoutedRequest(
+    SimulatedAccounts accounts,
     AuthenticatedCaller caller,
     ApiRequest request,
     List<String> parts,
@@ -86,9 +86,9 @@ record ApiCall(
   }
 
   /// The same call with another default page size.
-  ApiCall withDefaultPageSize(int size) {
+  RoutedRequest withDefaultPageSize(int size) {
     SimulatorOptions resized = options.withPageSize(size, options.maxPageSize());
-    return new ApiCall(accounts, caller, request, parts, resized, address);
+    return new RoutedRequest(accounts, caller, request, parts, resized, address);
   }
 
   /// A positive number, at most `max`; `defaultValue` where it is missing or not positive.

@@ -4,14 +4,14 @@ import java.util.zip.CRC32;
 
 /// CRC-32 checksums of joined texts, out of the checksums of their parts: what zlib calls
 /// `crc32_combine`.
-final class Crc32 {
+final class Crc32Combination {
   private static final int POLYNOMIAL = 0xedb88320;
   private static final int ONE = 1 << 31;
 
   /// The powers `x^(2^i)`, modulo the polynomial.
   private static final int[] SQUARES = squares();
 
-  private Crc32() {}
+  private Crc32Combination() {}
 
   static int of(byte[] bytes) {
     CRC32 crc = new CRC32();

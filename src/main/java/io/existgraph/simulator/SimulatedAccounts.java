@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts of the simulator with their records. Independent of HTTP and of API versions.
-final class Accounts {
+final class SimulatedAccounts {
   private final Map<String, UserRecords> records;
   private final InstantSource clock;
   private final AccessTokens tokens = new AccessTokens();
 
-  Accounts(InstantSource clock) {
+  SimulatedAccounts(InstantSource clock) {
     this.clock = clock;
     this.records =
         SimulatedUser.ALL.stream()

@@ -3,8 +3,8 @@ package io.existgraph.simulator;
 import java.util.Arrays;
 
 /// Statistics for averages and correlations. NaN is a missing value.
-final class Statistics {
-  private Statistics() {}
+final class SampleStatistics {
+  private SampleStatistics() {}
 
   static double round(double number, int decimals) {
     double power = Math.pow(10, decimals);

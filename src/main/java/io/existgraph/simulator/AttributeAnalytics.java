@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The averages, correlations and insights of one user as of one day, computed on first use and
 /// cached.
-final class Analytics {
+final class AttributeAnalytics {
   /// The first weeks have no averages and correlations.
   private static final int MIN_WEEKS = 4;
 
@@ -21,7 +21,7 @@ final class Analytics {
   private final Map<String, List<SimulatedCorrelation>> correlations = new ConcurrentHashMap<>();
   private @Nullable List<SimulatedInsight> insights;
 
-  Analytics(UserRecords records, LocalDate today) {
+  AttributeAnalytics(UserRecords records, LocalDate today) {
     this.records = records;
     this.today = today;
   }
