@@ -1,6 +1,6 @@
 // Runs one snippet of schema/clients.md, the name of which is the second argument, as its tool would, and checks what comes back.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { parse, print } from 'graphql';
 import yaml from 'yaml';
@@ -68,6 +68,10 @@ const checks = {
     const { data, extensions } = await post(url, { ...headers, 'content-type': 'application/json' }, JSON.stringify({ query: print(parse(query)) }));
     assert.equal(data.me.attribute.values.length, 7);
     assert.equal(typeof extensions.exist.requests, 'number');
+    // Debian has the package of gql since version 13
+    if (spawnSync('/usr/bin/python3', ['-c', 'import gql']).status === 0) {
+      assert.match(execFileSync('/usr/bin/python3', [`snippets/${name}`], { encoding: 'utf8' }), /'number': \d+.* \d+\n$/);
+    }
   },
   'curl.sh'() {
     const { data } = JSON.parse(execFileSync('bash', ['-e', `snippets/${name}`], { encoding: 'utf8' }));
