@@ -43,6 +43,7 @@ final class CallerConnection {
 
   void close() {
     idling.dispose();
-    provider.dispose();
+    // Fails where the event loops have ended, which close their connections themselves.
+    var _ = provider.disposeLater().onErrorComplete().subscribe();
   }
 }

@@ -3,6 +3,7 @@ package io.existgraph.exist.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.Delivery;
+import io.existgraph.LogLines;
 import io.existgraph.RawExist;
 import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.credential.CallerId;
@@ -29,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 /// Which connection carries what, over real sockets. This Exist answers with the credential.
 class CallerConnectionsTest {
@@ -183,7 +186,7 @@ class CallerConnectionsTest {
 
   @Test
   void aConnectionThatIsNotUsedIsClosed() {
-    var connections = new CallerConnections(this::opened, Duration.ofMillis(100));
+    var connections = new CallerConnections(this::opened, Duration.ofSeconds(1));
     CallerId caller = new Credential("Token a").callerId();
     for (int i = 0; i < 3; i++) {
       assertThat(connections.use(caller, this::get).block(LONGEST)).isNotEmpty();
@@ -220,5 +223,18 @@ class CallerConnectionsTest {
         .block(LONGEST);
     connections.use(caller, client -> get(client).then(Mono.never())).subscribe().dispose();
     until(() -> connections.count() == 0 && exist.open() == 0);
+  }
+
+  @Test
+  void aConnectionWhoseEventLoopHasEndedIsClosedQuietly() {
+    LoopResources loops = LoopResources.create("ended", 1, true);
+    ConnectionProvider pool = ConnectionProvider.create("ended", 1);
+    HttpClient http = HttpClient.create(pool).runOn(loops);
+    assertThat(http.get().uri(exist.address()).response().block(LONGEST)).isNotNull();
+    loops.disposeLater(Duration.ZERO, LONGEST).block(LONGEST);
+    try (LogLines log = new LogLines()) {
+      new CallerConnection(null, WebClient.create(), pool).close();
+      assertThat(log.lines()).noneMatch(line -> line.contains("RejectedExecutionException"));
+    }
   }
 }
