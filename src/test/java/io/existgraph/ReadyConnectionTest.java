@@ -9,6 +9,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -178,6 +184,32 @@ class ReadyConnectionTest extends GatewayTest {
       write(socket, request("demo", document(1), "Connection: close\r\n"));
       assertThat(answer(in).at("/data/me/a1").asString()).isEqualTo("demo");
       assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /actuator/health 200",
+        "POST /graphql 404",
+        "POST /graphql/ 404",
+        "GET /graphql/schema 404",
+        "GET /graphiql 404",
+        "GET /.well-known/anything 404",
+        "GET / 404"
+      })
+  void thePortOfHealthAndMetricsServesNothingElse(String request) throws Exception {
+    String[] words = request.split(" ");
+    URI address = URI.create("http://127.0.0.1:" + managementPort + words[1]);
+    BodyPublisher body = BodyPublishers.ofString("{\"query\":\"{__typename}\"}");
+    var sent =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .method(words[0], words[0].equals("GET") ? BodyPublishers.noBody() : body)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(sent, BodyHandlers.discarding()).statusCode())
+          .isEqualTo(Integer.parseInt(words[2]));
     }
   }
 
