@@ -24,7 +24,29 @@ public sealed interface LoadKey<V> {
   /// Whose data, as the root field named them: the caller's own name is resolved in the planner.
   UserRef user();
 
-  DataLoaderKind kind();
+  /// The DataLoader that loads it.
+  default DataLoaderKind kind() {
+    return switch (this) {
+      case UserExistenceKey _, ProfileKey _ -> DataLoaderKind.PROFILE;
+      case PresenceKey _, TypesKey _, AttributesKey _, InactiveAttributesKey _ ->
+          DataLoaderKind.ATTRIBUTES;
+      case ServicesKey _ -> DataLoaderKind.SERVICES;
+      case ValuesKey _ -> DataLoaderKind.VALUES;
+      case GoalsKey _ -> DataLoaderKind.GOALS;
+      case AveragesKey _ -> DataLoaderKind.AVERAGES;
+      case UserListKey<?> list when list.query().listing() instanceof InsightListResource ->
+          DataLoaderKind.INSIGHTS;
+      case UserListKey<?> _, CorrelationPairsKey _ -> DataLoaderKind.CORRELATIONS;
+      case AttributeListsKey lists ->
+          switch (lists.template().of()) {
+            case INSIGHTS -> DataLoaderKind.INSIGHTS;
+            case AVERAGES -> DataLoaderKind.AVERAGES;
+            case CORRELATIONS -> DataLoaderKind.CORRELATIONS;
+          };
+      case OwnedAttributesKey _ -> DataLoaderKind.OWNED;
+      case TemplatesKey _ -> DataLoaderKind.TEMPLATES;
+    };
+  }
 
   /// A key that requests are planned for.
   sealed interface Planned<V> extends LoadKey<V> {}
@@ -65,137 +87,56 @@ public sealed interface LoadKey<V> {
   }
 
   /// Whether there is such a user.
-  record UserExistenceKey(UserRef user) implements LoadKey<Boolean> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.PROFILE;
-    }
-  }
+  record UserExistenceKey(UserRef user) implements LoadKey<Boolean> {}
 
   /// Whether the user has the attribute. Any other data of the attribute answers it too.
-  record PresenceKey(UserRef user, AttributeName name) implements LoadKey<Boolean> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.ATTRIBUTES;
-    }
-  }
+  record PresenceKey(UserRef user, AttributeName name) implements LoadKey<Boolean> {}
 
   /// The value types of the attributes. Those of documented attributes need no request.
   record TypesKey(UserRef user, AttributeSelector names)
-      implements LoadKey<AttributeDataLookup<ValueType>> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.ATTRIBUTES;
-    }
-  }
+      implements LoadKey<AttributeDataLookup<ValueType>> {}
 
   /// The profile of the user, and so their time zone.
-  record ProfileKey(UserRef user) implements Planned<Profile> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.PROFILE;
-    }
-  }
+  record ProfileKey(UserRef user) implements Planned<Profile> {}
 
   /// The attributes of the user, with their metadata.
-  record AttributesKey(UserRef user, AttributeSelector names) implements Planned<AttributeLookup> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.ATTRIBUTES;
-    }
-  }
+  record AttributesKey(UserRef user, AttributeSelector names) implements Planned<AttributeLookup> {}
 
   /// The caller's attributes that are not tracked any more; with a name the one of that name, which
   /// is read only where no active attribute has it.
   record InactiveAttributesKey(UserRef user, @Nullable AttributeName name)
-      implements Planned<List<Attribute>> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.ATTRIBUTES;
-    }
-  }
+      implements Planned<List<Attribute>> {}
 
   /// The services that could write each attribute; null where the API leaves them out.
   record ServicesKey(UserRef user)
-      implements Planned<AttributeDataLookup<@Nullable List<Service>>> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.SERVICES;
-    }
-  }
+      implements Planned<AttributeDataLookup<@Nullable List<Service>>> {}
 
   /// The attributes' values on those days.
   record ValuesKey(UserRef user, AttributeSelector names, DateRange range)
-      implements Planned<ValueLookup> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.VALUES;
-    }
-  }
+      implements Planned<ValueLookup> {}
 
   /// Today's goals of the attributes: values of goal attributes, else weekday averages.
-  record GoalsKey(UserRef user, AttributeSelector names) implements Planned<GoalLookup> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.GOALS;
-    }
-  }
+  record GoalsKey(UserRef user, AttributeSelector names) implements Planned<GoalLookup> {}
 
   /// The latest averages of all attributes.
-  record AveragesKey(UserRef user) implements Planned<List<WeeklyAverage>> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.AVERAGES;
-    }
-  }
+  record AveragesKey(UserRef user) implements Planned<List<WeeklyAverage>> {}
 
   /// Rows of one of the user's lists over all attributes.
   record UserListKey<R>(UserRef user, ListQuery<R> query)
-      implements Planned<ListResult.KnownRows<R>> {
-    @Override
-    public DataLoaderKind kind() {
-      return query.listing() instanceof InsightListResource
-          ? DataLoaderKind.INSIGHTS
-          : DataLoaderKind.CORRELATIONS;
-    }
-  }
+      implements Planned<ListResult.KnownRows<R>> {}
 
   /// Rows of a list that each of the attributes has.
   record AttributeListsKey(
       UserRef user, AttributeSelector names, ListQuery.ListQueryTemplate template)
-      implements Planned<AttributeDataLookup<ListResult.KnownRows<?>>> {
-    @Override
-    public DataLoaderKind kind() {
-      return switch (template.of()) {
-        case INSIGHTS -> DataLoaderKind.INSIGHTS;
-        case AVERAGES -> DataLoaderKind.AVERAGES;
-        case CORRELATIONS -> DataLoaderKind.CORRELATIONS;
-      };
-    }
-  }
+      implements Planned<AttributeDataLookup<ListResult.KnownRows<?>>> {}
 
   /// The latest correlation of each of the attributes with that one; null where there is none.
   record CorrelationPairsKey(UserRef user, AttributeSelector names, AttributeName with)
-      implements Planned<AttributeDataLookup<@Nullable Correlation>> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.CORRELATIONS;
-    }
-  }
+      implements Planned<AttributeDataLookup<@Nullable Correlation>> {}
 
   /// The attributes that the calling service owns.
-  record OwnedAttributesKey(UserRef user) implements Planned<Collection<Attribute>> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.OWNED;
-    }
-  }
+  record OwnedAttributesKey(UserRef user) implements Planned<Collection<Attribute>> {}
 
   /// The official attributes.
-  record TemplatesKey(UserRef user) implements Planned<List<Attribute>> {
-    @Override
-    public DataLoaderKind kind() {
-      return DataLoaderKind.TEMPLATES;
-    }
-  }
+  record TemplatesKey(UserRef user) implements Planned<List<Attribute>> {}
 }
