@@ -105,7 +105,7 @@ final class ListPlanner {
     ListResource<R> list = ExistV2.upstream(query.listing());
     if (view.rows(query) instanceof ListResult.MissingPages<R> missing) {
       List<ReadRequest> own =
-          missing.pages().stream().map(page -> V2Endpoints.rows(list, page)).toList();
+          missing.pages().stream().map(page -> V2ListEndpoints.rows(list, page)).toList();
       requests.addAll(own);
       followUps.addLater(own, missing.later());
       if (missing.open()) {
@@ -154,7 +154,9 @@ final class ListPlanner {
     for (List<AttributeName> names : NameLists.of(byName.keySet(), together)) {
       List<AverageListResource> some = names.stream().map(byName::get).toList();
       requests.add(
-          some.size() > 1 ? V2Endpoints.averages(some) : V2Endpoints.rows(some.getFirst(), 1));
+          some.size() > 1
+              ? V2ListEndpoints.averages(some)
+              : V2ListEndpoints.rows(some.getFirst(), 1));
       if (some.size() > 1) {
         followUps.add((int) some.stream().filter(list -> !view.isText(list.attribute())).count());
       }
@@ -162,7 +164,7 @@ final class ListPlanner {
   }
 
   private void planCorrelations(Set<ReadRequest> requests) {
-    ReadRequest first = V2Endpoints.rows(BATCH, 1);
+    ReadRequest first = V2ListEndpoints.rows(BATCH, 1);
     if (wantsBatch && view.get(new CacheKey.RowsOf<>(BATCH, 1)) == null) {
       requests.add(first);
     }
@@ -178,7 +180,7 @@ final class ListPlanner {
       followUps.reducedBy(List.of(first));
       followUps.add(attributes);
     } else if (batch.isWorthFinishing(attributes)) {
-      batch.rest().forEach(page -> requests.add(V2Endpoints.rows(BATCH, page)));
+      batch.rest().forEach(page -> requests.add(V2ListEndpoints.rows(BATCH, page)));
     } else {
       correlations.forEach(query -> planPages(query, requests));
     }

@@ -64,7 +64,7 @@ final class PairPlanner {
     for (AttributePair pair : pairs) {
       if (isListed(pair.one()) || isListed(pair.other())) {
         requests.add(
-            V2Endpoints.pair(pair.one(), pair.other())); // not on the first page of the list
+            V2ListEndpoints.pair(pair.one(), pair.other())); // not on the first page of the list
       } else {
         left.add(pair);
       }
@@ -77,7 +77,7 @@ final class PairPlanner {
         requests.add(list(most));
         left.removeIf(pair -> pair.has(most));
       } else {
-        left.forEach(pair -> requests.add(V2Endpoints.pair(pair.one(), pair.other())));
+        left.forEach(pair -> requests.add(V2ListEndpoints.pair(pair.one(), pair.other())));
         left.clear();
       }
     }
@@ -88,7 +88,7 @@ final class PairPlanner {
   }
 
   private static ReadRequest list(AttributeName attribute) {
-    return V2Endpoints.rows(ListQuery.latestOf(attribute).listing(), 1);
+    return V2ListEndpoints.rows(ListQuery.latestOf(attribute).listing(), 1);
   }
 
   private static AttributeName mostCommon(List<AttributePair> pairs) {

@@ -1,11 +1,6 @@
 package io.existgraph.exist.v2;
 
-import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
-import io.existgraph.data.CorrelationBatchResource;
-import io.existgraph.data.CorrelationListResource;
-import io.existgraph.data.InsightListResource;
-import io.existgraph.data.ListResource;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.model.AttributeName;
@@ -17,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The endpoints of API v2. Each is requested in a single form, with the longest pages that Exist
 /// allows, so that the cache is hit often. `date_min` is not used: Exist ignores it for values.
@@ -30,12 +24,12 @@ final class V2Endpoints {
 
   private V2Endpoints() {}
 
-  private static ReadRequest request(
+  static ReadRequest request(
       String path, int page, Map<String, String> query, CacheKey<?>... keys) {
     return request(path, page, query, List.of(keys));
   }
 
-  private static ReadRequest request(
+  static ReadRequest request(
       String path, int page, Map<String, String> query, Collection<? extends CacheKey<?>> keys) {
     TreeMap<String, String> all = new TreeMap<>(query);
     all.put("limit", String.valueOf(PAGE));
@@ -131,74 +125,7 @@ final class V2Endpoints {
     return request("/api/2/averages/", page, Map.of(), new CacheKey.LatestAverages(page));
   }
 
-  /// The newest averages of several attributes in one page.
-  static ReadRequest averages(Collection<AverageListResource> listings) {
-    AverageListResource any = listings.iterator().next();
-    List<AttributeName> names = listings.stream().map(AverageListResource::attribute).toList();
-    return request(
-        "/api/2/averages/",
-        1,
-        history(names, any.from(), any.to()),
-        listings.stream().map(CacheKey.FirstRowsOf::new).toList());
-  }
-
-  private static Map<String, String> history(
-      Collection<AttributeName> names, @Nullable LocalDate from, @Nullable LocalDate to) {
-    Map<String, String> query = new TreeMap<>();
-    query.put("include_historical", "1");
-    query.put("attributes", joined(names));
-    put(query, "date_min", from);
-    put(query, "date_max", to);
-    return query;
-  }
-
-  static ReadRequest pair(AttributeName one, AttributeName other) {
-    return ReadRequest.of(
-        "/api/2/correlations/combo/",
-        Map.of("attribute", one.value(), "attribute2", other.value()),
-        new CacheKey.CorrelationPair(one, other));
-  }
-
-  /// A page of a list of Exist.
-  static ReadRequest rows(ListResource<?> listing, int page) {
-    Map<String, String> query = new TreeMap<>();
-    CacheKey<?> key = new CacheKey.RowsOf<>(listing, page);
-    return switch (listing) {
-      case InsightListResource insights -> {
-        put(query, "date_min", insights.requestedFrom());
-        put(query, "date_max", insights.requestedTo());
-        if (insights.priority() != null) {
-          query.put("priority", insights.priority().toString());
-        }
-        yield request("/api/2/insights/", page, query, key);
-      }
-      case AverageListResource(var attribute, var from, var to) ->
-          request("/api/2/averages/", page, history(List.of(attribute), from, to), key);
-      case CorrelationListResource(var attribute, _, _, _) -> {
-        query.put("attribute", attribute.value());
-        yield request("/api/2/correlations/", page, query, key);
-      }
-      case CorrelationBatchResource(var strong, var confident) -> {
-        put(query, "strong", strong);
-        put(query, "confident", confident);
-        yield request("/api/2/correlations/", page, query, key);
-      }
-    };
-  }
-
-  private static String joined(Collection<AttributeName> names) {
+  static String joined(Collection<AttributeName> names) {
     return names.stream().map(AttributeName::value).sorted().collect(Collectors.joining(","));
-  }
-
-  private static void put(Map<String, String> query, String name, @Nullable LocalDate date) {
-    if (date != null) {
-      query.put(name, date.toString());
-    }
-  }
-
-  private static void put(Map<String, String> query, String name, @Nullable Boolean flag) {
-    if (Boolean.TRUE.equals(flag)) {
-      query.put(name, "1");
-    }
   }
 }
