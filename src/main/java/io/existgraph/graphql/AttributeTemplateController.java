@@ -4,7 +4,6 @@ import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.UserRef;
-import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.AttributeSelector;
 import io.existgraph.exist.LoadKey.TemplatesKey;
 import io.existgraph.model.Attribute;
@@ -67,7 +66,7 @@ class AttributeTemplateController {
   CompletableFuture<List<AttributeTemplate>> attributeTemplates(
       DataFetchingEnvironment environment, GraphQLContext context) {
     Operation operation = Operation.in(context);
-    operation.mustBeAble(ApiFeature.TEMPLATES);
+    RootFieldRequirements.check(environment, operation);
     SelectedField field = Operation.selected(environment);
     boolean isAll = Boolean.TRUE.equals(field.arguments().values().get("includeLowPriority"));
     var groups = new AttributeSelector.ByNamesAndGroups(null, field.arguments().names("groups"));

@@ -1,7 +1,6 @@
 package io.existgraph.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
-import io.existgraph.exist.ApiFeature;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.planning.FieldArguments;
@@ -46,7 +45,6 @@ class MutationController {
   @MutationMapping
   Mono<MutationPayloads.OwnershipPayload> createAttributes(
       @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
-    operation(environment).mustBeAble(ApiFeature.CREATION);
     return ownership(attributes, (input, _) -> ValidatedInput.create(input), environment);
   }
 
@@ -77,7 +75,6 @@ class MutationController {
       @Argument String idempotencyKey,
       DataFetchingEnvironment environment) {
     Operation operation = operation(environment);
-    operation.mustBeAble(ApiFeature.INCREMENTS);
     FieldArguments.check(
         !idempotencyKey.isBlank() && idempotencyKey.length() <= MAX_KEY_LENGTH,
         "idempotencyKey must have 1 to 200 characters.");
@@ -92,8 +89,11 @@ class MutationController {
         .flatMap(result -> answer(result, environment, result::updates));
   }
 
+  /// The operation; fails where it cannot run this field.
   private static Operation operation(DataFetchingEnvironment environment) {
-    return Operation.in(environment.getGraphQlContext());
+    Operation operation = Operation.in(environment.getGraphQlContext());
+    RootFieldRequirements.check(environment, operation);
+    return operation;
   }
 
   private static Mono<BatchResult> validated(

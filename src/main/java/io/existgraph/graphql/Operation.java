@@ -6,7 +6,6 @@ import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.credential.Caller;
 import io.existgraph.data.UserRef;
-import io.existgraph.exist.ApiFeature;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.Failure;
 import io.existgraph.operation.AnswerBasis;
@@ -142,14 +141,6 @@ final class Operation {
     return admitted != null
         && admitted.reservation().isRejected()
         && (isQuery || stats.requests() == 0);
-  }
-
-  /// Fails where the API version has no such feature; after the credential, which comes first.
-  void mustBeAble(ApiFeature feature) {
-    var _ = caller();
-    if (!api().can(feature)) {
-      throw FailureExceptionResolver.notSupported().asException();
-    }
   }
 
   ExistApi api() {

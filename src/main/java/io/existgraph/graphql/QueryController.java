@@ -11,16 +11,9 @@ import io.existgraph.exist.LoadKey.UserExistenceKey;
 import io.existgraph.exist.OAuthClientRegistration;
 import io.existgraph.model.Attribute;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.operation.OperationStats;
-import io.existgraph.operation.StaleReason;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
-import io.existgraph.ratelimit.RateLimitStatus;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,14 +59,6 @@ class QueryController {
   QueryController(OAuthClientRegistration client) {
     this.client = client;
   }
-
-  record RateLimitNode(
-      String id,
-      int limit,
-      int used,
-      int remaining,
-      int remainingForReads,
-      @Nullable OffsetDateTime resetAt) {}
 
   private static Collection<?> ids(SelectedField field) {
     return field.arguments().items(field.name().equals("node") ? "id" : "ids");
@@ -154,38 +139,6 @@ class QueryController {
         .toList();
   }
 
-  /// As it is after what this operation reads.
-  @QueryMapping
-  CompletableFuture<@Nullable RateLimitNode> rateLimit(GraphQLContext context) {
-    Operation operation = Operation.in(context);
-    return operation.request().isAuthenticated()
-        ? operation.loads().results().handle((_, _) -> rateLimit(operation))
-        : CompletableFuture.completedFuture(null);
-  }
-
-  private static @Nullable RateLimitNode rateLimit(Operation operation) {
-    RateLimitStatus left = operation.live().statusOr(operation::allowance);
-    if (left == null) {
-      return null;
-    }
-    return new RateLimitNode(
-        operation.me().id("RateLimit"),
-        left.limit(),
-        left.used(),
-        left.remaining(),
-        left.readable(),
-        utc(left.resetAt()));
-  }
-
-  record FreshnessNode(
-      @Nullable OffsetDateTime asOf, boolean isStale, @Nullable StaleReason reason) {}
-
-  @QueryMapping
-  FreshnessNode freshness(GraphQLContext context) {
-    OperationStats stats = Operation.in(context).stats();
-    return new FreshnessNode(utc(stats.asOf()), stats.isStale(), stats.staleReason());
-  }
-
   @QueryMapping
   String authorizationUrl(
       @Argument @Nullable String clientId,
@@ -194,11 +147,5 @@ class QueryController {
       @Argument @Nullable String state,
       @Argument @Nullable String codeChallenge) {
     return client.authorizationUrl(clientId, redirectUri, scope, state, codeChallenge);
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null
-        ? null
-        : instant.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
   }
 }

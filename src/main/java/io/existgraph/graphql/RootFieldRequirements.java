@@ -1,5 +1,6 @@
 package io.existgraph.graphql;
 
+import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.exist.ApiFeature;
 import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
@@ -7,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The root fields that need a credential, with the features of Exist's API that they need too.
-/// Their controllers fail without them; an explanation, which runs no controller, consults this
-/// table.
+/// The root fields that need a credential, with the features of Exist's API that they need too. An
+/// explanation, which runs no controller, consults the same table as the controllers.
 final class RootFieldRequirements {
   private static final Map<String, Set<ApiFeature>> FEATURES =
       Map.ofEntries(
@@ -26,6 +26,16 @@ final class RootFieldRequirements {
           Map.entry("createAttributes", Set.of(ApiFeature.CREATION)));
 
   private RootFieldRequirements() {}
+
+  /// Fails where the operation cannot run the field: without a credential or, which is checked
+  /// after it, without a feature of the API.
+  static void check(DataFetchingEnvironment environment, Operation operation) {
+    var _ = operation.caller();
+    Set<ApiFeature> features = FEATURES.getOrDefault(environment.getField().getName(), Set.of());
+    if (!features.stream().allMatch(operation.api()::can)) {
+      throw FailureExceptionResolver.notSupported().asException();
+    }
+  }
 
   static boolean areMet(
       List<SelectedField> roots, boolean isAuthenticated, Predicate<ApiFeature> isSupported) {
