@@ -27,11 +27,6 @@ public final class ReservedRequest {
     return caller;
   }
 
-  /// Whether it was committed or released.
-  public boolean isEnded() {
-    return isEnded.get();
-  }
-
   /// Ends the request after it was sent, whatever its outcome. `lingering` is how much later than
   /// now Exist may still count it: zero when it was answered.
   public void commit(Duration lingering) {

@@ -94,17 +94,14 @@ record ApiRouter(
     }
     Duration wait = throttle.tryAcquire(key, options.limitPerHour(), accounts.clock().instant());
     if (wait != null) {
-      throw new RequestRejection(throttled(wait.plusNanos(999_999_999).toSeconds(), options));
+      throw new RequestRejection(throttled(wait.plusNanos(999_999_999).toSeconds()));
     }
     return caller;
   }
 
-  private static ApiReply throttled(long seconds, SimulatorOptions options) {
-    ApiReply reply =
-        ApiReply.detail(
-            429, "Request was throttled. Expected available in " + seconds + " seconds.");
-    return options.sendsRetryAfter()
-        ? reply.with("Retry-After", String.valueOf(seconds))
-        : ApiReply.detail(429, "Request was throttled.");
+  private static ApiReply throttled(long seconds) {
+    return ApiReply.detail(
+            429, "Request was throttled. Expected available in " + seconds + " seconds.")
+        .with("Retry-After", String.valueOf(seconds));
   }
 }

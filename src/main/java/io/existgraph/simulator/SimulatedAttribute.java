@@ -2,8 +2,8 @@ package io.existgraph.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/// An attribute. `phrase` completes "on days you …" in correlations; an attribute without one has
-/// none.
+/// An attribute of the simulator. `phrase` completes "on days you …" in correlations; an attribute
+/// without one has none.
 record SimulatedAttribute(
     String name,
     String label,
