@@ -15,7 +15,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Meters and spans. The other packages report to listeners and do not depend on Micrometer.
+/// The beans of metrics and tracing. The other packages report to listeners and do not depend on
+/// Micrometer.
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
   @Bean

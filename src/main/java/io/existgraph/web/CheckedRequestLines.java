@@ -9,9 +9,9 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/// Marks a request whose [RequestLineValidator] is not valid as one that could not be decoded:
-/// Reactor Netty answers it in its turn and closes the connection, [NettyErrorHeaders] writes the
-/// refusal.
+/// A handler that marks a request whose [RequestLineValidator] is not valid as one that could not
+/// be decoded: Reactor Netty answers it in its turn and closes the connection, [NettyErrorHeaders]
+/// writes the refusal.
 @Sharable
 final class CheckedRequestLines extends ChannelInboundHandlerAdapter
     implements NettyServerCustomizer {

@@ -1,6 +1,6 @@
 package io.existgraph.web;
 
-/// A [RequestError] on its way out.
+/// The exception that carries a [RequestError].
 final class RequestErrorException extends RuntimeException {
   private final transient RequestError refusal;
 
