@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Sinks;
 /// Requests that their operation's deadline or their client cancels end without a word in the log.
 @TestPropertySource(
     properties = {"exist.limits.operation-timeout=600ms", "exist.limits.exchange-timeout=300ms"})
+@Isolated("reads the log")
 class CancelledRequestsTest extends GatewayTest {
   private static final String READ = "{me{insights(first:1){nodes{text}}}}";
   private static final String WRITE =

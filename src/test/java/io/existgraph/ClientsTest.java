@@ -10,13 +10,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /// The clients and tools that front-end developers bring, before the started gateway. What each of
 /// them does is described in `src/test/clients`.
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("npm")
+@TestPropertySource(
+    properties = "spring.application.name=exist-graph-clients") // a context of its own
 class ClientsTest extends GatewayTest {
   @LocalServerPort private int port;
 

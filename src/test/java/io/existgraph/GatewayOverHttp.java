@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -29,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "exist.cache.no-cache-floor=0s")
 @Import(GivenTime.class)
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class GatewayOverHttp {
   protected static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PlanPropertyTest extends GatewayTest {
   @Autowired private CountedBatches batches;
 
+  private static final int ROUNDS = Boolean.getBoolean("soak") ? 100 : 20;
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Map<String, String> CORRELATION =
@@ -52,7 +53,7 @@ class PlanPropertyTest extends GatewayTest {
     options = OPTIONS.get((int) seed % OPTIONS.size());
     exist.options(options);
     plain = new PlainReader(exist.address(), TODAY);
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       if (random.nextInt(3) == 0) {
         begin();
         exist.options(options);

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// for its price has sent one request at most, and what a bounded plan allows is not refused.
 @TestPropertySource(properties = "exist.limits.requests=50")
 class PriceTest extends GatewayTest {
+  private static final int ROUNDS = Boolean.getBoolean("soak") ? 100 : 20;
   private static final List<String> FIELDS =
       List.of(
           "correlations(first:3){nodes{value}}",
@@ -38,7 +39,7 @@ class PriceTest extends GatewayTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void noOperationCostsMoreThanItsPlanSays(long seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       begin();
       if (random.nextBoolean()) {
         demo().query("{me{username attributes{name}}}").withoutErrors();

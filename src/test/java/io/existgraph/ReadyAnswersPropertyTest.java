@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// writes, rejections, rate limits and requests. Each answer and each request to Exist is the same.
 class ReadyAnswersPropertyTest {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int STEPS = Integer.getInteger("ready.steps", 250);
+  private static final int STEPS = Integer.getInteger("ready.steps", 150);
   private static final List<String> CALLERS =
       List.of("Token demo", "token  demo", "Bearer demo", "Token demo2", "Token nobody");
   private static final List<String> DOCUMENTS =

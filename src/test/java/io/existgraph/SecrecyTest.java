@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /// Secrets go through every path, well and badly, and are found nowhere, although everything is
 /// logged that can be.
+@Isolated("reads the log")
 class SecrecyTest extends NetworkTest {
   private static final String CANARY = "canary";
   private static final String NOTE = "canaryNoteOfToday";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -26,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 /// Every setting has an environment variable, and an invalid one is reported in one sentence before
 /// anything is started.
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("reads the output")
 class SettingsTest {
   @ParameterizedTest(name = "{0}={1}")
   @CsvSource(

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -39,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /// With tracing on there is a span of the operation and one of each exchange below it; none holds a
 /// secret, and Exist hears nothing of them.
 @SpringBootTest(webEnvironment = RANDOM_PORT, properties = "management.tracing.export.enabled=true")
+@Isolated("reads the log")
 class TracingTest {
   private static final List<Map<String, List<String>>> HEADERS = new CopyOnWriteArrayList<>();
   private static final HttpServer EXIST = exist();

@@ -4,8 +4,16 @@ import io.existgraph.GatewayTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.springframework.test.context.TestPropertySource;
 
 /// The base of tests of pages in a real browser, which the first test of a class starts.
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("browser")
+@TestPropertySource(
+    properties = "spring.application.name=exist-graph-pages") // a context of its own
 abstract class BrowserTest extends GatewayTest {
   static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
 

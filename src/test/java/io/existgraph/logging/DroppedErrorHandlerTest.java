@@ -10,10 +10,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
+@Isolated("reads the log")
 class DroppedErrorHandlerTest {
   private final LogLines log = new LogLines();
   private final List<Class<? extends Throwable>> before = DroppedErrorHandler.install(List.of());

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A server that is reached over TLS alone, with a certificate that it signed itself, and by a user
 /// of its ACL.
+@Isolated("sets the trust store of the JVM")
 class RedisTlsTest {
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
   private static final String TRUST_STORE_PASSWORD = "javax.net.ssl.trustStorePassword";

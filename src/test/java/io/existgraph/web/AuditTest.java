@@ -7,8 +7,10 @@ import io.existgraph.NpmProject.Ran;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The endpoint before the audits of graphql-http, which ask everything of GraphQL over HTTP.
+@ResourceLock("npm")
 class AuditTest extends HttpFace {
   @Test
   void passesEveryAudit() throws IOException {

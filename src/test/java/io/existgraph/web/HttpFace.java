@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A started gateway whose Exist cannot be reached, and a plain client to talk to it.
 @SpringBootTest(webEnvironment = RANDOM_PORT, properties = "exist.api.base-url=http://127.0.0.1:1")
+@Execution(ExecutionMode.SAME_THREAD)
 abstract class HttpFace {
   static final String JSON = "application/json";
   static final String GRAPHQL = "application/graphql-response+json";

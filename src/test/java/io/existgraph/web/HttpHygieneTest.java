@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What comes in over HTTP, however wrong it is: a fixed sentence goes out, and never a 500.
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("reads the output")
 class HttpHygieneTest extends HttpFace {
   private static final String TYPENAME = "{\"query\":\"{__typename}\"}";
 

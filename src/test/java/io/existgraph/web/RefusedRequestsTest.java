@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests that cannot be read, or could be read in two ways: each is answered with a status, a
 /// code and the headers of every answer, and no part of it is repeated or logged.
+@Isolated("reads the log")
 class RefusedRequestsTest extends HttpFace {
   private static final String CANARY = "canary";
   private static final String TYPENAME = "?query=%7B__typename%7D";

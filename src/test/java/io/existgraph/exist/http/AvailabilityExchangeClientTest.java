@@ -10,7 +10,9 @@ import io.existgraph.exist.Failure;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("reads the log")
 class AvailabilityExchangeClientTest {
   private static final NoResponseException REFUSED =
       new NoResponseException(new Failure.Unavailable(), false, true, "no connection");

@@ -14,8 +14,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The way to Exist through an HTTP proxy, which alone knows where Exist is.
+@Isolated("sets the proxy of the JVM")
 class ProxyTest {
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final URI EXIST = URI.create("http://exist.invalid");
