@@ -36,7 +36,7 @@
 /// ```
 ///   graphql             ─▶ write, operation, operation.planning, relay, exist, view, data, ratelimit
 ///   │
-///   ├─ write            ─▶ operation, operation.planning, exist, view, cache, data
+///   ├─ write            ─▶ operation, operation.planning, exist, view, cache, data, ratelimit
 ///   │   │
 ///   ├───┴─ operation    ─▶ operation.planning, exist, view, cache, data, ratelimit
 ///   │      │

@@ -47,7 +47,8 @@ class ArchitectureTest {
         "operation.planning | model credential data view exist relay",
         "operation          | operation.planning model credential data view exist cache ratelimit"
             + " time",
-        "write              | operation operation.planning model credential data view exist cache",
+        "write              | operation operation.planning model credential data view exist cache"
+            + " ratelimit",
         "graphql            | model credential data view exist operation operation.planning relay"
             + " write ratelimit logging graphql.execution statistics time",
         "graphql.execution  | ''",

@@ -14,6 +14,7 @@ import io.existgraph.exist.ReadRequest;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.time.GatewayClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,11 @@ final class CoalescingFetcher {
   /// How many requests the operation may send now.
   int available() {
     return reservations.available();
+  }
+
+  /// The remaining pause after a 429; zero when there is none.
+  Duration pause() {
+    return reservations.pause();
   }
 
   /// Reserves those that are not in flight already, here or elsewhere, if as many as may follow fit

@@ -29,6 +29,7 @@ public final class OperationReader {
   private final InstantSource clock;
   private final Instant deadline;
   private Mono<Void> last = Mono.empty();
+  private final PauseWaits pauses;
 
   OperationReader(
       CallerId caller,
@@ -50,6 +51,7 @@ public final class OperationReader {
     this.limits = limits;
     this.clock = clock;
     this.deadline = clock.instant().plus(limits.maxDuration());
+    this.pauses = new PauseWaits(fetcher::pause, clock, deadline);
   }
 
   /// The results of the keys, as far as they are read.
@@ -118,6 +120,10 @@ public final class OperationReader {
           List<ReadRequest> requests = planner.next(plan, affordable, namesFirst);
           if (requests.isEmpty()) {
             return Mono.empty();
+          }
+          Duration wait = pauses.next();
+          if (wait != null) {
+            return Mono.delay(wait).then(step(keys));
           }
           planner.check(plan, requests, limits.maxRequests());
           return send(keys, requests, planner.followUps(plan, requests)).then(step(keys));

@@ -8,6 +8,7 @@ import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,11 @@ final class RequestReservations {
   int available() {
     RateLimitStatus status = rateLimiter.status(caller);
     return priority == RequestPriority.READ ? status.readable() : status.remaining();
+  }
+
+  /// The remaining pause after a 429; zero when there is none.
+  Duration pause() {
+    return rateLimiter.pause(caller);
   }
 
   /// Reserves all of the requests or none, and none where so many that follow would not fit either.

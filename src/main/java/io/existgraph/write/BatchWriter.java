@@ -21,10 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,7 +31,6 @@ import reactor.core.publisher.Mono;
 /// fails as a whole is the last, and after one whose outcome is unknown nothing more of the
 /// operation is sent. A write that has begun continues when its client disconnects.
 public final class BatchWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
   private static final Duration MAX_START_DELAY = Duration.ofSeconds(7);
 
   private final ExistApi api;
@@ -40,20 +38,20 @@ public final class BatchWriter {
   private final RejectionsByAddress rejections;
   private final InstantSource clock;
   private final Caller caller;
-  private final OperationStats stats;
   private final WriteInvalidation invalidation;
-  private final Instant start;
+  private final BatchSender sender;
   private final AtomicBoolean isOutcomeUnknown;
   private final Map<String, WriteOutcome> outcomes = new HashMap<>();
   private boolean isOver;
 
-  /// `isOutcomeUnknown` is shared by the writers of one operation: whether a write of it was sent
-  /// whose outcome is not known.
+  /// `timer` waits for the end of a pause. `isOutcomeUnknown` is shared by the writers of one
+  /// operation: whether a write of it was sent whose outcome is not known.
   BatchWriter(
       ExistApi api,
       CallerCaches caches,
       RejectionsByAddress rejections,
       InstantSource clock,
+      Function<Duration, Mono<?>> timer,
       Caller caller,
       OperationStats stats,
       Instant start,
@@ -63,9 +61,9 @@ public final class BatchWriter {
     this.rejections = rejections;
     this.clock = clock;
     this.caller = caller;
-    this.stats = stats;
     this.invalidation = new WriteInvalidation(caches, caller.id());
-    this.start = start;
+    this.sender =
+        new BatchSender(api, caller.credential(), stats, clock, timer, start.plus(MAX_START_DELAY));
     this.isOutcomeUnknown = isOutcomeUnknown;
   }
 
@@ -105,8 +103,8 @@ public final class BatchWriter {
 
   private Mono<Void> send(
       List<WriteItem> items, OverwrittenEntries overwritten, CacheVersion before) {
-    return api.write(caller.credential(), items, stats)
-        .onErrorResume(BatchWriter::lost)
+    return sender
+        .send(items)
         .flatMap(
             response ->
                 invalidation
@@ -126,13 +124,7 @@ public final class BatchWriter {
     if (isOver) {
       return "An earlier batch failed.";
     }
-    return clock.instant().isAfter(start.plus(MAX_START_DELAY)) ? "Out of time." : null;
-  }
-
-  /// Nothing that goes wrong after sending may look as if nothing was sent.
-  private static Mono<WriteResponse> lost(Throwable e) {
-    LOG.error("A defect in a write: {}", e.getClass().getName());
-    return Mono.just(new WriteResponse.LostResponse());
+    return sender.isTooLate(clock.instant()) ? "Out of time." : null;
   }
 
   private void settle(List<WriteItem> items, WriteResponse response) {

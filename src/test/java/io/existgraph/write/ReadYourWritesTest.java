@@ -36,7 +36,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// Reads and writes of one user in ten thousand orders, exchange by exchange, none of them left to
@@ -165,15 +164,8 @@ class ReadYourWritesTest {
     String value = String.valueOf(values++);
     var items = List.of(new WriteItem.ValueUpdate(ScriptedExist.MOOD, day, value));
     var _ =
-        new BatchWriter(
-                exist,
-                caches,
-                rejections,
-                clock,
-                Caller.of(credential),
-                new OperationStats(),
-                clock.instant(),
-                new AtomicBoolean())
+        new BatchWriterFactory(exist, caches, rejections, clock)
+            .writer(Caller.of(credential), new OperationStats(), clock.instant())
             .write(items)
             .subscribe(_ -> ended.merge(day, history(day).indexOf(value), Math::max));
   }

@@ -8,6 +8,7 @@ import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
+import io.existgraph.ratelimit.ShortPause;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,14 +26,6 @@ import reactor.core.publisher.Mono;
 /// carried out.
 final class RetryingExchangeClient implements ExchangeClient {
   private static final Set<Integer> GATEWAY_ERRORS = Set.of(502, 503, 504);
-
-  /// The longest pause after a 429 that is waited for, and how often.
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
-
-  private static final int MAX_PAUSES = 8;
-
-  /// Exist rounds the pause to seconds by a clock of its own.
-  private static final Duration PAUSE_MARGIN = Duration.ofMillis(50);
 
   private final ExchangeClient next;
   private final RateLimiter limiter;
@@ -70,7 +63,7 @@ final class RetryingExchangeClient implements ExchangeClient {
       return next.exchange(exchange);
     }
     retryBudget.deposit();
-    return send(caller, exchange, MAX_PAUSES)
+    return send(caller, exchange, ShortPause.MAX_COUNT)
         .onErrorResume(error -> retry(caller, exchange, error))
         .onErrorResume(RetriableResponseException.class, e -> Mono.just(e.response()));
   }
@@ -96,7 +89,7 @@ final class RetryingExchangeClient implements ExchangeClient {
     return pause == null
         ? Mono.error(error)
         : timer
-            .apply(pause.plus(PAUSE_MARGIN))
+            .apply(pause)
             .then(Mono.defer(() -> afterPause(caller, exchange, error, pauses - 1)));
   }
 
@@ -110,14 +103,14 @@ final class RetryingExchangeClient implements ExchangeClient {
                 switch (reservation) {
                   case Reservation.Granted(var requests) ->
                       send(caller, exchange.retry(requests.getFirst()), pauses);
-                  case Reservation.Refused(Duration more) when isShort(more) ->
+                  case Reservation.Refused(Duration more) when ShortPause.wait(more) != null ->
                       pause(caller, exchange, new Failure.RateLimited(more).asException(), pauses);
                   case Reservation.Refused _, Reservation.Rejected _ -> Mono.error(error);
                 });
   }
 
-  /// The pause that a 429 requires, or that remains of another's; null where it is long or there is
-  /// none.
+  /// How long to wait for the end of the pause that a 429 requires, or that remains of another's;
+  /// null where it is long or there is none.
   private static @Nullable Duration shortPause(Throwable error) {
     Duration pause =
         switch (error) {
@@ -127,11 +120,7 @@ final class RetryingExchangeClient implements ExchangeClient {
               retryAfter;
           default -> null;
         };
-    return pause == null || !isShort(pause) ? null : pause;
-  }
-
-  private static boolean isShort(Duration pause) {
-    return pause.compareTo(MAX_PAUSE) <= 0;
+    return ShortPause.wait(pause);
   }
 
   private Mono<ExistResponse> retry(CallerId caller, Exchange exchange, Throwable error) {

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +48,9 @@ public final class WriteResultDecoder {
             ? new WriteResponse.LostResponse()
             : new WriteResponse.ItemOutcomes(outcomes);
       }
-      case THROTTLED -> new WriteResponse.NotSentResponse(reply.failure(Duration.ZERO));
+      case THROTTLED ->
+          new WriteResponse.NotSentResponse(
+              reply.failure(Objects.requireNonNullElse(reply.retryAfter(), Duration.ZERO)));
       case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, REJECTED -> refused(reply, items);
       case SERVER_ERROR, UNREADABLE ->
           new WriteResponse.LostResponse(); // whoever answered, Exist may have applied it
