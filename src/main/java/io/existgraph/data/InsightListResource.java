@@ -58,6 +58,11 @@ public record InsightListResource(
   }
 
   @Override
+  public boolean ordersTies() {
+    return true;
+  }
+
+  @Override
   public String identity(Insight row) {
     return ListResource.joined(moment(row), row.type().name(), attributeOf(row), row.targetDate());
   }

@@ -4,12 +4,14 @@ import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import io.existgraph.model.Insight;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// A query for rows of a list: `first` of them after a position. `counted` requests Exist's total
@@ -27,8 +29,24 @@ public record ListQuery<R>(
   }
 
   /// Where a page ended: the row's place in the list then, and its identity. `scope` is that of the
-  /// query.
-  public record RowPosition(String scope, int offset, String identity) {}
+  /// query; `seen` are the [#hash] values of the rows of its moment that came up to there, where
+  /// their order was not final: Exist's next page may have had more of them.
+  public record RowPosition(String scope, int offset, String identity, Set<Integer> seen) {
+    public RowPosition {
+      seen = Set.copyOf(seen);
+    }
+
+    public RowPosition(String scope, int offset, String identity) {
+      this(scope, offset, identity, Set.of());
+    }
+
+    /// A number of 24 bits that differs for nearly all identities.
+    public static int hash(String identity) {
+      CRC32 checksum = new CRC32();
+      checksum.update(identity.getBytes(StandardCharsets.UTF_8));
+      return (int) checksum.getValue() & 0xFFFFFF;
+    }
+  }
 
   /// The latest batch of an attribute's correlations, whole.
   public static ListQuery<Correlation> latestOf(AttributeName attribute) {
@@ -99,6 +117,11 @@ public record ListQuery<R>(
   /// Whether rows are left out by their dates that Exist would count.
   public boolean isFilteredByDate() {
     return listing.from() != null || listing.to() != null;
+  }
+
+  /// How many attributes its rows can mention.
+  public int mostAttributes() {
+    return listing instanceof CorrelationBatchResource ? 2 * first : first;
   }
 
   /// The attributes mentioned in the rows; null while rows are missing.

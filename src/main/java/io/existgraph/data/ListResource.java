@@ -22,6 +22,11 @@ public sealed interface ListResource<R>
   /// Display order; rows that compare equal stay as Exist sent them.
   Comparator<R> order();
 
+  /// Whether rows of one moment are ordered by more than that.
+  default boolean ordersTies() {
+    return false;
+  }
+
   /// The identity of a row within the list as a text, beginning with its moment.
   String identity(R row);
 

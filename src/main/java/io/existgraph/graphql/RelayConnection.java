@@ -3,7 +3,6 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListQuery.ListQueryTemplate;
-import io.existgraph.data.ListQuery.RowPosition;
 import io.existgraph.data.ListResult;
 import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.relay.CursorCodec;
@@ -40,15 +39,11 @@ record RelayConnection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Inte
       ListQuery<R> query, ListResult.KnownRows<R> rows, Function<R, T> toNode) {
     List<Edge<T>> edges = new ArrayList<>(rows.rows().size());
     for (R row : rows.rows()) {
-      int place = rows.offset() + edges.size();
-      edges.add(new Edge<>(() -> cursor(query, place, row), toNode.apply(row)));
+      int index = edges.size();
+      edges.add(new Edge<>(() -> CursorCodec.of(rows.position(query, index)), toNode.apply(row)));
     }
     PageInfo page = new PageInfo(rows.hasNext(), query.after() != null, edges);
     return new RelayConnection<>(edges, page, rows.total());
-  }
-
-  private static <R> String cursor(ListQuery<R> query, int place, R row) {
-    return CursorCodec.of(new RowPosition(query.scope(), place, query.listing().identity(row)));
   }
 
   /// A page of a list that an attribute has.

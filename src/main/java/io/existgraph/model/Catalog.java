@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The attributes a user has, in display order: priority of the group, then of the attribute, then
 /// label. Indexed by name and by group.
 public final class Catalog {
+  /// As many attributes as an account is expected to have. Exist documents no maximum.
+  public static final int MAX_SIZE = 1_000;
+
   private static final Comparator<@Nullable Integer> PRIORITY =
       Comparator.nullsLast(Comparator.naturalOrder());
   private static final Comparator<AttributeGroup> GROUPS =
@@ -47,6 +50,10 @@ public final class Catalog {
 
   public List<Attribute> attributes() {
     return attributes;
+  }
+
+  public int size() {
+    return attributes.size();
   }
 
   public @Nullable Attribute attribute(AttributeName name) {

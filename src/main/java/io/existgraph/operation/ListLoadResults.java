@@ -57,7 +57,7 @@ final class ListLoadResults {
   /// The one of that name, if any. Fails if the request failed.
   List<Attribute> inactive(AttributeName name) {
     if (view.whole(CacheKey.AllAttributes::new)
-            instanceof ListResult.MissingPages<Attribute>(var pages, _, _)
+            instanceof ListResult.MissingPages<Attribute>(var pages, _, _, _)
         && pages.stream()
             .noneMatch(page -> entries.failureOf(new CacheKey.AllAttributes(page)) != null)) {
       return List.of(); // there is no need of it

@@ -16,6 +16,7 @@ import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -99,6 +100,16 @@ public final class CacheView {
   /// The user's attributes: all at once, else as they are listed.
   public @Nullable Catalog catalog(UserRef user) {
     return new CatalogLookup(this, user).all();
+  }
+
+  /// How many attributes the caller has, by all of them or by Exist's count; null while unknown.
+  public @Nullable Integer attributeCount() {
+    return new CatalogLookup(this, UserRef.SELF).count();
+  }
+
+  /// How many attributes the caller has or, while that is not known, may have.
+  public int mostAttributes() {
+    return Objects.requireNonNullElse(attributeCount(), Catalog.MAX_SIZE);
   }
 
   /// All attributes or, where only some are known, those of these names.

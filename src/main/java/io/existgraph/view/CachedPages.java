@@ -83,6 +83,9 @@ record CachedPages<R>(
       page = isBehindGap(number) ? null : page(number + 1);
       number++;
     }
+    if (number - firstPage > 1 && query.listing().ordersTies()) {
+      rows.all().sort(query.listing().order());
+    }
     return new ConsecutiveRows<>(firstPage, number, isComplete, rows.all());
   }
 

@@ -29,6 +29,17 @@ record CatalogLookup(CacheView view, UserRef user) {
     return pages == null ? null : CatalogMemo.of(pages);
   }
 
+  /// How many attributes there are, by all of them or by the count of their list; null while that
+  /// is not known.
+  @Nullable Integer count() {
+    Catalog catalog = all();
+    if (catalog != null) {
+      return catalog.size();
+    }
+    ListPage<?> first = view.get(new CacheKey.ListedAttributes(user, 1));
+    return first == null ? null : first.count();
+  }
+
   /// One attribute, out of all or by itself.
   @Nullable Attribute attribute(AttributeName name) {
     Catalog catalog = all();

@@ -3,6 +3,9 @@ package io.existgraph.view;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
 import io.existgraph.data.ListResult;
+import io.existgraph.data.UserRef;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Cursor pagination over cached pages: finds the rows of a query, or which pages are missing. See
 /// [CursorPosition] for the meaning of a cursor after rows were added at the top.
 final class CursorPaginator<R> {
+  /// Both ends of a range of days, and a day more on either side.
+  private static final int MORE_DAYS = 3;
+
   private final ListQuery<R> query;
   private final CachedPages<R> pages;
   private final ListRowFilter<R> filter;
@@ -34,20 +40,21 @@ final class CursorPaginator<R> {
     ListQuery.RowPosition after = query.after();
     if (after == null) {
       CachedPages.ConsecutiveRows<R> run = pages.from(1);
-      return run.hasNoPages() ? missingFirst(run) : select(run, 0);
+      return run.hasNoPages() ? missingFirst(run) : select(run, run.rows());
     }
     CursorPosition<R> cursor = new CursorPosition<>(query.listing(), after);
     CachedPages.ConsecutiveRows<R> run =
         pages.from(pages.haveOthers() ? 1 : pageAt(after.offset() + 1));
-    if (run.firstPage() > 1 && cursor.mayBeBefore(run.rows())) {
+    while (run.firstPage() > 1 && cursor.mayBeBefore(run.rows())) {
       run = pages.from(run.firstPage() - 1);
     }
     if (run.hasNoPages()) {
       return missingFirst(run);
     }
-    return !run.isComplete() && cursor.mayBeBehind(run.rows())
+    boolean isCut = !run.isComplete() && cursor.mayBeBehind(run.rows());
+    return isCut || ties(run).wereSettled()
         ? missing(run, run.nextPage())
-        : select(run, cursor.skipped(run.rows(), offset(run)));
+        : select(run, cursor.after(run.rows(), offset(run)));
   }
 
   /// The rows sorted by strength, of equally strong ones the newest first. A cursor's row that is
@@ -80,11 +87,11 @@ final class CursorPaginator<R> {
             .orElse(after.offset());
   }
 
-  private ListResult<R> select(CachedPages.ConsecutiveRows<R> run, int skipped) {
+  /// The first of the rows of a run that are left after the cursor.
+  private ListResult<R> select(CachedPages.ConsecutiveRows<R> run, List<R> rest) {
     if (!run.isComplete() && pages.haveOthers() && pages.list().isReadWhole()) {
       return missing(run, lastPage(run));
     }
-    List<R> rest = run.rows().subList(skipped, run.rows().size());
     List<R> window = filter.sinceStart(rest);
     boolean isAll = run.isComplete() || window.size() < rest.size();
     List<R> found = window.stream().filter(filter::matches).toList();
@@ -93,12 +100,18 @@ final class CursorPaginator<R> {
     if (!isEnough && !isAll) {
       return missing(run, hidesRows() ? lastPage(run) : pageOf(run, wanted - found.size()));
     }
+    List<R> rows = List.copyOf(found.subList(0, Math.min(wanted, found.size())));
     return new ListResult.KnownRows<>(
-        List.copyOf(found.subList(0, Math.min(wanted, found.size()))),
-        offset(run) + skipped,
+        rows,
+        offset(run) + run.rows().size() - rest.size(),
         found.size() > wanted || !isAll,
         total(run),
-        pages.keysOf(run));
+        pages.keysOf(run),
+        ties(run).seen(rows));
+  }
+
+  private UnsettledTies<R> ties(CachedPages.ConsecutiveRows<R> run) {
+    return new UnsettledTies<>(query, run.rows(), run.isComplete());
   }
 
   /// Whether rows in between are left out here, so that only reading on shows whether more follow;
@@ -152,9 +165,32 @@ final class CursorPaginator<R> {
     int last =
         pages.haveOthers() || isShorter ? run.firstPage() : pageAt(start + query.first() - 1);
     NavigableSet<Integer> missing = range(run.firstPage(), last);
-    boolean isOpen = hidesRows();
-    return new ListResult.MissingPages<>(
-        missing, isOpen, isOpen ? pages.maxPages() : missing.size());
+    if (hidesRows()) {
+      return new ListResult.MissingPages<>(missing, true, pages.maxPages(), expectedPages());
+    }
+    int more = query.strongestFirst() ? expectedPages() - last : pagesBefore(run.firstPage());
+    int most = missing.size();
+    return new ListResult.MissingPages<>(missing, false, most, most + Math.max(0, more));
+  }
+
+  /// How many pages before that one may have rows of the cursor's moment, if its own begins so.
+  private int pagesBefore(int page) {
+    return query.listing().ordersTies() && page > 1 && pages.page(page - 1) == null ? page - 1 : 0;
+  }
+
+  /// How many pages the list is expected to have at most: a batch has no more rows than there are
+  /// attributes, and a list of some dates no more pages than days.
+  private int expectedPages() {
+    if (query.listing().isLatestBatch()) {
+      return Math.ceilDiv(Math.max(1, pages.view().mostAttributes()), size);
+    }
+    LocalDate from = query.listing().from();
+    LocalDate to = query.listing().to();
+    if (from == null) {
+      return pages.maxPages();
+    }
+    LocalDate last = to == null ? pages.view().latestToday(UserRef.SELF) : to;
+    return Math.clamp(ChronoUnit.DAYS.between(from, last) + MORE_DAYS, 1, pages.maxPages());
   }
 
   /// The pages after the known ones, up to that one.

@@ -14,8 +14,8 @@ record CursorPosition<R>(ListResource<R> listing, ListQuery.RowPosition after) {
   /// page's end.
   boolean mayBeBefore(List<R> rows) {
     return !rows.isEmpty()
-        && !isAmong(rows)
-        && after.identity().startsWith(listing.moment(rows.getFirst()));
+        && (listing.ordersTies() || !isAmong(rows))
+        && isOfMoment(rows.getFirst());
   }
 
   /// Whether later pages may have the row: rows that arrived on top may have pushed it there.
@@ -33,11 +33,36 @@ record CursorPosition<R>(ListResource<R> listing, ListQuery.RowPosition after) {
   }
 
   private String moment() {
-    return after.identity().split("\\|", 2)[0];
+    return moment(after);
+  }
+
+  static String moment(ListQuery.RowPosition position) {
+    return position.identity().split("\\|", 2)[0];
+  }
+
+  /// The rows that follow the cursor. `offset` is that of the first row.
+  List<R> after(List<R> rows, int offset) {
+    return after.seen().isEmpty()
+        ? rows.subList(skipped(rows, offset), rows.size())
+        : rows.stream().filter(this::isUnseen).toList();
+  }
+
+  /// Whether it is older than the cursor's row, or of its moment but not among those that came
+  /// before.
+  private boolean isUnseen(R row) {
+    int comparison = compareToCursor(row);
+    return comparison < 0
+        || (comparison == 0
+            && !after.seen().contains(ListQuery.RowPosition.hash(listing.identity(row))));
+  }
+
+  /// Whether the row is of the moment of the cursor's.
+  boolean isOfMoment(R row) {
+    return compareToCursor(row) == 0;
   }
 
   /// How many rows lie up to the cursor, itself included. `offset` is that of the first row.
-  int skipped(List<R> rows, int offset) {
+  private int skipped(List<R> rows, int offset) {
     int place = Math.max(0, after.offset() + 1 - offset);
     List<Integer> alike =
         IntStream.range(0, rows.size()).filter(i -> isAt(rows.get(i))).boxed().toList();
