@@ -43,7 +43,7 @@ export function Price() {
   }, [query, variables, headers, operationName, credential?.authorization, answer?.arrived]);
 
   return (
-    <output className="price" data-allowed={plan?.allowed ?? true} aria-label="Price" title={plan?.allowed === false ? 'It would be refused now' : 'What it costs now; asking costs nothing'}>
+    <output className="price" data-allowed={plan?.allowed ?? true} aria-label="Price" title={plan?.allowed === false ? plan.reason ?? 'It would be refused now' : 'What it costs now; asking costs nothing'}>
       {plan ? `${plan.exact ? '' : '≤ '}${plan.cost} ${plan.cost === 1 ? 'request' : 'requests'}, ${plan.remaining ?? '–'} left` : ''}
     </output>
   );

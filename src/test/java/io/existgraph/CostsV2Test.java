@@ -261,10 +261,11 @@ class CostsV2Test extends GatewayTest {
   }
 
   @Test
-  void aPriceIsToldWithoutAskingExist() {
+  void aPriceCountsPagesForAThousandAttributesUntilTheyAreKnown() {
     Reply reply = demo().header("X-Exist-Explain", "true").query(DASHBOARD).withoutErrors();
-    assertThat(reply.exist().at("/plan/cost").asInt()).isEqualTo(4);
-    assertThat(reply.exist().at("/plan/exact").asBoolean()).isTrue();
+    assertThat(reply.exist().at("/plan/cost").asInt()).isEqualTo(4 + 9 + 9);
+    assertThat(reply.exist().at("/plan/exact").asBoolean(true)).isFalse();
+    assertThat(reply.exist().at("/plan/allowed").asBoolean()).isTrue();
     assertThat(reply.exist().at("/plan/requests")).hasSize(4);
     assertThat(sent()).isEmpty();
   }

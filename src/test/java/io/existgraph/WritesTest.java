@@ -375,4 +375,40 @@ class WritesTest extends GatewayTest {
     Reply reply = as("Bearer demo").query(write).withoutErrors();
     assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo("APPLIED");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name:\"mood\",value:11}|0",
+        "{name:\"mood\",value:4,date:\"2026-11-29\"}|0",
+        "{name:\"not a name\",value:1}|0",
+        "{name:\"mood\",value:11},{name:\"weight\",value:70}|1",
+        "{name:\"weight\",value:70,date:\"2026-11-20\"},{name:\"weight\",value:71,date:\"2026-11-20\"}|1",
+      })
+  void aPlanOfWritesLeavesOutWhatIsRejectedHere(String updates, int posts) {
+    as("Bearer demo").query("{me{username attributes{name}}}").withoutErrors();
+    sent();
+    String write = "mutation{updateAttributes(updates:[" + updates + "]){failedCount}}";
+    Reply plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write);
+    assertThat(plan.exist().at("/plan/cost").asInt()).isEqualTo(posts);
+    assertThat(plan.exist().at("/plan/exact").asBoolean()).isTrue();
+    assertThat(plan.exist().at("/plan/requests"))
+        .filteredOn(request -> !request.path("cached").asBoolean())
+        .hasSize(posts);
+    as("Bearer demo").query(write).withoutErrors();
+    assertThat(sent()).hasSize(posts);
+  }
+
+  /// Of how many items a batch consists that may be sent shows only what is read before.
+  @Test
+  void aPlanOfWritesIsABoundWhereTheTypeIsNotKnown() {
+    String write =
+        "mutation{updateAttributes(updates:[{name:\"my_own\",value:\"x\",date:\"2026-11-20\"}])"
+            + "{failedCount}}";
+    Reply plan = as("Bearer demo").header("X-Exist-Explain", "true").query(write);
+    assertThat(plan.exist().at("/plan/exact").asBoolean(true)).isFalse();
+    as("Bearer demo").query(write).withoutErrors();
+    assertThat(sent()).hasSizeLessThanOrEqualTo(plan.exist().at("/plan/cost").asInt());
+  }
 }

@@ -101,6 +101,32 @@ public sealed interface AttributeSelector {
     };
   }
 
+  /// Whether it selects all attributes.
+  default boolean isAll() {
+    return this instanceof ByNamesAndGroups(var names, var groups)
+        && names == null
+        && groups == null;
+  }
+
+  /// How many attributes it selects at most, as far as the cache determines that.
+  default int most(UserRef user, CacheView view) {
+    Collection<AttributeName> known = in(user, view);
+    return known == null ? mostUnknown(user, view) : known.size();
+  }
+
+  private int mostUnknown(UserRef user, CacheView view) {
+    return switch (this) {
+      case ByName _ -> 1;
+      case ByNamesAndGroups(var names, _) when names != null -> names.size();
+      case MentionedIn(var rows) -> rows.mostAttributes();
+      case MentionedInListsOf(var names, var template) ->
+          Math.min(Catalog.MAX_SIZE, names.most(user, view) * template.first());
+      case ByNamesAndGroups _, InSameGroups _ ->
+          user.isSelf() ? view.mostAttributes() : Catalog.MAX_SIZE;
+      case OwnedByService _ -> Catalog.MAX_SIZE;
+    };
+  }
+
   private static @Nullable Set<AttributeName> related(
       @Nullable Collection<AttributeName> names,
       ListQuery.ListQueryTemplate template,

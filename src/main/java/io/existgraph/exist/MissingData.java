@@ -3,6 +3,8 @@ package io.existgraph.exist;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DateRange;
 import io.existgraph.data.FreshnessClass;
+import io.existgraph.data.ListQuery;
+import io.existgraph.data.ListResult;
 import io.existgraph.data.UserRef;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.AttributeValues;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The data that the cache lacks, independent of the API version.
 public final class MissingData {
+  /// The rows of a page.
+  private static final int PAGE = 100;
+
+  private static final AttributeName UNKNOWN = new AttributeName("unknown");
+
   private final CacheView view;
 
   public MissingData(CacheView view) {
@@ -86,6 +93,19 @@ public final class MissingData {
           AttributeSelector.OwnedByService _ ->
           false;
     };
+  }
+
+  /// How many pages the rows of a query take at most, of an attribute of which nothing is known.
+  public int pagesOfUnknown(ListQuery.ListQueryTemplate template) {
+    return view.rows(template.of(UNKNOWN)) instanceof ListResult.MissingPages<?> rows
+        ? rows.expected()
+        : 0;
+  }
+
+  /// How many further pages the latest correlations of an attribute may have: they are no more than
+  /// there are attributes.
+  public int furtherBatchPages() {
+    return Math.ceilDiv(Math.max(1, view.mostAttributes()), PAGE) - 1;
   }
 
   /// Keys for today's progress: the values of the attributes and of their goal attributes.

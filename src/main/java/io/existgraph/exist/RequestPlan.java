@@ -5,16 +5,19 @@ import java.util.Set;
 
 /// The requests that are missing, and a bound on those that may follow.
 ///
-/// Once the requests are answered, at most `maxFollowUps` more are needed; beside these
-/// `perAttribute` for each attribute whose name is not known yet (`awaitsNames`), and for lists of
-/// unknown length (`isOpen`). The responses of the `counting` requests reduce the number; `pages`
-/// says how it may grow.
+/// @param maxFollowUps how many more are needed at most once the requests are answered, as far as
+///   names and lengths are known
+/// @param awaitsNames whether more follow for each attribute whose name is not known yet
+/// @param maxUnnamed how many these are at most
+/// @param maxOpenPages how many follow at most for lists of unknown length
+/// @param counting the requests whose responses reduce what may follow
+/// @param pages how the number of pages may grow
 public record RequestPlan(
     List<ReadRequest> requests,
     int maxFollowUps,
     boolean awaitsNames,
-    int perAttribute,
-    boolean isOpen,
+    int maxUnnamed,
+    int maxOpenPages,
     Set<ReadRequest> counting,
     PageEstimate pages) {
   public RequestPlan {
@@ -24,17 +27,27 @@ public record RequestPlan(
 
   /// Whether nothing follows.
   public boolean isExact() {
-    return maxFollowUps == 0 && !awaitsNames && !isOpen;
+    return most() == requests.size() && !awaitsNames;
   }
 
-  /// The number of requests in all, if so many attributes turn out to be meant.
-  public int bound(int sent, int attributes) {
-    return (int) Math.min(Integer.MAX_VALUE, bound(sent) + (long) perAttribute * attributes);
+  /// Whether lists of unknown length are among what may follow.
+  public boolean isOpen() {
+    return maxOpenPages > 0;
   }
 
   /// The number of requests in all, at most, as far as names and lengths are known; `sent` is the
   /// number of those sent before and of this plan.
   public int bound(int sent) {
     return sent + maxFollowUps;
+  }
+
+  /// Whether all names and lengths are known that the number of requests depends on.
+  public boolean isBounded() {
+    return most() == bound(requests.size());
+  }
+
+  /// The number of requests in all, at most, whatever names and lengths turn out to be.
+  public int most() {
+    return bound(requests.size()) + maxUnnamed + maxOpenPages + pages.maxFurther();
   }
 }

@@ -3,9 +3,9 @@ package io.existgraph.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.model.WriteItem;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.operation.planning.FieldArguments;
 import io.existgraph.write.BatchResult;
 import io.existgraph.write.IdempotencyStore;
+import io.existgraph.write.InputValidator;
 import io.existgraph.write.ValidatedItem;
 import io.existgraph.write.WritePrerequisites;
 import java.time.Instant;
@@ -22,8 +22,6 @@ import reactor.core.publisher.Mono;
 /// its payload selects.
 @Controller
 class MutationController {
-  private static final int MAX_KEY_LENGTH = 200;
-
   private final IdempotencyStore idempotencyStore;
 
   MutationController(IdempotencyStore idempotencyStore) {
@@ -33,24 +31,24 @@ class MutationController {
   @MutationMapping
   Mono<MutationPayloads.OwnershipPayload> acquireAttributes(
       @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
-    return ownership(attributes, ValidatedInput::acquire, environment);
+    return ownership(attributes, InputValidator::acquire, environment);
   }
 
   @MutationMapping
   Mono<MutationPayloads.OwnershipPayload> releaseAttributes(
       @Argument List<String> names, DataFetchingEnvironment environment) {
-    return ownership(names, ValidatedInput::release, environment);
+    return ownership(names, InputValidator::release, environment);
   }
 
   @MutationMapping
   Mono<MutationPayloads.OwnershipPayload> createAttributes(
       @Argument List<Map<String, Object>> attributes, DataFetchingEnvironment environment) {
-    return ownership(attributes, (input, _) -> ValidatedInput.create(input), environment);
+    return ownership(attributes, InputValidator::create, environment);
   }
 
   private static <I> Mono<MutationPayloads.OwnershipPayload> ownership(
       List<I> input,
-      BiFunction<I, LoadResults, ValidatedItem> validation,
+      BiFunction<InputValidator, I, ValidatedItem> validation,
       DataFetchingEnvironment environment) {
     Operation operation = operation(environment);
     return validated(input, _ -> WritePrerequisites.ofNames(input), validation, operation)
@@ -63,7 +61,7 @@ class MutationController {
   Mono<MutationPayloads.UpdatesPayload> updateAttributes(
       @Argument List<Map<String, Object>> updates, DataFetchingEnvironment environment) {
     Operation operation = operation(environment);
-    return validated(updates, ValidatedInput::update, operation)
+    return validated(updates, InputValidator::update, operation)
         .flatMap(validated -> send(validated, operation))
         .map(MutationResult::new)
         .flatMap(result -> answer(result, environment, result::updates));
@@ -75,15 +73,12 @@ class MutationController {
       @Argument String idempotencyKey,
       DataFetchingEnvironment environment) {
     Operation operation = operation(environment);
-    FieldArguments.check(
-        !idempotencyKey.isBlank() && idempotencyKey.length() <= MAX_KEY_LENGTH,
-        "idempotencyKey must have 1 to 200 characters.");
     return idempotencyStore
         .once(
             operation.caller(),
             idempotencyKey,
             MutationResult.weight(updates),
-            Mono.defer(() -> validated(updates, ValidatedInput::increment, operation)),
+            Mono.defer(() -> validated(updates, InputValidator::increment, operation)),
             validated -> send(validated, operation))
         .map(MutationResult::new)
         .flatMap(result -> answer(result, environment, result::updates));
@@ -98,7 +93,7 @@ class MutationController {
 
   private static Mono<BatchResult> validated(
       List<Map<String, Object>> updates,
-      BiFunction<Map<String, Object>, LoadResults, ValidatedItem> validation,
+      BiFunction<InputValidator, Map<String, Object>, ValidatedItem> validation,
       Operation operation) {
     return validated(updates, now -> WritePrerequisites.of(updates, now), validation, operation);
   }
@@ -107,7 +102,7 @@ class MutationController {
   private static <I> Mono<BatchResult> validated(
       List<I> input,
       Function<Instant, WritePrerequisites> prerequisites,
-      BiFunction<I, LoadResults, ValidatedItem> validation,
+      BiFunction<InputValidator, I, ValidatedItem> validation,
       Operation operation) {
     operation.writes().check();
     return operation
@@ -115,8 +110,9 @@ class MutationController {
         .loadBefore(prerequisites)
         .map(
             results -> {
+              InputValidator validator = InputValidator.of(results);
               List<ValidatedItem> items =
-                  input.stream().map(item -> validation.apply(item, results)).toList();
+                  input.stream().map(item -> validation.apply(validator, item)).toList();
               return new BatchResult(items, Map.of(), MutationResult.types(items, results));
             });
   }

@@ -32,7 +32,7 @@ final class OperationAdmission {
   }
 
   ExplainedPlan unlessRefused(ExplainedPlan intended) {
-    return refusal == null ? intended : intended.refused();
+    return refusal == null ? intended : intended.refusedByErrors();
   }
 
   boolean hasTooManyItems() {
@@ -46,9 +46,12 @@ final class OperationAdmission {
     }
     reservation.check();
     if (hasTooManyItems()) {
-      throw new Failure.TooCostly(
-              "The operation writes more than " + maxItems + " items. Send several operations.")
-          .asException();
+      throw new Failure.TooCostly(tooManyItems()).asException();
     }
+  }
+
+  /// Why an operation may not write that has too many items.
+  String tooManyItems() {
+    return "The operation writes more than " + maxItems + " items. Send several operations.";
   }
 }

@@ -27,7 +27,7 @@ record OperationExtensions(Operation operation) {
     report.put("asOf", text(stats.asOf()));
     report.put("rateLimit", rateLimit());
     if (operation.request().isExplained()) {
-      report.put("plan", plan(operation.isRefused() ? plan().refused() : plan()));
+      report.put("plan", plan(operation.isRefused() ? plan().refusedByErrors() : plan()));
     }
     if (isTraced) {
       report.put("trace", stats.exchanges().stream().map(OperationExtensions::exchange).toList());
@@ -67,7 +67,7 @@ record OperationExtensions(Operation operation) {
     return listed;
   }
 
-  private static Map<String, Object> plan(ExplainedPlan plan) {
+  private static Map<String, @Nullable Object> plan(ExplainedPlan plan) {
     List<ExplainedPlan.ExplainedRequest> listed = listed(plan);
     List<Map<String, Object>> requests =
         listed.stream()
@@ -83,7 +83,7 @@ record OperationExtensions(Operation operation) {
                         "step",
                         request.step()))
             .toList();
-    Map<String, Object> explained = new LinkedHashMap<>();
+    Map<String, @Nullable Object> explained = new LinkedHashMap<>();
     explained.put("requests", requests);
     if (listed.size() < plan.requests().size()) {
       explained.put("omitted", plan.requests().size() - listed.size());
@@ -92,6 +92,9 @@ record OperationExtensions(Operation operation) {
     explained.put("exact", plan.isExact());
     explained.put("remaining", plan.remaining());
     explained.put("allowed", plan.isAllowed());
+    if (!plan.isAllowed()) {
+      explained.put("reason", plan.reason());
+    }
     return explained;
   }
 
@@ -99,9 +102,7 @@ record OperationExtensions(Operation operation) {
   private ExplainedPlan plan() {
     ExplainedPlan plan = operation.plan();
     RateLimitStatus left = operation.allowance();
-    return plan == null
-        ? new ExplainedPlan(List.of(), 0, true, left == null ? 0 : left.readable(), true)
-        : plan;
+    return plan == null ? ExplainedPlan.empty(left == null ? 0 : left.readable()) : plan;
   }
 
   private static Map<String, Object> exchange(EndedExchange exchange) {

@@ -2,6 +2,7 @@ package io.existgraph.graphql;
 
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.LoadResults;
 import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.PlanExplainer;
@@ -32,7 +33,7 @@ record OperationWrites(Operation operation, BatchWriter writer) {
     PlanExplainer explainer = operation.readers().explainer();
     operation.explain(
         admitted.hasTooManyItems()
-            ? explainer.refused()
+            ? ExplainedPlan.empty(explainer.remaining()).refused(admitted.tooManyItems())
             : new WritePlanner(operation.api(), lookAhead::payloadKeys, explainer).plan(roots));
   }
 

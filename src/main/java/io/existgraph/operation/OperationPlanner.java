@@ -38,18 +38,33 @@ final class OperationPlanner {
 
   /// The requests of the next step. While the number of later requests, or with `namesFirst` the
   /// size of the result, depends on names that are not known, only the request that brings most of
-  /// them, so that nothing is spent on a part.
+  /// them, so that nothing is spent on a part. So it is where there may be more pages of attributes
+  /// than there is room for.
   List<ReadRequest> next(RequestPlan plan, int maxRequests, boolean namesFirst) {
     List<ReadRequest> requests = untried(plan);
-    if (!plan.awaitsNames() && !namesFirst) {
-      ReadRequest probe = probe(plan, requests, maxRequests);
-      return probe == null ? countingFirst(plan, requests, maxRequests) : List.of(probe);
+    ReadRequest names =
+        plan.awaitsNames() || namesFirst
+            ? names(requests, 1)
+            : mayBeTooManyPages(plan, requests, maxRequests) ? names(requests, 2) : null;
+    if (names != null) {
+      return List.of(names);
     }
+    ReadRequest probe =
+        plan.awaitsNames() || namesFirst ? null : probe(plan, requests, maxRequests);
+    return probe == null ? countingFirst(plan, requests, maxRequests) : List.of(probe);
+  }
+
+  /// The request with most names; null where none has as many as that weight says.
+  private static @Nullable ReadRequest names(List<ReadRequest> requests, int minWeight) {
     return requests.stream()
-        .filter(request -> request.nameWeight() > 0)
+        .filter(request -> request.nameWeight() >= minWeight)
         .max(Comparator.comparingInt(ReadRequest::nameWeight))
-        .map(List::of)
-        .orElseGet(() -> countingFirst(plan, requests, maxRequests));
+        .orElse(null);
+  }
+
+  private boolean mayBeTooManyPages(RequestPlan plan, List<ReadRequest> requests, int maxRequests) {
+    int bound = bound(plan, requests);
+    return bound <= maxRequests && bound + plan.pages().maxFurther() > maxRequests;
   }
 
   /// The page that is read alone, because it shows how large Exist's pages are, and there may not

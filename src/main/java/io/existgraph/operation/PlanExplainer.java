@@ -2,23 +2,31 @@ package io.existgraph.operation;
 
 import io.existgraph.cache.CacheChange;
 import io.existgraph.credential.CallerId;
-import io.existgraph.data.UserRef;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
+import io.existgraph.model.Catalog;
 import io.existgraph.operation.planning.LoadKeySet;
-import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.view.CacheView;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An explainer of the requests that the keys of an operation need, given what is cached. It sends
 /// nothing.
 public final class PlanExplainer {
+  private static final String REJECTED = "Exist has just rejected the credential.";
+  private static final String TOO_MANY_VALUES =
+      "It may answer with more values than the limit allows.";
+  private static final String UNKNOWN =
+      " It is not known yet how many attributes or rows there are, so %,d attributes are counted."
+              .formatted(Catalog.MAX_SIZE)
+          + " Once they are cached, for instance by { me { attributes { name } } }, the price is"
+          + " lower.";
+
   private final ExistApi api;
   private final RateLimiter rateLimiter;
   private final CallerId caller;
@@ -55,9 +63,9 @@ public final class PlanExplainer {
         api, rateLimiter, caller, reservation, maxRequests, cache.withRecentZone());
   }
 
-  /// The user's today or, while that is not known, the latest it may be.
-  public LocalDate latestToday() {
-    return cache.usable().latestToday(UserRef.SELF);
+  /// What is known.
+  public CacheView view() {
+    return cache.usable();
   }
 
   /// The wall time that the plan is of.
@@ -70,51 +78,42 @@ public final class PlanExplainer {
     return rateLimiter.status(caller).remaining();
   }
 
-  /// The plan of an operation that a limit refuses before anything is requested.
-  public ExplainedPlan refused() {
-    return new ExplainedPlan(List.of(), 0, true, readable(), false);
-  }
-
-  private int readable() {
+  /// What is left of it for reads.
+  public int readable() {
     return rateLimiter.status(caller).readable();
   }
 
   public ExplainedPlan explain(LoadKeySet keys) {
     CacheView view = cache.usable();
     if (!reservation.fits(view)) {
-      return refused();
+      return ExplainedPlan.empty(readable()).refused(TOO_MANY_VALUES);
     }
     ExplainedPlan plan = explain(keys, view);
-    return rateLimiter.isRejected(caller) ? plan.refused() : plan;
+    return rateLimiter.isRejected(caller) ? plan.refused(REJECTED) : plan;
   }
 
   private ExplainedPlan explain(LoadKeySet keys, CacheView view) {
     RequestPlan plan = planner.missing(keys, view);
     RequestPlan after = planner.afterwards(keys, view);
-    int later = after.requests().size() + after.maxFollowUps();
-    boolean isUnbounded =
-        plan.awaitsNames() || plan.isOpen() || after.awaitsNames() || after.isOpen();
-    int bound = plan.bound(plan.requests().size()) + (isUnbounded ? 0 : later);
-    int cost = isUnbounded ? Math.max(bound, maxRequests) : bound;
+    int cost = plan.most() + after.most();
     List<ReadRequest> now = next(plan);
     boolean isExact =
         plan.isExact()
             && now.size() == plan.requests().size()
-            && after.requests().isEmpty()
-            && after.isExact();
-    boolean fits =
-        bound <= maxRequests
-            && reservation.fitsAnyUser(view)
-            && bound + plan.pages().moreOfManyAttributes() <= Math.min(maxRequests, readable())
-            && boundOfMany(plan) <= maxRequests
-            && boundOfMany(after) <= maxRequests;
-    return new ExplainedPlan(requests(keys, plan, now), cost, isExact, readable(), fits);
+            && after.isExact()
+            && after.requests().isEmpty();
+    return new ExplainedPlan(
+        requests(keys, plan, now), cost, isExact, readable(), refusal(plan, after, view));
   }
 
-  /// How many requests there are for a user with as many attributes as few have. An operation that
-  /// may turn out to need more than it is allowed is not promised to be run.
-  private static int boundOfMany(RequestPlan plan) {
-    return plan.bound(plan.requests().size(), ResultSizes.TYPICAL_ATTRIBUTES);
+  private @Nullable String refusal(RequestPlan plan, RequestPlan after, CacheView view) {
+    int cost = plan.most() + after.most();
+    if (cost > maxRequests) {
+      boolean isBounded = plan.isBounded() && after.isBounded();
+      return "It needs %s%d requests to Exist; the limit is %d.%s"
+          .formatted(isBounded ? "" : "up to ", cost, maxRequests, isBounded ? "" : UNKNOWN);
+    }
+    return reservation.fitsAnyUser(view) ? null : TOO_MANY_VALUES + UNKNOWN;
   }
 
   private List<ReadRequest> next(RequestPlan plan) {

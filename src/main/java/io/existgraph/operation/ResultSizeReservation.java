@@ -2,6 +2,7 @@ package io.existgraph.operation;
 
 import io.existgraph.exist.Failure;
 import io.existgraph.exist.FailureException;
+import io.existgraph.model.Catalog;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.view.CacheView;
 import java.util.function.ToLongFunction;
@@ -54,11 +55,10 @@ public final class ResultSizeReservation {
     return room.isEnough(estimate.applyAsLong(new ResultSizes(view, 1)));
   }
 
-  /// Whether it is no larger even if the user has as many attributes as few have: else these are to
-  /// be known before anything is read of them.
+  /// Whether it is no larger even if the user has [Catalog#MAX_SIZE]: else these are to be known
+  /// before anything is read of them.
   boolean fitsAnyUser(CacheView view) {
-    return room.isEnough(
-        estimate.applyAsLong(new ResultSizes(view, ResultSizes.TYPICAL_ATTRIBUTES)));
+    return room.isEnough(estimate.applyAsLong(new ResultSizes(view, Catalog.MAX_SIZE)));
   }
 
   /// Goes on with what was read where an operation of this size should.

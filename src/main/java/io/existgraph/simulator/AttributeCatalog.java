@@ -2,6 +2,7 @@ package io.existgraph.simulator;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,27 @@ final class AttributeCatalog {
           .sorted(
               Comparator.comparing(SimulatedAttribute::group)) // stable: priority within a group
           .toList();
+
+  /// So many attributes: the first of all, and further ones are tags.
+  static List<SimulatedAttribute> first(int size) {
+    return Stream.concat(
+            ALL.stream(),
+            IntStream.rangeClosed(1, Math.max(0, size - ALL.size()))
+                .mapToObj(AttributeCatalog::tag))
+        .limit(size)
+        .toList();
+  }
+
+  private static SimulatedAttribute tag(int number) {
+    return new SimulatedAttribute(
+        "tag_" + number,
+        "tag " + number,
+        SimulatedGroup.CUSTOM,
+        1,
+        SimulatedType.BOOLEAN,
+        SimulatedService.DEMO,
+        null);
+  }
 
   private AttributeCatalog() {}
 

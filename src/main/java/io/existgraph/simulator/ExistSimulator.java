@@ -108,6 +108,11 @@ public final class ExistSimulator implements AutoCloseable {
     accounts.change(username, user -> user.named(newName));
   }
 
+  /// Gives a user so many attributes until [#discardWrites].
+  public void track(String username, int attributes) {
+    accounts.track(username, attributes);
+  }
+
   /// Replaces the options, effective from the next request.
   public void options(SimulatorOptions options) {
     this.options = options;

@@ -38,6 +38,10 @@ final class SimulatedAccounts {
     Objects.requireNonNull(records.get(username)).change(change);
   }
 
+  void track(String username, int attributes) {
+    Objects.requireNonNull(records.get(username)).track(AttributeCatalog.first(attributes));
+  }
+
   @Nullable UserRecords records(String username) {
     return records.get(username);
   }

@@ -40,16 +40,29 @@ final class UserRecords {
   /// Restores the generated records, ownership and profile.
   final synchronized void discardWrites() {
     user = original;
-    tracked.clear();
-    for (SimulatedAttribute attribute : user.attributes()) {
-      boolean hidden = user.hidden().contains(attribute.name());
-      tracked.put(
-          attribute.name(), new TrackedAttribute(attribute, attribute.service(), true, hidden));
-    }
+    track(user.attributes());
     if (!written.isEmpty()) {
       written.clear();
       analytics = null;
     }
+  }
+
+  /// Replaces the attributes that the user tracks.
+  synchronized void track(List<SimulatedAttribute> attributes) {
+    boolean isSame = attributes.stream().map(SimulatedAttribute::name).toList().equals(names());
+    tracked.clear();
+    for (SimulatedAttribute attribute : attributes) {
+      boolean hidden = user.hidden().contains(attribute.name());
+      tracked.put(
+          attribute.name(), new TrackedAttribute(attribute, attribute.service(), true, hidden));
+    }
+    if (!isSame) {
+      analytics = null;
+    }
+  }
+
+  private List<String> names() {
+    return List.copyOf(tracked.keySet());
   }
 
   /// Changes the user's profile.

@@ -1,6 +1,8 @@
 package io.existgraph.exist.client;
 
 import io.existgraph.data.CacheKey;
+import io.existgraph.data.ListResource;
+import io.existgraph.data.ListResult;
 import io.existgraph.exist.PageEstimate;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
@@ -15,15 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The requests that may follow once those of a plan are answered, added up while it is made.
 public final class FollowUpRequests {
-  /// Lists that may have more pages than this are of unknown length: the bound would mean nothing.
+  /// Lists that may have more pages than this are of unknown length: the bound would mean little.
   private static final int MAX_COUNTED_PAGES = 10;
+
+  /// As many pages as a list is expected to have.
+  private static final int MAX_PAGES = 100;
 
   private final Set<ReadRequest> counting = new LinkedHashSet<>();
   private final Map<ReadRequest, Integer> later = new HashMap<>();
+  private final Map<ListResource<?>, Integer> counted = new HashMap<>();
+  private final Map<ListResource<?>, Integer> open = new HashMap<>();
   private int max;
-  private int perAttribute;
+  private int maxUnnamed;
+  private int maxOpenPages;
   private boolean awaitsNames;
-  private boolean isOpen;
   private PageEstimate pages = PageEstimate.NONE;
   private final Set<CacheKey<?>> laterDays = new HashSet<>();
 
@@ -31,16 +38,29 @@ public final class FollowUpRequests {
     max += requests;
   }
 
-  /// Adds so many requests for each attribute whose name is not known yet.
-  public void addUnnamed(int requests) {
-    perAttribute += requests;
+  /// Adds so many requests for each of at most so many attributes whose names are not known yet.
+  public void addUnnamed(int requests, int attributes) {
+    maxUnnamed += requests * attributes;
     awaitsNames = true;
   }
 
-  /// Adds what may follow a list's missing pages: at most so many more.
-  public void addPages(int pages) {
-    isOpen |= pages > MAX_COUNTED_PAGES;
-    max += pages > MAX_COUNTED_PAGES ? 0 : pages;
+  /// Adds what may follow the missing pages of a list: of one of unknown length at most `most`
+  /// pages, and no more than expected.
+  public void addPages(ListResource<?> list, ListResult.MissingPages<?> missing) {
+    if (!missing.open()) {
+      addFurther(missing.expected() - missing.most());
+    } else {
+      addOpen(list, missing.most(), missing.expected());
+    }
+  }
+
+  /// Adds the pages of a list of unknown length.
+  public void addOpen(ListResource<?> list, int most, int expected) {
+    if (most <= MAX_COUNTED_PAGES) {
+      counted.merge(list, most, Math::max);
+    } else {
+      open.merge(list, Math.min(expected, MAX_PAGES), Math::max);
+    }
   }
 
   /// Adds pages of a list that follow these of its requests; several queries may be of one list.
@@ -53,8 +73,10 @@ public final class FollowUpRequests {
   /// Adds the follow-ups of a plan that cannot be carried out yet.
   public void addAll(RequestPlan plan) {
     max += plan.maxFollowUps();
-    perAttribute += plan.perAttribute();
+    maxUnnamed += plan.maxUnnamed();
+    maxOpenPages += plan.maxOpenPages();
     awaitsNames |= plan.awaitsNames();
+    addFurther(plan.pages().maxFurther());
   }
 
   /// Marks requests whose responses reduce what may follow.
@@ -79,14 +101,23 @@ public final class FollowUpRequests {
     pages = pages.and(some, size, requested);
   }
 
-  /// Notes requests that are repeated for each page of attributes, of which the number is unknown.
-  public void addOfAllAttributes(int requests) {
-    pages = pages.andOfAllAttributes(requests);
+  /// Adds further pages of lists over all attributes, of which the number is not known.
+  public void addFurther(int more) {
+    pages = pages.andFurther(more);
   }
 
   public RequestPlan after(Collection<ReadRequest> requests) {
-    int all = max + later.values().stream().mapToInt(Integer::intValue).sum();
     return new RequestPlan(
-        List.copyOf(requests), all, awaitsNames, perAttribute, isOpen, counting, pages);
+        List.copyOf(requests),
+        max + sum(later.values()) + sum(counted.values()),
+        awaitsNames,
+        maxUnnamed,
+        maxOpenPages + sum(open.values()),
+        counting,
+        pages);
+  }
+
+  private static int sum(Collection<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).sum();
   }
 }

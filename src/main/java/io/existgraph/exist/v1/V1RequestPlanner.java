@@ -85,9 +85,9 @@ final class V1RequestPlanner extends RequestPlanner {
       List<ReadRequest> own = missing.pages().stream().map(page -> page(list, page)).toList();
       requests.addAll(own);
       followUps.addLater(own, missing.later());
+      followUps.addPages(list, missing);
       if (missing.open()) {
         followUps.reducedBy(own);
-        followUps.addPages(missing.most());
       }
     }
   }
@@ -102,9 +102,17 @@ final class V1RequestPlanner extends RequestPlanner {
         new LoadKey.AttributeListsKey(
             key.user(), key.names(), ListQuery.ListQueryTemplate.LATEST_CORRELATIONS));
     Collection<AttributeName> names = missing.present(key.user(), key.names());
-    for (AttributeName name : names == null ? List.<AttributeName>of() : names) {
+    int further = missing.furtherBatchPages();
+    if (names == null) {
+      followUps.addUnnamed(further, key.names().most(key.user(), view));
+      return;
+    }
+    for (AttributeName name : names) {
       if (view.pair(name, key.with()) == null) {
         ListResource<Correlation> list = ListQuery.latestOf(name).listing();
+        if (view.get(new CacheKey.RowsOf<>(list, 1)) == null) {
+          followUps.addFurther(further);
+        }
         new BulkListPolicy(view, list, false)
             .rest()
             .forEach(page -> requests.add(page(list, page)));
@@ -118,7 +126,8 @@ final class V1RequestPlanner extends RequestPlanner {
       if (key.names().areListed()) {
         requests.add(V1Endpoints.overview(key.user()));
       }
-      followUps.addUnnamed(1);
+      followUps.addUnnamed(
+          missing.pagesOfUnknown(key.template()), key.names().most(key.user(), view));
     }
     if (key.template().of() == ListQuery.ListQueryTemplate.ListKind.INSIGHTS) {
       insights.add(key);

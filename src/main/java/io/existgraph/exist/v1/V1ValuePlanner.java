@@ -75,7 +75,8 @@ final class V1ValuePlanner {
     } else {
       mine.wantsNames |= key.names().areListed();
       DateRange.ResolvedDateRange days = today == null ? span.widest(view.now()) : span.days(today);
-      followUps.addUnnamed(Math.ceilDiv(days.count(), V1Endpoints.PAGE));
+      followUps.addUnnamed(
+          Math.ceilDiv(days.count(), V1Endpoints.PAGE), key.names().most(key.user(), view));
     }
   }
 

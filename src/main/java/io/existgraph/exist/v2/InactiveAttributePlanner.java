@@ -53,6 +53,7 @@ final class InactiveAttributePlanner {
       }
     } else if (named.stream().anyMatch(this::mayBeUnlisted)) {
       followUps.add(1);
+      followUps.addFurther(AttributePages.MAX_FURTHER);
     }
   }
 

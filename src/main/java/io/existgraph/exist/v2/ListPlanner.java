@@ -35,7 +35,6 @@ final class ListPlanner {
   private final NamePlanner names;
   private final List<ListQuery<?>> queries = new ArrayList<>();
   private final List<ListQuery<?>> correlations = new ArrayList<>();
-  private final Map<ListResource<?>, Integer> open = new HashMap<>();
   private final FollowUpRequests followUps;
   private boolean wantsBatch;
 
@@ -71,7 +70,7 @@ final class ListPlanner {
 
   /// Plans the list of attributes, which must be known first, and what serves any of them.
   private void await(LoadKey.AttributeListsKey each) {
-    followUps.addUnnamed(each.template().of() == ListKind.INSIGHTS ? 0 : 1);
+    followUps.addUnnamed(mostRequests(each.template()), each.names().most(each.user(), view));
     if (each.names().areListed()) {
       names.add(each.names());
     }
@@ -79,10 +78,25 @@ final class ListPlanner {
         each.names() instanceof AttributeSelector.ByNamesAndGroups(var some, _) && isMany(some);
     ListQueryTemplate template = each.template();
     switch (template.of()) {
-      case INSIGHTS -> add(new ListQuery<>(insights(template), template.first(), null, false));
+      case INSIGHTS -> {
+        add(new ListQuery<>(insights(template), template.first(), null, false));
+        int pages = missingData.pagesOfUnknown(template);
+        followUps.addOpen(insights(template), pages, pages);
+      }
       case CORRELATIONS -> wantsBatch |= isOfMany;
       case AVERAGES -> {}
     }
+  }
+
+  /// How many requests the rows of an attribute take at most, beside those of the user's own list.
+  /// Averages of several attributes share a page first.
+  private int mostRequests(ListQueryTemplate template) {
+    int pages = missingData.pagesOfUnknown(template);
+    return switch (template.of()) {
+      case INSIGHTS -> 0;
+      case CORRELATIONS -> pages;
+      case AVERAGES -> pages + 1;
+    };
   }
 
   private static boolean isMany(@Nullable Set<String> names) {
@@ -98,7 +112,6 @@ final class ListPlanner {
     planAverages(requests);
     queries.forEach(query -> planPages(query, requests));
     planCorrelations(requests);
-    open.values().forEach(followUps::addPages);
   }
 
   private <R> void planPages(ListQuery<R> query, Set<ReadRequest> requests) {
@@ -108,9 +121,9 @@ final class ListPlanner {
           missing.pages().stream().map(page -> V2ListEndpoints.rows(list, page)).toList();
       requests.addAll(own);
       followUps.addLater(own, missing.later());
+      followUps.addPages(list, missing);
       if (missing.open()) {
         followUps.reducedBy(own);
-        open.merge(list, missing.most(), Math::max);
       }
     }
   }

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// The planner for correlations of pairs. A single pair has a request of its own; several pairs
 /// with an attribute in common are all in that attribute's list.
 final class PairPlanner {
   private final CacheView view;
+  private final MissingData missingData;
   private final FollowUpRequests followUps;
   private final List<AttributePair> pairs = new ArrayList<>();
   private final Set<AttributeName> lists = new TreeSet<>();
@@ -34,11 +36,12 @@ final class PairPlanner {
 
   PairPlanner(CacheView view, FollowUpRequests followUps) {
     this.view = view;
+    this.missingData = new MissingData(view);
     this.followUps = followUps;
   }
 
   void add(LoadKey.CorrelationPairsKey key, NamePlanner names) {
-    Collection<AttributeName> present = new MissingData(view).present(key.user(), key.names());
+    Collection<AttributeName> present = missingData.present(key.user(), key.names());
     AttributeSelector selector = AttributeSelector.named(key.with());
     if (selector.in(key.user(), view) == null) { // how it is spelled comes first
       names.add(selector);
@@ -49,6 +52,7 @@ final class PairPlanner {
     if (present == null) {
       names.add(key.names());
       lists.add(with); // whichever they are, its list has them
+      followUps.addFurther(behindList(key.names().most(key.user(), view)));
       return;
     }
     for (AttributeName name : present) {
@@ -69,18 +73,31 @@ final class PairPlanner {
         left.add(pair);
       }
     }
-    left.removeIf(
-        pair -> requests.contains(list(pair.one())) || requests.contains(list(pair.other())));
+    removeListed(
+        left, pair -> requests.contains(list(pair.one())) || requests.contains(list(pair.other())));
     while (!left.isEmpty()) {
       AttributeName most = mostCommon(left);
       if (left.stream().filter(pair -> pair.has(most)).count() > 1) {
         requests.add(list(most));
-        left.removeIf(pair -> pair.has(most));
+        removeListed(left, pair -> pair.has(most));
       } else {
         left.forEach(pair -> requests.add(V2ListEndpoints.pair(pair.one(), pair.other())));
         left.clear();
       }
     }
+  }
+
+  /// Removes pairs that are in a list which is requested, or behind its first page.
+  private void removeListed(List<AttributePair> pairs, Predicate<AttributePair> isInList) {
+    int before = pairs.size();
+    pairs.removeIf(isInList);
+    followUps.addFurther(behindList(before - pairs.size()));
+  }
+
+  /// How many of so many pairs may have to be requested one by one, because they are not on the
+  /// first page of a list.
+  private int behindList(int some) {
+    return missingData.furtherBatchPages() == 0 ? 0 : some;
   }
 
   private boolean isListed(AttributeName name) {

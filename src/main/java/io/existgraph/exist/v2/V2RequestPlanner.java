@@ -58,10 +58,8 @@ final class V2RequestPlanner extends RequestPlanner {
         ofAttributes,
         view.get(new CacheKey.PageSize(CacheKey.PageSize.PageContent.ATTRIBUTES)),
         V2Endpoints.PAGE);
-    if (!new AttributePages(view).areCounted()) {
-      followUps.addOfAllAttributes(
-          (int) requests.stream().filter(V2RequestPlanner::isOfAllAttributes).count());
-    }
+    AttributePages attributes = new AttributePages(view);
+    requests.forEach(request -> followUps.addFurther(attributes.further(request)));
   }
 
   /// Whether its rows may not fit a small page.
@@ -69,23 +67,6 @@ final class V2RequestPlanner extends RequestPlanner {
     long named = request.keys().stream().filter(CacheKey.SingleAttribute.class::isInstance).count();
     return request.path().equals(V2Endpoints.VALUES)
         && (named == 0 || named > V2Endpoints.DEFAULT_PAGE);
-  }
-
-  private static boolean isOfAllAttributes(ReadRequest request) {
-    return request.keys().stream()
-        .anyMatch(
-            key ->
-                switch (key) {
-                  case CacheKey.ListedAttributes _,
-                      CacheKey.RecentOf _,
-                      CacheKey.WindowOf _,
-                      CacheKey.AttributeServices _,
-                      CacheKey.AllAttributes _,
-                      CacheKey.OwnedAttributes _,
-                      CacheKey.LatestAverages _ ->
-                      true;
-                  default -> false;
-                });
   }
 
   private void add(LoadKey.Planned<?> key) {

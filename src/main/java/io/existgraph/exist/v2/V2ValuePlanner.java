@@ -84,7 +84,8 @@ final class V2ValuePlanner {
     if (key.names().areListed()) {
       days.from().datesUntil(days.to().plusDays(1)).filter(this::isOlder).forEach(unnamed::add);
     } else if (isOlder(days.from())) {
-      followUps.addUnnamed(Math.ceilDiv(days.count(), V2Endpoints.PAGE));
+      followUps.addUnnamed(
+          Math.ceilDiv(days.count(), V2Endpoints.PAGE), key.names().most(key.user(), view));
     }
   }
 

@@ -18,6 +18,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final int DEFAULT_DAYS = 7;
   private static final int MAX_NAMES = 1000;
   private static final int MAX_IDS = 2000;
+  private static final int MAX_KEY_LENGTH = 200;
   private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
   private static final int DEFAULT_AVERAGED_DAYS = 7;
 
@@ -40,10 +41,17 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
       checkRange(span(), today, latestAnywhere);
     }
     averagedDays();
+    checkIdempotencyKey(text("idempotencyKey"));
     if (!field.equals("releaseAttributes")) { // what is written is limited by itself
       checkLength("names");
       checkLength("groups");
     }
+  }
+
+  private static void checkIdempotencyKey(@Nullable String key) {
+    check(
+        key == null || (!key.isBlank() && key.length() <= MAX_KEY_LENGTH),
+        "idempotencyKey must have 1 to 200 characters.");
   }
 
   private void checkLength(String name) {

@@ -12,13 +12,10 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /// The counts that result sizes are estimated from, as far as they are cached. Sizes are in values:
-/// days of values, rows of lists, nodes, and attributes that such rows lead to. Attributes that are
-/// not known yet count as `unknown` each time, pages as full.
+/// days of values, rows of lists, nodes, and attributes that such rows lead to. Where it is not
+/// known which attributes are meant, at most `unknown` are counted each time; pages count as full.
 public final class ResultSizes {
   public static final long MAX = 1_000_000_000;
-
-  /// As many attributes as a page of Exist's has: few users have more.
-  public static final int TYPICAL_ATTRIBUTES = 100;
 
   private final CacheView view;
   private final int unknown;
@@ -35,7 +32,11 @@ public final class ResultSizes {
   /// How many attributes a selector means.
   public long count(UserRef user, AttributeSelector names) {
     Collection<?> known = names.in(user, view);
-    return known == null ? unknown : known.size();
+    if (known != null) {
+      return known.size();
+    }
+    Integer all = user.isSelf() && names.isAll() ? view.attributeCount() : null;
+    return all == null ? Math.min(unknown, names.most(user, view)) : all;
   }
 
   /// How many attributes a group may have.

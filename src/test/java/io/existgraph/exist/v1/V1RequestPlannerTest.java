@@ -85,7 +85,7 @@ class V1RequestPlannerTest {
   void whatIsCachedIsNotRequested() {
     cacheProfileAndAttributes("steps");
     assertThat(plan(PROFILE, new LoadKey.AttributesKey(SELF, one("steps"))))
-        .isEqualTo(new RequestPlan(List.of(), 0, false, 0, false, Set.of(), PageEstimate.NONE));
+        .isEqualTo(new RequestPlan(List.of(), 0, false, 0, 0, Set.of(), PageEstimate.NONE));
   }
 
   @Test

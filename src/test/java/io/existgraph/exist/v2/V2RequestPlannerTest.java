@@ -82,7 +82,7 @@ class V2RequestPlannerTest {
   void whatIsCachedIsNotRequested() {
     cacheProfileAndAttributes("steps");
     assertThat(plan(PROFILE, new LoadKey.AttributesKey(SELF, one("steps"))))
-        .isEqualTo(new RequestPlan(List.of(), 0, false, 0, false, Set.of(), PageEstimate.NONE));
+        .isEqualTo(new RequestPlan(List.of(), 0, false, 0, 0, Set.of(), PageEstimate.NONE));
   }
 
   @Test
@@ -101,7 +101,9 @@ class V2RequestPlannerTest {
             new LoadKey.ValuesKey(SELF, ALL, DateRange.of(day)));
     assertThat(targets(plan.requests()))
         .containsExactly("attributes/with-values/?date_max=2026-09-25&days=31");
-    assertThat(plan.isExact()).isTrue();
+    assertThat(plan.isExact()).isFalse(); // how many pages they have is not known
+    assertThat(plan.bound(1)).isEqualTo(1);
+    assertThat(plan.most()).isEqualTo(10);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.existgraph.graphql;
+package io.existgraph.write;
 
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.LoadKey.ProfileKey;
@@ -7,50 +7,51 @@ import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome.OutcomeReason;
 import io.existgraph.operation.LoadResults;
-import io.existgraph.write.ValidatedItem;
-import io.existgraph.write.WriteValidator;
+import io.existgraph.view.CacheView;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Validation of the input objects of mutations.
-final class ValidatedInput {
-  private ValidatedInput() {}
+/// A validator of the inputs of mutations, by what is known. `today` is the user's.
+public record InputValidator(CacheView view, Supplier<LocalDate> today) {
+  public static InputValidator of(LoadResults results) {
+    return new InputValidator(
+        results.view(), () -> results.get(new ProfileKey(UserRef.SELF)).dateAt(results.now()));
+  }
 
-  static ValidatedItem acquire(Map<String, Object> input, LoadResults results) {
+  public ValidatedItem acquire(Map<String, Object> input) {
     boolean isActive = !Boolean.FALSE.equals(input.get("active"));
     Boolean isPrivate = (Boolean) input.get("private");
     return named(
         String.valueOf(input.get("name")),
-        results,
         name -> new WriteItem.AttributeAcquisition(name, isActive, isPrivate));
   }
 
-  static ValidatedItem release(String name, LoadResults results) {
-    return named(name, results, WriteItem.AttributeRelease::new);
+  public ValidatedItem release(String name) {
+    return named(name, WriteItem.AttributeRelease::new);
   }
 
   /// The item of the attribute as Exist spells its name.
-  private static ValidatedItem named(
-      String text, LoadResults results, Function<AttributeName, WriteItem> item) {
-    return ValidatedItem.of(text, name -> item.apply(results.view().spelled(UserRef.SELF, name)));
+  private ValidatedItem named(String text, Function<AttributeName, WriteItem> item) {
+    return ValidatedItem.of(text, name -> item.apply(view.spelled(UserRef.SELF, name)));
   }
 
-  static ValidatedItem update(Map<String, Object> input, LoadResults results) {
-    return new WriteValidator(results.view())
-        .update(String.valueOf(input.get("name")), date(input, results), value(input));
+  public ValidatedItem update(Map<String, Object> input) {
+    return new WriteValidator(view)
+        .update(String.valueOf(input.get("name")), date(input), value(input));
   }
 
-  static ValidatedItem increment(Map<String, Object> input, LoadResults results) {
-    return new WriteValidator(results.view())
-        .increment(String.valueOf(input.get("name")), date(input, results), value(input));
+  public ValidatedItem increment(Map<String, Object> input) {
+    return new WriteValidator(view)
+        .increment(String.valueOf(input.get("name")), date(input), value(input));
   }
 
-  private static LocalDate date(Map<String, Object> input, LoadResults results) {
+  private LocalDate date(Map<String, Object> input) {
     LocalDate date = (LocalDate) input.get("date");
-    return date == null ? results.get(new ProfileKey(UserRef.SELF)).dateAt(results.now()) : date;
+    return date == null ? today.get() : date;
   }
 
   private static Object value(Map<String, Object> input) {
@@ -58,7 +59,7 @@ final class ValidatedInput {
   }
 
   /// Either of a template, or with all that makes an attribute.
-  static ValidatedItem create(Map<String, Object> input) {
+  public ValidatedItem create(Map<String, Object> input) {
     String template = (String) input.get("template");
     String label = (String) input.get("label");
     String group = (String) input.get("group");
