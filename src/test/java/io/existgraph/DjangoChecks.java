@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// what most of them print, to be read by a person. Run it by its name: `mvn test
 /// -Dtest=DjangoChecks`.
 class DjangoChecks {
+  /// The port of Django in the rig.
+  private static final String DEFAULT_PORT = "25000";
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -91,6 +95,10 @@ class DjangoChecks {
       throws IOException, InterruptedException {
     String obstacle = DjangoExist.obstacle();
     assumeTrue(obstacle == null, obstacle);
-    return DjangoCheck.run(folder, Map.of("EXIST_API_VERSION", version), script, words);
+    Map<String, String> settings = new HashMap<>(Map.of("EXIST_API_VERSION", version));
+    if (script.equals("oauth")) {
+      settings.put("UP", DEFAULT_PORT); // where its browser looks for Django
+    }
+    return DjangoCheck.run(folder, settings, script, words);
   }
 }
