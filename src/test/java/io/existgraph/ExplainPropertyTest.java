@@ -19,6 +19,7 @@ class ExplainPropertyTest extends GatewayTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final List<Integer> SIZES =
       List.of(1, 2, 12, 30, 35, 99, 100, 101, 130, 200, 201, 320);
+  private static final int ACCOUNTS = Boolean.getBoolean("soak") ? 100 : 6;
   private static final int MAX_BYTES = 16 * 1_024;
 
   private Random random;
@@ -29,7 +30,7 @@ class ExplainPropertyTest extends GatewayTest {
   void whatAPlanSaysHolds(long seed) {
     random = new Random(seed);
     operations = new RandomOperations(random, TODAY, version().equals("v2"));
-    for (int account = 0; account < 12; account++) {
+    for (int account = 0; account < ACCOUNTS; account++) {
       begin();
       exist.track("demo", SIZES.get(random.nextInt(SIZES.size())));
       if (random.nextBoolean()) {
