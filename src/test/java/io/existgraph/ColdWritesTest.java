@@ -152,7 +152,8 @@ class ColdWritesTest extends GatewayTest {
     Reply plan = as(CREDENTIAL).header("X-Exist-Explain", "true").query(write);
     assertThat(plan.exist().at("/plan/requests")).hasSize(2);
     as(CREDENTIAL).query(write).withoutErrors();
-    assertThat(sent()).hasSize(plan.exist().at("/plan/cost").asInt());
+    int cost = plan.exist().at("/plan/cost").asInt();
+    assertThat(sent()).hasSize(2).hasSizeLessThanOrEqualTo(cost);
   }
 
   @ParameterizedTest
