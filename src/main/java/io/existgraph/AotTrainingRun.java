@@ -2,6 +2,7 @@ package io.existgraph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.existgraph.ready.ReadyAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,13 +22,14 @@ import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A series of requests to a gateway over HTTP, repeated until the JVM has profiles of the methods
-/// that requests run: the ready operations with and without cached data, compressed and by GET,
-/// introspection, invalid requests, the pages, health and metrics.
+/// that requests run: the ready operations without cached data, from the cache and as ready
+/// answers, compressed and by GET, introspection, invalid requests, the pages, health and metrics.
 ///
+/// @param ready the ready answers, without which operations are executed
 /// @param gateway the origin of the gateway
 /// @param management the origin of its health and metrics
 /// @param exist the origin of Exist, for a TLS handshake that fails: the simulator has no TLS
-record AotTrainingRun(URI gateway, URI management, URI exist) {
+record AotTrainingRun(ReadyAnswers ready, URI gateway, URI management, URI exist) {
   private static final int ROUNDS = 120;
   private static final Duration MAX_DURATION = Duration.ofSeconds(12);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -62,6 +64,9 @@ record AotTrainingRun(URI gateway, URI management, URI exist) {
     handshake();
     try (HttpClient client = client()) {
       for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
+        if (round % UNCACHED_EVERY == 1) {
+          ready.forget();
+        }
         requests(round, documents).stream()
             .map(request -> client.sendAsync(request, BodyHandlers.discarding()))
             .toList()

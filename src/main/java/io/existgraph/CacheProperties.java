@@ -13,19 +13,21 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
 
 /// The size of the cache, in total and per caller, how long stale entries may be served, and the
-/// size of the ready answers.
+/// size of the ready answers and the number of prepared queries.
 record CacheProperties(
     @DefaultValue("64MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytes,
     @DefaultValue("2MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxBytesPerCaller,
     @DefaultValue LifetimeProperties fresh,
     @DefaultValue("6h") Duration staleFor,
     @DefaultValue("16MB") @DataSizeUnit(DataUnit.BYTES) DataSize readyBytes,
+    @DefaultValue("1000") int preparedQueries,
     @DefaultValue("30s") Duration noCacheFloor) {
   CacheProperties {
     require(!maxBytes.isNegative(), "exist.cache.max-bytes must not be negative");
     require(
         !maxBytesPerCaller.isNegative(), "exist.cache.max-bytes-per-caller must not be negative");
     require(!readyBytes.isNegative(), "exist.cache.ready-bytes must not be negative");
+    require(preparedQueries >= 0, "exist.cache.prepared-queries must not be negative");
     require(!staleFor.isNegative(), "exist.cache.stale-for must not be negative");
     require(
         staleFor.compareTo(MAX_DURATION) <= 0, "exist.cache.stale-for must be at most 365 days");

@@ -13,6 +13,7 @@ import io.existgraph.ratelimit.RateLimit;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import io.existgraph.ready.Compression;
+import io.existgraph.ready.PreparedQueries;
 import io.existgraph.ready.ReadyAnswers;
 import io.existgraph.ready.ReadyListener;
 import io.existgraph.time.GatewayClock;
@@ -74,9 +75,11 @@ class GatewayConfiguration {
       ServerProperties server,
       ReadyListener listener) {
     long maxBytes = properties.cache().readyBytes().toBytes();
+    int maxResponseBytes = Math.toIntExact(properties.limits().response().toBytes());
     var compression = server.getCompression();
     return new ReadyAnswers(
         maxBytes,
+        new PreparedQueries(properties.cache().preparedQueries(), maxResponseBytes),
         operations,
         compression.getEnabled()
             ? new Compression(compression.getMinResponseSize().toBytes())

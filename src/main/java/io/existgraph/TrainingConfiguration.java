@@ -1,5 +1,6 @@
 package io.existgraph;
 
+import io.existgraph.ready.ReadyAnswers;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
 import java.net.URI;
@@ -15,12 +16,13 @@ import org.springframework.context.annotation.Profile;
 @Profile("training")
 class TrainingConfiguration {
   @Bean
-  ApplicationRunner training(ReactiveWebServerApplicationContext context, ExistSimulator exist) {
+  ApplicationRunner training(
+      ReactiveWebServerApplicationContext context, ExistSimulator exist, ReadyAnswers ready) {
     exist.options(SimulatorOptions.DEFAULT.withLimitPerHour(Integer.MAX_VALUE));
     return _ -> {
       URI gateway = localPort(context, "local.server.port");
       URI management = localPort(context, "local.management.port");
-      new AotTrainingRun(gateway, management, exist.address()).run();
+      new AotTrainingRun(ready, gateway, management, exist.address()).run();
       context.close();
     };
   }

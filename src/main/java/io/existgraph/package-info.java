@@ -20,6 +20,7 @@
 /// |---|---|
 /// | Where is a field resolved, which keys does it load, and how is its result sized? | `graphql`: the controller of its type, such as `AttributeController` |
 /// | Where does the look-ahead collect the keys? | `graphql.SelectionLookAhead` |
+/// | Where is a repeated query executed without being parsed and planned again? | `ready.PreparedQueries`, `graphql.PreparedOperation`, `graphql.execution.RepeatableQuery` |
 /// | Where are requests planned? | `operation.OperationPlanner`, step by step; `exist.v1.V1RequestPlanner` and `exist.v2.V2RequestPlanner`, for each API version |
 /// | Where are they sent, shared and stored? | `operation.OperationReader`, `CoalescingFetcher`, `ResponseStore` |
 /// | Where is the hour of a credential counted? | `ratelimit.RateLimitWindow`; over Redis `redis.SharedHour` |
@@ -34,7 +35,7 @@
 /// and are omitted.
 ///
 /// ```
-///   graphql             ─▶ write, operation, operation.planning, relay, exist, view, data, ratelimit
+///   graphql             ─▶ ready, write, operation, operation.planning, relay, exist, view, data, ratelimit
 ///   │
 ///   ├─ write            ─▶ operation, operation.planning, exist, view, cache, data, ratelimit
 ///   │   │

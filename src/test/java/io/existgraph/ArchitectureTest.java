@@ -50,7 +50,7 @@ class ArchitectureTest {
         "write              | operation operation.planning model credential data view exist cache"
             + " ratelimit",
         "graphql            | model credential data view exist operation operation.planning relay"
-            + " write ratelimit logging graphql.execution statistics time",
+            + " write ratelimit ready logging graphql.execution statistics time",
         "graphql.execution  | ''",
         "redis              | redis.codec credential ratelimit cache data model exist write time",
         "redis.codec        | credential data model write",

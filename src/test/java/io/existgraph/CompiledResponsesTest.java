@@ -17,12 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.server.WebGraphQlHandler;
+import tools.jackson.databind.json.JsonMapper;
 
 /// An operation has the same response whether it is executed field by field or by compiled
-/// selections, on an empty memory and on a warm one.
+/// selections, on an empty memory and on a warm one, and on a warm one by a prepared query.
 class CompiledResponsesTest extends GatewayTest {
   private static final Map<String, Object> VARIABLES =
       Map.of("yes", true, "no", false, "username", "josh", "attribute", "mood");
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private int prepared;
 
   @Autowired private WebGraphQlHandler handler;
   @Autowired private GraphQlSource engine;
@@ -49,7 +54,25 @@ class CompiledResponsesTest extends GatewayTest {
     if (!isCold) {
       assertThat(actual.extensions()).as(document).isEqualTo(expected.extensions());
     }
+    prepared += isSameWherePrepared(document) ? 1 : 0;
     return actual.isCompiled();
+  }
+
+  private boolean isSameWherePrepared(String document) {
+    Response expected = new EngineRequests(handler, "Bearer demo", false).ask(document, VARIABLES);
+    byte[] body = new EngineRequests(handler, "Bearer demo", true).askPrepared(document, VARIABLES);
+    if (body == null) {
+      return false;
+    }
+    String whole =
+        "{\"data\":"
+            + new String(expected.data(), StandardCharsets.UTF_8)
+            + ",\"extensions\":"
+            + JSON.writeValueAsString(expected.extensions())
+            + "}";
+    assertThat(new String(body, StandardCharsets.UTF_8)).as(document).isEqualTo(whole);
+    assertThat(expected.errors()).as(document).isEmpty();
+    return true;
   }
 
   @Test
@@ -74,6 +97,7 @@ class CompiledResponsesTest extends GatewayTest {
       compiled += check(documents.next(), random.nextBoolean()) ? 1 : 0;
     }
     assertThat(compiled).isGreaterThan(60);
+    assertThat(prepared).isGreaterThan(20);
   }
 
   /// What is invalid loads nothing, though a valid field has loaded the same.

@@ -1,8 +1,12 @@
 package io.existgraph;
 
+import graphql.GraphQLContext;
 import graphql.GraphQLError;
+import io.existgraph.credential.Caller;
+import io.existgraph.credential.Credential;
 import io.existgraph.graphql.OperationReads;
 import io.existgraph.graphql.execution.JsonBytes;
+import io.existgraph.ready.PreparedQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
@@ -63,6 +68,21 @@ record EngineRequests(WebGraphQlHandler handler, String credential, boolean take
             .toList(),
         response.getExtensions(),
         data instanceof JsonBytes);
+  }
+
+  /// The body of the same request once its query is prepared; null where it is not answered so.
+  byte[] askPrepared(String document, Map<String, Object> variables) {
+    Supplier<PreparedQuery> query = context(document, variables).get(PreparedQuery.CONTEXT_KEY);
+    PreparedQuery.PreparedResponse prepared =
+        query == null ? null : query.get().execute(Caller.of(new Credential(credential)));
+    return prepared == null ? null : prepared.body();
+  }
+
+  /// The context of a request once it is executed.
+  GraphQLContext context(String document, Map<String, Object> variables) {
+    WebGraphQlResponse response =
+        Objects.requireNonNull(handler.handleRequest(request(document, variables)).block());
+    return response.getExecutionInput().getGraphQLContext();
   }
 
   private static byte[] bytes(Object data) {

@@ -93,7 +93,7 @@ class OwnerTest extends NetworkTest {
     assertThat(first).isNotEqualTo(own);
     between.clearFaults();
     isWithheld(demo().header("Cache-Control", "no-cache").query("{me{username}}"));
-    assertThat(caches.of(new Credential("Token demo").callerId()).snapshot()).isEmpty();
+    assertThat(caches.of(new Credential("Token demo").callerId()).snapshot().entries()).isEmpty();
     clock.pass(Duration.ofMinutes(10)); // from then on answers that agree are believed
     isWithheld(demo().query(PARTS));
     assertThat(parts(demo().query(PARTS))).isEqualTo(own);
@@ -121,7 +121,7 @@ class OwnerTest extends NetworkTest {
       goOn.countDown();
       isWithheld(late.get());
     }
-    assertThat(caches.of(new Credential("Bearer demo").callerId()).snapshot()).isEmpty();
+    assertThat(caches.of(new Credential("Bearer demo").callerId()).snapshot().entries()).isEmpty();
   }
 
   private boolean pass(RecordedRequest seen, Socket socket, CountDownLatch goOn)

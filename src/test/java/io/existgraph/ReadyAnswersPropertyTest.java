@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Two gateways, one of which keeps no ready answers, go through the same random steps of time,
-/// writes, rejections, rate limits and requests. Each answer and each request to Exist is the same.
+/// Two gateways, one of which executes each request in full, go through the same random steps of
+/// time, writes, rejections, rate limits and requests. Each answer and each request to Exist is the
+/// same, whether the other keeps ready answers or only prepared queries.
 class ReadyAnswersPropertyTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int STEPS = Integer.getInteger("ready.steps", 150);
@@ -68,6 +69,9 @@ class ReadyAnswersPropertyTest {
   private Random random;
   private Instant now;
   private ZoneId zone;
+  private double hits;
+  private double prepared;
+  private double expired;
   private final List<TwinGateway> twins = new ArrayList<>();
 
   @ParameterizedTest
@@ -78,20 +82,43 @@ class ReadyAnswersPropertyTest {
   })
   void everyAnswerIsTheSameAsWithoutReadyAnswers(long seed, String zoneOfDemo, String start)
       throws Exception {
+    compareGateways(seed, zoneOfDemo, start, "exist.cache.ready-bytes=16MB");
+    assertThat(hits).isGreaterThan(STEPS / 5.0);
+    assertThat(expired).isGreaterThan(STEPS / 50.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, Asia/Kathmandu,   2026-11-24T02:00:00.123Z",
+    "5, America/New_York, 2026-11-01T03:40:00.500Z",
+    "6, Australia/Lord_Howe, 2026-10-03T13:20:00.007Z"
+  })
+  void everyAnswerIsTheSameAsWithoutPreparedQueries(long seed, String zoneOfDemo, String start)
+      throws Exception {
+    compareGateways(seed, zoneOfDemo, start, "exist.cache.ready-bytes=0");
+    assertThat(hits).isZero();
+    assertThat(prepared).isGreaterThan(STEPS / 5.0);
+  }
+
+  /// The first with that setting, the second without ready answers and prepared queries.
+  private void compareGateways(long seed, String zoneOfDemo, String start, String setting)
+      throws Exception {
     random = new Random(seed);
     now = Instant.parse(start);
     zone = ZoneId.of(zoneOfDemo);
     Map<String, String> zones = Map.of("Australia/Melbourne", zoneOfDemo);
     String origins = "exist.cors.allowed-origins=https://app.example";
-    try (TwinGateway with = new TwinGateway(now, zones, origins);
-        TwinGateway without = new TwinGateway(now, zones, origins, "exist.cache.ready-bytes=0")) {
+    String[] inFull = {origins, "exist.cache.ready-bytes=0", "exist.cache.prepared-queries=0"};
+    try (TwinGateway with = new TwinGateway(now, zones, origins, setting);
+        TwinGateway without = new TwinGateway(now, zones, inFull)) {
       twins.addAll(List.of(with, without));
       for (int step = 0; step < STEPS; step++) {
         step();
       }
-      assertThat(count(with, "hit")).isGreaterThan(STEPS / 5.0);
-      assertThat(count(with, "expired")).isGreaterThan(STEPS / 50.0);
-      assertThat(count(without, "hit")).isZero();
+      hits = count(with, "hit");
+      prepared = count(with, "prepared");
+      expired = count(with, "expired");
+      assertThat(count(without, "hit") + count(without, "prepared")).isZero();
     }
   }
 
@@ -190,8 +217,8 @@ class ReadyAnswersPropertyTest {
   }
 
   private void compare(String method, String target, String body, List<String> headers) {
-    TwinGateway.Seen ready = twins.getFirst().ask(method, target, body, headers);
     TwinGateway.Seen full = twins.getLast().ask(method, target, body, headers);
+    TwinGateway.Seen ready = twins.getFirst().ask(method, target, body, headers);
     String of = now + " " + method + " " + target + " " + body + " " + headers;
     assertThat(ready.body()).as(of).isEqualTo(full.body());
     assertThat(ready).as(of).isEqualTo(full);

@@ -122,12 +122,12 @@ class RejectedCredentialTest extends GatewayTest {
   @Test
   void afterARevocationNothingThatWasRememberedIsToldAnyMore() {
     demo().query(PARTS).withoutErrors();
-    assertThat(caches.of(caller("Token demo")).snapshot()).isNotEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot().entries()).isNotEmpty();
     exist.fault(_ -> true, REJECTION);
     assertThat(demo().header("Cache-Control", "no-cache").query(PARTS).codes())
         .isNotEmpty()
         .containsOnly("UNAUTHENTICATED");
-    assertThat(caches.of(caller("Token demo")).snapshot()).isEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot().entries()).isEmpty();
     sent();
     Reply after = demo().query(PARTS);
     assertThat(after.codes()).isNotEmpty().containsOnly("UNAUTHENTICATED");
@@ -175,7 +175,7 @@ class RejectedCredentialTest extends GatewayTest {
     await(() -> budget.isRejected(caller("Token demo")));
     sent();
     assertThat(demo().query(NAME).codes()).containsExactly("UNAUTHENTICATED");
-    assertThat(caches.of(caller("Token demo")).snapshot()).isEmpty();
+    assertThat(caches.of(caller("Token demo")).snapshot().entries()).isEmpty();
     assertThat(sent()).isEmpty();
   }
 

@@ -20,7 +20,7 @@ final class BoundedEntries {
   private final Cache<CacheKey<?>, CacheEntry<?>> entries;
   private final Object lock;
   private final AtomicLong version = new AtomicLong();
-  private volatile @Nullable Map<CacheKey<?>, CacheEntry<?>> snapshot;
+  private volatile @Nullable CacheSnapshot snapshot;
 
   BoundedEntries(long maxBytes, Object lock) {
     this.lock = lock;
@@ -58,14 +58,14 @@ final class BoundedEntries {
         .collect(Collectors.toSet());
   }
 
-  /// All entries between two changes. Unmodifiable, and the same map until an entry changes.
-  Map<CacheKey<?>, CacheEntry<?>> snapshot() {
-    Map<CacheKey<?>, CacheEntry<?>> last = snapshot;
+  /// All entries between two changes. Unmodifiable, and the same object until an entry changes.
+  CacheSnapshot snapshot() {
+    CacheSnapshot last = snapshot;
     if (last != null) {
       return last;
     }
     synchronized (lock) {
-      Map<CacheKey<?>, CacheEntry<?>> copy = Map.copyOf(entries.asMap());
+      CacheSnapshot copy = new CacheSnapshot(Map.copyOf(entries.asMap()));
       snapshot = copy;
       return copy;
     }

@@ -36,8 +36,8 @@ public final class CallerCache {
   }
 
   /// All entries at this moment: of any response, everything or nothing. Unmodifiable, and the same
-  /// map until an entry changes.
-  public Map<CacheKey<?>, CacheEntry<?>> snapshot() {
+  /// object until an entry changes.
+  public CacheSnapshot snapshot() {
     return entries.snapshot();
   }
 

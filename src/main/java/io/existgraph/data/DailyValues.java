@@ -83,9 +83,13 @@ public final class DailyValues {
 
   /// The value of a day; null where the day is not known.
   public @Nullable DatedValue on(LocalDate day) {
-    long epochDay = day.toEpochDay();
-    ConsecutiveValues run = runOf(epochDay);
-    return run == null ? null : new DatedValue(run.on(epochDay), run.fetchedAt());
+    return on(day.toEpochDay());
+  }
+
+  /// The same of a day that is counted from the epoch.
+  public @Nullable DatedValue on(long day) {
+    ConsecutiveValues run = runOf(day);
+    return run == null ? null : new DatedValue(run.on(day), run.fetchedAt());
   }
 
   /// Whether something was recorded on that day.

@@ -27,12 +27,15 @@ public record Freshness(
 
   /// The freshness class of a day's value, by how long that day is over.
   public static FreshnessClass kindOf(LocalDate day, LocalDate today) {
-    if (!day.isBefore(today)) {
+    return kindOf(day.toEpochDay(), today.toEpochDay());
+  }
+
+  /// The same of days that are counted from the epoch.
+  public static FreshnessClass kindOf(long day, long today) {
+    if (day >= today) {
       return FreshnessClass.TODAY;
     }
-    return day.isAfter(today.minusDays(RECENT_DAYS))
-        ? FreshnessClass.RECENT
-        : FreshnessClass.HISTORY;
+    return day > today - RECENT_DAYS ? FreshnessClass.RECENT : FreshnessClass.HISTORY;
   }
 
   /// A request with `no-cache` uses only what was fetched after that.

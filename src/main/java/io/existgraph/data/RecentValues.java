@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// The values of all of a user's attributes on the days up to their today, as one response has
 /// them.
 public sealed interface RecentValues {
-  /// The raw value of that day, null where the response does not cover it. `answeredOn` is the
-  /// user's date when it was requested.
-  @Nullable DatedValue on(
-      AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt);
+  /// The raw values of one attribute by day.
+  @FunctionalInterface
+  interface AttributeDays {
+    /// Null where the response does not cover the day, which is counted from the epoch.
+    @Nullable DatedValue on(long day);
+  }
+
+  /// The values of an attribute. `answeredOn` is the user's date when they were requested.
+  AttributeDays of(AttributeName attribute, LocalDate answeredOn, Instant fetchedAt);
 
   /// The values without those days of those attributes.
   RecentValues without(Map<AttributeName, Set<LocalDate>> days);
@@ -35,13 +40,11 @@ public sealed interface RecentValues {
     }
 
     @Override
-    public @Nullable DatedValue on(
-        AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
-      if (!day.equals(shownDate == null ? answeredOn : shownDate)) {
-        return null;
-      }
+    public AttributeDays of(AttributeName attribute, LocalDate answeredOn, Instant fetchedAt) {
+      long today = (shownDate == null ? answeredOn : shownDate).toEpochDay();
       Object value = values.get(attribute);
-      return value == OverwrittenValue.VALUE ? null : new DatedValue(value, fetchedAt);
+      DatedValue dated = value == OverwrittenValue.VALUE ? null : new DatedValue(value, fetchedAt);
+      return day -> day == today ? dated : null;
     }
 
     /// Whatever the day: it may be the one this response was made on.
@@ -82,14 +85,17 @@ public sealed interface RecentValues {
     }
 
     @Override
-    public @Nullable DatedValue on(
-        AttributeName attribute, LocalDate day, LocalDate answeredOn, Instant fetchedAt) {
-      if (day.isAfter(answeredOn) || !day.isAfter(answeredOn.minusDays(days))) {
-        return null;
-      }
+    public AttributeDays of(AttributeName attribute, LocalDate answeredOn, Instant fetchedAt) {
+      long last = answeredOn.toEpochDay();
       DailyValues known = values.get(attribute);
-      DatedValue value = known == null ? null : known.on(day);
-      return value == null ? null : new DatedValue(value.value(), fetchedAt);
+      return day ->
+          known == null || day > last || day <= last - days ? null : at(known.on(day), fetchedAt);
+    }
+
+    private static @Nullable DatedValue at(@Nullable DatedValue value, Instant fetchedAt) {
+      return value == null || value.fetchedAt().equals(fetchedAt)
+          ? value
+          : new DatedValue(value.value(), fetchedAt);
     }
 
     /// Whether any attribute has a value on a day after that one. `sentAt` is the wall time at

@@ -12,7 +12,6 @@ import io.existgraph.model.Correlation;
 import io.existgraph.model.Profile;
 import io.existgraph.model.Service;
 import io.existgraph.model.ValueType;
-import io.existgraph.model.WeeklyAverage;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -119,7 +118,7 @@ public sealed interface LoadKey<V> {
   record GoalsKey(UserRef user, AttributeSelector names) implements Planned<GoalLookup> {}
 
   /// The latest averages of all attributes.
-  record AveragesKey(UserRef user) implements Planned<List<WeeklyAverage>> {}
+  record AveragesKey(UserRef user) implements Planned<AverageLookup> {}
 
   /// Rows of one of the user's lists over all attributes.
   record UserListKey<R>(UserRef user, ListQuery<R> query)

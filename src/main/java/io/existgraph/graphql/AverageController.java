@@ -118,12 +118,10 @@ final class AverageController {
     AveragesKey key = new AveragesKey(attribute.owner().user());
     return FieldLoads.of(environment, key)
         .thenApply(
-            loads ->
-                loads.get(key).stream()
-                    .filter(average -> average.attribute().equals(attribute.name()))
-                    .findFirst()
-                    .map(average -> new AverageNode(attribute, average))
-                    .orElse(null));
+            loads -> {
+              WeeklyAverage average = loads.get(key).get(attribute.name());
+              return average == null ? null : new AverageNode(attribute, average);
+            });
   }
 
   private static CompletableFuture<@Nullable AttributeNode> attribute(

@@ -12,32 +12,55 @@ import java.util.function.Function;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 
-/// The loads of one field through the operation's DataLoaders. All are loaded at once: a load that
-/// waits for another one would never be dispatched.
+/// The loads of one field: what the operation has loaded, and the rest through DataLoaders. All are
+/// loaded at once: a load that waits for another one would never be dispatched.
 final class FieldLoads {
   private final LoadKey<?>[] keys;
-  private final CompletableFuture<LazyLoadResult<?>>[] futures;
+  private final @Nullable LazyLoadResult<?>[] results;
 
-  private FieldLoads(LoadKey<?>[] keys, CompletableFuture<LazyLoadResult<?>>[] futures) {
+  /// Of the keys that are not loaded yet; null where all are.
+  private final CompletableFuture<LazyLoadResult<?>> @Nullable [] awaited;
+
+  private FieldLoads(
+      LoadKey<?>[] keys,
+      @Nullable LazyLoadResult<?>[] results,
+      CompletableFuture<LazyLoadResult<?>> @Nullable [] awaited) {
     this.keys = keys;
-    this.futures = futures;
+    this.results = results;
+    this.awaited = awaited;
+  }
+
+  static FieldLoads of(DataFetchingEnvironment environment, LoadKey<?>... keys) {
+    OperationLoads loads = Operation.in(environment.getGraphQlContext()).loads();
+    @Nullable LazyLoadResult<?>[] results = new LazyLoadResult<?>[keys.length];
+    boolean isLoaded = loads.results().isDone();
+    for (int i = 0; i < keys.length; i++) {
+      LazyLoadResult<?> result = loads.loaded(keys[i]);
+      isLoaded &= result != null;
+      results[i] = result;
+    }
+    return new FieldLoads(keys, results, isLoaded ? null : awaited(keys, loads, environment));
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of futures
-  static FieldLoads of(DataFetchingEnvironment environment, LoadKey<?>... keys) {
-    CompletableFuture<LazyLoadResult<?>>[] futures = new CompletableFuture[keys.length];
+  private static CompletableFuture<LazyLoadResult<?>>[] awaited(
+      LoadKey<?>[] keys, OperationLoads loads, DataFetchingEnvironment environment) {
+    CompletableFuture<LazyLoadResult<?>>[] awaited = new CompletableFuture[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      futures[i] = load(environment, keys[i]);
+      LazyLoadResult<?> result = loads.loaded(keys[i]);
+      awaited[i] =
+          result == null
+              ? load(environment, loads.loader(keys[i]), keys[i])
+              : loads.results().thenApply(_ -> result);
     }
-    return new FieldLoads(keys, futures);
+    return awaited;
   }
 
-  /// What was primed needs no dispatch.
+  /// What was loaded already needs no dispatch.
   private static CompletableFuture<LazyLoadResult<?>> load(
-      DataFetchingEnvironment environment, LoadKey<?> key) {
-    DataLoader<LoadKey<?>, LazyLoadResult<?>> loader =
-        Objects.requireNonNull(
-            environment.getDataLoaderRegistry().getDataLoader(key.kind().name()));
+      DataFetchingEnvironment environment,
+      DataLoader<LoadKey<?>, LazyLoadResult<?>> loader,
+      LoadKey<?> key) {
     Optional<CompletableFuture<LazyLoadResult<?>>> completed = loader.getIfCompleted(key);
     if (completed.isPresent()) {
       return completed.get();
@@ -52,7 +75,8 @@ final class FieldLoads {
   <V> V get(LoadKey<V> key) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i].equals(key)) {
-        return ((LazyLoadResult<V>) join(futures[i])).get();
+        LazyLoadResult<?> result = awaited == null ? results[i] : join(awaited[i]);
+        return ((LazyLoadResult<V>) Objects.requireNonNull(result)).get();
       }
     }
     throw new IllegalArgumentException("a key that was not loaded: " + key);
@@ -70,17 +94,19 @@ final class FieldLoads {
   }
 
   private boolean areCompleted() {
-    for (CompletableFuture<?> future : futures) {
-      if (!future.isDone()) {
-        return false;
+    if (awaited != null) {
+      for (CompletableFuture<?> future : awaited) {
+        if (!future.isDone()) {
+          return false;
+        }
       }
     }
     return true;
   }
 
   <T extends @Nullable Object> CompletableFuture<T> thenApply(Function<FieldLoads, T> read) {
-    if (!areCompleted()) {
-      return CompletableFuture.allOf(futures).handle((_, _) -> read.apply(this));
+    if (awaited != null && !areCompleted()) {
+      return CompletableFuture.allOf(awaited).handle((_, _) -> read.apply(this));
     }
     try {
       return CompletableFuture.completedFuture(read.apply(this));

@@ -5,14 +5,13 @@ import static io.existgraph.operation.planning.ResultSizes.sum;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.PropertyDataFetcher;
+import io.existgraph.graphql.execution.SourceDataFetcher;
 import io.existgraph.operation.planning.KeyCollector;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ final class FieldTable<S, N> {
   /// A leaf that is read from its object.
   @CanIgnoreReturnValue
   FieldTable<S, N> leaf(String name, Function<N, ? extends @Nullable Object> read) {
-    fetchers.put(name, PropertyDataFetcher.fetching(read));
+    fetchers.put(name, new SourceDataFetcher<>(read));
     return plain(name);
   }
 
@@ -98,10 +97,10 @@ final class FieldTable<S, N> {
     return field(name, keys);
   }
 
+  @SuppressWarnings("NullAway") // only root fields have no source, and do not use it
   private DataFetcher<@Nullable Object> fetcher(
       BiFunction<N, DataFetchingEnvironment, ? extends @Nullable Object> read) {
-    return environment ->
-        read.apply(Objects.requireNonNull(environment.<N>getSource()), environment);
+    return environment -> read.apply(environment.<N>getSource(), environment);
   }
 
   /// How the objects of a field are fetched where no controller's method is mapped to it: one of

@@ -26,6 +26,7 @@ class FieldTables implements RuntimeWiringConfigurer {
   private static final class TableHolder {
     static final Map<String, FieldTable<?, ?>> TABLES =
         Stream.of(
+                QueryController.FIELDS,
                 UserController.FIELDS,
                 UnitPreferencesController.FIELDS,
                 AttributeGroupController.FIELDS,

@@ -31,8 +31,12 @@ final class NodeSelections {
     return new AttributeSelector.ByNamesAndGroups(null, Set.of(name));
   }
 
-  static void collect(CallerId caller, Collection<?> ids, SelectedField field, KeyCollector keys) {
-    for (Object id : new LinkedHashSet<>(ids)) {
+  private static Collection<?> ids(SelectedField field) {
+    return field.arguments().items(field.name().equals("node") ? "id" : "ids");
+  }
+
+  static void collect(CallerId caller, SelectedField field, KeyCollector keys) {
+    for (Object id : new LinkedHashSet<>(ids(field))) {
       GlobalIdCodec.read(caller, String.valueOf(id)).ifPresent(path -> collect(path, field, keys));
     }
   }
@@ -98,10 +102,10 @@ final class NodeSelections {
 
   /// An id may be given any number of times, so everything below a node counts; an id that leads to
   /// nothing counts as the null that it is answered with.
-  static long size(CallerId caller, Collection<?> ids, SelectedField field, ResultSizes sizes) {
+  static long size(CallerId caller, SelectedField field, ResultSizes sizes) {
     Map<String, Long> sizeOfId = new HashMap<>();
     long sum = 0;
-    for (Object id : ids) {
+    for (Object id : ids(field)) {
       sum +=
           sizeOfId.computeIfAbsent(
               String.valueOf(id),

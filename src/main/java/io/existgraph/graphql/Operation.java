@@ -7,17 +7,13 @@ import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.credential.Caller;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ExistApi;
-import io.existgraph.exist.Failure;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.ExplainedPlan;
 import io.existgraph.operation.LiveValues;
-import io.existgraph.operation.OperationReader;
 import io.existgraph.operation.OperationStats;
-import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.operation.planning.ResultSizes;
 import io.existgraph.operation.planning.SelectedField;
 import io.existgraph.ratelimit.RateLimitStatus;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
@@ -66,6 +62,11 @@ final class Operation {
     return tree;
   }
 
+  /// The fields that were selected.
+  SelectionTree selection() {
+    return Objects.requireNonNull(selection);
+  }
+
   boolean hasInvalidFields() {
     SelectionTree tree = selection;
     return tree != null && tree.hasInvalidFields();
@@ -84,21 +85,16 @@ final class Operation {
             || !RootFieldRequirements.areMet(tree.roots(), request.caller() != null, api()::can));
   }
 
-  /// Starts reading all keys of these root fields and primes the DataLoaders with them or, when the
-  /// operation is only to be explained, plans it.
-  void begin(SelectionLookAhead lookAhead, List<SelectedField> roots) {
+  /// Its reads, as a query.
+  QueryReads reads() {
     isQuery = true;
-    OperationAdmission admitted = admit(0, sizes -> lookAhead.querySize(roots, sizes));
-    LoadKeySet keys = lookAhead.keys(roots);
-    Failure refusal = admitted.refusal();
-    if (request.isExplained()) {
-      explain(readers().explainer().explain(keys));
-    } else if (refusal != null) {
-      loads().refuse(refusal);
-    } else {
-      OperationReader reader = readers().reader(request.noCache());
-      loads().begin(reader, keys, reader.read(keys), admitted.reservation());
-    }
+    return new QueryReads(this);
+  }
+
+  /// Takes over a selection whose data is loaded.
+  void use(SelectionTree selected, OperationLoads loaded) {
+    selection = selected;
+    loads = loaded;
   }
 
   /// Decides whether the operation may run. `items` is how many it writes.

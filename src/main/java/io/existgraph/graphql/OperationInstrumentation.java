@@ -53,7 +53,7 @@ class OperationInstrumentation extends SimplePerformantInstrumentation {
     }
     SelectionLookAhead lookAhead = new SelectionLookAhead(operation.caller().id());
     if (kind == OperationDefinition.Operation.QUERY) {
-      operation.begin(lookAhead, roots);
+      operation.reads().begin(lookAhead, roots);
     } else {
       operation.writes().begin(lookAhead, roots);
     }

@@ -1,18 +1,22 @@
 package io.existgraph.graphql;
 
 import graphql.ExecutionResult;
+import graphql.GraphQLContext;
 import graphql.GraphQLError;
 import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
 import io.existgraph.exist.GatewayListener;
+import io.existgraph.graphql.execution.RepeatableQuery;
 import io.existgraph.logging.RequestId;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.ClientAddress;
 import io.existgraph.ratelimit.RateLimitStatus;
+import io.existgraph.ready.PreparedQuery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -73,8 +77,8 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
     }
     boolean isExecuted = response.getExecutionResult().isDataPresent();
     AnswerBasis basis = isExecuted ? operation.basis() : null;
-    if (basis != null && response.getExecutionResult().getErrors().isEmpty()) {
-      response.getExecutionInput().getGraphQLContext().put(AnswerBasis.CONTEXT_KEY, basis);
+    if (isExecuted && response.getExecutionResult().getErrors().isEmpty()) {
+      keep(basis, operation, response.getExecutionInput().getGraphQLContext());
     }
     return response.transform(
         builder -> {
@@ -89,6 +93,21 @@ final class OperationInterceptor implements WebGraphQlInterceptor {
             withoutData(builder);
           }
         });
+  }
+
+  /// Leaves in the context what the same request may be answered by again.
+  private void keep(@Nullable AnswerBasis basis, Operation operation, GraphQLContext context) {
+    if (basis != null) {
+      context.put(AnswerBasis.CONTEXT_KEY, basis);
+    }
+    Supplier<RepeatableQuery> query = context.get(RepeatableQuery.CONTEXT_KEY);
+    if (query != null
+        && !operation.request().isExplained()
+        && PreparedOperation.isPossible(operation.selection())) {
+      Supplier<PreparedQuery> prepared =
+          () -> new PreparedOperation(operations, listener, query.get(), operation.selection());
+      context.put(PreparedQuery.CONTEXT_KEY, prepared);
+    }
   }
 
   /// The errors alone: each field has the same one, and none was executed.

@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import graphql.GraphQLContext;
+import graphql.schema.DataFetchingEnvironment;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.ApiFeature;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Controller;
 
 /// The root fields that read. Each waits until everything that the operation selects was loaded.
 @Controller
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
 class QueryController {
   private static final AttributeScope OWNED =
       new AttributeScope(UserRef.SELF, new AttributeSelector.OwnedByService());
@@ -45,14 +47,9 @@ class QueryController {
               "attributeTemplates",
               AttributeTemplateController::collect,
               AttributeTemplateController::size)
-          .counted(
-              "node",
-              (caller, field, keys) -> NodeSelections.collect(caller, ids(field), field, keys),
-              (caller, field, sizes) -> NodeSelections.size(caller, ids(field), field, sizes))
-          .counted(
-              "nodes",
-              (caller, field, keys) -> NodeSelections.collect(caller, ids(field), field, keys),
-              (caller, field, sizes) -> NodeSelections.size(caller, ids(field), field, sizes));
+          .counted("node", NodeSelections::collect, NodeSelections::size)
+          .counted("nodes", NodeSelections::collect, NodeSelections::size)
+          .fetch("me", UserNode.class, (_, environment) -> me(environment));
 
   private final OAuthClientRegistration client;
 
@@ -60,17 +57,12 @@ class QueryController {
     this.client = client;
   }
 
-  private static Collection<?> ids(SelectedField field) {
-    return field.arguments().items(field.name().equals("node") ? "id" : "ids");
-  }
-
   static long userSize(UserRef user, SelectedField field, ResultSizes sizes) {
     return UserController.FIELDS.size(new UserScope(user, false), field.children(), sizes);
   }
 
-  @QueryMapping
-  CompletableFuture<UserNode> me(GraphQLContext context) {
-    Operation operation = Operation.in(context);
+  private static CompletableFuture<UserNode> me(DataFetchingEnvironment environment) {
+    Operation operation = Operation.in(environment.getGraphQlContext());
     return operation.loads().results().thenApply(_ -> operation.me());
   }
 

@@ -33,8 +33,8 @@ final class ScalarTypes {
   static RuntimeWiringConfigurer wiring() {
     return wiring ->
         wiring
-            .scalar(text("Date", ScalarTypes::date, Object::toString))
-            .scalar(text("DateTime", OffsetDateTime::parse, ScalarTypes::print))
+            .scalar(text("Date", ScalarTypes::date, DateTexts::of))
+            .scalar(text("DateTime", OffsetDateTime::parse, DateTexts::ofDateTime))
             .scalar(text("LocalTime", LocalTime::parse, time -> MINUTES.format((LocalTime) time)))
             .scalar(scalar("AttributeValue", new AnyScalar()));
   }
@@ -44,10 +44,6 @@ final class ScalarTypes {
       throw new DateTimeException("not yyyy-MM-dd");
     }
     return LocalDate.parse(text);
-  }
-
-  private static String print(Object dateTime) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((OffsetDateTime) dateTime);
   }
 
   private static GraphQLScalarType text(

@@ -38,6 +38,11 @@ final class SelectionTree {
             : checked;
   }
 
+  /// The same fields, checked by these rules.
+  SelectionTree under(ArgumentRules others) {
+    return rules.equals(others) ? this : new SelectionTree(operation, others);
+  }
+
   private SelectedField add(ExecutableNormalizedField field) {
     FieldArguments arguments = new FieldArguments(field.getResolvedArguments());
     Failure failure = rules.objection(field.getName(), arguments);

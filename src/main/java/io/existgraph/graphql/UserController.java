@@ -38,7 +38,10 @@ final class UserController {
           .fetchList("days", UserDayNode.class, UserDayController::days)
           .fetchList("groups", AttributeGroupNode.class, UserGroupController::groups)
           .fetchList("attributes", AttributeNode.class, UserController::attributes)
-          .fetch("attribute", AttributeNode.class, UserController::attribute);
+          .fetch("attribute", AttributeNode.class, UserController::attribute)
+          .fetchList("averages", AverageNode.class, UserListController::averages)
+          .fetchPage("insights", InsightNode.class, UserListController::insights)
+          .fetchPage("correlations", CorrelationNode.class, UserListController::correlations);
 
   private UserController() {}
 

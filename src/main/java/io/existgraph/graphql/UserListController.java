@@ -17,14 +17,13 @@ import io.existgraph.operation.planning.SelectedField;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
-import org.springframework.stereotype.Controller;
 
 /// The fields of a user that list something of all attributes. Exist answers them of the caller
 /// alone.
-@Controller
-@SchemaMapping(typeName = "User")
-class UserListController {
+@SuppressWarnings("FutureReturnValueIgnored") // the engine awaits what the fetchers return
+final class UserListController {
+  private UserListController() {}
+
   private static Operation operation(UserNode user, DataFetchingEnvironment environment) {
     Operation operation = Operation.in(environment.getGraphQlContext());
     operation.loads().requireCaller(user.user());
@@ -50,8 +49,7 @@ class UserListController {
         AverageController.FIELDS.objectSize(scope.with(names), field.children(), sizes));
   }
 
-  @SchemaMapping
-  CompletableFuture<List<AverageNode>> averages(
+  static CompletableFuture<List<AverageNode>> averages(
       UserNode user, DataFetchingEnvironment environment) {
     var _ = operation(user, environment);
     SelectedField field = Operation.selected(environment);
@@ -63,7 +61,7 @@ class UserListController {
     return FieldLoads.of(environment, key)
         .thenApply(
             loads ->
-                loads.get(key).stream()
+                loads.get(key).all().stream()
                     .filter(
                         row ->
                             names.names() == null
@@ -88,8 +86,7 @@ class UserListController {
     return InsightController.pageSize(scope.with(AttributeSelector.all()), field, sizes);
   }
 
-  @SchemaMapping
-  CompletableFuture<RelayConnection<InsightNode>> insights(
+  static CompletableFuture<RelayConnection<InsightNode>> insights(
       UserNode user, DataFetchingEnvironment environment) {
     var _ = operation(user, environment);
     ListQuery<Insight> query =
@@ -120,8 +117,7 @@ class UserListController {
     return CorrelationController.pageSize(scope.with(AttributeSelector.all()), field, sizes);
   }
 
-  @SchemaMapping
-  CompletableFuture<@Nullable RelayConnection<CorrelationNode>> correlations(
+  static CompletableFuture<@Nullable RelayConnection<CorrelationNode>> correlations(
       UserNode user, DataFetchingEnvironment environment) {
     if (!operation(user, environment).api().can(ApiFeature.BATCH)) {
       return CompletableFuture.completedFuture(null);

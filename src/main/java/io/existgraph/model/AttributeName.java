@@ -14,19 +14,47 @@ import org.jspecify.annotations.Nullable;
 /// and `-` is let through.
 ///
 /// Two names are equal when their NFC forms are; the value is spelled as whoever gave it wrote it.
-public record AttributeName(String value) implements Comparable<AttributeName> {
-  private static final Pattern SHAPE = Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,100}");
+public final class AttributeName implements Comparable<AttributeName> {
+  private static final int MAX_LENGTH = 100;
+  private static final Pattern SHAPE =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1," + MAX_LENGTH + "}");
   private static final char LAST_OF_ASCII = 0x7f;
 
-  public AttributeName {
+  private final String value;
+  private final String canonical;
+
+  public AttributeName(String value) {
     if (!isName(value)) {
       throw new IllegalArgumentException("not an attribute name");
     }
+    this.value = value;
+    this.canonical = nfc(value);
+  }
+
+  public String value() {
+    return value;
   }
 
   /// Whether the text could be the name of an attribute at all.
   public static boolean isName(String text) {
-    return SHAPE.matcher(text).matches();
+    return isPlainName(text) || SHAPE.matcher(text).matches();
+  }
+
+  /// Whether it is a name of ASCII letters, digits, `_` and `-`, as almost all are.
+  private static boolean isPlainName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      boolean isWord =
+          (letter >= 'a' && letter <= 'z')
+              || (letter >= 'A' && letter <= 'Z')
+              || (letter >= '0' && letter <= '9')
+              || letter == '_'
+              || letter == '-';
+      if (!isWord) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_LENGTH;
   }
 
   /// Whether another sequence of code points may spell the same name: a composed letter and its
@@ -48,7 +76,7 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
 
   /// The spelling by which names are compared: the NFC form.
   public String canonical() {
-    return nfc(value);
+    return canonical;
   }
 
   private static String nfc(String text) {
@@ -69,17 +97,18 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
 
   @Override
   public int compareTo(AttributeName other) {
-    return canonical().compareTo(other.canonical());
+    return canonical.compareTo(other.canonical);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof AttributeName(var text) && areSame(value, text);
+    return this == other
+        || (other instanceof AttributeName name && canonical.equals(name.canonical));
   }
 
   @Override
   public int hashCode() {
-    return canonical().hashCode();
+    return canonical.hashCode();
   }
 
   @Override

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// a JSON scalar: a number, a text, a boolean or null.
 public final class AttributeValues {
   private static final int MAX_NUMBER_LENGTH = 40;
+
+  /// Of which no text is longer than [#MAX_NUMBER_LENGTH].
+  private static final int MAX_PLAIN_DIGITS = 18;
+
   private static final int MAX_TRAILING_ZEROS = 30;
   private static final int MAX_DECIMALS = 400;
   private static final MathContext CONVERTED = new MathContext(12);
@@ -48,6 +52,19 @@ public final class AttributeValues {
 
   /// A number that is safe to calculate with; null of what is none, or is absurdly long or large.
   private static @Nullable BigDecimal decimal(Object raw) {
+    if (raw instanceof Long number) {
+      return BigDecimal.valueOf(number);
+    }
+    if (raw instanceof BigDecimal number
+        && number.precision() <= MAX_PLAIN_DIGITS
+        && number.scale() >= 0
+        && number.scale() <= MAX_PLAIN_DIGITS) {
+      return number;
+    }
+    return decimalText(raw);
+  }
+
+  private static @Nullable BigDecimal decimalText(Object raw) {
     String text = raw.toString().trim();
     if (raw instanceof Boolean || text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
       return null;
@@ -63,6 +80,9 @@ public final class AttributeValues {
 
   /// A whole number; of a value with decimals the decimal itself, rather than a wrong number.
   private static @Nullable Object integer(Object raw) {
+    if (raw instanceof Long) {
+      return raw;
+    }
     BigDecimal number = decimal(raw);
     if (number == null) {
       return null;

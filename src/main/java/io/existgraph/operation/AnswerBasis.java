@@ -5,28 +5,21 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.ratelimit.RateLimitStatus;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
 
 /// The basis of a response that was read from a caller's cache alone: the state of cache and clock.
 /// While [#holds] the same query has the same answer, apart from the values that are [LiveValues].
 ///
-/// `from` and `until` are bounded by quarter hours: the midnight of every zone that is in use lies
-/// on one; `offset` is that of the clock at the time. `answers` counts the answers that were in the
-/// cache, by freshness class; one request may count in several.
+/// `answers` counts the answers that were in the cache, by freshness class; one request may count
+/// in several.
 public record AnswerBasis(
     CallerId caller,
     WeakReference<CallerCache> cache,
     long version,
-    Instant from,
-    Instant until,
-    Duration offset,
+    ValidityPeriod validity,
     Map<FreshnessClass, Integer> answers,
     LiveValues live) {
-  private static final long QUARTER_HOUR = Duration.ofMinutes(15).toSeconds();
-
   /// The key of an answer's basis in the context of its operation.
   public static final String CONTEXT_KEY = AnswerBasis.class.getName();
 
@@ -34,39 +27,26 @@ public record AnswerBasis(
       CallerId caller,
       CallerCache cache,
       long version,
-      Instant now,
-      Duration offset,
-      Instant unchangedUntil,
+      ValidityPeriod validity,
       Map<FreshnessClass, Integer> answers) {
-    long second = now.plus(offset).getEpochSecond();
-    Instant from =
-        Instant.ofEpochSecond(Math.floorDiv(second, QUARTER_HOUR) * QUARTER_HOUR).minus(offset);
-    Instant end = from.plusSeconds(QUARTER_HOUR);
     return new AnswerBasis(
         caller,
         new WeakReference<>(cache),
         version,
-        from,
-        unchangedUntil.isBefore(end) ? unchangedUntil : end,
-        offset,
+        validity,
         Map.copyOf(answers),
         new LiveValues());
   }
 
-  static boolean isMidnightOnBoundary(ZoneId zone, Instant now) {
-    return zone.getRules().getOffset(now).getTotalSeconds() % QUARTER_HOUR == 0;
-  }
-
   public AnswerBasis with(LiveValues values) {
-    return new AnswerBasis(caller, cache, version, from, until, offset, answers, values);
+    return new AnswerBasis(caller, cache, version, validity, answers, values);
   }
 
   /// Whether the cache and the clock are still as they were. An answer of a caller that may have to
   /// wait for the rejections of its address does not hold.
   public boolean holds(OperationReaderFactory operations, Instant now) {
-    boolean isWithin = !now.isBefore(from) && now.isBefore(until);
-    boolean isSameWallTime = operations.clock().offset().equals(offset);
-    if (!isWithin || !isSameWallTime || operations.rateLimiter().isRejected(caller)) {
+    if (!validity.holds(now, operations.clock().offset())
+        || operations.rateLimiter().isRejected(caller)) {
       return false;
     }
     CallerCache current = operations.caches().of(caller);

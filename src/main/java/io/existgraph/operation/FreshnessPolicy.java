@@ -146,6 +146,13 @@ final class FreshnessPolicy {
     unchangedUntil = deadline.isBefore(unchangedUntil) ? deadline : unchangedUntil;
   }
 
+  /// Takes over decisions that were made before and hold until then.
+  void alsoUnchangedUntil(Instant deadline) {
+    if (deadline.isBefore(unchangedUntil)) {
+      noteDeadline(deadline);
+    }
+  }
+
   /// The time until which all decisions so far hold.
   Instant unchangedUntil() {
     return unchangedUntil;

@@ -10,7 +10,7 @@ public final class LazyLoadResult<V> {
   private @Nullable V value;
   private @Nullable RuntimeException failure;
 
-  LazyLoadResult(Supplier<? extends V> evaluation) {
+  public LazyLoadResult(Supplier<? extends V> evaluation) {
     this.evaluation = evaluation;
   }
 

@@ -83,7 +83,7 @@ public final class LoadResults {
           case GoalsKey _ -> goals(user);
           case ServicesKey _ -> lists(user).services();
           case InactiveAttributesKey(_, var name) -> inactive(user, name);
-          case AveragesKey _ -> lists(user).averages();
+          case AveragesKey _ -> AverageResults.of(lists(user).averages());
           case UserListKey<?> list -> lists(user).rows(list.query());
           case AttributeListsKey(_, _, var template) -> lists(user).rowsOfEach(template);
           case CorrelationPairsKey(_, _, var with) -> lists(user).pairsWith(with);

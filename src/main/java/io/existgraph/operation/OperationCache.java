@@ -2,13 +2,13 @@ package io.existgraph.operation;
 
 import io.existgraph.cache.CacheChange;
 import io.existgraph.cache.CacheEntry;
+import io.existgraph.cache.CacheSnapshot;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DecodedResponse;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.Failure;
-import io.existgraph.model.Profile;
 import io.existgraph.view.CacheEntrySource;
 import io.existgraph.view.CacheView;
 import io.existgraph.view.FreshnessPredicate;
@@ -25,7 +25,7 @@ public final class OperationCache {
   private final long version;
   private final UpstreamLists lists;
   private final FreshnessPolicy policy;
-  private final Map<CacheKey<?>, CacheEntry<?>> snapshot;
+  private final CacheSnapshot snapshot;
   private final Map<CacheKey<?>, CacheEntry<?>> entries = new ConcurrentHashMap<>();
 
   OperationCache(CallerCache callerCache, UpstreamLists lists, FreshnessPolicy policy) {
@@ -36,7 +36,7 @@ public final class OperationCache {
   private OperationCache(
       CallerCache callerCache,
       long version,
-      Map<CacheKey<?>, CacheEntry<?>> snapshot,
+      CacheSnapshot snapshot,
       UpstreamLists lists,
       FreshnessPolicy policy) {
     this.callerCache = callerCache;
@@ -57,7 +57,11 @@ public final class OperationCache {
   /// A cache with the entries of when the operation began, as the change leaves them.
   OperationCache changed(CacheChange change) {
     return new OperationCache(
-        callerCache, version, change.applyTo(snapshot), lists, policy.restarted());
+        callerCache,
+        version,
+        new CacheSnapshot(change.applyTo(snapshot.entries())),
+        lists,
+        policy.restarted());
   }
 
   /// A cache of the same entries, in which profiles are usable for an hour.
@@ -132,25 +136,18 @@ public final class OperationCache {
     return view(_ -> null, (_, _, _) -> false);
   }
 
-  /// The basis of a response that was read from the cache alone; null where a user's midnight may
-  /// be at any minute.
+  /// The entries of when the operation began.
+  CacheSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /// The basis of a response that was read from the cache alone; null where its validity is not
+  /// known.
   @Nullable AnswerBasis basis(CallerId caller, Map<FreshnessClass, Integer> answers) {
-    boolean areMidnightsKnown =
-        snapshot.values().stream()
-            .allMatch(
-                entry ->
-                    !(entry.value() instanceof Profile profile)
-                        || AnswerBasis.isMidnightOnBoundary(profile.zone(), wallTime(now())));
-    return areMidnightsKnown
-        ? AnswerBasis.of(
-            caller,
-            callerCache,
-            version,
-            now(),
-            policy.clock().offset(),
-            policy.unchangedUntil(),
-            answers)
-        : null;
+    ValidityPeriod validity = ValidityPeriod.of(snapshot, policy);
+    return validity == null
+        ? null
+        : AnswerBasis.of(caller, callerCache, version, validity, answers);
   }
 
   /// The entry, however old.
@@ -164,7 +161,7 @@ public final class OperationCache {
 
   /// Marks the entry as used in the caller's cache, which keeps it longer.
   private @Nullable CacheEntry<?> fromSnapshot(CacheKey<?> key) {
-    CacheEntry<?> found = snapshot.get(key);
+    CacheEntry<?> found = snapshot.entries().get(key);
     if (found == null) {
       return null;
     }

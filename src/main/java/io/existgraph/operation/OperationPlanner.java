@@ -31,6 +31,10 @@ final class OperationPlanner {
     return api;
   }
 
+  OperationCache cache() {
+    return cache;
+  }
+
   /// Requests that were sent or joined; maintained by the reader.
   Set<ReadRequest> tried() {
     return tried;

@@ -69,6 +69,11 @@ public final class OperationReader {
     reservation.grow(cache.usable());
   }
 
+  /// The results of the keys where the cache answers all of them alone; else null.
+  public @Nullable LoadResults readCached(LoadKeySet keys) {
+    return CachedRead.begin(keys, planner, reservation, stats) ? results() : null;
+  }
+
   /// Reads the keys. Completes when everything that can be read is, and fails only when the whole
   /// read is refused.
   public Mono<Void> read(LoadKeySet keys) {

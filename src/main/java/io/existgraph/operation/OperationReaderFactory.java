@@ -68,6 +68,14 @@ public record OperationReaderFactory(
     return caches.update(caller);
   }
 
+  /// Whether an operation of the caller may use its cache at once: the credential is accepted, and
+  /// the cache is up to date with other instances.
+  public boolean isSettled(CallerId caller) {
+    return rejections.isAccepted(caller)
+        && !rateLimiter.isRejected(caller)
+        && caches.isCurrent(caches.of(caller));
+  }
+
   /// The rules of an operation that begins now.
   public ArgumentRules argumentRules(@Nullable CallerId caller) {
     return ArgumentRules.of(caches, freshness, clock.moment(), caller);

@@ -2,7 +2,6 @@ package io.existgraph.operation;
 
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.exist.ExchangeListener;
-import io.existgraph.exist.ReadRequest;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,11 +43,10 @@ public final class OperationStats implements ExchangeListener {
     isRepeatable = false;
   }
 
-  synchronized void answeredFromMemory(List<ReadRequest> asks) {
-    cached.addAndGet(asks.size());
-    asks.stream()
-        .flatMap(ask -> ask.kinds().stream())
-        .forEach(kind -> answers.merge(kind, 1, Integer::sum));
+  /// So many requests were answered by the cache; `kinds` counts them by freshness class.
+  synchronized void answeredFromMemory(int count, Map<FreshnessClass, Integer> kinds) {
+    cached.addAndGet(count);
+    kinds.forEach((kind, some) -> answers.merge(kind, some, Integer::sum));
   }
 
   /// Something was not fresh any more, whether it is refreshed or not.
@@ -62,7 +60,7 @@ public final class OperationStats implements ExchangeListener {
   }
 
   /// The answers that were in the cache, by freshness class.
-  synchronized Map<FreshnessClass, Integer> answers() {
+  public synchronized Map<FreshnessClass, Integer> answers() {
     return Map.copyOf(answers);
   }
 

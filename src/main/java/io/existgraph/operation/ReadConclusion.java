@@ -26,7 +26,7 @@ record ReadConclusion(
             .filter(request -> OperationPlanner.isDisjoint(request, answered))
             .filter(request -> isUntried(request) || hasStaleReplacement(request))
             .toList();
-    stats.answeredFromMemory(cached);
+    stats.answeredFromMemory(cached.size(), CachedRead.kinds(cached));
     cached.forEach(request -> listener.answered(request, ResponseSource.MEMORY));
     refreshExpired(keys);
   }

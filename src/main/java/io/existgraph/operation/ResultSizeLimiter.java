@@ -48,7 +48,11 @@ public final class ResultSizeLimiter {
   /// Where an operation of so many values goes on: large ones one after the other on a thread of
   /// their own, so that they keep neither the others nor all of the memory.
   Scheduler schedulerFor(long values) {
-    return values > LARGE ? largeOperations : Schedulers.immediate();
+    return isLarge(values) ? largeOperations : Schedulers.immediate();
+  }
+
+  boolean isLarge(long values) {
+    return values > LARGE;
   }
 
   void giveBack(long values) {

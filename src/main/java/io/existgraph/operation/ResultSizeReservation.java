@@ -26,7 +26,10 @@ public final class ResultSizeReservation {
 
   /// Takes the room that is still wanting, unless the operation is too large or there is none.
   synchronized void grow(CacheView view) {
-    long values = estimate.applyAsLong(new ResultSizes(view, 1));
+    grow(estimate(view));
+  }
+
+  private void grow(long values) {
     try {
       room.check(values);
       if (values > held && !isOver) {
@@ -36,6 +39,21 @@ public final class ResultSizeReservation {
     } catch (FailureException e) {
       refusal = e.failure();
     }
+  }
+
+  /// The size that is estimated by what is known.
+  long estimate(CacheView view) {
+    return estimate.applyAsLong(new ResultSizes(view, 1));
+  }
+
+  /// Takes the room of an operation that is executed at once. False where there is none, or where
+  /// it is too large to keep others waiting.
+  synchronized boolean takeAtOnce(long values) {
+    if (room.isLarge(values)) {
+      return false;
+    }
+    grow(values);
+    return refusal == null;
   }
 
   /// Fails when the operation was refused.
@@ -52,7 +70,7 @@ public final class ResultSizeReservation {
 
   /// Whether the operation is no larger than any may be.
   boolean fits(CacheView view) {
-    return room.isEnough(estimate.applyAsLong(new ResultSizes(view, 1)));
+    return room.isEnough(estimate(view));
   }
 
   /// Whether it is no larger even if the user has [Catalog#MAX_SIZE]: else these are to be known

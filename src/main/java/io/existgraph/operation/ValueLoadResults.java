@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class ValueLoadResults implements LoadKey.ValueLookup {
   private record UsedResponse(FreshnessClass kind, Instant fetchedAt) {}
 
+  private record LatestLookup(AttributeName attribute, DailyValueLookup days) {}
+
   private final UserRef user;
   private final CacheView view;
   private final EntryReader entries;
   private final LocalDate latestToday;
   private final Map<AttributeName, DailyValueLookup> lookups = new ConcurrentHashMap<>();
+  private volatile @Nullable LatestLookup latest;
   private volatile @Nullable UsedResponse noted;
 
   ValueLoadResults(UserRef user, CacheView view, EntryReader entries) {
@@ -37,11 +40,7 @@ final class ValueLoadResults implements LoadKey.ValueLookup {
     if (day.isAfter(latestToday)) {
       return null;
     }
-    DailyValueLookup lookup = lookups.get(attribute);
-    if (lookup == null) {
-      lookup = view.values(user, attribute);
-      lookups.put(attribute, lookup);
-    }
+    DailyValueLookup lookup = lookup(attribute);
     DatedValue cell = lookup.on(day);
     if (cell == null && view.isInactive(user, attribute)) {
       return null;
@@ -51,6 +50,18 @@ final class ValueLoadResults implements LoadKey.ValueLookup {
     }
     note(lookup.kindOf(day), cell.fetchedAt());
     return cell.value();
+  }
+
+  /// Days of one attribute are read one after the other.
+  private DailyValueLookup lookup(AttributeName attribute) {
+    LatestLookup last = latest;
+    if (last == null || !last.attribute().equals(attribute)) {
+      last =
+          new LatestLookup(
+              attribute, lookups.computeIfAbsent(attribute, name -> view.values(user, name)));
+      latest = last;
+    }
+    return last.days();
   }
 
   /// Values of one response are as old as each other.

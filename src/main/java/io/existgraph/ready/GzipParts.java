@@ -1,11 +1,14 @@
 package io.existgraph.ready;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /// The fixed parts of a body, compressed once, so that live parts can be put between them without
 /// compressing anything: each fixed part ends at a full flush, each live one is a stored block.
@@ -45,6 +48,17 @@ record GzipParts(List<CompressedPart> fixed) {
       } while (length == buffer.length);
       return bytes.toByteArray();
     }
+  }
+
+  /// A whole body as a gzip stream.
+  static byte[] compressed(byte[] body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, BUFFER_BYTES)) {
+      gzip.write(body);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 
   int weight() {

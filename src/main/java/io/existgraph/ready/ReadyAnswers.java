@@ -3,17 +3,20 @@ package io.existgraph.ready;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.GraphQLContext;
+import io.existgraph.credential.Caller;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.OperationReaderFactory;
 import io.existgraph.ratelimit.RateLimitStatus;
 import io.existgraph.ready.ReadyListener.LookupResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The ready answers of all callers, within one bound of bytes. An answer is stored only where the
-/// full execution has just shown that it came from the cache alone, and is repeated only while the
-/// same execution would give the same bytes.
+/// The ready answers of all callers, within one bound of bytes, and behind them the prepared
+/// queries. An answer is stored only where its execution has just shown that it came from the cache
+/// alone, and is repeated only while the same execution would give the same bytes.
 public final class ReadyAnswers {
   private static final int MAX_SHARE = 8;
 
@@ -22,6 +25,7 @@ public final class ReadyAnswers {
 
   private final Cache<ReadyKey, ReadyAnswer> answers;
   private final long maxBytes;
+  private final PreparedQueries prepared;
   private final OperationReaderFactory operations;
   private final Compression compression;
   private final ReadyListener listener;
@@ -29,14 +33,16 @@ public final class ReadyAnswers {
 
   public ReadyAnswers(
       long maxBytes,
+      PreparedQueries prepared,
       OperationReaderFactory operations,
       Compression compression,
       ReadyListener listener) {
     this.maxBytes = maxBytes;
+    this.prepared = prepared;
     this.operations = operations;
     this.compression = compression;
     this.listener = listener;
-    this.isOpen = maxBytes > 0;
+    this.isOpen = maxBytes > 0 || prepared.isOpen();
     answers =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -50,56 +56,85 @@ public final class ReadyAnswers {
     return key.weight() + answer.weight();
   }
 
-  /// Whether any are kept: not where the bound is zero, and not once the process is stopping.
+  /// Whether anything is kept: not where all bounds are zero, and not once the process is stopping.
   public boolean isOpen() {
     return isOpen;
   }
 
-  public void close() {
-    isOpen = false;
+  /// Removes all answers; prepared queries stay.
+  public void forget() {
     answers.invalidateAll();
   }
 
-  /// The answer to a request; null where there is none that is still right.
-  public @Nullable ReadyBody find(ReadyKey key) {
+  public void close() {
+    isOpen = false;
+    forget();
+    prepared.clear();
+  }
+
+  /// The answer to a request: one that is still right, else that of a prepared query. Null where
+  /// the request has to be executed in full.
+  public @Nullable ReadyBody find(ReadyKey key, Caller caller) {
     ReadyAnswer answer = answers.getIfPresent(key);
-    if (answer == null) {
-      listener.found(LookupResult.MISS);
-      return null;
-    }
     Instant now = operations.clock().instant();
-    if (!answer.basis().holds(operations, now)) {
+    boolean isExpired = answer != null && !answer.basis().holds(operations, now);
+    if (answer != null && isExpired) {
       answers.asMap().remove(key, answer);
-      listener.found(LookupResult.EXPIRED);
-      return null;
     }
-    return repeat(key, answer, now);
+    ReadyBody body = answer == null || isExpired ? null : repeat(key, answer, now);
+    if (body != null) {
+      listener.found(LookupResult.HIT);
+      return body;
+    }
+    ReadyBody executed = execute(key, caller);
+    LookupResult without = executed == null ? LookupResult.MISS : LookupResult.PREPARED;
+    listener.found(isExpired ? LookupResult.EXPIRED : without);
+    return executed;
   }
 
   private @Nullable ReadyBody repeat(ReadyKey key, ReadyAnswer answer, Instant now) {
     RateLimitStatus status = answer.basis().status(operations);
-    ReadyBody body =
-        answer.basis().hasStatus(status)
-            ? answer.body(operations.clock().wallTime(now), status, compression, key.acceptsGzip())
-            : null;
-    if (body == null) {
-      listener.found(LookupResult.MISS);
+    if (!answer.basis().hasStatus(status)) {
       return null;
     }
-    listener.found(LookupResult.HIT);
-    answer.basis().report(operations, status);
+    Instant wallTime = operations.clock().wallTime(now);
+    ReadyBody body = answer.body(wallTime, status, compression, key.acceptsGzip());
+    if (body != null) {
+      answer.basis().report(operations, status);
+    }
     return body;
   }
 
-  /// Records how long a request took that was answered by a ready answer.
+  private @Nullable ReadyBody execute(ReadyKey key, Caller caller) {
+    PreparedQueries.TypedResponse executed = prepared.execute(key.request(), caller);
+    if (executed == null) {
+      return null;
+    }
+    byte[] body = executed.response().body();
+    if (maxBytes > 0) {
+      store(key, body, executed.contentType(), executed.response().basis().get());
+    }
+    boolean isCompressed = key.acceptsGzip() && compression.appliesTo(body.length);
+    byte[] sent = isCompressed ? GzipParts.compressed(body) : body;
+    return new ReadyBody(List.of(sent), sent.length, isCompressed, executed.contentType());
+  }
+
+  /// Records how long a request took that was answered here.
   public void answered(String method, Duration took) {
     listener.answered(method, took);
   }
 
-  /// Stores the body of a response that was just written, if its operation left in the context what
-  /// it rests on.
+  /// Stores the body of a response that was just written, and its query, as far as its operation
+  /// left in the context what they rest on.
   public void store(ReadyKey key, byte[] body, String contentType, GraphQLContext context) {
-    AnswerBasis basis = context.get(AnswerBasis.CONTEXT_KEY);
+    Supplier<PreparedQuery> query = context.get(PreparedQuery.CONTEXT_KEY);
+    if (isOpen && query != null) {
+      prepared.store(key.request(), query, contentType);
+    }
+    store(key, body, contentType, context.<@Nullable AnswerBasis>get(AnswerBasis.CONTEXT_KEY));
+  }
+
+  private void store(ReadyKey key, byte[] body, String contentType, @Nullable AnswerBasis basis) {
     if (!isOpen || basis == null || key.weight() + body.length > maxBytes / MAX_SHARE) {
       return;
     }

@@ -1,53 +1,28 @@
 package io.existgraph.ready;
 
 import io.existgraph.credential.CallerId;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The key of a ready answer: the caller, and the bytes of everything else in the request that its
-/// answer may depend on. The credential itself is not among them.
-///
-/// The hash is seeded for each process, so that nobody can prepare colliding requests.
+/// The key of a ready answer: the caller, and everything else in the request that its answer may
+/// depend on.
 public final class ReadyKey {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final long SEED = RANDOM.nextLong();
-  private static final long FACTOR = RANDOM.nextLong() | 1;
   private static final int OBJECT_BYTES = 120;
 
   private final CallerId caller;
-  private final byte[] request;
+  private final RequestBytes request;
   private final boolean acceptsGzip;
   private final int hash;
 
-  /// Keeps the array, which must not change any more.
+  /// Keeps the array, which must not change any more. The credential is not in it.
   public ReadyKey(CallerId caller, byte[] request, boolean acceptsGzip) {
     this.caller = caller;
-    this.request = request;
+    this.request = new RequestBytes(request);
     this.acceptsGzip = acceptsGzip;
-    this.hash = caller.hashCode() * 31 + Long.hashCode(hash(request));
+    this.hash = caller.hashCode() * 31 + this.request.hashCode();
   }
 
-  private static long hash(byte[] bytes) {
-    long hash = SEED ^ bytes.length;
-    int at = 0;
-    for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-      hash = mix(hash ^ (long) LONGS.get(bytes, at));
-    }
-    long rest = 0;
-    for (; at < bytes.length; at++) {
-      rest = rest << Byte.SIZE | (bytes[at] & 0xff);
-    }
-    return mix(hash ^ rest);
-  }
-
-  private static long mix(long value) {
-    return Math.multiplyHigh(value, FACTOR) ^ value * FACTOR;
+  RequestBytes request() {
+    return request;
   }
 
   boolean acceptsGzip() {
@@ -56,7 +31,7 @@ public final class ReadyKey {
 
   /// Estimated size on the heap in bytes.
   int weight() {
-    return OBJECT_BYTES + request.length;
+    return OBJECT_BYTES + request.length();
   }
 
   @Override
@@ -65,7 +40,7 @@ public final class ReadyKey {
         && hash == key.hash
         && acceptsGzip == key.acceptsGzip
         && caller.equals(key.caller)
-        && Arrays.equals(request, key.request);
+        && request.equals(key.request);
   }
 
   @Override

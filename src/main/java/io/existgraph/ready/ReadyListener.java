@@ -7,6 +7,8 @@ public interface ReadyListener {
   enum LookupResult {
     HIT,
     MISS,
+    /// There was no answer, and a prepared query was executed.
+    PREPARED,
     /// There was an answer that is not right any more.
     EXPIRED
   }

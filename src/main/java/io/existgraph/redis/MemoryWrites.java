@@ -63,7 +63,7 @@ final class MemoryWrites {
     if (near != null && owner.equals(MemoryScripts.NOBODY)) {
       near.wroteUnlinked();
     }
-    boolean isKnown = isDone && !cache.snapshot().isEmpty();
+    boolean isKnown = isDone && !cache.snapshot().entries().isEmpty();
     Announcement write = announcement(owner, change, isKnown ? Mode.CREATE : Mode.KEEP);
     Mono<SharedEpochs> own = scripts.write(connection.awaited(), tag, write);
     return Mono.zip(own, others(connection.awaited(), tag, write).thenReturn(true))

@@ -73,7 +73,12 @@ record CachedPages<R>(
     AttributeName attribute = attributeOf(list) == null ? attributeOf(query.listing()) : null;
     RowCollector<R> rows =
         new RowCollector<>(
-            query.listing(), haveOthers(), attribute, new ArrayList<>(), new HashSet<>());
+            query.listing(),
+            haveOthers(),
+            attribute,
+            maxRows(),
+            new ArrayList<>(),
+            new HashSet<>());
     boolean isComplete = false;
     int number = firstPage;
     ListPage<R> page = page(number);
@@ -87,6 +92,13 @@ record CachedPages<R>(
       rows.all().sort(query.listing().order());
     }
     return new ConsecutiveRows<>(firstPage, number, isComplete, rows.all());
+  }
+
+  /// As many as show whether more follow, where the first rows are queried as they are.
+  private int maxRows() {
+    boolean areFirst = query.after() == null && !query.strongestFirst() && !query.isFiltered();
+    boolean areCounted = haveOthers() && list.isReadWhole();
+    return areFirst && !areCounted ? query.first() + 1 : Integer.MAX_VALUE;
   }
 
   /// Whether rows may be missing between the page of that number and the next: the next is of an
@@ -108,20 +120,26 @@ record CachedPages<R>(
 
   /// The rows of the queried list. Among others, a row may be there from both of its sides; it
   /// counts once. So does one that rows on top have pushed from one page to the next between the
-  /// readings of the two. Those of `attribute` are looked up in a list over all; null where it is
-  /// none.
+  /// readings of the two. None is added beyond `max`. Those of `attribute` are looked up in a list
+  /// over all; null where it is none.
   private record RowCollector<R>(
       ListResource<R> listing,
       boolean areAmongOthers,
       @Nullable AttributeName attribute,
+      int max,
       List<R> all,
       Set<Object> keys) {
     void addAll(ListPage<R> page) {
+      if (all.size() >= max) {
+        return;
+      }
       List<R> some = attribute == null ? page.rows() : RowsByAttribute.of(page).about(attribute);
       if (!areAmongOthers) {
         all.forEach(row -> keys.add(listing.identityKey(row))); // those of the pages before
       }
-      some.forEach(this::add);
+      for (int i = 0; i < some.size() && all.size() < max; i++) {
+        add(some.get(i));
+      }
     }
 
     private void add(R row) {

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// The values of one attribute, out of every cached response that may cover its days. The responses
 /// are looked up once; each day is then an array access.
 public final class DailyValueLookup {
-  /// A response about the last days, and the user's date when it was requested.
-  private record DatedEntry<T extends RecentValues>(CacheEntry<T> entry, LocalDate answeredOn) {}
-
   /// The response that was last accepted: its days are fresh, or not, together. It is immutable, so
   /// threads may use different ones.
   private record AcceptedResponse(FreshnessClass kind, Instant fetchedAt) {}
@@ -33,10 +30,10 @@ public final class DailyValueLookup {
   private final CacheKey.DaysOf key;
   private final FreshnessPredicate freshness;
   private final UnaryOperator<Instant> wallTime;
-  private final LocalDate today;
+  private final long today; // counted from the epoch
   private final @Nullable ZoneId zone;
   private final @Nullable DailyValues days;
-  private final List<DatedEntry<? extends RecentValues>> recent = new ArrayList<>();
+  private final List<RecentValues.AttributeDays> recent = new ArrayList<>();
   private @Nullable AcceptedResponse accepted;
 
   DailyValueLookup(
@@ -50,7 +47,7 @@ public final class DailyValueLookup {
     this.key = new CacheKey.DaysOf(user, attribute);
     this.freshness = freshness;
     this.wallTime = wallTime;
-    this.today = today;
+    this.today = today.toEpochDay();
     CacheEntry<Profile> profile = source.find(new CacheKey.ProfileOf(user));
     this.zone = profile == null ? null : profile.value().zone();
     CacheEntry<DailyValues> entry = source.find(key);
@@ -64,31 +61,32 @@ public final class DailyValueLookup {
     int page = 1;
     CacheEntry<RecentValues.RecentDayValues> entry = source.find(new CacheKey.RecentOf(user, page));
     while (entry != null) {
-      recent.add(dated(entry));
+      recent.add(of(entry));
       entry = source.find(new CacheKey.RecentOf(user, ++page));
     }
     CacheEntry<RecentValues.TodayValues> ofToday = source.find(new CacheKey.TodayOf(user));
     if (ofToday != null && zone != null) {
-      recent.add(dated(ofToday));
+      recent.add(of(ofToday));
     }
   }
 
-  private <T extends RecentValues> DatedEntry<T> dated(CacheEntry<T> entry) {
+  private RecentValues.AttributeDays of(CacheEntry<? extends RecentValues> entry) {
     Instant fetchedAt = wallTime.apply(entry.fetchedAt());
-    return new DatedEntry<>(
-        entry,
-        zone == null ? DateRange.latestToday(fetchedAt) : LocalDate.ofInstant(fetchedAt, zone));
+    LocalDate answeredOn =
+        zone == null ? DateRange.latestToday(fetchedAt) : LocalDate.ofInstant(fetchedAt, zone);
+    return entry.value().of(attribute, answeredOn, entry.fetchedAt());
   }
 
   /// The value of a day as it was fetched last; null where it is not known, or not fresh enough.
   public @Nullable DatedValue on(LocalDate day) {
-    DatedValue latest = fromDays(day);
-    for (DatedEntry<?> dated : recent) {
-      CacheEntry<? extends RecentValues> entry = dated.entry();
-      latest =
-          later(latest, entry.value().on(attribute, day, dated.answeredOn(), entry.fetchedAt()));
+    long epochDay = day.toEpochDay();
+    DatedValue latest = fromDays(day, epochDay);
+    for (RecentValues.AttributeDays response : recent) {
+      latest = later(latest, response.on(epochDay));
     }
-    return latest != null && isAccepted(kindOf(day), latest.fetchedAt()) ? latest : null;
+    return latest != null && isAccepted(Freshness.kindOf(epochDay, today), latest.fetchedAt())
+        ? latest
+        : null;
   }
 
   public boolean isKnown(LocalDate day) {
@@ -97,7 +95,7 @@ public final class DailyValueLookup {
 
   /// How long the value of that day is fresh.
   public FreshnessClass kindOf(LocalDate day) {
-    return Freshness.kindOf(day, today);
+    return Freshness.kindOf(day.toEpochDay(), today);
   }
 
   private boolean isAccepted(FreshnessClass kind, Instant fetchedAt) {
@@ -118,8 +116,8 @@ public final class DailyValueLookup {
   }
 
   /// Of a day that had not begun when it was requested, nothing is known.
-  private @Nullable DatedValue fromDays(LocalDate day) {
-    DatedValue value = days == null ? null : days.on(day);
+  private @Nullable DatedValue fromDays(LocalDate day, long epochDay) {
+    DatedValue value = days == null ? null : days.on(epochDay);
     return value == null || isFuture(day, wallTime.apply(value.fetchedAt())) ? null : value;
   }
 

@@ -148,7 +148,7 @@ final class ReadyAnswerHandler extends ChannelDuplexHandler {
 
   private void answer(ChannelHandlerContext context, HeldRequest whole) {
     ReadyKey key = whole.request().key(whole.body());
-    ReadyBody found = ready.find(key);
+    ReadyBody found = ready.find(key, whole.request().caller());
     if (found == null) {
       new PassedRequest(whole.head().headers(), key).keepIn(context.channel());
       passHeld(context);

@@ -1,6 +1,6 @@
 package io.existgraph.web;
 
-import io.existgraph.credential.CallerId;
+import io.existgraph.credential.Caller;
 import io.existgraph.credential.Credential;
 import io.existgraph.ready.ReadyKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record RepeatableRequest(
     boolean isPost,
     int contentLength,
-    CallerId caller,
+    Caller caller,
     String head,
     boolean acceptsGzip,
     @Nullable String origin) {
@@ -68,9 +68,9 @@ record RepeatableRequest(
       return null;
     }
     AcceptedEncoding encoding = AcceptedEncoding.of(encodings, rules.encodings());
-    CallerId caller =
+    Caller caller =
         Credential.parse(headers.getAll(HttpHeaderNames.AUTHORIZATION))
-            .map(Credential::callerId)
+            .map(Caller::of)
             .orElse(null);
     return encoding == AcceptedEncoding.OTHER || caller == null
         ? null
@@ -153,7 +153,7 @@ record RepeatableRequest(
     byte[] all = new byte[first.length + body.length];
     System.arraycopy(first, 0, all, 0, first.length);
     System.arraycopy(body, 0, all, first.length, body.length);
-    return new ReadyKey(caller, all, acceptsGzip);
+    return new ReadyKey(caller.id(), all, acceptsGzip);
   }
 
   /// The method alone.

@@ -14,7 +14,7 @@ import java.util.Map;
 record OverwrittenEntries(CacheVersion version, Map<CacheKey<?>, CacheEntry<?>> entries) {
   static OverwrittenEntries of(CallerCache cache, List<WriteItem> items) {
     CacheVersion version = cache.writeVersion(); // first: a write after it prevents restoring
-    Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>(cache.snapshot());
+    Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>(cache.snapshot().entries());
     WrittenItems written = WrittenItems.of(items);
     entries
         .entrySet()

@@ -142,7 +142,8 @@ class CallerCachesTest {
   @Test
   void ofAnAnswerThatIsJustBeingStoredNothingIsSeenOrAll() throws Exception {
     CallerCache own = caches.of(alice);
-    FutureTask<Map<CacheKey<?>, CacheEntry<?>>> look = new FutureTask<>(own::snapshot);
+    FutureTask<Map<CacheKey<?>, CacheEntry<?>>> look =
+        new FutureTask<>(() -> own.snapshot().entries());
     Thread looking = new Thread(look);
     Map<CacheKey<?>, CacheEntry<?>> response =
         new LinkedHashMap<>() {

@@ -235,12 +235,15 @@ class WriteInvalidationTest {
     put(WRITER, today, new RecentValues.TodayValues(Map.of(MOOD, 3L, STEPS, 3L), null));
     invalidate(List.of(WRITE));
     RecentValues left = caches.of(WRITER).get(recent).value();
-    assertThat(left.on(MOOD, DAY, DAY, NOW)).isNull();
-    assertThat(left.on(MOOD, DAY.minusDays(1), DAY, NOW)).isEqualTo(new DatedValue(2L, NOW));
-    assertThat(left.on(MOOD, DAY.minusDays(30), DAY, NOW)).isEqualTo(new DatedValue(null, NOW));
-    assertThat(left.on(STEPS, DAY, DAY, NOW)).isEqualTo(new DatedValue(3L, NOW));
+    assertThat(left.of(MOOD, DAY, NOW).on(DAY.toEpochDay())).isNull();
+    assertThat(left.of(MOOD, DAY, NOW).on(DAY.minusDays(1).toEpochDay()))
+        .isEqualTo(new DatedValue(2L, NOW));
+    assertThat(left.of(MOOD, DAY, NOW).on(DAY.minusDays(30).toEpochDay()))
+        .isEqualTo(new DatedValue(null, NOW));
+    assertThat(left.of(STEPS, DAY, NOW).on(DAY.toEpochDay())).isEqualTo(new DatedValue(3L, NOW));
     RecentValues leftToday = caches.of(WRITER).get(today).value();
-    assertThat(leftToday.on(MOOD, DAY, DAY, NOW)).isNull();
-    assertThat(leftToday.on(STEPS, DAY, DAY, NOW)).isEqualTo(new DatedValue(3L, NOW));
+    assertThat(leftToday.of(MOOD, DAY, NOW).on(DAY.toEpochDay())).isNull();
+    assertThat(leftToday.of(STEPS, DAY, NOW).on(DAY.toEpochDay()))
+        .isEqualTo(new DatedValue(3L, NOW));
   }
 }

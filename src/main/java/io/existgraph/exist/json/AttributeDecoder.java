@@ -13,12 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A decoder of attributes. Accepts a group as a name or an object, and a service as a display
 /// name, a slug, an object, `""` or null.
 public final class AttributeDecoder {
+  private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern END = Pattern.compile("^_|_$");
+
   private AttributeDecoder() {}
 
   /// An attribute; null where the name is missing or invalid. `inherited` is the enclosing group.
@@ -117,7 +121,8 @@ public final class AttributeDecoder {
   }
 
   private static String slug(String label) {
-    return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+    String words = NO_WORD.matcher(label.toLowerCase(Locale.ROOT)).replaceAll("_");
+    return END.matcher(words).replaceAll("");
   }
 
   private static String label(String text) {

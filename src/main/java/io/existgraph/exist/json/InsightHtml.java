@@ -1,6 +1,7 @@
 package io.existgraph.exist.json;
 
 import java.util.List;
+import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -11,6 +12,9 @@ public final class InsightHtml {
   private static final List<String> LINKS =
       List.of("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset");
 
+  /// Of which each of the links contains one, so that most texts need no parser.
+  private static final List<String> MARKS = List.of("href", "src", "action", "data", "poster");
+
   private InsightHtml() {}
 
   /// The text content: blocks separated by a space, entities resolved, scripts and styles removed.
@@ -20,6 +24,11 @@ public final class InsightHtml {
 
   /// The HTML without links to anything but addresses of the web; unchanged where there are none.
   static String withSafeLinks(String html) {
+    String text = html.toLowerCase(Locale.ROOT);
+    return MARKS.stream().noneMatch(text::contains) ? html : withoutUnsafeLinks(html);
+  }
+
+  private static String withoutUnsafeLinks(String html) {
     Document document = Jsoup.parseBodyFragment(html);
     boolean isChanged = false;
     for (Element element : document.getAllElements()) {

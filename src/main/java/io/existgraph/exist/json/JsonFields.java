@@ -94,11 +94,7 @@ public final class JsonFields {
   /// A date, also the date part of a date with time.
   public static @Nullable LocalDate date(JsonNode object, String field) {
     String text = text(object, field);
-    try {
-      return text == null || text.length() < 10 ? null : LocalDate.parse(text.substring(0, 10));
-    } catch (DateTimeException _) {
-      return null;
-    }
+    return text == null ? null : DateParser.beginningOf(text);
   }
 
   /// A date with time and its offset; without one it is in UTC, as Exist documents.

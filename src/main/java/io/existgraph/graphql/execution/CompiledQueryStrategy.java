@@ -65,7 +65,8 @@ final class CompiledQueryStrategy extends TwoPassQueryStrategy {
       CompiledOperation operation,
       ExecutionContext context,
       ExecutionStrategyParameters parameters) {
-    var execution = new QueryExecution(context, operation.fieldCount());
+    var execution =
+        new QueryExecution(context, context.getGraphQLContext(), operation.fieldCount());
     Position root = Position.root(parameters.getExecutionStepInfo());
     RootFields roots = new RootFields();
     for (SelectedField field : operation.root().fields()) {
@@ -138,11 +139,25 @@ final class CompiledQueryStrategy extends TwoPassQueryStrategy {
       return executeByFields(context, parameters);
     }
     operation.setUsualLength(json.length());
+    if (isWhole && writer.errors().isEmpty()) {
+      keepRepeatable(operation, context, parameters);
+    }
     JsonBytes data = isWhole ? json.toJsonBytes() : null;
     return writer
         .errors()
         .report(context, (field, fault) -> handleFetchingException(field, parameters, fault))
         .thenApply(_ -> new ExecutionResultImpl(data, context.getErrors()));
+  }
+
+  private void keepRepeatable(
+      CompiledOperation operation,
+      ExecutionContext context,
+      ExecutionStrategyParameters parameters) {
+    Supplier<RepeatableQuery> query =
+        () ->
+            new RepeatableQuery(
+                context, parameters.getExecutionStepInfo(), operation, leaves, lastFields());
+    context.getGraphQLContext().put(RepeatableQuery.CONTEXT_KEY, query);
   }
 
   private CompletableFuture<ExecutionResult> executeByFields(

@@ -36,7 +36,7 @@ abstract class ExecutionEnvironment implements DataFetchingEnvironment {
 
   @Override
   public GraphQLContext getGraphQlContext() {
-    return context().getGraphQLContext();
+    return execution.request();
   }
 
   @Override

@@ -28,6 +28,10 @@ final class FieldErrors {
 
   private final List<Entry> entries = new ArrayList<>(0);
 
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   void addThrown(FieldEnvironment environment, Throwable exception) {
     entries.add(new Thrown(environment, exception));
   }

@@ -16,6 +16,28 @@ final class FieldValues {
 
   private FieldValues() {}
 
+  /// The value of a field of an object that stands there, the future of it, or a [Failed].
+  static @Nullable Object fetch(
+      SelectedField field,
+      QueryExecution execution,
+      Position object,
+      Object source,
+      @Nullable Object localContext) {
+    var read = field.reader(source);
+    if (read != null) {
+      try {
+        Object value = read.apply(source);
+        if (isPlain(value)) {
+          return value;
+        }
+      } catch (RuntimeException failure) { // is to be reported with an environment
+        return new Failed(
+            new FieldEnvironment(execution, object, field, source, localContext), failure);
+      }
+    }
+    return fetch(field, new FieldEnvironment(execution, object, field, source, localContext));
+  }
+
   /// The value, the future of it, or a [Failed].
   static @Nullable Object fetch(FieldFetch fetcher, FieldEnvironment environment) {
     Object value;

@@ -50,6 +50,10 @@ final class JsonBuffer {
     System.arraycopy(moved, 0, bytes, to, moved.length);
   }
 
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   JsonBytes toJsonBytes() {
     return new JsonBytes(bytes, length);
   }

@@ -1,5 +1,6 @@
 package io.existgraph.graphql.execution;
 
+import graphql.GraphQLContext;
 import graphql.collect.ImmutableMapWithNullValues;
 import graphql.execution.ExecutionContext;
 import graphql.execution.ValuesResolver;
@@ -17,20 +18,27 @@ import org.jspecify.annotations.Nullable;
 /// many objects have them.
 final class QueryExecution {
   private final ExecutionContext context;
+  private final GraphQLContext request;
   private final CompletableFuture<Boolean> loading = new CompletableFuture<>();
   private @Nullable Map<String, Object>[] arguments;
   private @Nullable DataFetchingFieldSelectionSet[] selectionSets;
   private volatile boolean usesDataLoaders;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  QueryExecution(ExecutionContext context, int fieldCount) {
+  QueryExecution(ExecutionContext context, GraphQLContext request, int fieldCount) {
     this.context = context;
+    this.request = request;
     this.arguments = new Map[fieldCount];
     this.selectionSets = new DataFetchingFieldSelectionSet[fieldCount];
   }
 
   ExecutionContext context() {
     return context;
+  }
+
+  /// The values of this request.
+  GraphQLContext request() {
+    return request;
   }
 
   /// A field's arguments, coerced.
@@ -57,7 +65,7 @@ final class QueryExecution {
         defined,
         field.field().getArguments(),
         context.getCoercedVariables(),
-        context.getGraphQLContext(),
+        request,
         context.getLocale());
   }
 

@@ -27,6 +27,7 @@ final class SelectedField implements FieldValues.FieldFetch {
   private final SelectionSets selections;
   private final byte[] name;
   private final @Nullable String property;
+  private final @Nullable Function<Object, @Nullable Object> reader;
   private final byte @Nullable [] constant;
   private volatile @Nullable Accessor accessor;
 
@@ -46,6 +47,7 @@ final class SelectedField implements FieldValues.FieldFetch {
     this.selections = selections;
     this.name = ascii('"' + field.getResultKey() + "\":");
     this.property = property(fetcher, definition);
+    this.reader = reader(fetcher);
     this.constant =
         field.getName().equals("__typename") ? ascii('"' + parentType.getName() + '"') : null;
   }
@@ -60,6 +62,13 @@ final class SelectedField implements FieldValues.FieldFetch {
       return ((PropertyDataFetcher<?>) fetcher).getPropertyName();
     }
     return fetcher.getClass() == SingletonPropertyDataFetcher.class ? definition.getName() : null;
+  }
+
+  @SuppressWarnings("unchecked") // the objects of a type are of one class
+  private static @Nullable Function<Object, @Nullable Object> reader(DataFetcher<?> fetcher) {
+    return fetcher instanceof SourceDataFetcher<?>(var read)
+        ? (Function<Object, @Nullable Object>) read
+        : null;
   }
 
   int index() {
@@ -101,13 +110,21 @@ final class SelectedField implements FieldValues.FieldFetch {
     return constant;
   }
 
+  /// How its value is read of a source object alone; null where the data fetcher needs more.
+  @Nullable Function<Object, @Nullable Object> reader(Object source) {
+    if (reader != null) {
+      return reader;
+    }
+    return property == null ? null : function(source.getClass(), property);
+  }
+
   @Override
   public @Nullable Object fetch(FieldEnvironment environment) throws Exception {
     Object source = environment.source();
-    if (property != null && source != null) {
-      var function = function(source.getClass(), property);
-      if (function != null) {
-        return function.apply(source);
+    if (source != null) {
+      var read = reader(source);
+      if (read != null) {
+        return read.apply(source);
       }
     }
     return fetcher instanceof LightDataFetcher<?> light

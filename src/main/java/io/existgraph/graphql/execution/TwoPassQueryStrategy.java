@@ -25,6 +25,10 @@ class TwoPassQueryStrategy extends AsyncExecutionStrategy {
     this.lastFields = Set.copyOf(lastFields);
   }
 
+  final Set<String> lastFields() {
+    return lastFields;
+  }
+
   /// Whether a root field is executed after the others.
   final boolean isLast(MergedField field) {
     return lastFields.contains(field.getName());

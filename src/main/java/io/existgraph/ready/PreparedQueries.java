@@ -1,0 +1,54 @@
+package io.existgraph.ready;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.existgraph.credential.Caller;
+import io.existgraph.ready.PreparedQuery.PreparedResponse;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The prepared queries of all callers' requests, a bounded number of them.
+public final class PreparedQueries {
+  private final Cache<RequestBytes, TypedQuery> queries;
+  private final int maxQueries;
+  private final int maxResponseBytes;
+
+  /// A query, and the type that its responses are sent as.
+  private record TypedQuery(PreparedQuery query, String contentType) {}
+
+  /// A response, and the type that it is to be sent as.
+  record TypedResponse(PreparedResponse response, String contentType) {}
+
+  public PreparedQueries(int maxQueries, int maxResponseBytes) {
+    this.maxQueries = maxQueries;
+    this.maxResponseBytes = maxResponseBytes;
+    this.queries = Caffeine.newBuilder().maximumSize(maxQueries).executor(Runnable::run).build();
+  }
+
+  /// Whether any are kept.
+  boolean isOpen() {
+    return maxQueries > 0;
+  }
+
+  /// Null where the request has to be executed in full.
+  @Nullable TypedResponse execute(RequestBytes request, Caller caller) {
+    TypedQuery prepared = isOpen() ? queries.getIfPresent(request) : null;
+    if (prepared == null) {
+      return null;
+    }
+    PreparedResponse response = prepared.query.execute(caller);
+    return response == null || response.body().length > maxResponseBytes
+        ? null
+        : new TypedResponse(response, prepared.contentType);
+  }
+
+  void store(RequestBytes request, Supplier<PreparedQuery> query, String contentType) {
+    if (isOpen() && queries.getIfPresent(request) == null) {
+      queries.put(request, new TypedQuery(query.get(), contentType));
+    }
+  }
+
+  void clear() {
+    queries.invalidateAll();
+  }
+}
