@@ -44,7 +44,16 @@ final class MemoryReader {
 
   /// Never fails: where Redis does not answer, the near cache stays as it is, unverified.
   Mono<Void> update(NearCache near) {
-    return update(near, 1)
+    return near.update(() -> update(near, connection.awaited()));
+  }
+
+  /// The same before Redis is used.
+  Mono<Void> updateWhileRecovering(NearCache near) {
+    return near.update(() -> update(near, connection.whileRecovering()));
+  }
+
+  private Mono<Void> update(NearCache near, ScriptRunner runner) {
+    return update(near, runner, 1)
         .onErrorResume(
             RedisUnavailableException.class,
             _ ->
@@ -55,7 +64,7 @@ final class MemoryReader {
                     }));
   }
 
-  private Mono<Void> update(NearCache near, int attempt) {
+  private Mono<Void> update(NearCache near, ScriptRunner runner, int attempt) {
     CallerCache cache = near.cache();
     if (cache == null || attempt > MAX_ATTEMPTS) {
       return Mono.empty();
@@ -63,13 +72,14 @@ final class MemoryReader {
     Verification verification = near.begin(connection.messages().continuity());
     String expected = cache.sharedEpoch();
     return scripts
-        .read(connection.awaited(), near.tag(), expected, near.version(expected))
+        .read(runner, near.tag(), expected, near.version(expected))
         .publishOn(Schedulers.parallel()) // to open entries takes longer than others may wait
-        .flatMap(reply -> apply(near, cache, verification, expected, reply, attempt));
+        .flatMap(reply -> apply(near, runner, cache, verification, expected, reply, attempt));
   }
 
   private Mono<Void> apply(
       NearCache near,
+      ScriptRunner runner,
       CallerCache cache,
       Verification verification,
       String expected,
@@ -79,14 +89,17 @@ final class MemoryReader {
     if (reply.number(4) == 1 || near.isAbandoned(epoch)) { // back without the last writes
       LOG.warn("Redis has lost writes of a caller: what is stored of them is removed.");
       return writes
-          .reset(connection.awaited(), near.tag())
-          .then(Mono.defer(() -> update(near, attempt + 1)));
+          .reset(runner, near.tag())
+          .then(Mono.defer(() -> update(near, runner, attempt + 1)));
     }
     if (!load(near, cache, verification, expected, reply)) {
-      return update(near, attempt + 1);
+      return update(near, runner, attempt + 1);
     }
     boolean isUnchanged = epoch.equals(expected) && reply.list(2).size() == 0;
     listener.nearCacheUsed(isUnchanged ? NearCacheUse.VERIFIED : NearCacheUse.HYDRATED);
+    if (!epoch.equals(expected)) {
+      near.changed(connection.ticker().getAsLong());
+    }
     near.read(epoch, reply.number(1));
     near.verified(verification);
     return Mono.empty();

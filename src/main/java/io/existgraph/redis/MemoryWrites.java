@@ -48,7 +48,6 @@ final class MemoryWrites {
     this.tags = tags;
     this.clock = clock;
     this.listener = listener;
-    connection.beforeUse(this::announcePending);
   }
 
   String ownerTag(@Nullable String name) {
@@ -77,8 +76,9 @@ final class MemoryWrites {
             });
   }
 
-  private static void advance(@Nullable NearCache near, SharedEpochs epochs) {
+  private void advance(@Nullable NearCache near, SharedEpochs epochs) {
     if (near != null) {
+      near.changed(connection.ticker().getAsLong());
       near.advance(epochs.before(), epochs.after());
     }
   }
@@ -127,7 +127,8 @@ final class MemoryWrites {
   private void acknowledge(String tag, SharedEpochs epochs) {
     NearCache near = nears.find(tag);
     CallerCache cache = near == null ? null : near.cache();
-    if (cache != null) {
+    if (near != null && cache != null) {
+      near.changed(connection.ticker().getAsLong());
       cache.acknowledge(epochs);
     }
   }
@@ -159,7 +160,8 @@ final class MemoryWrites {
         runner, tag, announcement(MemoryScripts.NOBODY, CacheChange.CLEAR, Mode.RESET));
   }
 
-  private Mono<Void> announcePending() {
+  /// Announces what was kept, before Redis is used.
+  Mono<Void> announcePending() {
     ScriptRunner runner = connection.whileRecovering();
     return Flux.fromIterable(List.copyOf(pending.entrySet()))
         .flatMap(write -> announce(runner, write.getKey(), write.getValue()), CONCURRENCY)

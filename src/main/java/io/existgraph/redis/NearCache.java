@@ -29,6 +29,7 @@ final class NearCache {
   private volatile long verifiedAnnouncements = NEVER;
   private volatile long continuity = NEVER;
   private volatile String generation = Generations.next();
+  private volatile @Nullable Long changedAt;
   private volatile @Nullable String linkedOwner;
   private volatile @Nullable OwnerTag ownerTag;
   private volatile boolean isUnlinkable;
@@ -68,6 +69,17 @@ final class NearCache {
   /// Whether it is verified under that continuity of messages, and nothing was announced since.
   boolean isVerified(long currentContinuity) {
     return continuity == currentContinuity && verifiedAnnouncements == announcements.get();
+  }
+
+  /// Records that it learnt of a write, on the ticker.
+  void changed(long now) {
+    changedAt = now;
+  }
+
+  /// Whether it learnt of a write since that time.
+  boolean isChangedSince(long time) {
+    Long last = changedAt;
+    return last != null && last - time >= 0;
   }
 
   /// Whether all messages since the last verification have been received.

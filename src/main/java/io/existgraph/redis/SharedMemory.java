@@ -9,7 +9,6 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.redis.RedisListener.NearCacheUse;
 import io.existgraph.time.GatewayClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import reactor.core.publisher.Mono;
 /// A near cache is current while nothing was announced since it was last verified, and no message
 /// was lost; it is then used without a command. Otherwise one script brings it up to date. Every
 /// write begins a new epoch of its caller, in which nothing is stored that was requested before.
-public final class SharedMemory implements CacheReplication, MessageListener {
+public final class SharedMemory implements CacheReplication {
   private final RedisConnection connection;
   private final GatewayClock clock;
   private final RedisListener listener;
@@ -33,7 +32,6 @@ public final class SharedMemory implements CacheReplication, MessageListener {
   private final MemoryWrites writes;
   private final MemoryWriter writer;
   private final RequestClaims claims;
-  private volatile @Nullable CallerCaches caches;
   private volatile @Nullable MemoryReader reader;
 
   /// `maxBytesPerCaller` bounds what is stored of each.
@@ -60,9 +58,13 @@ public final class SharedMemory implements CacheReplication, MessageListener {
 
   /// Begins to share these caches, which were made with this replication.
   public void share(CallerCaches shared) {
-    caches = shared;
-    reader = new MemoryReader(connection, scripts, writes, sealer, shared, listener);
-    connection.messages().listen(this);
+    MemoryReader made = new MemoryReader(connection, scripts, writes, sealer, shared, listener);
+    reader = made;
+    LostWriteSearch lostWrites = new LostWriteSearch(connection, nears, made);
+    connection.beforeUse(() -> writes.announcePending().then(lostWrites.run()));
+    connection
+        .messages()
+        .listen(new MemoryMessages(connection, nears, fields, shared, writes, made, clock));
   }
 
   @Override
@@ -91,7 +93,7 @@ public final class SharedMemory implements CacheReplication, MessageListener {
       listener.nearCacheUsed(connection.isAvailable() ? NearCacheUse.VALID : NearCacheUse.ALONE);
       return Mono.empty();
     }
-    return near.update(() -> Objects.requireNonNull(reader).update(near));
+    return Objects.requireNonNull(reader).update(near);
   }
 
   @Override
@@ -126,76 +128,5 @@ public final class SharedMemory implements CacheReplication, MessageListener {
   @Override
   public void release(CallerCache cache, Set<String> targets) {
     claims.release(cache.caller(), targets);
-  }
-
-  @Override
-  public void received(Message message) {
-    if (message.instance().equals(connection.messages().instance())) {
-      return; // what this instance did it knows by the replies
-    }
-    switch (message.kind()) {
-      case MemoryScripts.STORED -> stored(message);
-      case MemoryScripts.WROTE -> wrote(message);
-      case MemoryScripts.FORGOT -> {
-        NearCache near = nears.find(message.word(0));
-        if (near != null) {
-          Objects.requireNonNull(caches).forgetHere(near.caller());
-        }
-      }
-      default -> {}
-    }
-  }
-
-  private void stored(Message message) {
-    NearCache near = nears.find(message.word(0));
-    CallerCache cache = near == null ? null : near.cache();
-    if (near != null
-        && cache != null
-        && (!message.word(1).equals(cache.sharedEpoch())
-            || message.number(2) > near.version(message.word(1)))) {
-      near.announce();
-    }
-  }
-
-  private void wrote(Message message) {
-    String tag = message.word(0);
-    String epoch = message.word(1);
-    String owner = message.word(2);
-    CacheChange change = fields.change(message.word(3), unsettledUntil(message.number(4)));
-    NearCache near = nears.find(tag);
-    CallerCache cache = near == null ? null : near.cache();
-    if (near != null && cache != null && !Generations.includes(cache.sharedEpoch(), epoch)) {
-      if (!isAfterLoss(cache.sharedEpoch(), message.word(5), epoch)) {
-        cache.invalidate(Generations.isEpoch(epoch) ? epoch : SharedEpochs.NONE);
-      }
-      if (!change.unsettledUntil().equals(Instant.MIN)) {
-        cache.applyForeignWrite(change);
-      }
-      near.announce();
-    }
-    for (NearCache other : nears.all()) {
-      if (!other.tag().equals(tag)) {
-        wroteElsewhere(other, owner, change);
-      }
-    }
-  }
-
-  /// Whether the write did not follow the last one that is known: messages or writes are lost, and
-  /// the epoch of the latter is what the next update notices that by.
-  private static boolean isAfterLoss(String known, String before, String after) {
-    return Generations.areOfOneGeneration(known, after) && !known.equals(before);
-  }
-
-  private Instant unsettledUntil(long millis) {
-    return millis == 0 ? Instant.MIN : clock.instant().plusMillis(millis);
-  }
-
-  /// Applies a write through another credential that is of the same account, or may be.
-  private void wroteElsewhere(NearCache near, String owner, CacheChange change) {
-    CallerCache cache = near.cache();
-    String name = cache == null ? null : cache.ownerName();
-    if (cache != null && (name == null || near.ownerTag(name, writes::ownerTag).equals(owner))) {
-      cache.applyForeignWrite(change);
-    }
   }
 }
