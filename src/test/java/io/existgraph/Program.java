@@ -121,6 +121,11 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
     return send(question(query, credential));
   }
 
+  /// The body of the answer to a GET.
+  String body(String path) {
+    return send(request(path)).body();
+  }
+
   int status(String path) {
     return status(request(path));
   }

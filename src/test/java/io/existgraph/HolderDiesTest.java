@@ -1,0 +1,53 @@
+package io.existgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.existgraph.SharedGateways.Reply;
+import io.existgraph.redis.RedisServer;
+import io.existgraph.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// An instance that is killed while it sends a request for which the others wait.
+class HolderDiesTest {
+  private static final String DEMO = "Token demo";
+  private static final String QUERY = "{me{username}}";
+  private static final String[] SETTINGS = {
+    "exist.limits.exchange-timeout=4s", "exist.redis.timeout=1s"
+  };
+
+  @Test
+  void theOthersAnswerWithAtMostOneRequestMore() throws IOException {
+    try (RedisServer redis = RedisServer.start();
+        SharedGateways others = new SharedGateways(2, redis, SETTINGS);
+        Program holder =
+            Program.gatewayOfTheClassPath(
+                others.exist.address(),
+                "--exist.redis.url=" + redis.url(),
+                "--" + SETTINGS[0],
+                "--" + SETTINGS[1])) {
+      SharedGateways.until(() -> holder.body("/actuator/health/redis").contains("\"UP\""));
+      others.exist.options(
+          SimulatorOptions.DEFAULT.withLimitPerHour(100_000).withLatency(Duration.ofSeconds(2)));
+      others.sent();
+      CompletableFuture<Integer> lost =
+          CompletableFuture.supplyAsync(() -> holder.ask(QUERY, DEMO));
+      SharedGateways.until(() -> others.exist.requests().size() == 1);
+      List<CompletableFuture<Reply>> replies =
+          Stream.of(0, 1, 0, 1)
+              .map(i -> others.instance(i).askLater(DEMO, QUERY, Map.of()))
+              .toList();
+      var _ = holder.process().destroyForcibly();
+      assertThat(lost.join()).isZero();
+      replies.forEach(
+          reply ->
+              assertThat(reply.join().withoutErrors().at("me/username").asString()).isNotEmpty());
+      assertThat(others.sent()).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+}

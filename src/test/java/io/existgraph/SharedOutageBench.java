@@ -1,0 +1,124 @@
+package io.existgraph;
+
+import io.existgraph.SharedGateways.Instance;
+import io.existgraph.SharedGateways.Reply;
+import io.existgraph.redis.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/// What callers notice of a Redis that is killed or stopped under load, and how soon it is used
+/// again. By the real clock; prints what it measures. Run it by its name: `mvn test
+/// -Dtest=SharedOutageBench`; `-Dstopped=10` shortens the minute for which Redis is stopped.
+class SharedOutageBench {
+  private static final String DEMO = "Bearer demo";
+  private static final String ALL =
+      "{me{username attributes{name value} insights(first:3){nodes{text}} averages{overall}}}";
+  private static final Duration STOPPED = Duration.ofSeconds(Integer.getInteger("stopped", 60));
+  private static final Duration PHASE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final int CLIENTS = 4;
+
+  /// A request, by nanoseconds.
+  private record Sample(long start, long took, boolean isError) {}
+
+  private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isOver = new AtomicBoolean();
+
+  @Test
+  void redisIsKilled() {
+    try (RedisServer redis = RedisServer.start()) {
+      run("killed", redis, redis::kill, redis::restart, PHASE);
+    }
+  }
+
+  @Test
+  void redisIsStopped() {
+    try (RedisServer redis = RedisServer.start()) {
+      run("stopped", redis, redis::suspend, redis::resume, STOPPED);
+    }
+  }
+
+  private void run(String what, RedisServer redis, Runnable begin, Runnable end, Duration length) {
+    try (SharedGateways instances = new SharedGateways(2, redis, "exist.budget.limit=1000000");
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      instances.all().forEach(SharedOutageBench::warmUp);
+      for (int i = 0; i < CLIENTS; i++) {
+        Instance instance = instances.instance(i % 2);
+        var _ = clients.submit(() -> ask(instance));
+      }
+      pause(PHASE);
+      long heap = heap();
+      long outage = System.nanoTime();
+      begin.run();
+      pause(length);
+      long heapAtEnd = heap();
+      long back = System.nanoTime();
+      end.run();
+      SharedGateways.until(() -> instances.all().stream().allMatch(Instance::usesRedis));
+      long used = System.nanoTime();
+      pause(PHASE);
+      isOver.set(true);
+      System.out.printf("Redis %s for %d s%n", what, length.toSeconds());
+      long settled = outage + Duration.ofSeconds(1).toNanos();
+      report("before", Long.MIN_VALUE, outage);
+      report("first second", outage, settled);
+      report("afterwards", settled, back);
+      report("back", back, Long.MAX_VALUE);
+      System.out.printf(
+          "  in use again after %d ms; heap %d MB before, %d MB at the end of the outage%n",
+          Duration.ofNanos(used - back).toMillis(), heap >> 20, heapAtEnd >> 20);
+    }
+  }
+
+  private static void warmUp(Instance instance) {
+    for (int i = 0; i < 500; i++) {
+      instance.ask(DEMO, ALL + "#" + i).withoutErrors();
+    }
+  }
+
+  /// Each time in another text, so that no ready answer is repeated.
+  private void ask(Instance instance) {
+    for (int i = 0; !isOver.get(); i++) {
+      long start = System.nanoTime();
+      Reply reply = instance.ask(DEMO, ALL + "#" + i % 500);
+      boolean isError = reply.status() != 200 || reply.body().contains("\"errors\"");
+      samples.add(new Sample(start, System.nanoTime() - start, isError));
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private void report(String phase, long from, long to) {
+    List<Sample> of = new ArrayList<>(samples);
+    of.removeIf(sample -> sample.start() < from || sample.start() >= to);
+    long[] took = of.stream().mapToLong(Sample::took).sorted().toArray();
+    System.out.printf(
+        "  %s: %d requests, %d errors, p50 %.2f ms, p99 %.2f ms, longest %.2f ms%n",
+        phase,
+        took.length,
+        of.stream().filter(Sample::isError).count(),
+        took.length == 0 ? 0 : took[took.length / 2] / 1e6,
+        took.length == 0 ? 0 : took[took.length * 99 / 100] / 1e6,
+        took.length == 0 ? 0 : took[took.length - 1] / 1e6);
+  }
+
+  private static long heap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static void pause(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+}
