@@ -6,6 +6,7 @@ import io.existgraph.metrics.RedisGauges;
 import io.existgraph.metrics.RedisMeters;
 import io.existgraph.ratelimit.RateLimit;
 import io.existgraph.ratelimit.RateLimiter;
+import io.existgraph.redis.Accounts;
 import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisListener;
 import io.existgraph.redis.RedisSettings;
@@ -14,6 +15,7 @@ import io.existgraph.redis.SharedIdempotencyStore;
 import io.existgraph.redis.SharedMemory;
 import io.existgraph.redis.SharedRateLimiter;
 import io.existgraph.time.GatewayClock;
+import io.existgraph.time.SteadyClock;
 import io.existgraph.write.IdempotencyStore;
 import io.existgraph.write.LocalIdempotencyStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,7 +75,8 @@ class RedisConfiguration {
   /// Begins to connect when the context has been refreshed; nothing waits for it.
   @Bean(destroyMethod = "close")
   RedisConnection redisConnection(RedisSettings settings, RedisListener listener) {
-    return new RedisConnection(settings, Schedulers.parallel(), System::nanoTime, listener);
+    return new RedisConnection(
+        settings, Schedulers.parallel(), SteadyClock.system().ticker(), listener);
   }
 
   @Bean
@@ -101,11 +104,17 @@ class RedisConfiguration {
       RedisSettings settings,
       RedisConnection connection,
       RequestClaims claims,
+      CallerCaches caches,
       GatewayClock clock,
       RedisListener listener) {
     var limits = properties.limits();
     Duration maxLife = limits.operationTimeout().plus(limits.exchangeTimeout()).multipliedBy(2);
-    return new SharedRateLimiter(limit, maxLife, settings, connection, claims, clock, listener);
+    Accounts accounts =
+        properties.budget().sharedByAccount()
+            ? new Accounts(caches::accountName, caches::sameAccount)
+            : Accounts.UNKNOWN;
+    return new SharedRateLimiter(
+        limit, maxLife, settings, connection, claims, accounts, clock, listener);
   }
 
   /// Apart from readiness: an instance without Redis still answers.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The caches of all callers. Writes are propagated to the other credentials of an account, and to
@@ -105,6 +106,12 @@ public final class CallerCaches {
     propagation.refile(cache, before);
     propagation.whenOwnerKnown(cache);
     return isConsistent;
+  }
+
+  /// The user name of the account that the caller's responses come from; null while it is unknown.
+  public @Nullable String accountName(CallerId caller) {
+    CallerCache cache = registry.find(caller);
+    return cache == null ? null : cache.ownerName();
   }
 
   /// The other callers whose responses come from the same account, as far as they are known.

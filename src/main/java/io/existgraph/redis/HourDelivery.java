@@ -1,7 +1,5 @@
 package io.existgraph.redis;
 
-import io.existgraph.credential.CallerId;
-import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.redis.HourComparison.Basis;
 import io.existgraph.redis.HourScripts.Counted;
 import io.existgraph.redis.UndeliveredRequests.Delivery;
@@ -21,7 +19,7 @@ final class HourDelivery {
   private final RedisConnection connection;
   private final HourScripts scripts;
   private final SharedHours hours;
-  private final RateLimiter local;
+  private final LocalPauses pauses;
   private final LongSupplier ticker;
   private final RedisListener listener;
 
@@ -29,13 +27,13 @@ final class HourDelivery {
       RedisConnection connection,
       HourScripts scripts,
       SharedHours hours,
-      RateLimiter local,
+      LocalPauses pauses,
       LongSupplier ticker,
       RedisListener listener) {
     this.connection = connection;
     this.scripts = scripts;
     this.hours = hours;
-    this.local = local;
+    this.pauses = pauses;
     this.ticker = ticker;
     this.listener = listener;
     connection.beforeUse(this::deliverAll);
@@ -92,8 +90,9 @@ final class HourDelivery {
     var _ = scripts.pause(connection.behind(), tag, pause, isProbed).subscribe(_ -> {}, _ -> {});
   }
 
-  /// Sends Redis whatever it may lack of the hour, and adds what it has.
-  Mono<Void> merge(ScriptRunner runner, String tag, SharedHour hour) {
+  /// Sends Redis whatever it may lack of the hour, and adds what it has. Where Redis has nothing of
+  /// the hour, it is whole then only if this instance `isComplete`. Returns whether it is whole.
+  Mono<Boolean> merge(ScriptRunner runner, String tag, SharedHour hour, boolean isComplete) {
     return Mono.defer(
         () -> {
           Basis basis = basis();
@@ -104,16 +103,17 @@ final class HourDelivery {
           List<Object> own = hour.known(true, now);
           List<Object> others = hour.known(false, now);
           return scripts
-              .merge(runner, tag, hour.generation(), isAccepted, own, others, delivery)
+              .merge(runner, tag, hour.generation(), isComplete, isAccepted, own, others, delivery)
               .doOnNext(merged -> merged(hour, merged, basis, delivery))
               .doOnError(_ -> hour.endDelivery(delivery, false))
-              .then();
+              .map(merged -> !merged.generation().isEmpty());
         });
   }
 
   private void merged(SharedHour hour, HourScripts.Merged merged, Basis basis, Delivery delivery) {
     String before = hour.generation();
-    if (!before.isEmpty() && !before.equals(merged.generation())) {
+    boolean isWhole = !merged.generation().isEmpty();
+    if (isWhole && !before.isEmpty() && !before.equals(merged.generation())) {
       listener.hourRestored();
     }
     hour.endDelivery(delivery, true);
@@ -121,7 +121,9 @@ final class HourDelivery {
       hour.merged();
     }
     learn(hour, merged.all());
-    var _ = hour.comparison(comparison -> comparison.compared(merged.generation(), basis));
+    if (isWhole) {
+      var _ = hour.comparison(comparison -> comparison.compared(merged.generation(), basis));
+    }
   }
 
   /// Adds requests that Redis has.
@@ -140,9 +142,9 @@ final class HourDelivery {
 
   private Mono<Void> restore(Map.Entry<String, SharedHour> entry) {
     String tag = entry.getKey();
-    Duration pause = local.pause(new CallerId(tag));
+    Duration pause = pauses.remaining(tag);
     ScriptRunner runner = connection.whileRecovering();
-    Mono<Void> merge = merge(runner, tag, entry.getValue());
+    Mono<Void> merge = merge(runner, tag, entry.getValue(), false).then();
     return pause.isZero() ? merge : merge.then(scripts.pause(runner, tag, pause, true));
   }
 
@@ -152,7 +154,8 @@ final class HourDelivery {
     return Flux.fromIterable(hours.all())
         .filter(entry -> entry.getValue().returnLease(0, now))
         .flatMap(
-            entry -> merge(connection.behind(), entry.getKey(), entry.getValue()), PARALLEL_MERGES)
+            entry -> merge(connection.behind(), entry.getKey(), entry.getValue(), false),
+            PARALLEL_MERGES)
         .then();
   }
 
@@ -164,7 +167,7 @@ final class HourDelivery {
         .forEach(
             entry -> {
               var _ =
-                  merge(connection.behind(), entry.getKey(), entry.getValue())
+                  merge(connection.behind(), entry.getKey(), entry.getValue(), false)
                       .subscribe(_ -> {}, _ -> {});
             });
   }

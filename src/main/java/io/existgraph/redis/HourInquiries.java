@@ -18,11 +18,15 @@ final class HourInquiries implements MessageListener {
   private static final String ASK = "ask";
   private static final String KNOWN = "known";
 
+  private static final RedisScript DATA = RedisScript.silent("key-data");
+  private static final List<String> DATA_KEYS = List.of("eg:{hours}:g");
+
   /// How long the answers are waited for.
   private static final Duration MAX_WAIT = Duration.ofMillis(20);
 
-  /// Those that have not answered yet.
-  private record Inquiry(Set<String> missing, CompletableFuture<Boolean> end) {}
+  /// Since when this instance has missed messages, on the ticker, and those that may have heard
+  /// them and have not answered yet.
+  private record Inquiry(long since, Set<String> missing, CompletableFuture<Boolean> end) {}
 
   private final RedisConnection connection;
   private final MessageChannel messages;
@@ -36,33 +40,56 @@ final class HourInquiries implements MessageListener {
     this.hours = hours;
     this.policy = policy;
     messages.listen(this);
+    connection.beforeUse(() -> dataAge(connection.whileRecovering()).then());
+  }
+
+  /// How long the server has lost nothing.
+  private static Mono<Duration> dataAge(ScriptRunner runner) {
+    return runner
+        .run(DATA, DATA_KEYS, List.of(Generations.next()))
+        .map(reply -> Duration.ofMillis(reply.number(1)));
   }
 
   /// Whether others may know something of the hour that this instance has not heard.
   boolean isDue(SharedHour hour, Basis basis) {
     return messages.continuousFor().compareTo(policy.maxLeased()) < 0
         && !hour.<Boolean>comparison(comparison -> comparison.isInquired(basis))
-        && !messages.others().isEmpty();
+        && !witnesses().isEmpty();
   }
 
-  /// Completes when the others have answered, or too much time went by.
+  private Set<String> witnesses() {
+    return messages.witnesses(policy.maxLeased());
+  }
+
+  /// Whether nothing is missing of the hour, here and in Redis together: all that may have heard
+  /// what was missed have answered, or one that has not missed it, or Redis has lost nothing since.
   Mono<Boolean> ask(String tag, SharedHour hour, Basis basis) {
     Inquiry inquiry = inquiries.computeIfAbsent(tag, _ -> begin());
     connection.announce(ASK, tag);
     return Mono.fromFuture(inquiry.end(), /* suppressCancel= */ true)
         .timeout(MAX_WAIT, Mono.just(false), connection.timer())
         .doOnNext(
-            _ -> {
+            isAnswered -> {
               inquiries.remove(tag, inquiry);
-              var _ = hour.comparison(comparison -> comparison.inquired(basis));
+              if (isAnswered) {
+                var _ = hour.comparison(comparison -> comparison.inquired(basis));
+              }
             })
-        .publishOn(Schedulers.parallel());
+        .publishOn(Schedulers.parallel())
+        .flatMap(isAnswered -> isAnswered ? Mono.just(true) : hasLostNothing(inquiry));
+  }
+
+  /// Whether Redis has lost nothing of what this instance has missed.
+  private Mono<Boolean> hasLostNothing(Inquiry inquiry) {
+    long missed = connection.ticker().getAsLong() - inquiry.since();
+    return dataAge(connection.awaited()).map(age -> covers(age, missed));
   }
 
   private Inquiry begin() {
     Set<String> missing = ConcurrentHashMap.newKeySet();
-    missing.addAll(messages.others());
-    return new Inquiry(missing, new CompletableFuture<>());
+    missing.addAll(witnesses());
+    long since = messages.missingSince(policy.maxLeased());
+    return new Inquiry(since, missing, new CompletableFuture<>());
   }
 
   @Override
@@ -80,22 +107,30 @@ final class HourInquiries implements MessageListener {
   private void answer(String inquirer, String tag) {
     long now = connection.ticker().getAsLong();
     List<String> all = hours.with(tag, hour -> hour.all(now));
-    String[] words = Stream.concat(Stream.of(inquirer, tag), all.stream()).toArray(String[]::new);
+    String millis = Long.toString(messages.continuousFor().toMillis());
+    String[] words =
+        Stream.concat(Stream.of(inquirer, tag, millis), all.stream()).toArray(String[]::new);
     connection.announce(KNOWN, words);
   }
 
-  /// `<inquirer> <tag> <id>:<milliseconds>... +<id>:<milliseconds>...`.
+  /// `<inquirer> <tag> <ms without loss of messages> <id>:<ms>... +<id>:<ms>...`.
   private void answered(Message message) {
     String tag = message.word(1);
     long now = connection.ticker().getAsLong();
-    List<String> known = message.words().subList(2, message.words().size());
+    List<String> known = message.words().subList(3, message.words().size());
     hours.update(tag, hour -> known.forEach(word -> learn(hour, word, now)));
     Inquiry inquiry = inquiries.get(tag);
-    if (inquiry != null
-        && inquiry.missing().remove(message.instance())
-        && inquiry.missing().isEmpty()) {
-      inquiry.end().complete(true);
+    if (inquiry != null && inquiry.missing().remove(message.instance())) {
+      Duration complete = Duration.ofMillis(message.number(2));
+      if (inquiry.missing().isEmpty() || covers(complete, now - inquiry.since())) {
+        inquiry.end().complete(true);
+      }
     }
+  }
+
+  /// Whether what is complete for so long has all that was missed and may count.
+  private boolean covers(Duration complete, long missed) {
+    return complete.toNanos() >= missed || complete.compareTo(policy.maxLeased()) >= 0;
   }
 
   private static void learn(SharedHour hour, String word, long now) {

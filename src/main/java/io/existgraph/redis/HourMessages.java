@@ -1,7 +1,5 @@
 package io.existgraph.redis;
 
-import io.existgraph.credential.CallerId;
-import io.existgraph.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -18,22 +16,21 @@ final class HourMessages implements MessageListener {
   private final SharedHours hours;
   private final HourDelivery delivery;
   private final LeasePolicy policy;
-  private final RateLimiter local;
+  private final LocalPauses pauses;
   private final LongSupplier ticker;
 
-  /// `local` records pauses, with tags in place of callers.
   HourMessages(
       String instance,
       SharedHours hours,
       HourDelivery delivery,
       LeasePolicy policy,
-      RateLimiter local,
+      LocalPauses pauses,
       LongSupplier ticker) {
     this.instance = instance;
     this.hours = hours;
     this.delivery = delivery;
     this.policy = policy;
-    this.local = local;
+    this.pauses = pauses;
     this.ticker = ticker;
   }
 
@@ -47,7 +44,7 @@ final class HourMessages implements MessageListener {
       case COUNTS, "merged" -> counts(message);
       case RECALL -> recall(message.word(0));
       case "paused" -> {
-        local.refused(new CallerId(message.word(0)), Duration.ofMillis(message.number(1)));
+        pauses.pause(message.word(0), Duration.ofMillis(message.number(1)));
         hours.update(message.word(0), SharedHour::paused);
       }
       default -> {}
@@ -104,6 +101,7 @@ final class HourMessages implements MessageListener {
               }
               requests.stream().filter(word -> !word.isEmpty()).forEach(word -> counts(hour, word));
             })
+        .recalls()
         .releaseHeard();
   }
 

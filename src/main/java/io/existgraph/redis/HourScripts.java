@@ -35,6 +35,9 @@ final class HourScripts {
 
     /// Redis has lost the state that the instance knows, or another has restored it.
     record OtherGeneration() implements Take {}
+
+    /// Redis has no state, and this instance may not begin one.
+    record NoGeneration() implements Take {}
   }
 
   /// By whom requests are claimed, and for how long.
@@ -61,18 +64,19 @@ final class HourScripts {
     return List.of(take, merge, pause);
   }
 
-  /// Reserves the requests of the attempt. `generation` is the known one or empty; all requests are
-  /// returned unless the instance `isSynced`.
+  /// Reserves the requests of the attempt. `generation` is the known one or empty; where Redis has
+  /// none, one begins if `mayBegin`; all requests are returned unless the instance `isSynced`.
   Mono<Take> take(
       ScriptRunner runner,
       HourAttempt attempt,
       String generation,
+      boolean mayBegin,
       boolean isSynced,
       Claims claims) {
     List<Object> arguments = new ArrayList<>();
     arguments.addAll(List.of(attempt.tag(), ceiling(attempt), policy.maxCounted().toMillis()));
     arguments.addAll(List.of(keyLife(), STRANGER_LIFE.toMillis()));
-    arguments.addAll(List.of(generation, newGeneration(), isSynced ? 0 : 1));
+    arguments.addAll(List.of(generation, mayBegin ? newGeneration() : "", isSynced ? 0 : 1));
     arguments.addAll(List.of(claims.instance(), claims.life().toMillis(), attempt.ids().length));
     arguments.addAll(List.of(policy.leaseCeiling(), policy.maxLeased().toMillis()));
     LongStream.concat(LongStream.of(attempt.ids()), LongStream.of(attempt.ahead()))
@@ -94,6 +98,7 @@ final class HourScripts {
               reply.text(2), counted(reply.list(3)), millis(reply.list(4)), (int) reply.number(5));
       case 1 -> new Take.Paused(Duration.ofMillis(reply.number(1)));
       case 2, 4 -> new Take.Full(Duration.ofMillis(reply.number(1)));
+      case 5 -> new Take.NoGeneration();
       default -> new Take.OtherGeneration();
     };
   }
@@ -114,18 +119,20 @@ final class HourScripts {
     return runner.run(merge, keys(tag), arguments).then();
   }
 
-  /// Restores what Redis may have lost, and returns all that it has then.
+  /// Restores what Redis may have lost, and returns all that it has then. Where it has no
+  /// generation, one begins if `mayBegin`.
   Mono<Merged> merge(
       ScriptRunner runner,
       String tag,
       String generation,
+      boolean mayBegin,
       boolean isAccepted,
       List<Object> own,
       List<Object> others,
       Delivery delivery) {
     List<Object> arguments = new ArrayList<>();
     arguments.addAll(List.of(tag, keyLife(), isAccepted ? 1 : 0, generation));
-    arguments.add(newGeneration());
+    arguments.add(mayBegin ? newGeneration() : "-");
     arguments.addAll(List.of(own.size() / 2, others.size() / 2));
     arguments.addAll(own);
     arguments.addAll(others);

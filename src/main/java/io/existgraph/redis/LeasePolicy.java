@@ -14,7 +14,9 @@ import java.util.Set;
 /// nothing of an hour has no lease, only the **allowance**, a few requests that every other
 /// instance leaves of that hour: it stops leaving them once it has heard the instance reserve
 /// something, and leaves them again one life of a request later; the instance has none for twice
-/// that time after it asked. What others spent in between has expired by then.
+/// that time after it asked. What others spent in between has expired by then. An allowance is
+/// spent once: what was sent without Redis is part of it until it expires, although Redis has
+/// learnt of it since.
 ///
 /// Instances that are gone without a word are counted for six hours and a life longer: an instance
 /// uses no allowance when it has been without Redis for longer. Beyond a quarter of the limit

@@ -31,6 +31,7 @@ public final class MessageChannel {
   private volatile long heartbeatSentAt; // of the last one that came back
   private volatile long lostAt;
   private volatile boolean isHeard;
+  private final MessageGaps gaps = new MessageGaps();
 
   MessageChannel(String instance, LongSupplier ticker, RedisListener listener) {
     this.instance = instance;
@@ -38,6 +39,7 @@ public final class MessageChannel {
     this.listener = listener;
     heartbeatSentAt = ticker.getAsLong();
     lostAt = heartbeatSentAt;
+    gaps.add(lostAt - Peers.MAX_MEMORY.toNanos(), lostAt);
   }
 
   /// Adds a receiver.
@@ -80,6 +82,17 @@ public final class MessageChannel {
   /// The other instances that were heard of within ten seconds.
   Set<String> others() {
     return peers.heardSince(reference() - Peer.MAX_SILENCE.toNanos());
+  }
+
+  /// Since when, on the ticker, messages may have been lost, of those that were published within
+  /// that time; now where none were.
+  long missingSince(Duration memory) {
+    return gaps.firstWithin(memory, ticker.getAsLong());
+  }
+
+  /// The other instances that may have heard what this one has missed of those messages.
+  Set<String> witnesses(Duration memory) {
+    return peers.witnesses(missingSince(memory) - Peer.MAX_SILENCE.toNanos(), lostAt);
   }
 
   /// How long no messages have been lost.
@@ -135,6 +148,7 @@ public final class MessageChannel {
 
   private void lose() {
     lostAt = ticker.getAsLong();
+    gaps.add(heartbeatSentAt, lostAt);
     continuity.incrementAndGet();
     listeners.forEach(MessageListener::lost);
   }

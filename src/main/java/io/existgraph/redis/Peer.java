@@ -18,6 +18,8 @@ final class Peer {
   private final boolean[] early = new boolean[MAX_OUT_OF_ORDER];
   private long complete; // all up to this sequence number have been heard
   private long lastHeartbeat;
+  private final boolean isNew;
+  private final long firstHeardAt;
   private long heardAt;
 
   /// A peer that is heard for the first time.
@@ -25,6 +27,8 @@ final class Peer {
     complete = firstSequence;
     lastHeartbeat = firstSequence;
     heardAt = now;
+    firstHeardAt = now;
+    isNew = firstSequence == 1;
   }
 
   /// Records a message; returns whether an earlier one is lost.
@@ -66,6 +70,11 @@ final class Peer {
   /// The sequence number up to which all messages have been heard.
   long complete() {
     return complete;
+  }
+
+  /// Whether it may have been there at that time.
+  boolean mayPrecede(long time) {
+    return !isNew || firstHeardAt - time <= 0;
   }
 
   long heardAt() {

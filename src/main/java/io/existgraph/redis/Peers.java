@@ -3,13 +3,14 @@ package io.existgraph.redis;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The other instances as their messages show them. Times are in nanoseconds of the ticker.
 final class Peers {
   /// How long an instance is remembered that is gone without a word.
-  private static final Duration MAX_MEMORY = Duration.ofDays(2);
+  static final Duration MAX_MEMORY = Duration.ofDays(2);
 
   private final Map<String, Peer> peers = new HashMap<>();
 
@@ -37,6 +38,14 @@ final class Peers {
   /// present or, during an outage, its beginning.
   int count(long now) {
     return heardSince(now - Peer.MAX_SILENCE.toNanos()).size();
+  }
+
+  /// The instances that were heard since that time, may have been there at the other one, and have
+  /// not said that they leave.
+  synchronized Set<String> witnesses(long heardSince, long thereAt) {
+    return heardSince(heardSince).stream()
+        .filter(instance -> Objects.requireNonNull(peers.get(instance)).mayPrecede(thereAt))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// The instances that were heard since that time and have not said that they leave.

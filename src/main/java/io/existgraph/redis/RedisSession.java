@@ -4,11 +4,7 @@ import io.existgraph.redis.LettuceClient.Commands;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.output.ValueOutput;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.SocketAddress;
@@ -16,47 +12,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The two connections to the server, one for commands and one for messages, and the watch over
 /// them: a ping every other tick whose reply must repeat its number. Connections on which nothing
-/// has arrived for [#MAX_SILENCE], or on which replies belong to other commands, are replaced.
-/// Lettuce itself connects again those that were closed.
+/// has arrived for [PingWatch#MAX_SILENCE], or on which replies belong to other commands, are
+/// replaced. Lettuce itself connects again those that were closed.
 final class RedisSession {
-  /// The silence after which a connection counts as dead, although nobody closed it.
-  static final Duration MAX_SILENCE = Duration.ofSeconds(3);
-
-  private static final Pattern ERROR_CODE = Pattern.compile("([A-Z]{3,}) ");
   private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(2);
-
-  private record Connections(
-      Commands commands, StatefulRedisPubSubConnection<String, String> pubSub) {
-    boolean isOpen() {
-      return commands.connection().isOpen() && pubSub.isOpen();
-    }
-  }
 
   private final String channel;
   private final MessageChannel messages;
-  private final Breaker breaker;
+  private final PingWatch pings;
   private final LongSupplier ticker;
   private final Duration timeout;
   private final Consumer<String> failure;
   private final LettuceClient client;
   private final AtomicLong generation = new AtomicLong();
-  private final AtomicLong pings = new AtomicLong();
   private volatile @Nullable Connections connections;
-  private volatile long heardAt;
   private volatile boolean isClosed;
   private boolean isConnecting;
   private long nextAttempt;
@@ -71,7 +51,7 @@ final class RedisSession {
       Consumer<String> failure) {
     this.channel = channel;
     this.messages = messages;
-    this.breaker = breaker;
+    this.pings = new PingWatch(breaker, ticker, settings.timeout());
     this.ticker = ticker;
     this.timeout = settings.timeout();
     this.failure = failure;
@@ -113,9 +93,9 @@ final class RedisSession {
     ticks++;
     sendHeartbeat();
     if (ticks % 2 == 1) {
-      ping(current);
+      pings.send(current.commands(), () -> replace(current, "replies belong to other commands"));
     }
-    if (ticker.getAsLong() - heardAt > MAX_SILENCE.toNanos()) {
+    if (pings.isSilent()) {
       replace(current, "it is silent");
     }
   }
@@ -163,9 +143,9 @@ final class RedisSession {
       long delay = ThreadLocalRandom.current().nextLong(MAX_RETRY_DELAY.toNanos());
       nextAttempt = ticker.getAsLong() + delay;
     } else if (isClosed) {
-      close(made);
+      made.close();
     } else {
-      heardAt = ticker.getAsLong();
+      pings.begin();
       connections = made;
     }
   }
@@ -190,48 +170,11 @@ final class RedisSession {
     return current.commands().async();
   }
 
-  private void ping(Connections current) {
-    long number = pings.incrementAndGet();
-    long sentAt = ticker.getAsLong();
-    var output = new ValueOutput<>(LettuceClient.CODEC);
-    var arguments = new CommandArgs<>(LettuceClient.CODEC).add(number);
-    var _ =
-        current
-            .commands()
-            .async()
-            .dispatch(CommandType.PING, output, arguments)
-            .whenComplete((reply, error) -> pinged(current, number, sentAt, reply, error));
-  }
-
-  private void pinged(
-      Connections current,
-      long number,
-      long sentAt,
-      byte @Nullable [] reply,
-      @Nullable Throwable error) {
-    if (reply == null || error != null) {
-      breaker.replied(false);
-      return;
-    }
-    if (!Long.toString(number).equals(new String(reply, StandardCharsets.UTF_8))) {
-      replace(current, "replies belong to other commands");
-      return;
-    }
-    heardAt = ticker.getAsLong();
-    breaker.replied(heardAt - sentAt <= timeout.toNanos());
-  }
-
   private synchronized void replace(Connections current, String reason) {
     if (current.equals(connections)) {
       connections = null;
       failure.accept(reason);
-      close(current);
-    }
-  }
-
-  private static void close(Connections old) {
-    for (StatefulConnection<?, ?> connection : List.of(old.commands().connection(), old.pubSub())) {
-      var _ = connection.closeAsync();
+      current.close();
     }
   }
 
@@ -250,15 +193,6 @@ final class RedisSession {
     return commands()
         .<List<Object>>eval(script.source(), ScriptOutputType.MULTI, keys, values)
         .toCompletableFuture();
-  }
-
-  /// The class of the failure and the code of an error reply, such as `OOM`, without its text.
-  static String reason(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    Matcher code = ERROR_CODE.matcher(String.valueOf(cause.getMessage()));
-    String name = cause.getClass().getSimpleName();
-    return code.lookingAt() ? name + " " + code.group(1) : name;
   }
 
   synchronized void close() {

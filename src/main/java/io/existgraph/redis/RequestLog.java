@@ -21,7 +21,9 @@ final class RequestLog {
     /// Redis is being asked whether it may count.
     ASKED,
     /// Only here, until Redis can be used again.
-    APART
+    APART,
+    /// In Redis by now, after it was reserved without.
+    MERGED
   }
 
   private long[] ids = new long[INITIAL_CAPACITY];
@@ -103,10 +105,10 @@ final class RequestLog {
     return indexOf(id) >= 0;
   }
 
-  /// Makes all that are apart shared.
-  void share() {
+  /// Makes all that are apart merged.
+  void merge() {
     for (int i = 0; i < size; i++) {
-      states[i] = states[i] == State.APART ? State.SHARED : states[i];
+      states[i] = states[i] == State.APART ? State.MERGED : states[i];
     }
   }
 

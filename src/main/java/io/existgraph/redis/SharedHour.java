@@ -4,10 +4,8 @@ import io.existgraph.redis.HourComparison.Basis;
 import io.existgraph.redis.RequestLog.State;
 import io.existgraph.redis.UndeliveredRequests.Delivery;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
@@ -28,8 +26,7 @@ final class SharedHour {
   private final UndeliveredRequests undelivered = new UndeliveredRequests();
   private final HourAcceptance acceptance = new HourAcceptance();
   private final HourComparison comparison = new HourComparison();
-  private @Nullable Long failedRecallAt;
-  private CompletableFuture<Boolean> nextRelease = new CompletableFuture<>();
+  private final RecallHistory recalls = new RecallHistory();
 
   /// `instance` is the number of this instance.
   SharedHour(int instance) {
@@ -126,29 +123,21 @@ final class SharedHour {
     return surplus.length > 0;
   }
 
-  /// Completes when requests of another instance have been given back.
-  synchronized CompletableFuture<Boolean> nextRelease() {
-    return nextRelease;
-  }
-
-  /// Whether leases may be recalled: not for a second after that was in vain.
-  synchronized boolean mayRecall(long now) {
-    return failedRecallAt == null || now - failedRecallAt >= RETRY_DELAY.toNanos();
-  }
-
-  synchronized void recalled(boolean isDone, long now) {
-    failedRecallAt = isDone ? null : Long.valueOf(now);
+  /// The recalls of leases of this hour.
+  RecallHistory recalls() {
+    return recalls;
   }
 
   // Reserving without Redis
 
-  /// Adds requests without Redis, if no more than `maxApart` are so then, and those not leased are
-  /// below the ceiling; else returns after what time they may fit.
+  /// Adds requests without Redis, if no more than `maxApart` of those that count were added so, and
+  /// those not leased are below the ceiling; else returns after what time they may fit. The others
+  /// leave room for those once: one that Redis has learnt of since is no room for another.
   synchronized @Nullable Duration holdApart(
       long[] ids, int maxApart, int ceiling, long expiry, long now) {
     log.expire(now);
     int used = log.size() - log.count(State.LEASED);
-    if (log.count(State.APART) + ids.length <= maxApart && used + ids.length <= ceiling) {
+    if (apart() + ids.length <= maxApart && used + ids.length <= ceiling) {
       LongStream.of(ids).forEach(id -> log.add(id, expiry, State.APART));
       return null;
     }
@@ -221,16 +210,6 @@ final class SharedHour {
     log.remove(id);
   }
 
-  /// Completes [#nextRelease].
-  void releaseHeard() {
-    CompletableFuture<Boolean> release;
-    synchronized (this) {
-      release = nextRelease;
-      nextRelease = new CompletableFuture<>();
-    }
-    release.complete(true);
-  }
-
   /// Adds a request that Redis has, unless it is known or given back.
   synchronized void learn(long id, long expiry, boolean isLeased) {
     if (!undelivered.isReleased(id)) {
@@ -246,10 +225,14 @@ final class SharedHour {
     return log.size() - log.count(State.LEASED);
   }
 
-  /// How many of this instance are known to no other.
+  /// How many of this instance were reserved without Redis and count.
   synchronized int apart(long now) {
     log.expire(now);
-    return log.count(State.APART);
+    return apart();
+  }
+
+  private int apart() {
+    return log.count(State.APART) + log.count(State.MERGED);
   }
 
   /// How many are leased, here or elsewhere.
@@ -310,40 +293,50 @@ final class SharedHour {
   synchronized List<Object> known(boolean isSentHere, long now) {
     log.expire(now);
     LongPredicate isSent = id -> isOwn(id) && !log.is(id, State.LEASED);
-    return remaining(log.ids(id -> isSent.test(id) == isSentHere && !log.is(id, State.ASKED)), now);
+    return RequestWords.remaining(
+        log, log.ids(id -> isSent.test(id) == isSentHere && !log.is(id, State.ASKED)), now);
   }
 
   /// The same of those ids that are known.
   synchronized List<Object> remaining(Set<Long> ids, long now) {
     log.expire(now);
-    return remaining(ids.stream().mapToLong(Long::longValue).filter(log::contains), now);
+    return RequestWords.remaining(
+        log, ids.stream().mapToLong(Long::longValue).filter(log::contains), now);
   }
 
-  private List<Object> remaining(LongStream ids, long now) {
-    List<Object> words = new ArrayList<>();
-    ids.forEach(
-        id -> {
-          words.add(RequestId.text(id));
-          words.add(Math.max(1, log.remaining(id, now).toMillis()));
-        });
-    return words;
+  /// A request that is reserved or sent, when it expires, and whether only this instance knows it.
+  record Spent(long id, long expiry, boolean isApart) {}
+
+  /// Those that are reserved or sent, without the leased ones.
+  synchronized List<Spent> spent(long now) {
+    log.expire(now);
+    return log.ids(id -> !log.is(id, State.ASKED) && !log.is(id, State.LEASED))
+        .mapToObj(id -> spent(id, now))
+        .toList();
+  }
+
+  private Spent spent(long id, long now) {
+    return new Spent(id, now + log.remaining(id, now).toNanos(), log.is(id, State.APART));
+  }
+
+  /// Counts what was spent of another hour.
+  synchronized void add(List<Spent> spent) {
+    spent.forEach(
+        one -> log.add(one.id(), one.expiry(), one.isApart() ? State.APART : State.SHARED));
   }
 
   /// All requests that are known, as `<id>:<milliseconds for which it still counts>`, with a plus
   /// before those that are leased.
   synchronized List<String> all(long now) {
     log.expire(now);
-    return log.ids(id -> !log.is(id, State.ASKED)).mapToObj(id -> word(id, now)).toList();
-  }
-
-  private String word(long id, long now) {
-    String prefix = log.is(id, State.LEASED) ? "+" : "";
-    return prefix + RequestId.text(id) + ':' + Math.max(1, log.remaining(id, now).toMillis());
+    return log.ids(id -> !log.is(id, State.ASKED))
+        .mapToObj(id -> RequestWords.word(log, id, now))
+        .toList();
   }
 
   /// Records that Redis has all own requests.
   synchronized void merged() {
-    log.share();
+    log.merge();
   }
 
   /// Whether nothing counts, and nothing was reserved here since that time.

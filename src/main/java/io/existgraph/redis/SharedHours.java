@@ -23,12 +23,15 @@ final class SharedHours {
   private final int instance;
   private final LeasePolicy policy;
   private final LongSupplier ticker;
+  private final Consumer<String> onDrop;
 
-  /// `instance` is the number of this instance.
-  SharedHours(int instance, LeasePolicy policy, LongSupplier ticker) {
+  /// `instance` is the number of this instance; `onDrop` learns the tags of hours of which nothing
+  /// counts any more.
+  SharedHours(int instance, LeasePolicy policy, LongSupplier ticker, Consumer<String> onDrop) {
     this.instance = instance;
     this.policy = policy;
     this.ticker = ticker;
+    this.onDrop = onDrop;
   }
 
   /// The id of another request.
@@ -82,7 +85,10 @@ final class SharedHours {
     long now = ticker.getAsLong();
     long reservedBefore = now - policy.maxUnused().toNanos();
     for (String tag : hours.keySet()) {
-      hours.computeIfPresent(tag, (_, hour) -> hour.isIdle(reservedBefore, now) ? null : hour);
+      if (hours.computeIfPresent(tag, (_, hour) -> hour.isIdle(reservedBefore, now) ? null : hour)
+          == null) {
+        onDrop.accept(tag);
+      }
     }
   }
 

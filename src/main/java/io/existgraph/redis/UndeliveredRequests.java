@@ -1,6 +1,8 @@
 package io.existgraph.redis;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ final class UndeliveredRequests {
   private Set<Long> counted = new LinkedHashSet<>();
   private Set<Long> released = new LinkedHashSet<>();
   private boolean isAcceptanceDue;
-  private int deliveries;
+  private final List<Delivery> deliveries = new ArrayList<>();
 
   void count(long id) {
     counted.add(id);
@@ -48,8 +50,10 @@ final class UndeliveredRequests {
     return counted.size();
   }
 
+  /// Whether Redis has yet to learn that the request is not to be counted.
   boolean isReleased(long id) {
-    return released.contains(id);
+    return released.contains(id)
+        || deliveries.stream().anyMatch(delivery -> delivery.released().contains(id));
   }
 
   /// Whether no request is to be delivered.
@@ -58,17 +62,17 @@ final class UndeliveredRequests {
   }
 
   boolean isBeingDelivered() {
-    return deliveries > 0;
+    return !deliveries.isEmpty();
   }
 
   /// What is to be delivered; null where there is nothing, or where something is being delivered
   /// and nothing is urgent: whatever gathers meanwhile then goes together.
   @Nullable Delivery begin(boolean isUrgent) {
     Delivery delivery = new Delivery(counted, released, isAcceptanceDue);
-    if (delivery.isEmpty() || (deliveries > 0 && !isUrgent)) {
+    if (delivery.isEmpty() || (!deliveries.isEmpty() && !isUrgent)) {
       return null;
     }
-    deliveries++;
+    deliveries.add(delivery);
     counted = new LinkedHashSet<>();
     released = new LinkedHashSet<>();
     isAcceptanceDue = false;
@@ -79,7 +83,7 @@ final class UndeliveredRequests {
     if (delivery.isEmpty()) {
       return;
     }
-    deliveries--;
+    deliveries.remove(delivery);
     if (!isDelivered) {
       isAcceptanceDue |= delivery.isAccepted();
       released.addAll(delivery.released());

@@ -60,6 +60,11 @@ public final class SteadyClock implements GatewayClock {
     return isCorrection(current.deviation(now, wall.instant())) ? corrected() : now;
   }
 
+  /// Its instants as nanoseconds, which never go back.
+  public LongSupplier ticker() {
+    return () -> Duration.between(Instant.EPOCH, instant()).toNanos();
+  }
+
   @Override
   public Duration offset() {
     return anchor.get().offset();

@@ -2,10 +2,11 @@
 -- what this server has lost.
 -- KEYS: 1 requests that count (score: when they expire, in ms of this server's clock), 2 state
 -- ARGV: 1 channel, 2 header, 3 tag, 4 life of the keys, 5 whether Exist accepted the caller,
---       6 known generation, 7 generation to begin or '', 8 number of own requests, 9 of others',
+--       6 known generation, 7 generation to begin where there is none, '-' to begin none, or '' to
+--       deliver alone, 8 number of own requests, 9 of others',
 --       10... own and others' requests, each followed by the ms for which it still counts, and
 --       at last the requests to take back
--- Returns {generation, all requests}, which are empty where no generation is to begin
+-- Returns {generation or '', all requests}, which are empty where it only delivers
 local t = redis.call('TIME')
 local state = redis.call('HMGET', KEYS[2], 'generation', 'last')
 local now = math.max(t[1] * 1000 + math.floor(t[2] / 1000), tonumber(state[2] or 0))
@@ -34,10 +35,10 @@ end
 local kind = ARGV[7] == '' and ' counts ' or ' merged '
 redis.call('PUBLISH', ARGV[1], ARGV[2] .. kind .. ARGV[3] .. ' ' .. table.concat(message, ' '))
 if ARGV[7] == '' then return {'', {}} end
-redis.call('HSETNX', KEYS[2], 'generation', ARGV[7])
+if ARGV[7] ~= '-' then redis.call('HSETNX', KEYS[2], 'generation', ARGV[7]) end
 redis.call('HSET', KEYS[2], 'last', now)
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
 local all = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
 for i = 2, #all, 2 do all[i] = math.max(1, all[i] - now) end
-return {redis.call('HGET', KEYS[2], 'generation'), all}
+return {redis.call('HGET', KEYS[2], 'generation') or '', all}

@@ -4,12 +4,13 @@
 --       3... claims, one for each request, or none at all
 -- ARGV: 1 channel, 2 header, 3 tag, 4 ceiling, 5 how long they count at most, 6 life of the keys,
 --       7 life of the keys of a caller that Exist never accepted, 8 known generation or '',
---       9 generation to begin, 10 whether all requests are wanted, 11 instance that claims, 12 how
+--       9 generation to begin where there is none, or '', 10 whether all requests are wanted, 11 instance that claims, 12 how
 --       long a claim lives, 13 number of requests, 14 ceiling for those ahead, 15 how long those
 --       count at most, 16... the requests, and after them those ahead
 -- Returns {0 granted, used, generation, all, for each request 0 or how many ms it is another
 --          instance's, how many are reserved ahead} | {1 paused, ms} | {2 full, ms}
 -- | {3 of another generation} | {4 another instance probes the end of a pause, ms}
+-- | {5 there is no generation, and none is to begin}
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local state = redis.call('HMGET', KEYS[2], 'until', 'probe', 'generation', 'last', 'accepted', 'probing')
@@ -18,6 +19,7 @@ local function nothing() redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' nothing') e
 
 local generation = state[3]
 if generation ~= ARGV[8] and ARGV[8] ~= '' then nothing() return {3} end
+if not generation and ARGV[9] == '' then nothing() return {5} end
 
 local n = tonumber(ARGV[13])
 local elsewhere, taken = {}, {}

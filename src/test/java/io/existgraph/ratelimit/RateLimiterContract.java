@@ -32,6 +32,9 @@ public abstract class RateLimiterContract {
   /// Lets time go by, for the limiter and whatever it counts with.
   protected abstract void pass(Duration time);
 
+  /// Makes known to the limiter of which account the caller's credential is.
+  protected abstract void identify(CallerId caller, String account);
+
   private Reservation reserve(CallerId caller, int requests, RequestPriority priority) {
     Reservation reservation = limiter().reserve(caller, requests, priority).block();
     if (reservation instanceof Reservation.Granted(var granted)) {
@@ -70,6 +73,35 @@ public abstract class RateLimiterContract {
     assertThat(sendAll(alice, RequestPriority.WRITE)).isEqualTo(20);
     assertThat(sendAll(alice, RequestPriority.WRITE)).isZero();
     assertThat(sendAll(bob, RequestPriority.READ)).isEqualTo(280);
+  }
+
+  @Test
+  void credentialsOfOneAccountShareItsHourOnceItIsKnown() {
+    assertThat(granted(reserve(alice, 100, RequestPriority.READ))).isEqualTo(100);
+    assertThat(granted(reserve(bob, 50, RequestPriority.READ))).isEqualTo(50);
+    identify(alice, "one");
+    identify(bob, "one");
+    assertThat(limiter().status(alice).used()).isEqualTo(150);
+    assertThat(limiter().status(bob).used()).isEqualTo(150);
+    reserved.get(alice).remove().release();
+    assertThat(limiter().status(bob).used()).isEqualTo(149);
+    assertThat(sendAll(bob, RequestPriority.READ)).isEqualTo(131);
+    assertThat(send(alice, RequestPriority.READ)).isFalse();
+    assertThat(sendAll(alice, RequestPriority.WRITE)).isEqualTo(20);
+    assertThat(send(bob, RequestPriority.WRITE)).isFalse();
+  }
+
+  @Test
+  void credentialsOfOneAccountShareItsPausesButNoRejections() {
+    identify(alice, "one");
+    identify(bob, "one");
+    assertThat(send(alice, RequestPriority.READ)).isTrue();
+    assertThat(send(bob, RequestPriority.READ)).isTrue();
+    limiter().unauthenticated(bob);
+    assertThat(limiter().isRejected(bob)).isTrue();
+    assertThat(limiter().isRejected(alice)).isFalse();
+    limiter().refused(alice, Duration.ofMinutes(2));
+    assertThat(limiter().pause(bob)).isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class SlidingWindowRateLimiterTest extends RateLimiterContract {
   private final GivenClock clock = GivenClock.at("2026-11-24T10:00:00Z");
-  private final SlidingWindowRateLimiter limiter = new SlidingWindowRateLimiter(LIMIT, clock);
+  private final Map<CallerId, String> accounts = new ConcurrentHashMap<>();
+  private final SlidingWindowRateLimiter limiter =
+      new SlidingWindowRateLimiter(LIMIT, this::sharers, clock);
 
   @Override
   protected RateLimiter limiter() {
@@ -24,6 +28,17 @@ class SlidingWindowRateLimiterTest extends RateLimiterContract {
   @Override
   protected void pass(Duration time) {
     clock.pass(time);
+  }
+
+  @Override
+  protected void identify(CallerId caller, String account) {
+    accounts.put(caller, account);
+  }
+
+  private List<CallerId> sharers(CallerId caller) {
+    return accounts.keySet().stream()
+        .filter(other -> accounts.containsKey(caller) && !other.equals(caller))
+        .toList();
   }
 
   private void send(CallerId caller) {

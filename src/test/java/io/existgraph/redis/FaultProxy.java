@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A TCP proxy between an instance and its server that misbehaves on demand.
 final class FaultProxy implements AutoCloseable {
-  private final int target;
+  private volatile int target;
   private final ServerSocket listener;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile int accepted;
@@ -28,6 +28,11 @@ final class FaultProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /// Connects to another server from now on.
+  void leadTo(int port) {
+    target = port;
   }
 
   String url() {

@@ -189,7 +189,7 @@ class RedisConnectionTest {
       var call = instance.connection.whileRecovering().run(COUNT, KEYS, List.of(1)).toFuture();
       pending += call.isDone() ? 0 : 1;
     }
-    assertThat(pending).isBetween(1, 2 * RedisConnection.MAX_CALLS);
+    assertThat(pending).isBetween(1, 2 * ScriptCalls.MAX_CALLS);
     server.resume();
     instance.awaitUse();
   }

@@ -103,6 +103,7 @@ class SharedHourBench {
             settings,
             connection,
             new RequestClaims(connection, settings, MAX_LIFE),
+            Accounts.UNKNOWN,
             Instant::now,
             RedisListener.NOBODY,
             SharedHourBench::script);

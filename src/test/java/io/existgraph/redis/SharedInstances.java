@@ -1,12 +1,15 @@
 package io.existgraph.redis;
 
 import io.existgraph.GivenClock;
+import io.existgraph.credential.CallerId;
 import io.existgraph.ratelimit.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,13 +24,15 @@ final class SharedInstances implements AutoCloseable {
 
   private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(8);
 
-  /// An instance, with a wall clock and a way to the server of its own.
+  /// An instance, with a wall clock and a way to the server of its own, and the accounts of callers
+  /// that it knows.
   record Member(
       GivenInstance instance,
       GivenClock clock,
       RequestClaims claims,
       SharedRateLimiter limiter,
-      FaultProxy proxy) {
+      FaultProxy proxy,
+      Map<CallerId, String> accounts) {
     boolean isAvailable() {
       return instance.connection.isAvailable();
     }
@@ -68,6 +73,7 @@ final class SharedInstances implements AutoCloseable {
     GivenClock clock = new GivenClock(START);
     Function<String, RedisScript> loader = SharedInstances::script;
     RequestClaims claims = new RequestClaims(instance.connection, settings, LONGEST_EXCHANGE);
+    Map<CallerId, String> accounts = new ConcurrentHashMap<>();
     SharedRateLimiter limiter =
         new SharedRateLimiter(
             limit,
@@ -75,12 +81,20 @@ final class SharedInstances implements AutoCloseable {
             settings,
             instance.connection,
             claims,
+            new Accounts(accounts::get, caller -> sharers(accounts, caller)),
             clock,
             RedisListener.NOBODY,
             loader);
-    Member member = new Member(instance, clock, claims, limiter, proxy);
+    Member member = new Member(instance, clock, claims, limiter, proxy, accounts);
     members.add(member);
     return member;
+  }
+
+  private static List<CallerId> sharers(Map<CallerId, String> accounts, CallerId caller) {
+    return accounts.keySet().stream()
+        .filter(other -> !other.equals(caller))
+        .filter(other -> accounts.get(other).equals(accounts.get(caller)))
+        .toList();
   }
 
   /// Lets the same time go by everywhere.

@@ -2,6 +2,7 @@ package io.existgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.credential.CallerId;
 import io.existgraph.ratelimit.ClaimedReservation;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RateLimiterContract;
@@ -55,6 +56,11 @@ class SharedRateLimiterTest extends RateLimiterContract {
     instances.pass(time);
   }
 
+  @Override
+  protected void identify(CallerId caller, String account) {
+    a.accounts().put(caller, account);
+  }
+
   private Reservation reserve(Member member, int requests, RequestPriority priority) {
     return GivenInstance.await(member.limiter().reserve(alice, requests, priority));
   }
@@ -104,6 +110,48 @@ class SharedRateLimiterTest extends RateLimiterContract {
     assertRefused(reserve(b, 1, RequestPriority.WRITE));
     pass(HOUR_AND_MARGIN.plusSeconds(46)); // the writes were never ended
     assertThat(reserve(b, 280)).isInstanceOf(Reservation.Granted.class);
+  }
+
+  @Test
+  void credentialsOfOneAccountSpendOneHourAtAllInstances() {
+    Member b = instances.add(1);
+    spend(a, 100);
+    reserveFor(bob, b, 60);
+    identify(alice, "one");
+    assertThat(used(a)).isEqualTo(100);
+    b.accounts().put(bob, "one");
+    assertThat(b.limiter().status(bob).used()).isGreaterThanOrEqualTo(60);
+    instances.settle();
+    assertThat(used(a)).isEqualTo(160);
+    assertThat(b.limiter().status(bob).used()).isEqualTo(160);
+    reserveFor(bob, b, 100);
+    reserveFor(alice, b, 20); // whose account is known at the other instance alone
+    instances.settle();
+    assertRefused(reserve(a, 1));
+    assertRefused(GivenInstance.await(b.limiter().reserve(bob, 1, RequestPriority.READ)));
+    Member late = instances.add(1);
+    late.accounts().put(bob, "one");
+    assertRefused(GivenInstance.await(late.limiter().reserve(bob, 1, RequestPriority.READ)));
+  }
+
+  private static void reserveFor(CallerId caller, Member member, int requests) {
+    assertThat(
+            GivenInstance.await(member.limiter().reserve(caller, requests, RequestPriority.READ)))
+        .isInstanceOf(Reservation.Granted.class);
+  }
+
+  @Test
+  void aPauseReachesAllCredentialsOfTheAccount() {
+    Member b = instances.add(1);
+    identify(alice, "one");
+    b.accounts().put(bob, "one");
+    spend(a, 1);
+    reserveFor(bob, b, 1);
+    instances.settle();
+    a.limiter().refused(alice, Duration.ofMinutes(2));
+    instances.settle();
+    assertThat(b.limiter().pause(bob)).isPositive();
+    assertRefused(GivenInstance.await(b.limiter().reserve(bob, 1, RequestPriority.READ)));
   }
 
   @Test
@@ -298,8 +346,12 @@ class SharedRateLimiterTest extends RateLimiterContract {
   }
 
   private int counted() {
+    return counted(instances.server);
+  }
+
+  private int counted(RedisServer server) {
     String key = HourScripts.keys(new KeyTags(null).of(alice)).getFirst();
-    String reply = instances.server.command("ZCARD", key);
+    String reply = server.command("ZCARD", key);
     return Integer.parseInt(reply.lines().findFirst().orElseThrow().substring(1));
   }
 
@@ -340,6 +392,46 @@ class SharedRateLimiterTest extends RateLimiterContract {
     instances.settle();
     assertRefused(reserve(a, 1, RequestPriority.WRITE));
     assertRefused(reserve(b, 1, RequestPriority.WRITE));
+  }
+
+  /// The others leave room for it once, and an emptied server does not know how little is left.
+  @Test
+  void anAllowanceIsSpentOnceAlthoughRedisWasBackInBetween() {
+    Member b = instances.add(1);
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    assertThat(instances.untilDone(() -> spendAll(a))).isEqualTo(280);
+    assertThat(spendAllByWrites(a)).isEqualTo(20 - ALLOWANCE);
+    assertThat(spendAllByWrites(b)).isEqualTo(ALLOWANCE);
+    instances.server.command("FLUSHALL");
+    instances.setServerClock();
+    b.proxy().cutOff(false);
+    b.instance().awaitUse();
+    instances.settle();
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    assertThat(spendAllByWrites(b)).isZero();
+  }
+
+  /// What the server has lost, only instances know that are cut off as well.
+  @Test
+  void anHourIsNotBegunAnewWhileThoseThatKnowItAreAway() {
+    Member b = instances.add(1);
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    assertThat(instances.untilDone(() -> take(a, 200))).hasSize(200);
+    instances.settle();
+    a.proxy().cutOff(true);
+    GivenInstance.until(() -> !a.isAvailable());
+    instances.server.command("FLUSHALL");
+    instances.setServerClock();
+    b.proxy().cutOff(false);
+    b.instance().awaitUse();
+    assertThat(instances.untilDone(() -> spendAllByWrites(b))).isEqualTo(ALLOWANCE);
+    a.proxy().cutOff(false);
+    a.instance().awaitUse();
+    instances.settle();
+    assertThat(instances.untilDone(() -> spendAll(b))).isBetween(60, 80 - ALLOWANCE);
   }
 
   @Test
@@ -474,6 +566,34 @@ class SharedRateLimiterTest extends RateLimiterContract {
     instances.stepServerClock(Duration.ofHours(2));
     Member c = instances.add(1);
     assertRefused(reserve(c, 1));
+  }
+
+  /// As where the address of the setting leads to the primary, whichever server that is.
+  @Test
+  void aPromotedReplicaGoesOnWithTheHour() {
+    try (RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1", primary())) {
+      Member b = instances.add(1);
+      spend(a, 60);
+      spend(b, 40);
+      GivenInstance.until(() -> counted(replica) == 100);
+      instances.server.kill();
+      replica.command("REPLICAOF", "NO", "ONE");
+      for (Member member : instances.members) {
+        member.proxy().leadTo(replica.port());
+        GivenInstance.until(() -> !member.isAvailable());
+        member.instance().awaitUse();
+      }
+      instances.settle();
+      assertThat(used(b)).isEqualTo(100);
+      take(b, 180);
+      instances.settle();
+      assertRefused(reserve(a, 1));
+      assertThat(counted(replica)).isEqualTo(280);
+    }
+  }
+
+  private String primary() {
+    return Integer.toString(instances.server.port());
   }
 
   @Test

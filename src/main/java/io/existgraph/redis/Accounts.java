@@ -1,0 +1,14 @@
+package io.existgraph.redis;
+
+import io.existgraph.credential.CallerId;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What an instance knows of the accounts of callers: their names, null where they are not known,
+/// and the other callers of the same account.
+public record Accounts(
+    Function<CallerId, @Nullable String> names, Function<CallerId, List<CallerId>> sharers) {
+  /// Credentials that share no hour.
+  public static final Accounts UNKNOWN = new Accounts(_ -> null, _ -> List.of());
+}

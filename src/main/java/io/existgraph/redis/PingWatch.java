@@ -1,0 +1,71 @@
+package io.existgraph.redis;
+
+import io.existgraph.redis.LettuceClient.Commands;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The pings by which a connection is known to be alive, and to give each command its own reply:
+/// that of a ping must repeat its number.
+final class PingWatch {
+  /// The silence after which a connection counts as dead, although nobody closed it.
+  static final Duration MAX_SILENCE = Duration.ofSeconds(3);
+
+  private final Breaker breaker;
+  private final LongSupplier ticker;
+  private final Duration timeout;
+  private final AtomicLong pings = new AtomicLong();
+  private volatile long heardAt;
+
+  /// A reply is in time within the timeout.
+  PingWatch(Breaker breaker, LongSupplier ticker, Duration timeout) {
+    this.breaker = breaker;
+    this.ticker = ticker;
+    this.timeout = timeout;
+  }
+
+  /// Begins with a connection that was just made.
+  void begin() {
+    heardAt = ticker.getAsLong();
+  }
+
+  boolean isSilent() {
+    return ticker.getAsLong() - heardAt > MAX_SILENCE.toNanos();
+  }
+
+  /// Sends one; `onOtherReply` is run if the reply is not its own.
+  void send(Commands commands, Runnable onOtherReply) {
+    long number = pings.incrementAndGet();
+    long sentAt = ticker.getAsLong();
+    var output = new ValueOutput<>(LettuceClient.CODEC);
+    var arguments = new CommandArgs<>(LettuceClient.CODEC).add(number);
+    var _ =
+        commands
+            .async()
+            .dispatch(CommandType.PING, output, arguments)
+            .whenComplete((reply, error) -> replied(number, sentAt, reply, error, onOtherReply));
+  }
+
+  private void replied(
+      long number,
+      long sentAt,
+      byte @Nullable [] reply,
+      @Nullable Throwable error,
+      Runnable onOtherReply) {
+    if (reply == null || error != null) {
+      breaker.replied(false);
+      return;
+    }
+    if (!Long.toString(number).equals(new String(reply, StandardCharsets.UTF_8))) {
+      onOtherReply.run();
+      return;
+    }
+    heardAt = ticker.getAsLong();
+    breaker.replied(heardAt - sentAt <= timeout.toNanos());
+  }
+}

@@ -1,0 +1,64 @@
+package io.existgraph.redis;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// What is to be done around the use of Redis: before it begins, as soon as it has, and before the
+/// connection is closed.
+final class UseSteps {
+  private final List<RedisScript> scripts = new CopyOnWriteArrayList<>();
+  private final List<Supplier<Mono<Void>>> first = new CopyOnWriteArrayList<>();
+  private final List<Runnable> late = new CopyOnWriteArrayList<>();
+  private final List<Supplier<Mono<Void>>> last = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Long> firstUse = new AtomicReference<>();
+
+  /// Whether Redis came into use, for the first time, since that one.
+  boolean haveBegunSince(long time) {
+    Long first = firstUse.get();
+    return first != null && first - time > 0;
+  }
+
+  void preload(RedisScript script) {
+    scripts.add(script);
+  }
+
+  void beforeUse(Supplier<Mono<Void>> step) {
+    first.add(step);
+  }
+
+  void afterUse(Runnable step) {
+    late.add(step);
+  }
+
+  void beforeClose(Supplier<Mono<Void>> step) {
+    last.add(step);
+  }
+
+  /// Loads the scripts, then runs the steps before the use.
+  Mono<Void> runFirst(RedisSession session) {
+    return Mono.when(scripts.stream().map(session::load).toList())
+        .then(Mono.defer(() -> Mono.when(first.stream().map(Supplier::get).toList())));
+  }
+
+  /// Runs the steps after the use has begun at that time of the ticker.
+  void runLate(long now) {
+    var _ = firstUse.compareAndSet(null, now);
+    late.forEach(Runnable::run);
+  }
+
+  /// Runs the steps before the end, and waits for them no longer than for a command.
+  void runLast() {
+    var _ =
+        Mono.when(last.stream().map(Supplier::get).toList())
+            .onErrorComplete()
+            .toFuture()
+            .orTimeout(LettuceClient.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .handle((_, _) -> true)
+            .join();
+  }
+}
