@@ -62,6 +62,14 @@ class OperationsTest extends GatewayTest {
     }
   }
 
+  @Test
+  void thePageIsReadInOneStep() throws IOException {
+    Reply plan = demo().header("X-Exist-Explain", "true").query(text("dashboard-page.graphql"));
+    assertThat(plan.exist().at("/plan/requests"))
+        .hasSize(4)
+        .allSatisfy(request -> assertThat(request.path("step").asInt()).isEqualTo(1));
+  }
+
   /// Whether the version that is asked can do it: no file tells a price that cannot be had.
   private boolean isPossible(String document) {
     Matcher costs = COSTS.matcher(document);

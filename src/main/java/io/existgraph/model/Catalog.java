@@ -15,6 +15,9 @@ public final class Catalog {
   /// As many attributes as an account is expected to have. Exist documents no maximum.
   public static final int MAX_SIZE = 1_000;
 
+  /// As many attributes as nearly all accounts stay below.
+  public static final int COMMON_SIZE = 300;
+
   private static final Comparator<@Nullable Integer> PRIORITY =
       Comparator.nullsLast(Comparator.naturalOrder());
   private static final Comparator<AttributeGroup> GROUPS =

@@ -119,7 +119,7 @@ public final class OperationReader {
             reservation.check();
           }
           RequestPlan plan = planner.missing(keys);
-          boolean namesFirst = !reservation.fitsAnyUser(cache.usable());
+          boolean namesFirst = reservation.needsNamesFirst(cache.usable());
           int affordable =
               Math.min(limits.maxRequests(), planner.tried().size() + fetcher.available());
           List<ReadRequest> requests = planner.next(plan, affordable, namesFirst);

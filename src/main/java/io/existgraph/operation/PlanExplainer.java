@@ -117,7 +117,7 @@ public final class PlanExplainer {
   }
 
   private List<ReadRequest> next(RequestPlan plan) {
-    boolean namesFirst = !reservation.fitsAnyUser(cache.usable());
+    boolean namesFirst = reservation.needsNamesFirst(cache.usable());
     return planner.next(plan, Math.min(maxRequests, readable()), namesFirst);
   }
 

@@ -73,10 +73,19 @@ public final class ResultSizeReservation {
     return room.isEnough(estimate(view));
   }
 
-  /// Whether it is no larger even if the user has [Catalog#MAX_SIZE]: else these are to be known
-  /// before anything is read of them.
+  /// Whether it is no larger even if the user has [Catalog#MAX_SIZE] attributes.
   boolean fitsAnyUser(CacheView view) {
-    return room.isEnough(estimate.applyAsLong(new ResultSizes(view, Catalog.MAX_SIZE)));
+    return fits(view, Catalog.MAX_SIZE);
+  }
+
+  /// Whether the attributes are to be known before anything is read of them: with
+  /// [Catalog#COMMON_SIZE] of them it would be too large.
+  boolean needsNamesFirst(CacheView view) {
+    return !fits(view, Catalog.COMMON_SIZE);
+  }
+
+  private boolean fits(CacheView view, int unknownAttributes) {
+    return room.isEnough(estimate.applyAsLong(new ResultSizes(view, unknownAttributes)));
   }
 
   /// Goes on with what was read where an operation of this size should.
