@@ -64,6 +64,7 @@ class PlanPropertyTest extends GatewayTest {
       }
       check(fields);
     }
+    assertThat(batches.statistics().getCacheHitCount()).isPositive();
   }
 
   /// Where Exist's pages are smaller than asked for, a plan cannot know how many there are.

@@ -12,55 +12,57 @@ import java.util.function.Function;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 
-/// The loads of one field: what the operation has loaded, and the rest through DataLoaders. All are
-/// loaded at once: a load that waits for another one would never be dispatched.
+/// The loads of one field through the operation's DataLoaders, or what a prepared operation has
+/// loaded. All are loaded at once: a load that waits for another one would never be dispatched.
 final class FieldLoads {
   private final LoadKey<?>[] keys;
-  private final @Nullable LazyLoadResult<?>[] results;
 
-  /// Of the keys that are not loaded yet; null where all are.
-  private final CompletableFuture<LazyLoadResult<?>> @Nullable [] awaited;
+  /// Of a prepared operation, else empty.
+  private final LazyLoadResult<?>[] results;
+
+  /// Null in a prepared operation.
+  private final CompletableFuture<LazyLoadResult<?>> @Nullable [] futures;
 
   private FieldLoads(
       LoadKey<?>[] keys,
-      @Nullable LazyLoadResult<?>[] results,
-      CompletableFuture<LazyLoadResult<?>> @Nullable [] awaited) {
+      LazyLoadResult<?>[] results,
+      CompletableFuture<LazyLoadResult<?>> @Nullable [] futures) {
     this.keys = keys;
     this.results = results;
-    this.awaited = awaited;
+    this.futures = futures;
   }
 
   static FieldLoads of(DataFetchingEnvironment environment, LoadKey<?>... keys) {
     OperationLoads loads = Operation.in(environment.getGraphQlContext()).loads();
-    @Nullable LazyLoadResult<?>[] results = new LazyLoadResult<?>[keys.length];
-    boolean isLoaded = loads.results().isDone();
+    return loads.areComplete()
+        ? new FieldLoads(keys, loaded(loads, keys), null)
+        : new FieldLoads(keys, new LazyLoadResult<?>[0], futures(environment, keys));
+  }
+
+  private static LazyLoadResult<?>[] loaded(OperationLoads loads, LoadKey<?>[] keys) {
+    LazyLoadResult<?>[] results = new LazyLoadResult<?>[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      LazyLoadResult<?> result = loads.loaded(keys[i]);
-      isLoaded &= result != null;
-      results[i] = result;
+      results[i] = loads.loaded(keys[i]);
     }
-    return new FieldLoads(keys, results, isLoaded ? null : awaited(keys, loads, environment));
+    return results;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of futures
-  private static CompletableFuture<LazyLoadResult<?>>[] awaited(
-      LoadKey<?>[] keys, OperationLoads loads, DataFetchingEnvironment environment) {
-    CompletableFuture<LazyLoadResult<?>>[] awaited = new CompletableFuture[keys.length];
+  private static CompletableFuture<LazyLoadResult<?>>[] futures(
+      DataFetchingEnvironment environment, LoadKey<?>[] keys) {
+    CompletableFuture<LazyLoadResult<?>>[] futures = new CompletableFuture[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      LazyLoadResult<?> result = loads.loaded(keys[i]);
-      awaited[i] =
-          result == null
-              ? load(environment, loads.loader(keys[i]), keys[i])
-              : loads.results().thenApply(_ -> result);
+      futures[i] = load(environment, keys[i]);
     }
-    return awaited;
+    return futures;
   }
 
-  /// What was loaded already needs no dispatch.
+  /// What was primed needs no dispatch.
   private static CompletableFuture<LazyLoadResult<?>> load(
-      DataFetchingEnvironment environment,
-      DataLoader<LoadKey<?>, LazyLoadResult<?>> loader,
-      LoadKey<?> key) {
+      DataFetchingEnvironment environment, LoadKey<?> key) {
+    DataLoader<LoadKey<?>, LazyLoadResult<?>> loader =
+        Objects.requireNonNull(
+            environment.getDataLoaderRegistry().getDataLoader(key.kind().name()));
     Optional<CompletableFuture<LazyLoadResult<?>>> completed = loader.getIfCompleted(key);
     if (completed.isPresent()) {
       return completed.get();
@@ -75,8 +77,8 @@ final class FieldLoads {
   <V> V get(LoadKey<V> key) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i].equals(key)) {
-        LazyLoadResult<?> result = awaited == null ? results[i] : join(awaited[i]);
-        return ((LazyLoadResult<V>) Objects.requireNonNull(result)).get();
+        LazyLoadResult<?> result = futures == null ? results[i] : join(futures[i]);
+        return ((LazyLoadResult<V>) result).get();
       }
     }
     throw new IllegalArgumentException("a key that was not loaded: " + key);
@@ -94,8 +96,8 @@ final class FieldLoads {
   }
 
   private boolean areCompleted() {
-    if (awaited != null) {
-      for (CompletableFuture<?> future : awaited) {
+    if (futures != null) {
+      for (CompletableFuture<?> future : futures) {
         if (!future.isDone()) {
           return false;
         }
@@ -105,8 +107,8 @@ final class FieldLoads {
   }
 
   <T extends @Nullable Object> CompletableFuture<T> thenApply(Function<FieldLoads, T> read) {
-    if (awaited != null && !areCompleted()) {
-      return CompletableFuture.allOf(awaited).handle((_, _) -> read.apply(this));
+    if (futures != null && !areCompleted()) {
+      return CompletableFuture.allOf(futures).handle((_, _) -> read.apply(this));
     }
     try {
       return CompletableFuture.completedFuture(read.apply(this));

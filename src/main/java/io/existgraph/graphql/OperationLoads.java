@@ -2,7 +2,6 @@ package io.existgraph.graphql;
 
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.Failure;
-import io.existgraph.exist.FailureException;
 import io.existgraph.exist.LoadKey;
 import io.existgraph.operation.AnswerBasis;
 import io.existgraph.operation.LazyLoadResult;
@@ -16,23 +15,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// The loads of one operation: the batch that the look-ahead collected, and further ones for keys
-/// that it missed, through DataLoaders.
+/// The loads of one operation: the batch that its DataLoaders are primed with, and further ones for
+/// keys that the look-ahead missed. A prepared operation has loaded all at once, without
+/// DataLoaders.
 final class OperationLoads {
   private final @Nullable DataLoaderRegistry loaders;
   private volatile @Nullable OperationReader reader;
   private volatile @Nullable CompletableFuture<LoadResults> results;
-  private volatile Map<LoadKey<?>, LazyLoadResult<?>> batch = Map.of();
+
+  /// What a prepared operation has loaded.
+  private final Map<LoadKey<?>, LazyLoadResult<?>> batch;
 
   OperationLoads(DataLoaderRegistry loaders) {
     this.loaders = loaders;
+    this.batch = Map.of();
   }
 
   /// Loads that are complete, and to which nothing can be added.
@@ -40,64 +41,58 @@ final class OperationLoads {
     this.loaders = null;
     this.reader = reader;
     this.results = CompletableFuture.completedFuture(results);
-    this.batch = batch(keys, () -> results);
+    this.batch = new HashMap<>();
+    keys.all().forEach(key -> batch.computeIfAbsent(key, results::loaded));
   }
 
-  private static Map<LoadKey<?>, LazyLoadResult<?>> batch(
-      LoadKeySet keys, Supplier<LoadResults> results) {
-    Map<LoadKey<?>, LazyLoadResult<?>> batch = new HashMap<>();
-    keys.all()
-        .forEach(
-            key ->
-                batch.computeIfAbsent(
-                    key, _ -> new LazyLoadResult<>(() -> results.get().get(key))));
-    return batch;
-  }
-
-  private static LoadResults joined(CompletableFuture<LoadResults> loaded) {
-    try {
-      return loaded.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof FailureException failure ? failure : e;
-    }
-  }
-
-  /// Starts to read the keys. A large operation is resumed on the scheduler of its reservation.
+  /// Starts to read the keys and primes the DataLoaders with their futures. A large operation is
+  /// resumed on the scheduler of its reservation.
   void begin(
       OperationReader started,
       LoadKeySet keys,
       Mono<Void> reading,
       ResultSizeReservation reservation) {
     reader = started;
+    Map<LoadKey<?>, CompletableFuture<LazyLoadResult<?>>> primed = new HashMap<>();
+    keys.all().forEach(key -> primed.computeIfAbsent(key, this::prime));
     CompletableFuture<LoadResults> loaded = new CompletableFuture<>();
     results = loaded;
-    batch = batch(keys, () -> joined(loaded));
     var _ =
         reservation
             .resume(reading.then(Mono.fromSupplier(started::results)))
+            .doOnNext(loads -> primed.forEach((key, future) -> future.complete(loads.loaded(key))))
+            .doOnError(e -> primed.values().forEach(future -> future.completeExceptionally(e)))
             .subscribe(loaded::complete, loaded::completeExceptionally);
   }
 
-  /// The result of a key of the batch; null of a key that the look-ahead missed.
-  @Nullable LazyLoadResult<?> loaded(LoadKey<?> key) {
-    return batch.get(key);
+  private CompletableFuture<LazyLoadResult<?>> prime(LoadKey<?> key) {
+    CompletableFuture<LazyLoadResult<?>> future = new CompletableFuture<>();
+    DataLoader<LoadKey<?>, LazyLoadResult<?>> loader =
+        Objects.requireNonNull(Objects.requireNonNull(loaders).getDataLoader(key.kind().name()));
+    loader.prime(key, future);
+    return future;
   }
 
-  /// The DataLoader of keys that the look-ahead missed.
-  DataLoader<LoadKey<?>, LazyLoadResult<?>> loader(LoadKey<?> key) {
-    if (loaders == null) {
+  /// Whether all was loaded at once.
+  boolean areComplete() {
+    return loaders == null;
+  }
+
+  /// The result of a key of a prepared operation.
+  LazyLoadResult<?> loaded(LoadKey<?> key) {
+    LazyLoadResult<?> result = batch.get(key);
+    if (result == null) {
       throw new IllegalStateException("a key that the look-ahead missed: " + key);
     }
-    return Objects.requireNonNull(loaders.getDataLoader(key.kind().name()));
+    return result;
   }
 
   void refuse(Failure failure) {
     results = CompletableFuture.failedFuture(failure.asException());
   }
 
-  /// Clears what was loaded.
+  /// Clears the DataLoaders.
   void clear() {
-    batch = Map.of();
     Objects.requireNonNull(loaders).getDataLoaders().forEach(DataLoader::clearAll);
   }
 
