@@ -1,6 +1,7 @@
 package io.existgraph.redis.codec;
 
 import io.existgraph.data.DailyValues;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +60,9 @@ public final class ValueCodec {
     /// See [DailyValues].
     DAYS,
     /// See [Catalog].
-    CATALOG;
+    CATALOG,
+    /// See [AttributeName].
+    NAME;
 
     private static final Mark[] ALL = values();
 

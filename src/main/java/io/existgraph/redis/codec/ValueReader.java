@@ -2,6 +2,7 @@ package io.existgraph.redis.codec;
 
 import io.existgraph.data.DailyValues;
 import io.existgraph.model.Attribute;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.redis.codec.ValueCodec.Mark;
 import java.io.DataInputStream;
@@ -54,6 +55,7 @@ final class ValueReader {
       case CONSTANT -> types.constant(readIndex(), readIndex());
       case DAYS -> readDays();
       case CATALOG -> readCatalog();
+      case NAME -> new AttributeName(new String(readBytes(), StandardCharsets.UTF_8));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.existgraph.redis.codec;
 
 import io.existgraph.data.DailyValues;
+import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
 import io.existgraph.redis.codec.ValueCodec.Mark;
 import java.io.DataOutputStream;
@@ -51,6 +52,10 @@ final class ValueWriter {
         writeNumber(constant.ordinal());
       }
       case Record components -> write(components);
+      case AttributeName name -> {
+        mark(Mark.NAME);
+        writeBytes(name.value().getBytes(StandardCharsets.UTF_8));
+      }
       case DailyValues days -> write(days);
       case Catalog catalog -> {
         mark(Mark.CATALOG);
