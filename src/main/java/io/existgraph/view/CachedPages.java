@@ -94,11 +94,13 @@ record CachedPages<R>(
     return new ConsecutiveRows<>(firstPage, number, isComplete, rows.all());
   }
 
-  /// As many as show whether more follow, where the first rows are queried as they are.
+  /// As many as show whether more follow, where the first rows are queried as they are. Rows that
+  /// are ordered within their moment are needed to its end.
   private int maxRows() {
     boolean areFirst = query.after() == null && !query.strongestFirst() && !query.isFiltered();
     boolean areCounted = haveOthers() && list.isReadWhole();
-    return areFirst && !areCounted ? query.first() + 1 : Integer.MAX_VALUE;
+    boolean isBounded = areFirst && !areCounted && !query.listing().ordersTies();
+    return isBounded ? query.first() + 1 : Integer.MAX_VALUE;
   }
 
   /// Whether rows may be missing between the page of that number and the next: the next is of an
