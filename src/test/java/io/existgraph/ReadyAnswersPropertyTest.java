@@ -223,6 +223,7 @@ class ReadyAnswersPropertyTest {
     assertThat(ready.body()).as(of).isEqualTo(full.body());
     assertThat(ready).as(of).isEqualTo(full);
     TwinGateway.awaitSameRequests(twins.getFirst(), twins.getLast(), of);
+    twins.forEach(TwinGateway::settle);
     twins.forEach(TwinGateway::sent);
   }
 

@@ -208,7 +208,8 @@ final class TwinGateway implements AutoCloseable {
     return seen(answer);
   }
 
-  private void settle() {
+  /// Waits until the answers to what was sent are stored.
+  void settle() {
     Reads reads = context.getBean(Reads.class);
     CallerCaches caches = context.getBean(CallerCaches.class);
     long end = System.nanoTime() + PATIENCE_NANOS;
