@@ -48,6 +48,11 @@ final class PreparedOperation implements PreparedQuery {
   }
 
   @Override
+  public int fieldCount() {
+    return query.fieldCount();
+  }
+
+  @Override
   public @Nullable PreparedResponse execute(Caller caller) {
     if (!factory.readers().isSettled(caller.id())) {
       return null;

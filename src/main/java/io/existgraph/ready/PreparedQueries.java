@@ -7,8 +7,12 @@ import io.existgraph.ready.PreparedQuery.PreparedResponse;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The prepared queries of all callers' requests, a bounded number of them.
+/// The prepared queries of all callers' requests, a bounded number of them. One of many fields or
+/// of a long request counts as several.
 public final class PreparedQueries {
+  private static final int USUAL_FIELDS = 20;
+  private static final int USUAL_BYTES = 1 << 10;
+
   private final Cache<RequestBytes, TypedQuery> queries;
   private final int maxQueries;
   private final int maxResponseBytes;
@@ -22,7 +26,16 @@ public final class PreparedQueries {
   public PreparedQueries(int maxQueries, int maxResponseBytes) {
     this.maxQueries = maxQueries;
     this.maxResponseBytes = maxResponseBytes;
-    this.queries = Caffeine.newBuilder().maximumSize(maxQueries).executor(Runnable::run).build();
+    this.queries =
+        Caffeine.newBuilder()
+            .maximumWeight(maxQueries)
+            .weigher(PreparedQueries::weigh)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static int weigh(RequestBytes request, TypedQuery prepared) {
+    return 1 + prepared.query.fieldCount() / USUAL_FIELDS + request.length() / USUAL_BYTES;
   }
 
   /// Whether any are kept.

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A query with its variables that can be executed at once for any caller whose cache answers it
 /// alone: parsed, validated, and its data looked ahead.
-@FunctionalInterface
 public interface PreparedQuery {
   /// The key of the supplier of a prepared query in the `GraphQLContext` of a request.
   String CONTEXT_KEY = PreparedQuery.class.getName();
@@ -16,6 +15,9 @@ public interface PreparedQuery {
   /// repeated.
   @SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
   record PreparedResponse(byte[] body, Supplier<@Nullable AnswerBasis> basis) {}
+
+  /// How many fields were compiled, those of fragments for each place.
+  int fieldCount();
 
   /// Null where the request needs the full execution; nothing has been counted then.
   @Nullable PreparedResponse execute(Caller caller);

@@ -68,6 +68,10 @@ public final class RepeatableQuery {
     throw new IllegalStateException("normalized variables are not kept");
   }
 
+  public int fieldCount() {
+    return operation.fieldCount();
+  }
+
   /// The whole response; `extensions` supplies its member of that name once the data is complete.
   /// Null where a value is not there yet or has an error: nothing is reported then.
   public byte @Nullable [] execute(
