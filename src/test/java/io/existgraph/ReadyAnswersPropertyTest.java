@@ -119,6 +119,7 @@ class ReadyAnswersPropertyTest {
       prepared = count(with, "prepared");
       expired = count(with, "expired");
       assertThat(count(without, "hit") + count(without, "prepared")).isZero();
+      assertThat(with.endedRequests()).isGreaterThan(STEPS / 2).isEqualTo(without.endedRequests());
     }
   }
 

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.CallerId;
+import io.existgraph.ratelimit.ClaimedReservation;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.Reservation;
 import io.existgraph.ratelimit.ReservedRequest;
@@ -73,6 +74,7 @@ final class TwinGateway implements AutoCloseable {
   /// The reservations that have not ended, and the callers that they were made for.
   static final class Reads {
     private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final Set<CallerId> callers = ConcurrentHashMap.newKeySet();
 
     @Bean
@@ -83,12 +85,25 @@ final class TwinGateway implements AutoCloseable {
               RateLimiter.class.getClassLoader(),
               new Class<?>[] {RateLimiter.class},
               (_, method, arguments) ->
-                  method.getName().equals("reserve")
-                      ? ((Mono<?>) method.invoke(limiter, arguments)).map(this::counted)
-                      : method.invoke(limiter, arguments));
+                  method.invoke(limiter, arguments) instanceof Object result
+                      ? counted(result, arguments)
+                      : null);
     }
 
-    private Object counted(Object reservation) {
+    /// Of a method that reserves, for its first argument, a result that counts.
+    private Object counted(Object result, Object[] arguments) {
+      if (!(result instanceof Mono<?> reservation)) {
+        return result;
+      }
+      callers.add((CallerId) arguments[0]);
+      return reservation.map(
+          value ->
+              value instanceof ClaimedReservation(var claimed, var elsewhere)
+                  ? new ClaimedReservation(counted(claimed), elsewhere)
+                  : counted((Reservation) value));
+    }
+
+    private Reservation counted(Reservation reservation) {
       return reservation instanceof Reservation.Granted(var requests)
           ? new Reservation.Granted(requests.stream().map(this::counted).toList())
           : reservation;
@@ -96,22 +111,26 @@ final class TwinGateway implements AutoCloseable {
 
     private ReservedRequest counted(ReservedRequest request) {
       pending.incrementAndGet();
-      callers.add(request.caller());
       return new ReservedRequest(
           request.caller(),
           new ReservedRequest.EndListener() {
             @Override
             public void committed(Duration lingering) {
               request.commit(lingering);
-              pending.decrementAndGet();
+              end();
             }
 
             @Override
             public void released() {
               request.release();
-              pending.decrementAndGet();
+              end();
             }
           });
+    }
+
+    private void end() {
+      ended.incrementAndGet();
+      pending.decrementAndGet();
     }
 
     boolean areOver(CallerCaches caches) {
@@ -219,6 +238,11 @@ final class TwinGateway implements AutoCloseable {
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+  }
+
+  /// How many reserved requests have ended.
+  int endedRequests() {
+    return context.getBean(Reads.class).ended.get();
   }
 
   private static Seen seen(HttpResponse<byte[]> answer) {
