@@ -6,7 +6,6 @@ import io.existgraph.exist.FailureException;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.exist.RequestPlan;
 import io.existgraph.operation.planning.LoadKeySet;
-import io.existgraph.ratelimit.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +29,7 @@ public final class OperationReader {
   private final Instant deadline;
   private Mono<Void> last = Mono.empty();
   private final PauseWaits pauses;
+  private final StepReservation steps;
 
   OperationReader(
       CallerId caller,
@@ -52,6 +52,7 @@ public final class OperationReader {
     this.clock = clock;
     this.deadline = clock.instant().plus(limits.maxDuration());
     this.pauses = new PauseWaits(fetcher::pause, clock, deadline);
+    this.steps = new StepReservation(planner, fetcher, cache);
   }
 
   /// The results of the keys, as far as they are read.
@@ -136,44 +137,13 @@ public final class OperationReader {
   }
 
   private Mono<Void> send(LoadKeySet keys, List<ReadRequest> requests, int followUps) {
-    return reserveStep(keys, requests, followUps)
+    return steps
+        .reserve(keys, requests, followUps)
         .flatMap(
             granted -> {
               planner.tried().addAll(granted);
               return Mono.when(granted.stream().map(this::fetch).toList());
             });
-  }
-
-  /// Reserves all of the requests or, if the rate limit does not allow it, those that no stale
-  /// entry can replace; otherwise none is sent.
-  private Mono<List<ReadRequest>> reserveStep(
-      LoadKeySet keys, List<ReadRequest> requests, int followUps) {
-    return fetcher
-        .reserve(requests, followUps)
-        .flatMap(
-            reservation ->
-                switch (reservation) {
-                  case Reservation.Granted _ -> Mono.just(requests);
-                  case Reservation.Rejected _ ->
-                      Mono.just(cache.failures().refuse(requests, new Failure.Unauthenticated()));
-                  case Reservation.Refused(Duration retryAfter) ->
-                      reserveRest(keys, requests, retryAfter);
-                });
-  }
-
-  private Mono<List<ReadRequest>> reserveRest(
-      LoadKeySet keys, List<ReadRequest> requests, Duration retryAfter) {
-    List<ReadRequest> rest = planner.untried(planner.missing(keys, cache.staleIfError()));
-    cache.failures().allowStale();
-    Mono<Reservation> reservation =
-        rest.size() < requests.size()
-            ? fetcher.reserve(rest, 0)
-            : Mono.just(new Reservation.Refused(retryAfter));
-    return reservation.map(
-        result ->
-            result instanceof Reservation.Granted
-                ? rest
-                : cache.failures().refuse(requests, new Failure.RateLimited(retryAfter)));
   }
 
   /// Begins at once, so that no reservation is left behind whatever becomes of the operation.

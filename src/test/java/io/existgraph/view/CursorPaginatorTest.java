@@ -2,7 +2,6 @@ package io.existgraph.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.cache.CacheEntry;
 import io.existgraph.data.AverageListResource;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.CorrelationBatchResource;
@@ -16,11 +15,9 @@ import io.existgraph.model.WeeklyAverage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,19 +31,7 @@ class CursorPaginatorTest {
       new AverageListResource(STEPS, null, null);
   private static final int SIZE = 3;
 
-  private final Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>();
-  private final CacheView view =
-      new CacheView(
-          entries::get,
-          (_, _, _) -> true,
-          new UpstreamLists() {
-            @Override
-            public <R> ListResource<R> kept(ListResource<R> listing) {
-              return listing;
-            }
-          },
-          UnaryOperator.identity(),
-          Instant.parse("2026-11-24T10:00:00Z"));
+  private final CachedLists lists = new CachedLists();
 
   private static WeeklyAverage row(int age) {
     return new WeeklyAverage(STEPS, NEWEST.minusWeeks(age), (double) age, Map.of());
@@ -55,11 +40,8 @@ class CursorPaginatorTest {
   /// Caches a page with the rows of these ages; `rows` is how many the list has.
   private void cache(int page, int from, int to, int rows) {
     List<WeeklyAverage> some = IntStream.rangeClosed(from, to).mapToObj(age -> row(age)).toList();
-    put(AVERAGES, page, new ListPage<>(some, some.size(), page * SIZE < rows, rows));
-  }
-
-  private <R> void put(ListResource<R> list, int number, ListPage<R> page) {
-    entries.put(new CacheKey.RowsOf<>(list, number), new CacheEntry<>(page, Instant.EPOCH, 1));
+    lists.put(
+        AVERAGES, page, new ListPage<>(some, some.size(), page * SIZE < rows, rows), Instant.EPOCH);
   }
 
   private ListResult<WeeklyAverage> rows(int first, ListQuery.@Nullable RowPosition after) {
@@ -67,14 +49,7 @@ class CursorPaginatorTest {
   }
 
   private <R> ListResult<R> rows(ListQuery<R> query) {
-    return rows(query, query.listing(), 100);
-  }
-
-  private <R> ListResult<R> rows(ListQuery<R> query, ListResource<R> list, int maxPages) {
-    return new CursorPaginator<>(
-            new CachedPages<>(
-                view, query, list, page -> new CacheKey.RowsOf<>(list, page), maxPages))
-        .rows();
+    return lists.rows(query, query.listing(), 100);
   }
 
   private static ListQuery.RowPosition cursor(int offset, int age) {
@@ -154,7 +129,7 @@ class CursorPaginatorTest {
   @Test
   void afterARowThatIsGoneEverythingOlderFollows() {
     List<WeeklyAverage> gap = List.of(row(0), row(1), row(3));
-    put(AVERAGES, 1, new ListPage<>(gap, 3, false, 3));
+    lists.put(AVERAGES, 1, new ListPage<>(gap, 3, false, 3), Instant.EPOCH);
     assertThat(ages(rows(5, cursor(2, 2)))).containsExactly(3);
   }
 
@@ -164,7 +139,8 @@ class CursorPaginatorTest {
     cache(2, 3, 5, 7);
     ListResource<WeeklyAverage> window =
         new AverageListResource(STEPS, NEWEST.minusWeeks(4), NEWEST.minusWeeks(2));
-    ListResult<WeeklyAverage> result = rows(new ListQuery<>(window, 5, null, true), AVERAGES, 100);
+    ListResult<WeeklyAverage> result =
+        lists.rows(new ListQuery<>(window, 5, null, true), AVERAGES, 100);
     assertThat(ages(result)).containsExactly(2, 3, 4);
     assertThat(known(result).total()).isNull();
     assertThat(known(result).hasNext()).isFalse();
@@ -179,9 +155,9 @@ class CursorPaginatorTest {
             own,
             own.reversed(MOOD),
             correlation(new AttributeName("weight"), new AttributeName("x")));
-    put(batch, 1, new ListPage<>(all, 3, false, 3));
+    lists.put(batch, 1, new ListPage<>(all, 3, false, 3), Instant.EPOCH);
     ListQuery<Correlation> query = ListQuery.latestOf(MOOD);
-    ListResult.KnownRows<Correlation> known = known(rows(query, batch, 100));
+    ListResult.KnownRows<Correlation> known = known(lists.rows(query, batch, 100));
     assertThat(known.rows()).containsExactly(own.reversed(MOOD));
     assertThat(known.total()).isEqualTo(1);
   }
@@ -191,8 +167,8 @@ class CursorPaginatorTest {
     cache(1, 0, 2, 7);
     ListResource<WeeklyAverage> window = new AverageListResource(STEPS, NEWEST.minusYears(9), null);
     ListQuery<WeeklyAverage> query = new ListQuery<>(window, 5, null, false);
-    assertThat(missing(rows(query, AVERAGES, 2))).containsExactly(2);
-    assertThat(ages(rows(query, AVERAGES, 1))).containsExactly(0, 1, 2);
+    assertThat(missing(lists.rows(query, AVERAGES, 2))).containsExactly(2);
+    assertThat(ages(lists.rows(query, AVERAGES, 1))).containsExactly(0, 1, 2);
   }
 
   private static Correlation correlation(AttributeName one, AttributeName other) {

@@ -2,8 +2,6 @@ package io.existgraph.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.cache.CacheEntry;
-import io.existgraph.data.CacheKey;
 import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListQuery;
@@ -15,11 +13,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +26,15 @@ class TiedRowsTest {
   private static final OffsetDateTime NEWEST = OffsetDateTime.parse("2026-11-24T10:00:00Z");
   private static final int SIZE = 7;
 
-  private final Map<CacheKey<?>, CacheEntry<?>> entries = new HashMap<>();
+  private final CachedLists lists = new CachedLists();
   private final List<Insight> exist = new ArrayList<>();
   private Random random;
   private Instant now = Instant.EPOCH;
   private int names;
 
-  private final CacheView view =
-      new CacheView(
-          entries::get,
-          (_, _, _) -> true,
-          new UpstreamLists() {
-            @Override
-            public <R> ListResource<R> kept(ListResource<R> listing) {
-              return listing;
-            }
-          },
-          UnaryOperator.identity(),
-          Instant.parse("2026-11-24T10:00:00Z"));
-
   @BeforeEach
   void clear() {
-    entries.clear();
+    lists.entries.clear();
     exist.clear();
   }
 
@@ -77,10 +59,7 @@ class TiedRowsTest {
 
   private ListResult<Insight> rows(int first, ListQuery.@Nullable RowPosition after) {
     ListQuery<Insight> query = new ListQuery<>(INSIGHTS, first, after, false);
-    return new CursorPaginator<>(
-            new CachedPages<>(
-                view, query, INSIGHTS, page -> new CacheKey.RowsOf<>(INSIGHTS, page), 100))
-        .rows();
+    return lists.rows(query, INSIGHTS, 100);
   }
 
   private void read(int page) {
@@ -89,9 +68,8 @@ class TiedRowsTest {
     List<Insight> some = exist.subList(from, Math.min(exist.size(), from + SIZE));
     List<Insight> sorted = some.stream().sorted(INSIGHTS.order()).toList();
     boolean hasNext = page * SIZE < exist.size();
-    entries.put(
-        new CacheKey.RowsOf<>(INSIGHTS, page),
-        new CacheEntry<>(new ListPage<>(sorted, some.size(), hasNext, exist.size()), now, 1));
+    var kept = new ListPage<>(sorted, some.size(), hasNext, exist.size());
+    lists.put(INSIGHTS, page, kept, now);
   }
 
   private ListResult.KnownRows<Insight> known(int first, ListQuery.@Nullable RowPosition after) {
@@ -153,7 +131,7 @@ class TiedRowsTest {
               List.of(1, 2, 3, 5, 7, 10).get(random.nextInt(6)),
               () -> {
                 if (random.nextInt(3) == 0) {
-                  entries.keySet().removeIf(_ -> random.nextBoolean());
+                  lists.entries.keySet().removeIf(_ -> random.nextBoolean());
                 }
               });
       assertThat(walked).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
@@ -178,7 +156,7 @@ class TiedRowsTest {
                 if (random.nextInt(3) == 0) {
                   moments.add(moments.getLast().plusHours(1));
                   exist.addAll(0, tied(moments.getLast(), 1 + random.nextInt(3)));
-                  entries.clear();
+                  lists.entries.clear();
                 }
               });
       assertThat(walked).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
