@@ -16,44 +16,46 @@ import org.jspecify.annotations.Nullable;
 /// The errors of an execution in the order of its fields. They are reported when the execution is
 /// complete, so that one that is given up reports none.
 final class FieldErrors {
-  private sealed interface Entry {}
+  private sealed interface ReportedError {}
 
-  private record Thrown(FieldEnvironment environment, Throwable exception) implements Entry {}
+  private record Thrown(FieldEnvironment environment, Throwable exception)
+      implements ReportedError {}
 
-  private record Found(List<? extends GraphQLError> errors) implements Entry {}
+  private record FetchedErrors(List<? extends GraphQLError> errors) implements ReportedError {}
 
-  private record NullFound(NonNullableFieldWasNullError error, ResultPath path) implements Entry {}
+  private record NullFound(NonNullableFieldWasNullError error, ResultPath path)
+      implements ReportedError {}
 
-  private record Extensions(Map<Object, Object> values) implements Entry {}
+  private record Extensions(Map<Object, Object> values) implements ReportedError {}
 
-  private final List<Entry> entries = new ArrayList<>(0);
+  private final List<ReportedError> errors = new ArrayList<>(0);
 
   boolean isEmpty() {
-    return entries.isEmpty();
+    return errors.isEmpty();
   }
 
   void addThrown(FieldEnvironment environment, Throwable exception) {
-    entries.add(new Thrown(environment, exception));
+    errors.add(new Thrown(environment, exception));
   }
 
   void add(GraphQLError error) {
-    entries.add(new Found(List.of(error)));
+    errors.add(new FetchedErrors(List.of(error)));
   }
 
   /// Those that a data fetcher returned beside its data.
   void addAllOf(DataFetcherResult<?> result) {
     if (!result.getErrors().isEmpty()) {
-      entries.add(new Found(result.getErrors()));
+      errors.add(new FetchedErrors(result.getErrors()));
     }
     Map<Object, Object> extensions = result.getExtensions();
     if (extensions != null) {
-      entries.add(new Extensions(extensions));
+      errors.add(new Extensions(extensions));
     }
   }
 
   /// Reported only where its path has no other error.
   void addNull(NonNullableFieldWasNullError error, ResultPath path) {
-    entries.add(new NullFound(error, path));
+    errors.add(new NullFound(error, path));
   }
 
   /// Completes when all are added to the context; `handler` makes errors of exceptions.
@@ -62,15 +64,15 @@ final class FieldErrors {
       BiFunction<FieldEnvironment, Throwable, CompletableFuture<DataFetcherResult<Object>>>
           handler) {
     CompletableFuture<@Nullable Void> reported = CompletableFuture.completedFuture(null);
-    for (Entry entry : entries) {
+    for (ReportedError next : errors) {
       reported =
-          switch (entry) {
+          switch (next) {
             case Thrown(var environment, var exception) ->
                 reported
                     .thenCompose(_ -> handler.apply(environment, exception))
                     .thenAccept(result -> context.addErrors(result.getErrors()));
-            case Found(var errors) ->
-                reported.thenRun(() -> context.addErrors(List.copyOf(errors)));
+            case FetchedErrors(var fetched) ->
+                reported.thenRun(() -> context.addErrors(List.copyOf(fetched)));
             case NullFound(var error, var path) ->
                 reported.thenRun(() -> context.addError(error, path));
             case Extensions(var values) -> reported.thenRun(() -> extend(context, values));

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 record OutputType(
     GraphQLOutputType type,
     boolean isNonNull,
-    Kind kind,
+    TypeKind kind,
     @Nullable OutputType element,
     @Nullable Class<?> plainClass) {
-  enum Kind {
+  enum TypeKind {
     SCALAR,
     ENUM,
     LIST,
@@ -48,20 +48,12 @@ record OutputType(
         (GraphQLOutputType) type, isNonNull, kind(type), element, PLAIN_CLASSES.get(type));
   }
 
-  private static Kind kind(GraphQLType type) {
+  private static TypeKind kind(GraphQLType type) {
     return switch (type) {
-      case GraphQLList _ -> Kind.LIST;
-      case GraphQLScalarType _ -> Kind.SCALAR;
-      case GraphQLEnumType _ -> Kind.ENUM;
-      default -> Kind.COMPOSITE;
+      case GraphQLList _ -> TypeKind.LIST;
+      case GraphQLScalarType _ -> TypeKind.SCALAR;
+      case GraphQLEnumType _ -> TypeKind.ENUM;
+      default -> TypeKind.COMPOSITE;
     };
-  }
-
-  /// The composite type at the end of all wrappers; null of leaves.
-  @Nullable GraphQLOutputType composite() {
-    if (element != null) {
-      return element.composite();
-    }
-    return kind == Kind.COMPOSITE ? type : null;
   }
 }

@@ -99,7 +99,7 @@ public final class RepeatableQuery {
       Supplier<@Nullable Object> fetch =
           () -> field.constant() == null ? FieldValues.fetch(field, environment) : null;
       boolean isLast = lastFields.contains(field.field().getName());
-      values.add(isLast ? new RootFields.Last(fetch) : fetch.get());
+      values.add(isLast ? new RootFields.DeferredField(fetch) : fetch.get());
     }
     try {
       return writer.writeRoot(fields, values, position, null);

@@ -46,7 +46,7 @@ final class ResponseDataWriter {
     json.write('{');
     for (int i = 0; i < fields.size(); i++) {
       places[i] = json.length();
-      if (!(fetched.get(i) instanceof RootFields.Last)) {
+      if (!(fetched.get(i) instanceof RootFields.DeferredField)) {
         SelectedField field = fields.get(i);
         writeName(field, i);
         isWhole &= writeFetched(field, root, fetched.get(i), localContext);
@@ -54,7 +54,7 @@ final class ResponseDataWriter {
     }
     int others = json.length();
     for (int i = 0; i < fields.size(); i++) {
-      if (fetched.get(i) instanceof RootFields.Last(var fetch)) {
+      if (fetched.get(i) instanceof RootFields.DeferredField(var fetch)) {
         int start = json.length();
         writeName(fields.get(i), i);
         isWhole &= writeFetched(fields.get(i), root, fetch.get(), localContext);

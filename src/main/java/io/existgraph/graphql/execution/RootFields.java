@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// fetched when all others are complete.
 final class RootFields {
   /// The value of a field that is executed after the others.
-  record Last(Supplier<@Nullable Object> fetch) {}
+  record DeferredField(Supplier<@Nullable Object> fetch) {}
 
   private final List<@Nullable FieldEnvironment> environments = new ArrayList<>();
   private final List<@Nullable Object> values = new ArrayList<>();
@@ -22,7 +22,7 @@ final class RootFields {
 
   void addLast(Supplier<@Nullable Object> fetch) {
     environments.add(null);
-    values.add(new Last(fetch));
+    values.add(new DeferredField(fetch));
   }
 
   private List<CompletableFuture<?>> awaited() {
@@ -45,7 +45,8 @@ final class RootFields {
         .handle((_, _) -> true);
   }
 
-  /// The values, those of futures that are complete unwrapped; a [Last] of each last field.
+  /// The values, those of futures that are complete unwrapped; a [DeferredField] of each last
+  /// field.
   List<@Nullable Object> values() {
     List<@Nullable Object> completed = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
