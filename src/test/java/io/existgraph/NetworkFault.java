@@ -29,7 +29,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
   private static List<NetworkFault> connections() {
     return List.of(
         fault("reset before it was read", "UPSTREAM_UNAVAILABLE", new ResetBeforeRead()),
-        fault("reset after it was read", "UPSTREAM_UNAVAILABLE", (_, it) -> reset(it)),
+        fault("reset after it was read", "UPSTREAM_UNAVAILABLE", (_, socket) -> reset(socket)),
         fault("closed without an answer", "UPSTREAM_UNAVAILABLE", raw("")),
         fault("silent", "UPSTREAM_TIMEOUT", stall("")),
         fault("head drips", "UPSTREAM_TIMEOUT", drip("HTTP/1.1 200 OK\r\nX-Drip: ")),

@@ -65,7 +65,8 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
   }
 
   static Failure notSupported() {
-    return new Failure.NotSupported("The API version that is asked cannot do this.");
+    return new Failure.NotSupported(
+        "The configured version of the Exist API does not support this.");
   }
 
   static GraphQLError of(Failure failure, ResultPath path, DataFetchingEnvironment environment) {
@@ -107,7 +108,7 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
     return switch (failure) {
       case Failure.Unauthenticated _ ->
           new ErrorDetails(
-              "UNAUTHENTICATED", "An Authorization header that Exist accepts is needed.", false);
+              "UNAUTHENTICATED", "An Authorization header that Exist accepts is required.", false);
       case Failure.Forbidden _ ->
           new ErrorDetails("FORBIDDEN", "Exist does not allow this.", false);
       case Failure.NotFound _ -> new ErrorDetails("NOT_FOUND", "Not found.", false);
@@ -123,9 +124,9 @@ class FailureExceptionResolver implements DataFetcherExceptionResolver {
       case Failure.BadRequest(String message) -> new ErrorDetails("BAD_REQUEST", message, false);
       case Failure.RateLimited(Duration wait, _) ->
           new ErrorDetails(
-              "RATE_LIMITED", "The caller's requests to Exist are used up.", true, wait);
+              "RATE_LIMITED", "The limit of requests to Exist is reached.", true, wait);
       case Failure.GuessedTooOften(Duration wait) ->
-          new ErrorDetails("RATE_LIMITED", "There were too many attempts to sign in.", true, wait);
+          new ErrorDetails("RATE_LIMITED", "Too many failed sign-ins.", true, wait);
       case Failure.TooCostly(String message) ->
           new ErrorDetails("QUERY_TOO_COSTLY", message, false);
       case Failure.Timeout _ ->

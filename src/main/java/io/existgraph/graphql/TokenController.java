@@ -123,8 +123,7 @@ class TokenController {
 
   private Mono<AccessToken> token(String name, TokenRequest request, GraphQLContext context) {
     if (!isEnabled) {
-      return Mono.error(
-          new Failure.NotSupported("Token mutations are switched off here.").asException());
+      return Mono.error(new Failure.NotSupported("Token mutations are disabled.").asException());
     }
     Operation operation = Operation.in(context);
     SignInThrottle.SignInAttempt guess = guesses.begin(operation.request().address(), name);

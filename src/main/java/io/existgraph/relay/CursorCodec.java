@@ -17,7 +17,7 @@ public final class CursorCodec {
   private static final String VERSION_WITH_SEEN = "2";
 
   private static final int PARTS = 4;
-  private static final int MOST_CHARACTERS = 2000;
+  private static final int MAX_CHARACTERS = 2000;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private CursorCodec() {}
@@ -47,7 +47,7 @@ public final class CursorCodec {
 
   /// Fails with [Failure.BadRequest] when the text is not a valid cursor.
   public static RowPosition read(String cursor) {
-    if (cursor.length() > MOST_CHARACTERS) {
+    if (cursor.length() > MAX_CHARACTERS) {
       throw notOurs();
     }
     try {

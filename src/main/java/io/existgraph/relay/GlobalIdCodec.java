@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The encoding of node ids: a digest of the caller and the path to the node.
 public final class GlobalIdCodec {
-  private static final int MOST_CHARACTERS = 2000;
+  private static final int MAX_CHARACTERS = 2000;
 
   private GlobalIdCodec() {}
 
@@ -66,7 +66,7 @@ public final class GlobalIdCodec {
 
   /// The path of an id of this caller; none for another's, or for what is no id.
   public static Optional<NodePath> read(CallerId caller, String id) {
-    if (id.length() > MOST_CHARACTERS) {
+    if (id.length() > MAX_CHARACTERS) {
       return Optional.empty();
     }
     try {

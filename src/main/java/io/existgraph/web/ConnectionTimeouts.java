@@ -10,12 +10,12 @@ import reactor.netty.http.server.HttpServer;
 /// is closed. Those that do not send are bounded by `server.netty.idle-timeout` and
 /// [RequestBodyReader].
 record ConnectionTimeouts(Duration longest) implements NettyServerCustomizer {
-  private static final int MOST_CONNECTIONS = 10_000;
+  private static final int MAX_CONNECTIONS = 10_000;
 
   @Override
   public HttpServer apply(HttpServer server) {
     return server
-        .maxConnections(MOST_CONNECTIONS)
+        .maxConnections(MAX_CONNECTIONS)
         .doOnChannelInit(
             (_, channel, _) ->
                 channel

@@ -50,7 +50,7 @@ record DocumentLimitChecker(DocumentLimits bounds) {
     notDeeper(measure.depth(), bounds.depth(), "The operation");
     notDeeper(measure.metaDepth(), META_DEPTH, "The introspection");
     if (measure.metaCircles() > META_CIRCLES) {
-      throw RequestError.tooCostly("The introspection goes round in circles.").asException();
+      throw RequestError.tooCostly("The introspection query is cyclic.").asException();
     }
   }
 

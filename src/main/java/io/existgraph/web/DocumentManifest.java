@@ -23,7 +23,7 @@ record DocumentManifest(Map<String, String> documents) {
       return StrictJson.read(json);
     } catch (RequestErrorException unreadable) {
       throw new IllegalArgumentException(
-          "It is not JSON, or an object has a key twice.", unreadable);
+          "It is not valid JSON, or an object has a duplicate key.", unreadable);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.existgraph.web;
 
 /// The size of a selection with its fragments expanded. What is selected of the schema itself is
-/// counted apart, as `meta`. Sums stay at [#MOST] rather than overflow.
+/// counted apart, as `meta`. Sums stay at [#MAX] rather than overflow.
 ///
 /// `selections` counts fragment spreads and inline fragments beside fields. `circles` is how many
 /// fields that lead from type to type lie on one path.
@@ -15,7 +15,7 @@ record DocumentSize(
     int metaDepth,
     int metaCircles) {
 
-  static final long MOST = 1_000_000_000;
+  static final long MAX = 1_000_000_000;
   static final DocumentSize NOTHING = new DocumentSize(0, 0, 0, 0, 0, 0, 0, 0);
 
   /// Of two selections beside each other.
@@ -64,6 +64,6 @@ record DocumentSize(
   }
 
   private static long sum(long a, long b) {
-    return Math.min(MOST, a + b);
+    return Math.min(MAX, a + b);
   }
 }

@@ -94,7 +94,7 @@ final class DocumentSizeCalculator {
       return known == null ? DocumentSize.NOTHING : known;
     }
     if (!open.add(name)) {
-      throw RequestError.invalid("The fragments of the document form a circle.").asException();
+      throw RequestError.invalid("The fragments of the document are cyclic.").asException();
     }
     count(fragment);
     DocumentSize measure = of(fragment.getSelectionSet());
@@ -113,7 +113,7 @@ final class DocumentSizeCalculator {
     for (Selection<?> selection : set.getSelections()) {
       sum += rootFields(selection);
     }
-    return Math.min(DocumentSize.MOST, sum);
+    return Math.min(DocumentSize.MAX, sum);
   }
 
   private long rootFields(Selection<?> selection) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// The errors of a request that was not executed: a few, and without the values it was sent with.
 final class ErrorSanitizer {
-  private static final int MOST = 5;
-  private static final int LONGEST = 300;
+  private static final int MAX_ERRORS = 5;
+  private static final int MAX_LENGTH = 300;
 
   /// A literal as GraphQL Java prints it, with the names of its own classes.
   private static final Pattern LITERAL =
@@ -35,7 +35,7 @@ final class ErrorSanitizer {
   private ErrorSanitizer() {}
 
   static List<GraphQLError> sanitized(List<GraphQLError> errors) {
-    return errors.stream().limit(MOST).map(ErrorSanitizer::sanitized).toList();
+    return errors.stream().limit(MAX_ERRORS).map(ErrorSanitizer::sanitized).toList();
   }
 
   private static GraphQLError sanitized(GraphQLError error) {
@@ -43,7 +43,7 @@ final class ErrorSanitizer {
       return error;
     }
     if (isBadFaith(error.getErrorType())) {
-      return RequestError.tooCostly("The introspection goes round in circles.");
+      return RequestError.tooCostly("The introspection query is cyclic.");
     }
     return RequestError.invalid(
         sentence(String.valueOf(error.getMessage())),
@@ -76,6 +76,6 @@ final class ErrorSanitizer {
     if (variable.matches()) {
       plain = variable.group(1) + reason(variable.group(2));
     }
-    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
+    return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH) + "…";
   }
 }

@@ -66,8 +66,7 @@ final class GraphQlEndpoint {
               Mono.just(RequestParameters.of(request.queryParams())),
               true);
       case "POST" -> run(request, acceptable(type), body.read(request), false);
-      default ->
-          throw RequestError.notAllowed("This method is not taken here.", METHODS).asException();
+      default -> throw RequestError.notAllowed("Method not allowed.", METHODS).asException();
     };
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A lookup of the document of a request: in the request itself, among persisted ones, or among the
 /// trusted ones.
 final class PersistedDocuments {
-  private static final int MOST_CHARACTERS = 4 << 20;
+  private static final int MAX_CHARACTERS = 4 << 20;
   private static final int MAX_VARIANTS = 1_000;
 
   private final TrustedDocuments trusted;
@@ -23,7 +23,7 @@ final class PersistedDocuments {
 
   private final Cache<String, String> brought =
       Caffeine.newBuilder()
-          .maximumWeight(MOST_CHARACTERS)
+          .maximumWeight(MAX_CHARACTERS)
           .executor(Runnable::run) // so that there are never more
           .weigher((String hash, String text) -> hash.length() + text.length())
           .build();
@@ -69,8 +69,7 @@ final class PersistedDocuments {
     }
     if (variants.getIfPresent(hash) == null) {
       if (!isVariant(query)) {
-        throw RequestError.badRequest("Only the documents of this gateway may be run.")
-            .asException();
+        throw RequestError.badRequest("Only trusted documents are accepted.").asException();
       }
       variants.put(hash, true);
     }

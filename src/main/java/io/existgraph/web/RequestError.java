@@ -101,9 +101,9 @@ record RequestError(
   /// Of a request that no handler took: a fixed sentence for its status.
   static RequestError ofStatus(HttpStatusCode status) {
     return switch (status.value()) {
-      case 403 -> unhandled("FORBIDDEN", "This is not allowed.");
-      case 404 -> unhandled("NOT_FOUND", "There is nothing here.");
-      case 405 -> unhandled("BAD_REQUEST", "This method is not taken here.");
+      case 403 -> unhandled("FORBIDDEN", "Forbidden.");
+      case 404 -> unhandled("NOT_FOUND", "Not found.");
+      case 405 -> unhandled("BAD_REQUEST", "Method not allowed.");
       case 413 -> unhandled("BAD_REQUEST", "The request is too large.");
       case 414 -> unhandled("BAD_REQUEST", "The address is too long.");
       case 431 -> unhandled("BAD_REQUEST", "The headers are too large.");

@@ -67,7 +67,7 @@ final class StrictJson {
       check(value);
       return value;
     } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
-      throw RequestError.badRequest("This is not JSON, or an object has a key twice.")
+      throw RequestError.badRequest("This is not valid JSON, or an object has a duplicate key.")
           .asException();
     }
   }

@@ -39,7 +39,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
   /// The parser counts the end of the text as a token.
   private static final int END = 1;
 
-  private static final int MOST_WEIGHT = 16 << 20;
+  private static final int MAX_WEIGHT = 16 << 20;
 
   /// A tree of nodes is that much larger than its text.
   private static final int TREE = 50;
@@ -53,7 +53,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
   private final ParserOptions options;
   private final Cache<String, PreparsedDocumentEntry> valid =
       Caffeine.newBuilder()
-          .maximumWeight(MOST_WEIGHT)
+          .maximumWeight(MAX_WEIGHT)
           .weigher((String text, PreparsedDocumentEntry _) -> TREE * text.length())
           .build();
 
@@ -82,7 +82,7 @@ final class ValidatingDocumentProvider implements PreparsedDocumentProvider {
       PreparsedDocumentEntry entry = get(input.getQuery());
       if (!entry.hasErrors() && !isQuery(entry.getDocument(), input.getOperationName())) {
         if (input.getGraphQLContext().getBoolean(READ_ONLY)) {
-          throw RequestError.notAllowed("Only queries are taken by GET.", "POST").asException();
+          throw RequestError.notAllowed("Only queries are allowed by GET.", "POST").asException();
         }
         input.getGraphQLContext().put(MUTATION, true);
       }

@@ -34,7 +34,7 @@ final class FailedWriteOutcomes {
           WriteOutcome.notSent(
               OutcomeReason.RATE_LIMITED,
               "RATE_LIMITED",
-              "The caller's requests to Exist are used up.");
+              "The limit of requests to Exist is reached.");
       default ->
           WriteOutcome.notSent(
               OutcomeReason.UPSTREAM, "UPSTREAM_UNAVAILABLE", "Exist could not be reached.");

@@ -122,7 +122,7 @@ class DocumentLimitCheckerTest extends HttpFace {
     var response = run(document);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(code(response)).isEqualTo("BAD_REQUEST");
-    assertThat(message(response)).isEqualTo("The fragments of the document form a circle.");
+    assertThat(message(response)).isEqualTo("The fragments of the document are cyclic.");
   }
 
   @Test
@@ -159,15 +159,14 @@ class DocumentLimitCheckerTest extends HttpFace {
   void anIntrospectionFloodIsRefused() {
     String circles =
         "{__schema{types{" + "fields{type{".repeat(5) + "name" + "}}".repeat(5) + "}}}";
-    assertTooCostly(circles, "The introspection goes round in circles.");
+    assertTooCostly(circles, "The introspection query is cyclic.");
     String deep = "{__schema{types{" + "ofType{".repeat(18) + "name" + "}".repeat(18) + "}}}";
     assertTooCostly(deep, "The introspection has a depth of 21; the limit is 20.");
     assertTooCostly(
         "{__schema{types{" + "name ".repeat(500) + "}}}",
         "The operation has 501 fields of introspection; the limit is 500.");
     assertTooCostly(
-        "{a:__schema{types{name}} b:__schema{types{name}}}",
-        "The introspection goes round in circles.");
+        "{a:__schema{types{name}} b:__schema{types{name}}}", "The introspection query is cyclic.");
   }
 
   @Test

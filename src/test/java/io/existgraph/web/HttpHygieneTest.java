@@ -436,7 +436,7 @@ class HttpHygieneTest extends HttpFace {
       var response = send(request(path));
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).doesNotContain("Exception", "trace", "org.spring");
-      assertThat(message(response)).isEqualTo("There is nothing here.");
+      assertThat(message(response)).isEqualTo("Not found.");
     }
   }
 

@@ -170,7 +170,7 @@ class TrustedDocumentsTest extends HttpFace {
 
   private static void assertRefused(HttpResponse<String> response) {
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(message(response)).isEqualTo("Only the documents of this gateway may be run.");
+    assertThat(message(response)).isEqualTo("Only trusted documents are accepted.");
   }
 
   private static void assertAnswered(HttpResponse<String> response) {

@@ -19,7 +19,7 @@ public record FieldArguments(Map<String, ? extends @Nullable Object> values) {
   private static final int MAX_NAMES = 1000;
   private static final int MAX_IDS = 2000;
   private static final int MAX_KEY_LENGTH = 200;
-  private static final String TOO_MANY_DAYS = "At most 3660 days can be asked for.";
+  private static final String TOO_MANY_DAYS = "At most 3660 days can be requested.";
   private static final int DEFAULT_AVERAGED_DAYS = 7;
 
   /// Fields of a span of days.
