@@ -1,31 +1,38 @@
 import com.google.googlejavaformat.java.Formatter;
-import java.nio.file.*;
-import java.util.*;
+import com.google.googlejavaformat.java.FormatterException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// Formats (`apply`) or checks (`check`) every Java file below the given folders.
-void main(String[] args) throws Exception {
-  var formatter = new Formatter();
-  var wrong = new ArrayList<Path>();
-  for (int i = 1; i < args.length; i++) {
-    try (var files = Files.walk(Path.of(args[i]))) {
-      for (Path file :
-          files.filter(it -> it.toString().endsWith(".java")).filter(it -> !it.endsWith("Format.java")).sorted().toList()) {
-        String before = Files.readString(file);
-        String after = formatter.formatSourceAndFixImports(before);
-        if (before.equals(after)) {
-          continue;
-        }
-        if (args[0].equals("apply")) {
-          Files.writeString(file, after);
-        } else {
-          wrong.add(file);
-        }
-      }
+void main(String[] args) throws IOException {
+  var files = new ArrayList<Path>();
+  for (String folder : Arrays.asList(args).subList(1, args.length)) {
+    try (var found = Files.walk(Path.of(folder))) {
+      files.addAll(found.filter(file -> file.toString().endsWith(".java")).sorted().toList());
     }
   }
-  if (!wrong.isEmpty()) {
+  boolean applies = args[0].equals("apply");
+  List<Path> wrong = files.parallelStream().filter(file -> !isFormatted(file, applies)).toList();
+  if (!applies && !wrong.isEmpty()) {
     IO.println("Not formatted (run: mvn test-compile -Dformat.mode=apply):");
     wrong.forEach(IO::println);
     System.exit(1);
+  }
+}
+
+boolean isFormatted(Path file, boolean applies) {
+  try {
+    String before = Files.readString(file);
+    String after = new Formatter().formatSourceAndFixImports(before);
+    if (applies && !before.equals(after)) {
+      Files.writeString(file, after);
+    }
+    return before.equals(after);
+  } catch (IOException | FormatterException e) {
+    throw new IllegalStateException(file.toString(), e);
   }
 }
