@@ -99,11 +99,11 @@ class TrustedDocumentFolderTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{                | It is not JSON, or an object has a key twice",
+        "{                | It is not valid JSON, or an object has a duplicate key",
         "[]               | It must be an object",
         "{\"a\": 1}       | `a` must be a document",
         "{\"a\": null}    | `a` must be a document",
-        "{\"a\": \"x\", \"a\": \"y\"} | It is not JSON, or an object has a key twice",
+        "{\"a\": \"x\", \"a\": \"y\"} | It is not valid JSON, or an object has a duplicate key",
         "{\"format\": \"other\"} | Of the manifests only version 1 of"
             + " apollo-persisted-query-manifest is supported",
         "{\"format\": \"apollo-persisted-query-manifest\", \"version\": 2} |"
