@@ -1,5 +1,6 @@
 package io.existgraph.redis;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// How far an instance's log of an hour agrees with Redis. Not thread-safe.
@@ -12,6 +13,7 @@ final class HourComparison {
   private String generation = "";
   private @Nullable Basis basis;
   private long inquiry = -1;
+  private @Nullable Long checkedAt;
 
   boolean isComplete() {
     return isComplete;
@@ -47,6 +49,13 @@ final class HourComparison {
     basis = newBasis;
     isComplete = true;
     return true;
+  }
+
+  /// Whether Redis is to be called without need, which is not more often than that.
+  boolean isCheckDue(Duration interval, long now) {
+    boolean isDue = checkedAt == null || now - checkedAt >= interval.toNanos();
+    checkedAt = isDue ? Long.valueOf(now) : checkedAt;
+    return isDue;
   }
 
   /// Records that Redis counts something that is not known here.

@@ -16,6 +16,13 @@ import reactor.core.publisher.Mono;
 final class HourDelivery {
   private static final int PARALLEL_MERGES = 16;
 
+  /// While Redis is used, operations wait behind them.
+  private static final int LATE_MERGES = 2;
+
+  /// A merge that is on its way.
+  private record AwaitedMerge(String tag, Basis basis, boolean isComplete) {}
+
+  private final JoinedCalls<AwaitedMerge, Boolean> merges = new JoinedCalls<>();
   private final RedisConnection connection;
   private final HourScripts scripts;
   private final SharedHours hours;
@@ -69,9 +76,9 @@ final class HourDelivery {
             .deliver(connection.behind(), tag, own, delivery)
             .subscribe(
                 _ -> {},
-                _ -> hour.endDelivery(delivery, false),
+                _ -> hour.endDelivery(delivery, false, ticker.getAsLong()),
                 () -> {
-                  hour.endDelivery(delivery, true);
+                  hour.endDelivery(delivery, true, ticker.getAsLong());
                   deliver(tag, hour);
                 });
   }
@@ -90,6 +97,14 @@ final class HourDelivery {
     var _ = scripts.pause(connection.behind(), tag, pause, isProbed).subscribe(_ -> {}, _ -> {});
   }
 
+  /// Merges an hour that a reservation waits for; those that come meanwhile share the merge, which
+  /// goes on where they leave.
+  Mono<Boolean> mergeAwaited(String tag, SharedHour hour, boolean isComplete) {
+    return merges.join(
+        new AwaitedMerge(tag, basis(), isComplete),
+        merge(connection.awaited(), tag, hour, isComplete));
+  }
+
   /// Sends Redis whatever it may lack of the hour, and adds what it has. Where Redis has nothing of
   /// the hour, it is whole then only if this instance `isComplete`. Returns whether it is whole.
   Mono<Boolean> merge(ScriptRunner runner, String tag, SharedHour hour, boolean isComplete) {
@@ -105,7 +120,7 @@ final class HourDelivery {
           return scripts
               .merge(runner, tag, hour.generation(), isComplete, isAccepted, own, others, delivery)
               .doOnNext(merged -> merged(hour, merged, basis, delivery))
-              .doOnError(_ -> hour.endDelivery(delivery, false))
+              .doOnError(_ -> hour.endDelivery(delivery, false, ticker.getAsLong()))
               .map(merged -> !merged.generation().isEmpty());
         });
   }
@@ -116,7 +131,7 @@ final class HourDelivery {
     if (isWhole && !before.isEmpty() && !before.equals(merged.generation())) {
       listener.hourRestored();
     }
-    hour.endDelivery(delivery, true);
+    hour.endDelivery(delivery, true, ticker.getAsLong());
     if (connection.isAvailable()) { // until then they count against this instance's share
       hour.merged();
     }
@@ -129,7 +144,9 @@ final class HourDelivery {
   /// Adds requests that Redis has.
   void learn(SharedHour hour, List<Counted> all) {
     long now = ticker.getAsLong();
-    all.forEach(request -> hour.learn(request.id(), now + request.remaining().toNanos(), false));
+    all.forEach(
+        request ->
+            hour.learn(request.id(), now + request.remaining().toNanos(), request.isLeased()));
   }
 
   private Mono<Void> deliverAll() {
@@ -159,16 +176,21 @@ final class HourDelivery {
         .then();
   }
 
-  /// What was reserved between the last merge and the use of Redis.
+  /// What was reserved, or given back, between the last merge and the use of Redis.
   private void deliverLate() {
     long now = ticker.getAsLong();
-    hours.all().stream()
-        .filter(entry -> entry.getValue().isUndelivered(now))
-        .forEach(
-            entry -> {
-              var _ =
-                  merge(connection.behind(), entry.getKey(), entry.getValue(), false)
-                      .subscribe(_ -> {}, _ -> {});
-            });
+    var _ =
+        Flux.fromIterable(hours.all())
+            .filter(entry -> entry.getValue().isUndelivered(now))
+            .flatMap(entry -> deliverLate(entry.getKey(), entry.getValue()), LATE_MERGES)
+            .subscribe();
+  }
+
+  private Mono<Boolean> deliverLate(String tag, SharedHour hour) {
+    if (hour.mustMerge(basis())) {
+      return merge(connection.behind(), tag, hour, false).onErrorComplete();
+    }
+    deliver(tag, hour);
+    return Mono.empty();
   }
 }

@@ -26,12 +26,14 @@ final class HourInquiries implements MessageListener {
 
   /// Since when this instance has missed messages, on the ticker, and those that may have heard
   /// them and have not answered yet.
-  private record Inquiry(long since, Set<String> missing, CompletableFuture<Boolean> end) {}
+  private record Inquiry(
+      Basis basis, long since, Set<String> missing, CompletableFuture<Boolean> end) {}
 
   private final RedisConnection connection;
   private final MessageChannel messages;
   private final SharedHours hours;
   private final LeasePolicy policy;
+  private final JoinedCalls<String, Duration> dataAges = new JoinedCalls<>();
   private final Map<String, Inquiry> inquiries = new ConcurrentHashMap<>();
 
   HourInquiries(RedisConnection connection, SharedHours hours, LeasePolicy policy) {
@@ -64,13 +66,18 @@ final class HourInquiries implements MessageListener {
   /// Whether nothing is missing of the hour, here and in Redis together: all that may have heard
   /// what was missed have answered, or one that has not missed it, or Redis has lost nothing since.
   Mono<Boolean> ask(String tag, SharedHour hour, Basis basis) {
-    Inquiry inquiry = inquiries.computeIfAbsent(tag, _ -> begin());
-    connection.announce(ASK, tag);
+    Inquiry begun = begin(basis);
+    Inquiry inquiry =
+        inquiries.merge(tag, begun, (old, fresh) -> old.basis().equals(basis) ? old : fresh);
+    if (inquiry.equals(begun)) {
+      connection.announce(ASK, tag);
+    }
     return Mono.fromFuture(inquiry.end(), /* suppressCancel= */ true)
         .timeout(MAX_WAIT, Mono.just(false), connection.timer())
         .doOnNext(
             isAnswered -> {
               inquiries.remove(tag, inquiry);
+              inquiry.end().complete(isAnswered);
               if (isAnswered) {
                 var _ = hour.comparison(comparison -> comparison.inquired(basis));
               }
@@ -82,14 +89,16 @@ final class HourInquiries implements MessageListener {
   /// Whether Redis has lost nothing of what this instance has missed.
   private Mono<Boolean> hasLostNothing(Inquiry inquiry) {
     long missed = connection.ticker().getAsLong() - inquiry.since();
-    return dataAge(connection.awaited()).map(age -> covers(age, missed));
+    return dataAges
+        .join(DATA.name(), Mono.defer(() -> dataAge(connection.awaited())))
+        .map(age -> covers(age, missed));
   }
 
-  private Inquiry begin() {
+  private Inquiry begin(Basis basis) {
     Set<String> missing = ConcurrentHashMap.newKeySet();
     missing.addAll(witnesses());
     long since = messages.missingSince(policy.maxLeased());
-    return new Inquiry(since, missing, new CompletableFuture<>());
+    return new Inquiry(basis, since, missing, new CompletableFuture<>());
   }
 
   @Override

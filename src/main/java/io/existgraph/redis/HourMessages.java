@@ -109,7 +109,7 @@ final class HourMessages implements MessageListener {
     long id = counted(word);
     long millis = remaining(word);
     if (millis == 0) { // it was not sent
-      hour.heardReleased(id);
+      hour.heardReleased(id, ticker.getAsLong());
     } else {
       hour.heard(id, ticker.getAsLong() + Duration.ofMillis(millis).toNanos(), false);
     }

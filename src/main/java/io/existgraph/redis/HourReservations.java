@@ -56,20 +56,27 @@ final class HourReservations {
 
   /// Reserves the requests of that number, on which claims of these keys are made, if any.
   Mono<Result> reserve(String tag, int requests, List<String> keys, RequestPriority priority) {
-    return hold(attempts.begin(tag, requests, keys, priority), priority, false);
+    HourAttempt attempt = attempts.begin(tag, requests, keys, priority);
+    return hold(attempt, priority, ticker.getAsLong(), false);
   }
 
   /// Reserves a lease behind, if there is to be one.
   void lease(String tag) {
     HourAttempt attempt = attempts.begin(tag, 0, List.of(), RequestPriority.READ);
     if (attempt.ahead().length > 0 && connection.isAvailable()) {
-      var _ =
-          take(attempt, MAX_TAKES, ticker.getAsLong())
-              .subscribe(_ -> {}, _ -> attempt.hour().drop(attempt.ahead(), true));
+      takeBehind(attempt);
     }
   }
 
-  private Mono<Result> hold(HourAttempt attempt, RequestPriority priority, boolean isLast) {
+  private void takeBehind(HourAttempt attempt) {
+    var _ =
+        take(attempt, MAX_TAKES, ticker.getAsLong())
+            .subscribe(_ -> {}, _ -> attempt.hour().drop(attempt.ahead(), true));
+  }
+
+  /// `begun` is when the operation began to wait for Redis, on the ticker.
+  private Mono<Result> hold(
+      HourAttempt attempt, RequestPriority priority, long begun, boolean isLast) {
     if (!connection.isAvailable()) {
       return Mono.just(offline.reserve(attempt, priority));
     }
@@ -78,21 +85,32 @@ final class HourReservations {
     SharedHour hour = attempt.hour();
     Duration wait = hour.hold(attempt.ids(), attempt.ceiling(), attempt.maximum(), expiry, now);
     if (wait == null) {
-      return take(attempt, MAX_TAKES, now)
+      return take(attempt, MAX_TAKES, begun)
           .onErrorResume(
               RedisUnavailableException.class,
               _ -> Mono.fromSupplier(() -> lost(attempt, priority)))
           .publishOn(Schedulers.parallel()); // Redis' threads only read
     }
     if (isLast || !LeaseRecall.isLeaseInTheWay(attempt)) {
+      check(attempt.tag());
       return Mono.just(new Result.Refused(wait));
     }
     if (delivery.returnLease(attempt.tag(), hour, 0)) {
-      return hold(attempt, priority, false);
+      return hold(attempt, priority, begun, false);
     }
     return hour.recalls().mayRecall(now)
-        ? recall.run(attempt).then(Mono.defer(() -> hold(attempt, priority, true)))
+        ? recall.run(attempt).then(Mono.defer(() -> hold(attempt, priority, begun, true)))
         : Mono.just(new Result.Refused(wait));
+  }
+
+  /// Calls Redis behind, if that is due, although the hour is full as far as is known here.
+  void check(String tag) {
+    HourAttempt attempt = attempts.begin(tag, 0, List.of(), RequestPriority.READ);
+    long now = ticker.getAsLong();
+    if (connection.isAvailable()
+        && attempt.hour().comparison(known -> known.isCheckDue(policy.checkInterval(), now))) {
+      takeBehind(attempt);
+    }
   }
 
   /// Goes on without Redis, which may have reserved what it was asked for.
@@ -106,8 +124,8 @@ final class HourReservations {
     SharedHour hour = attempt.hour();
     Basis basis = delivery.basis();
     return inquiries.isDue(hour, basis)
-        ? inquiries
-            .ask(attempt.tag(), hour, basis)
+        ? connection
+            .awaitWithin(begun, inquiries.ask(attempt.tag(), hour, basis))
             .flatMap(isComplete -> take(attempt, takes, begun, basis, isComplete))
         : take(attempt, takes, begun, basis, true);
   }
@@ -124,8 +142,11 @@ final class HourReservations {
       return mergeFirst(attempt, takes, begun, isComplete);
     }
     boolean isSynced = !hour.comparison(comparison -> comparison.mustLearn(basis));
-    return scripts
-        .take(connection.awaited(), attempt, hour.generation(), isComplete, isSynced, claims)
+    String generation = hour.generation();
+    return connection
+        .awaitWithin(
+            begun,
+            scripts.take(connection.awaited(), attempt, generation, isComplete, isSynced, claims))
         .flatMap(
             answer ->
                 switch (answer) {
@@ -145,8 +166,8 @@ final class HourReservations {
   }
 
   private Mono<Result> mergeFirst(HourAttempt attempt, int takes, long begun, boolean isComplete) {
-    return delivery
-        .merge(connection.awaited(), attempt.tag(), attempt.hour(), isComplete)
+    return connection
+        .awaitWithin(begun, delivery.mergeAwaited(attempt.tag(), attempt.hour(), isComplete))
         .flatMap(
             isWhole ->
                 isWhole

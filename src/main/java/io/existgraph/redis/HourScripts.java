@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import reactor.core.publisher.Mono;
@@ -19,8 +18,9 @@ final class HourScripts {
   /// How long the state of a caller is kept that Exist never accepted.
   private static final Duration STRANGER_LIFE = Duration.ofMinutes(1);
 
-  /// A request and for how long it still counts.
-  record Counted(long id, Duration remaining) {}
+  /// A request, for how long it still counts, and whether it is leased, which shows by a time that
+  /// is longer than that of others.
+  record Counted(long id, Duration remaining, boolean isLeased) {}
 
   /// The answer to a take.
   sealed interface Take {
@@ -84,14 +84,14 @@ final class HourScripts {
         .forEach(arguments::add);
     List<String> keys = new ArrayList<>(keys(attempt.tag()));
     keys.addAll(attempt.claims());
-    return runner.run(take, keys, arguments).map(HourScripts::take);
+    return runner.run(take, keys, arguments).map(this::take);
   }
 
   private static int ceiling(HourAttempt attempt) {
     return Math.min(attempt.maximum(), attempt.ceiling() + attempt.hour().allLeased());
   }
 
-  private static Take take(ScriptReply reply) {
+  private Take take(ScriptReply reply) {
     return switch ((int) reply.number(0)) {
       case 0 ->
           new Take.Granted(
@@ -146,7 +146,7 @@ final class HourScripts {
     List<Object> arguments =
         List.of(
             tag, length.toMillis(), isProbed ? 1 : 0, Math.max(keyLife(), 2 * length.toMillis()));
-    return runner.run(pause, keys(tag).subList(1, 2), arguments).then();
+    return runner.run(pause, keys(tag), arguments).then();
   }
 
   static List<String> keys(String tag) {
@@ -161,11 +161,14 @@ final class HourScripts {
     return RequestId.text(RequestId.of(instance, generations.incrementAndGet()));
   }
 
-  private static List<Counted> counted(ScriptReply list) {
-    LongFunction<Counted> item =
-        i ->
-            new Counted(
-                RequestId.parse(list.text((int) i)), Duration.ofMillis(list.number((int) i + 1)));
-    return LongStream.iterate(0, i -> i < list.size(), i -> i + 2).mapToObj(item).toList();
+  private List<Counted> counted(ScriptReply list) {
+    return IntStream.iterate(0, i -> i < list.size(), i -> i + 2)
+        .mapToObj(i -> counted(list.text(i), Duration.ofMillis(list.number(i + 1))))
+        .toList();
+  }
+
+  private Counted counted(String id, Duration remaining) {
+    return new Counted(
+        RequestId.parse(id), remaining, remaining.compareTo(policy.maxCounted()) > 0);
   }
 }

@@ -29,6 +29,7 @@ final class LeasePolicy {
   private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final int MAX_ALLOWANCE = 4;
   private static final int PARTS = 6;
+  private static final int CHECKS = 360;
   private static final int MAX_SIZE = 64;
 
   private final RateLimit limit;
@@ -42,6 +43,12 @@ final class LeasePolicy {
     this.maxCounted = maxCounted;
     this.messages = messages;
     this.minInstances = minInstances;
+  }
+
+  /// How often Redis is called for an hour that is full, so that it notices when its clock is set
+  /// back: by no more than that the requests then count for longer.
+  Duration checkInterval() {
+    return limit.window().dividedBy(CHECKS);
   }
 
   /// How long a request counts at most.

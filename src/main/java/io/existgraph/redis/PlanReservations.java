@@ -60,6 +60,7 @@ final class PlanReservations {
     CallerId key = new CallerId(tags.credential(caller));
     Reservation own = local.tryReserve(key, requests, priority);
     if (!(own instanceof Reservation.Granted(var ownRequests))) {
+      reservations.check(hours.of(caller));
       return Mono.just(new ClaimedReservation(own, Map.of()));
     }
     String tag = hours.of(caller);

@@ -24,6 +24,7 @@ public final class RedisConnection implements AutoCloseable {
   public static final Duration TICK = Duration.ofMillis(250);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
+  private static final Duration MAX_FIRST_WAIT = Duration.ofMillis(1);
   private static final int INSTANCE_BITS = 24;
   private static final int RADIX = 36;
 
@@ -138,6 +139,22 @@ public final class RedisConnection implements AutoCloseable {
   /// Runs scripts that an operation waits for.
   public ScriptRunner awaited() {
     return whileUsed(timeout);
+  }
+
+  /// The rest of an operation's wait for Redis, which began at that time of the ticker; the
+  /// operation goes on without Redis when it has waited for the timeout in all.
+  <T> Mono<T> awaitWithin(long begun, Mono<T> reply) {
+    return Mono.defer(
+        () -> {
+          Duration waited = Duration.ofNanos(ticker.getAsLong() - begun);
+          return waited.compareTo(MAX_FIRST_WAIT) <= 0
+              ? reply // which has the same timeout of its own
+              : reply.timeout(timeout.minus(waited), Mono.error(RedisConnection::waited), timer);
+        });
+  }
+
+  private static RedisUnavailableException waited() {
+    return new RedisUnavailableException("the operation has waited long enough", null);
   }
 
   /// Runs scripts that nothing waits for, which may take as long as Lettuce lets a command take.

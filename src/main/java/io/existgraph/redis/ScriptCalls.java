@@ -72,7 +72,8 @@ final class ScriptCalls {
               .timeout(limit, timer)
               .doOnNext(_ -> ended(script, Outcome.OK, start))
               .onErrorMap(error -> failed(script, error, start))
-              .doFinally(_ -> calls.decrementAndGet());
+              .doFinally(_ -> calls.decrementAndGet())
+              .cache(); // its outcome counts, too, where nobody waits any more
         });
   }
 

@@ -26,6 +26,7 @@ final class SharedHour {
   private final UndeliveredRequests undelivered = new UndeliveredRequests();
   private final HourAcceptance acceptance = new HourAcceptance();
   private final HourComparison comparison = new HourComparison();
+  private final RecentReleases releases = new RecentReleases();
   private final RecallHistory recalls = new RecallHistory();
 
   /// `instance` is the number of this instance.
@@ -206,13 +207,14 @@ final class SharedHour {
     }
   }
 
-  synchronized void heardReleased(long id) {
+  synchronized void heardReleased(long id, long now) {
     log.remove(id);
+    releases.add(id, now);
   }
 
   /// Adds a request that Redis has, unless it is known or given back.
   synchronized void learn(long id, long expiry, boolean isLeased) {
-    if (!undelivered.isReleased(id)) {
+    if (!undelivered.isReleased(id) && !releases.contains(id)) {
       log.add(id, expiry, isLeased && !isOwn(id) ? State.LEASED : State.SHARED);
     }
   }
@@ -238,11 +240,6 @@ final class SharedHour {
   /// How many are leased, here or elsewhere.
   synchronized int allLeased() {
     return log.count(State.LEASED);
-  }
-
-  /// How many others have leased.
-  synchronized int leasedElsewhere(long now) {
-    return log.ids(State.LEASED, now).length - ownLease(now).length;
   }
 
   /// After what time the first request expires; null where none counts.
@@ -278,8 +275,9 @@ final class SharedHour {
     return undelivered.begin(isUrgent);
   }
 
-  synchronized void endDelivery(Delivery delivery, boolean isDelivered) {
+  synchronized void endDelivery(Delivery delivery, boolean isDelivered, long now) {
     undelivered.end(delivery, isDelivered);
+    delivery.released().forEach(id -> releases.add(id, now));
   }
 
   /// Whether something is to be delivered before Redis is used.

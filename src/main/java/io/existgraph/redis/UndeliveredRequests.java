@@ -33,10 +33,6 @@ final class UndeliveredRequests {
     released.add(id);
   }
 
-  void discard(long id) {
-    counted.remove(id);
-  }
-
   /// Keeps of the counted ones those that are still in the log.
   void retain(RequestLog log) {
     counted.removeIf(id -> !log.contains(id));

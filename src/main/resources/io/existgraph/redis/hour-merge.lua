@@ -7,9 +7,9 @@
 --       10... own and others' requests, each followed by the ms for which it still counts, and
 --       at last the requests to take back
 -- Returns {generation or '', all requests}, which are empty where it only delivers
-local t = redis.call('TIME')
-local state = redis.call('HMGET', KEYS[2], 'generation', 'last')
-local now = math.max(t[1] * 1000 + math.floor(t[2] / 1000), tonumber(state[2] or 0))
+-- include hour-clock
+local now = hourTime(KEYS[1], KEYS[2])
+local known = redis.call('HGET', KEYS[2], 'generation')
 local own, others = tonumber(ARGV[8]), tonumber(ARGV[9])
 local message = {}
 for i = 10, 8 + 2 * own, 2 do
@@ -17,7 +17,7 @@ for i = 10, 8 + 2 * own, 2 do
   message[#message + 1] = ARGV[i] .. ':' .. ARGV[i + 1]
 end
 local last = 9 + 2 * (own + others)
-if state[1] ~= ARGV[6] then
+if known ~= ARGV[6] then
   for i = 10 + 2 * own, last - 1, 2 do
     redis.call('ZADD', KEYS[1], 'NX', now + ARGV[i + 1], ARGV[i])
   end

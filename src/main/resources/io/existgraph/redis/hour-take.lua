@@ -11,10 +11,9 @@
 --          instance's, how many are reserved ahead} | {1 paused, ms} | {2 full, ms}
 -- | {3 of another generation} | {4 another instance probes the end of a pause, ms}
 -- | {5 there is no generation, and none is to begin}
-local t = redis.call('TIME')
-local now = t[1] * 1000 + math.floor(t[2] / 1000)
-local state = redis.call('HMGET', KEYS[2], 'until', 'probe', 'generation', 'last', 'accepted', 'probing')
-now = math.max(now, tonumber(state[4] or 0)) -- never backwards
+-- include hour-clock
+local now = hourTime(KEYS[1], KEYS[2])
+local state = redis.call('HMGET', KEYS[2], 'until', 'probe', 'generation', 'accepted', 'probing')
 local function nothing() redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' nothing') end
 
 local generation = state[3]
@@ -59,7 +58,7 @@ for i, id in ipairs(taken) do
   words[i] = id
 end
 local ahead = #ARGV - 15 - n
-if not state[5] or state[6] or paused > now or used + ahead > tonumber(ARGV[14]) then ahead = 0 end
+if not state[4] or state[5] or paused > now or used + ahead > tonumber(ARGV[14]) then ahead = 0 end
 for i = #ARGV - ahead + 1, #ARGV do
   members[#members + 1] = now + ARGV[15]
   members[#members + 1] = ARGV[i]
@@ -74,8 +73,8 @@ if not generation then
   redis.call('HSET', KEYS[2], 'generation', generation)
 end
 redis.call('HSET', KEYS[2], 'last', now)
-if state[6] and #taken > 0 then redis.call('HSET', KEYS[2], 'probe', now + 10000) end
-local life = state[5] and ARGV[6] or ARGV[7]
+if state[5] and #taken > 0 then redis.call('HSET', KEYS[2], 'probe', now + 10000) end
+local life = state[4] and ARGV[6] or ARGV[7]
 redis.call('PEXPIRE', KEYS[1], life)
 redis.call('PEXPIRE', KEYS[2], life)
 redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' took ' .. ARGV[3] .. ' ' .. ARGV[5] .. ' ' .. ARGV[15] .. ' '

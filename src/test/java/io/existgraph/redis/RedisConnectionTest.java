@@ -106,6 +106,34 @@ class RedisConnectionTest {
     assertThat(instance.run(COUNT, KEYS, 1).number(0)).isEqualTo(3); // the late one ran, too
   }
 
+  /// One that needs several replies, each of them in time.
+  @Test
+  void anOperationWaitsForTheTimeoutInAll() {
+    GivenInstance instance = closing(GivenInstance.of(server));
+    long begun = instance.ticker.getAsLong();
+    instance.pass(Duration.ofMillis(30));
+    var rest = instance.connection.awaitWithin(begun, Mono.never()).toFuture();
+    instance.pass(Duration.ofMillis(19));
+    assertThat(rest).isNotDone();
+    instance.pass(Duration.ofMillis(1));
+    assertThat(rest).isCompletedExceptionally();
+    assertThat(isUsable(instance)).isTrue();
+  }
+
+  @Test
+  void aServerThatIsStoppedIsNoticedAlthoughNobodyWaitsAnyMore() {
+    GivenInstance instance = closing(GivenInstance.of(server));
+    instance.run(COUNT, KEYS, 1);
+    server.suspend();
+    var call = instance.connection.awaited().run(COUNT, KEYS, List.of(1)).subscribe();
+    instance.pass(Duration.ofMillis(30));
+    call.dispose();
+    assertThat(isUsable(instance)).isTrue();
+    instance.pass(Duration.ofMillis(20));
+    assertThat(isUsable(instance)).isFalse();
+    server.resume();
+  }
+
   @Test
   void aConnectionThatIsSilentForThreeSecondsIsReplacedAndUsedAgain() {
     FaultProxy proxy = closing(new FaultProxy(server.port()));

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,9 @@ class SharedHourBench {
   private static final int TAKES = 5_000;
   private static final int PLAN = 10;
   private static final int OPERATIONS_PER_SECOND = 1_500;
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final int STABLE_TENTHS = 50;
+  private static final double MIN_USABLE = 99;
   private static final Duration LENGTH = Duration.ofSeconds(80);
   private static final Duration MAX_LIFE = Duration.ofSeconds(2);
   private static final RateLimit LIMIT = new RateLimit(110, 10, Duration.ofSeconds(20));
@@ -55,29 +59,88 @@ class SharedHourBench {
       isDead.set(true);
       proxy.cutOff(true);
       ticks.dispose();
+      GivenInstance.until(() -> !connection.isAvailable());
+      connection.close(); // nobody hears that it leaves
     }
   }
 
-  /// An Exist that counts the requests of each caller in a sliding log.
+  /// An Exist that counts the requests of each caller in a sliding log, and beside it those that
+  /// the rules of the limiter count: until their end, and a window and its margin from then on.
   private static final class Judge {
     final Map<CallerId, Deque<Long>> logs = new ConcurrentHashMap<>();
+    final Map<CallerId, List<Sent>> rules = new ConcurrentHashMap<>();
     final AtomicInteger overspent = new AtomicInteger();
 
-    int counted(CallerId caller, boolean isSent) {
+    Sent sent(CallerId caller) {
+      long now = System.nanoTime();
       Deque<Long> log = logs.computeIfAbsent(caller, _ -> new ArrayDeque<>());
       synchronized (log) {
-        long now = System.nanoTime();
         while (!log.isEmpty() && now - log.getFirst() >= LIMIT.window().toNanos()) {
           log.removeFirst();
         }
-        if (isSent) {
-          log.addLast(now);
-          if (log.size() > LIMIT.requests()) {
-            overspent.incrementAndGet();
-          }
+        log.addLast(now);
+        if (log.size() > LIMIT.requests()) {
+          overspent.incrementAndGet();
         }
-        return log.size();
       }
+      Sent sent = new Sent(now + MAX_LIFE.plus(LIMIT.countedFor()).toNanos());
+      List<Sent> rule = rule(caller);
+      synchronized (rule) {
+        rule.add(sent);
+      }
+      return sent;
+    }
+
+    private List<Sent> rule(CallerId caller) {
+      return rules.computeIfAbsent(caller, _ -> new ArrayList<>());
+    }
+
+    /// How many count by the rules.
+    int counted(CallerId caller) {
+      List<Sent> rule = rule(caller);
+      synchronized (rule) {
+        long now = System.nanoTime();
+        rule.removeIf(sent -> sent.countedUntil - now <= 0);
+        return rule.size();
+      }
+    }
+  }
+
+  /// A request, and until when the rules count it.
+  private static final class Sent {
+    volatile long countedUntil;
+
+    Sent(long countedUntil) {
+      this.countedUntil = countedUntil;
+    }
+
+    void end() {
+      countedUntil = System.nanoTime() + LIMIT.countedFor().toNanos();
+    }
+  }
+
+  /// How much was used when an instance refused one more request.
+  private static final class Refusals {
+    final AtomicLong count = new AtomicLong();
+    final AtomicLong used = new AtomicLong();
+
+    void add(int usedThen) {
+      count.incrementAndGet();
+      used.addAndGet(usedThen);
+    }
+
+    void add(Refusals others) {
+      count.addAndGet(others.count.get());
+      used.addAndGet(others.used.get());
+    }
+
+    /// In percent of what is readable.
+    double mean() {
+      return 100.0 * used.get() / Math.max(1, count.get()) / LIMIT.ceiling(RequestPriority.READ);
+    }
+
+    String text() {
+      return "%.1f %% of the readable hour (%d refusals)".formatted(mean(), count.get());
     }
   }
 
@@ -85,10 +148,11 @@ class SharedHourBench {
   private final Judge judge = new Judge();
   private final List<Member> members = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService exist = Executors.newScheduledThreadPool(1);
-  private final AtomicLong refusals = new AtomicLong();
-  private final AtomicLong usedAtRefusals = new AtomicLong();
   private final AtomicLong errors = new AtomicLong();
-  private volatile boolean isDisturbed;
+  private final Refusals total = new Refusals();
+  private volatile Refusals withRedis = new Refusals();
+  private volatile Refusals without = new Refusals();
+  private volatile String callers = "warming";
 
   private Member add(RateLimit limit) {
     FaultProxy proxy = new FaultProxy(server.port());
@@ -165,22 +229,38 @@ class SharedHourBench {
       for (int i = 0; i < 3; i++) {
         var _ = add(LIMIT);
       }
-      ScheduledExecutorService load = Executors.newScheduledThreadPool(2);
+      ScheduledExecutorService load = Executors.newScheduledThreadPool(1);
       Random random = new Random(1);
       long period = TimeUnit.SECONDS.toMicros(1) / OPERATIONS_PER_SECOND;
-      load.scheduleAtFixedRate(() -> operate(random), 0, period, TimeUnit.MICROSECONDS);
+      Future<?> running =
+          load.scheduleAtFixedRate(() -> operate(random), 0, period, TimeUnit.MICROSECONDS);
+      TimeUnit.SECONDS.sleep(WARM_UP.toSeconds());
+      awaitUse();
+      callers = "caller";
       for (Runnable event : events()) {
+        event.run();
         TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis() / 9);
         report();
-        event.run();
       }
+      assertThat(running.isDone()).as("the load goes on").isFalse();
       load.shutdownNow();
-      report();
+      System.out.println("in all, by instances that used Redis: " + total.text());
       assertThat(judge.overspent).hasValue(0);
       assertThat(errors).hasValue(0);
+      assertThat(total.mean()).isGreaterThanOrEqualTo(MIN_USABLE);
     } finally {
       members.forEach(Member::die);
       exist.shutdownNow();
+    }
+  }
+
+  /// Until all instances have used Redis for a while without an interruption.
+  private void awaitUse() throws InterruptedException {
+    for (int tenths = 0; tenths < STABLE_TENTHS; tenths++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      if (!members.stream().allMatch(member -> member.connection().isAvailable())) {
+        tenths = 0;
+      }
     }
   }
 
@@ -197,7 +277,6 @@ class SharedHourBench {
     events.add(
         () -> {
           say("one instance alone is cut off for 5 s");
-          isDisturbed = true;
           Member member = members.getFirst();
           member.proxy().cutOff(true);
           exist.schedule(() -> member.proxy().cutOff(false), 5, TimeUnit.SECONDS);
@@ -205,14 +284,12 @@ class SharedHourBench {
     events.add(
         () -> {
           say("Redis is stopped for 5 s");
-          isDisturbed = true;
           server.suspend();
           exist.schedule(server::resume, 5, TimeUnit.SECONDS);
         });
     events.add(
         () -> {
           say("FLUSHALL");
-          isDisturbed = false;
           server.command("FLUSHALL");
         });
     events.add(
@@ -236,7 +313,7 @@ class SharedHourBench {
   private void operate(Random random) {
     boolean isHot = random.nextInt(5) == 0;
     int number = isHot ? 0 : 1 + random.nextInt(CALLERS - 1);
-    CallerId caller = new Credential("Token caller" + number).callerId();
+    CallerId caller = new Credential("Token " + callers + number).callerId();
     Member member = members.get(random.nextInt(members.size()));
     int requests = 1 + random.nextInt(3);
     long latency = random.nextInt(1, 50);
@@ -254,30 +331,30 @@ class SharedHourBench {
       return;
     }
     if (reservation instanceof Reservation.Granted(var granted)) {
-      granted.forEach(_ -> judge.counted(caller, true));
+      List<Sent> sent = granted.stream().map(_ -> judge.sent(caller)).toList();
       member.limiter().accepted(caller);
-      var _ = exist.schedule(() -> commit(member, granted), latency, TimeUnit.MILLISECONDS);
-    } else if (!isDisturbed && requests == 1) {
-      refusals.incrementAndGet();
-      usedAtRefusals.addAndGet(judge.counted(caller, false));
+      var _ = exist.schedule(() -> commit(member, granted, sent), latency, TimeUnit.MILLISECONDS);
+    } else if (requests == 1) {
+      Refusals refusals = member.connection().isAvailable() ? withRedis : without;
+      refusals.add(judge.counted(caller));
     }
   }
 
-  private static void commit(Member member, List<ReservedRequest> granted) {
+  private static void commit(Member member, List<ReservedRequest> granted, List<Sent> sent) {
     if (!member.isDead().get()) {
       granted.forEach(one -> one.commit(Duration.ZERO));
+      sent.forEach(Sent::end);
     }
   }
 
   private void report() {
-    double mean = (double) usedAtRefusals.getAndSet(0) / Math.max(1, refusals.get());
+    Refusals with = withRedis;
+    Refusals alone = without;
+    withRedis = new Refusals();
+    without = new Refusals();
+    total.add(with);
     System.out.printf(
-        "overspent %d, errors %d, used when one more was refused: %.1f of %d readable (%d"
-            + " refusals)%n",
-        judge.overspent.get(),
-        errors.get(),
-        mean,
-        LIMIT.ceiling(RequestPriority.READ),
-        refusals.getAndSet(0));
+        "   overspent %d, errors %d; used when one more was refused: %s; without Redis %s%n",
+        judge.overspent.get(), errors.get(), with.text(), alone.text());
   }
 }

@@ -451,6 +451,17 @@ class SharedRateLimiterTest extends RateLimiterContract {
   }
 
   @Test
+  void anInstanceThatIsNewRecallsLeasesThatItOnlyKnowsFromRedis() {
+    Member b = instances.add(1);
+    spend(b, 1);
+    accept(b);
+    Member c = instances.add(1);
+    assertThat(take(c, 140)).hasSize(140);
+    assertThat(take(c, 100)).hasSize(100);
+    assertThat(take(c, 39)).hasSize(39);
+  }
+
+  @Test
   void anInstanceThatLeavesGivesItsLeaseBack() {
     Member b = instances.add(1);
     spend(b, 1);
@@ -605,6 +616,23 @@ class SharedRateLimiterTest extends RateLimiterContract {
     assertRefused(reserve(a, 1));
     pass(HOUR_AND_MARGIN);
     assertThat(reserve(a, 1)).isNotNull();
+  }
+
+  /// Redis is called in a while although the hour is full, and so notices how late it was.
+  @Test
+  void aServersClockThatIsSetBackHoldsNothingForLonger() {
+    spend(a, 100);
+    instances.stepServerClock(Duration.ofHours(2));
+    spend(a, 180);
+    pass(Duration.ofMinutes(30));
+    assertRefused(reserve(a, 1));
+    instances.settle();
+    instances.stepServerClock(Duration.ofHours(-2));
+    pass(Duration.ofSeconds(10));
+    assertRefused(reserve(a, 1));
+    instances.settle();
+    pass(Duration.ofMinutes(31));
+    assertThat(spendAll(a)).isEqualTo(280);
   }
 
   @Test

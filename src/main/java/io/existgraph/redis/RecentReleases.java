@@ -1,0 +1,26 @@
+package io.existgraph.redis;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Requests of an hour that were given back lately: a reply that Redis made before may still name
+/// them. Of those that are given back at once only the latest 1,000 are kept. Not thread-safe.
+final class RecentReleases {
+  private static final Duration MEMORY = LettuceClient.COMMAND_TIMEOUT.multipliedBy(3);
+  private static final int MAX_SIZE = 1_000;
+
+  private final Map<Long, Long> times = new LinkedHashMap<>();
+
+  void add(long id, long now) {
+    times.values().removeIf(time -> now - time > MEMORY.toNanos());
+    times.put(id, now);
+    if (times.size() > MAX_SIZE) {
+      times.remove(times.keySet().iterator().next());
+    }
+  }
+
+  boolean contains(long id) {
+    return times.containsKey(id);
+  }
+}
