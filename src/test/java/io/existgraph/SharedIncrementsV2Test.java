@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Increments that are retried at another instance, at once or after an outage, are added once.
 class SharedIncrementsV2Test {
   private static final int KEYS = Boolean.getBoolean("soak") ? 1_000 : 30;
+  private static final int KEYS_BETWEEN_KILLS = Math.max(15, KEYS / 20);
   private static final String DEMO = "Bearer demo";
   private static final String INCREMENT =
       "mutation($k:String!){incrementAttributes(idempotencyKey:$k,"
@@ -77,12 +78,16 @@ class SharedIncrementsV2Test {
   void aKeyIsAddedOnceWhereverItIsRetried() {
     int before = pages();
     for (int i = 0; i < KEYS; i++) {
-      if (i == KEYS / 2) {
+      if (i > 0 && i % KEYS_BETWEEN_KILLS == 0) {
         redis.restart(); // empty
       }
       increment("key " + i);
     }
-    assertThat(pages()).isEqualTo(before + KEYS);
+    int added = pages() - before;
+    System.out.printf(
+        "%d increments, each asked for at two instances until applied, Redis killed every %d: %d%n",
+        KEYS, KEYS_BETWEEN_KILLS, added);
+    assertThat(added).isEqualTo(KEYS);
     increment("key 0");
     assertThat(pages()).isEqualTo(before + KEYS);
   }

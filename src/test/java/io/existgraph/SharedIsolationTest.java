@@ -44,6 +44,9 @@ class SharedIsolationTest {
                 "exist.cache.no-cache-floor=0s")) {
       run(instances);
     }
+    System.out.printf(
+        "%d callers x %d requests over 3 instances: %d foreign values, %d whole answers%n",
+        CALLERS, EACH, foreign.size(), whole.get());
     assertThat(foreign).isEmpty();
     assertThat(whole.get()).isGreaterThan(CALLERS * EACH * 9 / 10);
   }

@@ -2,6 +2,7 @@ package io.existgraph;
 
 import io.existgraph.SharedGateways.Instance;
 import io.existgraph.SharedGateways.Reply;
+import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +16,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /// What callers notice of a Redis that is killed or stopped under load, and how soon it is used
-/// again. By the real clock; prints what it measures. Run it by its name: `mvn test
-/// -Dtest=SharedOutageBench`; `-Dstopped=10` shortens the minute for which Redis is stopped.
+/// again, against the same load before. By the real clock; prints what it measures. Run it by its
+/// name: `mvn test -Dtest=SharedOutageBench`; `-Dstopped=10` shortens the minute for which Redis is
+/// stopped.
 class SharedOutageBench {
   private static final String DEMO = "Bearer demo";
   private static final String ALL =
       "{me{username attributes{name value} insights(first:3){nodes{text}} averages{overall}}}";
   private static final Duration STOPPED = Duration.ofSeconds(Integer.getInteger("stopped", 60));
   private static final Duration PHASE = Duration.ofSeconds(5);
+  private static final Duration BEFORE = Duration.ofSeconds(20);
+  private static final int REHEARSALS = 2;
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final int CLIENTS = 4;
 
@@ -54,12 +58,13 @@ class SharedOutageBench {
         Instance instance = instances.instance(i % 2);
         var _ = clients.submit(() -> ask(instance));
       }
-      pause(PHASE);
+      rehearse(redis, instances);
       long heap = heap();
+      long begun = System.nanoTime();
+      pause(BEFORE);
       long outage = System.nanoTime();
       begin.run();
-      pause(length);
-      long heapAtEnd = heap();
+      int waiting = pause(length, instances);
       long back = System.nanoTime();
       end.run();
       SharedGateways.until(() -> instances.all().stream().allMatch(Instance::usesRedis));
@@ -68,13 +73,26 @@ class SharedOutageBench {
       isOver.set(true);
       System.out.printf("Redis %s for %d s%n", what, length.toSeconds());
       long settled = outage + Duration.ofSeconds(1).toNanos();
-      report("before", Long.MIN_VALUE, outage);
-      report("first second", outage, settled);
-      report("afterwards", settled, back);
-      report("back", back, Long.MAX_VALUE);
+      Latency before = report("before", begun, outage, Latency.NONE);
+      report("first second", outage, settled, before);
+      report("afterwards", settled, back, before);
+      report("back", back, Long.MAX_VALUE, before);
       System.out.printf(
-          "  in use again after %d ms; heap %d MB before, %d MB at the end of the outage%n",
-          Duration.ofNanos(used - back).toMillis(), heap >> 20, heapAtEnd >> 20);
+          "  in use again after %d ms; at most %d calls waited at once in the outage;"
+              + " heap %d MB before, %d MB at the end%n",
+          Duration.ofNanos(used - back).toMillis(), waiting, heap >> 20, heap() >> 20);
+    }
+  }
+
+  /// A short outage that is not measured, so that no class is loaded and nothing compiled for the
+  /// first time in the one that is.
+  private static void rehearse(RedisServer redis, SharedGateways instances) {
+    for (int i = 0; i < REHEARSALS; i++) {
+      pause(PHASE);
+      redis.suspend();
+      pause(PHASE);
+      redis.resume();
+      SharedGateways.until(() -> instances.all().stream().allMatch(Instance::usesRedis));
     }
   }
 
@@ -95,18 +113,37 @@ class SharedOutageBench {
     }
   }
 
-  private void report(String phase, long from, long to) {
+  /// In milliseconds.
+  private record Latency(double median, double p99, double longest) {
+    static final Latency NONE = new Latency(0, 0, 0);
+
+    static Latency of(long[] sorted) {
+      return sorted.length == 0
+          ? NONE
+          : new Latency(
+              sorted[sorted.length / 2] / 1e6,
+              sorted[sorted.length * 99 / 100] / 1e6,
+              sorted[sorted.length - 1] / 1e6);
+    }
+  }
+
+  private Latency report(String phase, long from, long to, Latency before) {
     List<Sample> of = new ArrayList<>(samples);
     of.removeIf(sample -> sample.start() < from || sample.start() >= to);
-    long[] took = of.stream().mapToLong(Sample::took).sorted().toArray();
+    Latency took = Latency.of(of.stream().mapToLong(Sample::took).sorted().toArray());
     System.out.printf(
-        "  %s: %d requests, %d errors, p50 %.2f ms, p99 %.2f ms, longest %.2f ms%n",
+        "  %s: %d requests, %d errors, p50 %.2f ms (%+.2f), p99 %.2f ms (%+.2f),"
+            + " longest %.2f ms (%+.2f)%n",
         phase,
-        took.length,
+        of.size(),
         of.stream().filter(Sample::isError).count(),
-        took.length == 0 ? 0 : took[took.length / 2] / 1e6,
-        took.length == 0 ? 0 : took[took.length * 99 / 100] / 1e6,
-        took.length == 0 ? 0 : took[took.length - 1] / 1e6);
+        took.median(),
+        took.median() - before.median(),
+        took.p99(),
+        took.p99() - before.p99(),
+        took.longest(),
+        took.longest() - before.longest());
+    return took;
   }
 
   private static long heap() {
@@ -116,9 +153,21 @@ class SharedOutageBench {
   }
 
   private static void pause(Duration time) {
+    var _ = pause(time, null);
+  }
+
+  /// Returns how many calls of Redis waited at once, at most.
+  private static int pause(Duration time, SharedGateways instances) {
+    int most = 0;
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() - end < 0) {
       LockSupport.parkNanos(PAUSE.toNanos());
+      if (instances != null) {
+        for (Instance instance : instances.all()) {
+          most = Math.max(most, instance.bean(RedisConnection.class).calls());
+        }
+      }
     }
+    return most;
   }
 }

@@ -39,6 +39,10 @@ final class LettuceClient {
   /// Of a command; the callers' own timeouts are shorter.
   static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
 
+  /// Until a connection is attempted again: short, since Redis is to be in use within two seconds
+  /// of its return, and random, so that not all instances attempt it at once.
+  static final Duration MAX_RETRY_DELAY = Duration.ofMillis(400);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(250);
   private static final int MAX_QUEUED_COMMANDS = 1_000;
   private static final int THREADS = 2;
@@ -62,7 +66,8 @@ final class LettuceClient {
       ClientResources.builder()
           .ioThreadPoolSize(THREADS)
           .computationThreadPoolSize(THREADS)
-          .reconnectDelay(Delay.fullJitter(50, 2_000, 50, TimeUnit.MILLISECONDS))
+          .reconnectDelay(
+              Delay.fullJitter(50, MAX_RETRY_DELAY.toMillis(), 50, TimeUnit.MILLISECONDS))
           .commandLatencyRecorder(CommandLatencyRecorder.disabled())
           .build();
   private final Topology topology;

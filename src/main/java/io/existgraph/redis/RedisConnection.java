@@ -61,7 +61,7 @@ public final class RedisConnection implements AutoCloseable {
   /// Connects, publishes a heartbeat, watches over the connection, and begins using it when all is
   /// well.
   public void tick() {
-    session.tick();
+    session.tick(breaker.isClosed());
     messages.checkHeartbeat();
     if (breaker.isClosed() && !messages.isCurrent()) {
       open("its messages do not arrive");
@@ -90,7 +90,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /// The number of calls that wait for a reply.
-  int calls() {
+  public int calls() {
     return calls.waiting();
   }
 

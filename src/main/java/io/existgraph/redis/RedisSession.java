@@ -22,12 +22,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The two connections to the server, one for commands and one for messages, and the watch over
-/// them: a ping every other tick whose reply must repeat its number. Connections on which nothing
-/// has arrived for [PingWatch#MAX_SILENCE], or on which replies belong to other commands, are
-/// replaced. Lettuce itself connects again those that were closed.
+/// them: a ping every other tick, or every one while Redis is not in use, whose reply must repeat
+/// its number. Connections on which nothing has arrived for [PingWatch#MAX_SILENCE], or on which
+/// replies belong to other commands, are replaced. Lettuce itself connects again those that were
+/// closed.
 final class RedisSession {
-  private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(2);
-
   private final String channel;
   private final MessageChannel messages;
   private final PingWatch pings;
@@ -84,7 +83,8 @@ final class RedisSession {
     return current != null && current.isOpen();
   }
 
-  synchronized void tick() {
+  /// `isUsed` is whether Redis is in use.
+  synchronized void tick(boolean isUsed) {
     Connections current = connections;
     if (current == null) {
       connect();
@@ -92,7 +92,7 @@ final class RedisSession {
     }
     ticks++;
     sendHeartbeat();
-    if (ticks % 2 == 1) {
+    if (!isUsed || ticks % 2 == 1) {
       pings.send(current.commands(), () -> replace(current, "replies belong to other commands"));
     }
     if (pings.isSilent()) {
@@ -140,7 +140,7 @@ final class RedisSession {
   private synchronized void connected(@Nullable Connections made, @Nullable Throwable error) {
     isConnecting = false;
     if (made == null) {
-      long delay = ThreadLocalRandom.current().nextLong(MAX_RETRY_DELAY.toNanos());
+      long delay = ThreadLocalRandom.current().nextLong(LettuceClient.MAX_RETRY_DELAY.toNanos());
       nextAttempt = ticker.getAsLong() + delay;
     } else if (isClosed) {
       made.close();
