@@ -120,6 +120,7 @@ final class HourDelivery {
           return scripts
               .merge(runner, tag, hour.generation(), isComplete, isAccepted, own, others, delivery)
               .doOnNext(merged -> merged(hour, merged, basis, delivery))
+              .doOnNext(_ -> deliver(tag, hour)) // what is not to be there
               .doOnError(_ -> hour.endDelivery(delivery, false, ticker.getAsLong()))
               .map(merged -> !merged.generation().isEmpty());
         });

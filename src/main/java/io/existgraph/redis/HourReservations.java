@@ -106,9 +106,11 @@ final class HourReservations {
   /// Calls Redis behind, if that is due, although the hour is full as far as is known here.
   void check(String tag) {
     HourAttempt attempt = attempts.begin(tag, 0, List.of(), RequestPriority.READ);
+    SharedHour hour = attempt.hour();
     long now = ticker.getAsLong();
     if (connection.isAvailable()
-        && attempt.hour().comparison(known -> known.isCheckDue(policy.checkInterval(), now))) {
+        && !hour.mustMerge(delivery.basis())
+        && hour.comparison(known -> known.isCheckDue(policy.checkInterval(), now))) {
       takeBehind(attempt);
     }
   }

@@ -212,9 +212,12 @@ final class SharedHour {
     releases.add(id, now);
   }
 
-  /// Adds a request that Redis has, unless it is known or given back.
+  /// Adds a request that Redis has, unless it is known or given back. One that was given back is
+  /// given back once more: an instance that knew no better may have restored it.
   synchronized void learn(long id, long expiry, boolean isLeased) {
-    if (!undelivered.isReleased(id) && !releases.contains(id)) {
+    if (releases.contains(id)) {
+      undelivered.release(id);
+    } else if (!undelivered.isReleased(id)) {
       log.add(id, expiry, isLeased && !isOwn(id) ? State.LEASED : State.SHARED);
     }
   }
