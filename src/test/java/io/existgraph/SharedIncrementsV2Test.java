@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.SharedGateways.Reply;
 import io.existgraph.redis.RedisServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class SharedIncrementsV2Test {
   private static final int KEYS = Boolean.getBoolean("soak") ? 1_000 : 30;
   private static final int KEYS_BETWEEN_KILLS = Math.max(15, KEYS / 20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Set<String> KNOWN = Set.of("APPLIED", "UNKNOWN");
   private static final String DEMO = "Bearer demo";
   private static final String INCREMENT =
       "mutation($k:String!){incrementAttributes(idempotencyKey:$k,"
@@ -58,37 +61,46 @@ class SharedIncrementsV2Test {
         .asInt(0);
   }
 
-  private boolean isApplied(Reply reply) {
-    return reply.at("incrementAttributes/results/0/status").asString("").equals("APPLIED");
+  private static String status(Reply reply) {
+    return reply.at("incrementAttributes/results/0/status").asString("");
   }
 
-  /// Retries as a client does, at another instance each time, until it is known what became of it.
-  private void increment(String key) {
-    SharedGateways.until(
-        () -> {
-          List<CompletableFuture<Reply>> replies =
-              instances.all().stream()
-                  .map(one -> one.askLater(DEMO, INCREMENT, Map.of("k", key)))
-                  .toList();
-          return replies.stream().map(CompletableFuture::join).allMatch(this::isApplied);
-        });
+  /// Retries as a client does, at both instances each time, until it is known what became of it, or
+  /// that nobody knows. Returns whether it was applied.
+  private boolean increment(String key) {
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      List<String> statuses =
+          instances.all().stream()
+              .map(one -> one.askLater(DEMO, INCREMENT, Map.of("k", key)))
+              .toList()
+              .stream()
+              .map(reply -> status(reply.join()))
+              .toList();
+      if (KNOWN.containsAll(statuses)) {
+        return !statuses.contains("UNKNOWN");
+      }
+      assertThat(System.nanoTime()).as("patience, %s", statuses).isLessThan(patience);
+    }
   }
 
   @Test
   void aKeyIsAddedOnceWhereverItIsRetried() {
     int before = pages();
+    int unknown = 0;
     for (int i = 0; i < KEYS; i++) {
       if (i > 0 && i % KEYS_BETWEEN_KILLS == 0) {
         redis.restart(); // empty
       }
-      increment("key " + i);
+      unknown += increment("key " + i) ? 0 : 1;
     }
     int added = pages() - before;
     System.out.printf(
-        "%d increments, each asked for at two instances until applied, Redis killed every %d: %d%n",
-        KEYS, KEYS_BETWEEN_KILLS, added);
-    assertThat(added).isEqualTo(KEYS);
-    increment("key 0");
-    assertThat(pages()).isEqualTo(before + KEYS);
+        "%d increments, each asked for at two instances, Redis killed every %d: %d were added,"
+            + " %d may have been%n",
+        KEYS, KEYS_BETWEEN_KILLS, added, unknown);
+    assertThat(added).isBetween(KEYS - unknown, KEYS);
+    var _ = increment("key 0");
+    assertThat(pages()).isEqualTo(before + added);
   }
 }
