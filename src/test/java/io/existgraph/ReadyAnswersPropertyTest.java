@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// same, whether the other keeps ready answers or only prepared queries.
 class ReadyAnswersPropertyTest {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int STEPS = Integer.getInteger("ready.steps", 150);
+  private static final int STEPS = Integer.getInteger("ready.steps", 100);
   private static final List<String> CALLERS =
       List.of("Token demo", "token  demo", "Bearer demo", "Token demo2", "Token nobody");
   private static final List<String> DOCUMENTS =

@@ -31,6 +31,8 @@ class SmallHeapTest {
   private static final Duration LENGTH = Duration.ofSeconds(IS_SOAK ? 600 : 8);
 
   private static final int MIN_REQUESTS = 20;
+  private static final int CLIENTS = 30;
+  private static final int REQUESTS = CLIENTS * (IS_SOAK ? 10 : 3);
 
   @TempDir private Path folder;
   private ExistSimulator exist;
@@ -77,9 +79,9 @@ class SmallHeapTest {
     AtomicInteger turn = new AtomicInteger();
     try (RawExist bombs = new RawExist(_ -> faults.get(turn.getAndIncrement() % faults.size()));
         Program bombed = Program.gatewayOfTheClassPath(bombs.address());
-        ExecutorService clients = Executors.newFixedThreadPool(30)) {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
       List<Future<String>> answers = new ArrayList<>();
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < REQUESTS; i++) {
         String credential = "Token t" + i;
         answers.add(clients.submit(() -> bombed.answer("{me{username}}", credential).body()));
       }

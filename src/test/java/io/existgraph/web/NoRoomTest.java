@@ -2,9 +2,8 @@ package io.existgraph.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.RawExist;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -12,40 +11,41 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// A gateway with room for 100 values in all operations that run, before an Exist that hangs.
+/// A gateway with room for 100 values in all operations that run, before an Exist that holds
+/// requests back until they are released, and then closes their connections.
 class NoRoomTest extends HttpFace {
-  private static final ServerSocket EXIST = listen();
+  private static final CompletableFuture<Boolean> ARRIVED = new CompletableFuture<>();
+  private static final CompletableFuture<Boolean> RELEASED = new CompletableFuture<>();
+  private static final RawExist EXIST =
+      new RawExist(
+          _ ->
+              (_, _) -> {
+                ARRIVED.complete(true);
+                RELEASED.join();
+                return false;
+              });
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
-    settings.add("exist.api.base-url", () -> "http://127.0.0.1:" + EXIST.getLocalPort());
+    settings.add("exist.api.base-url", EXIST::address);
     settings.add("exist.limits.values-in-flight", () -> 100);
-    settings.add("exist.limits.exchange-timeout", () -> "2s");
-  }
-
-  private static ServerSocket listen() {
-    try {
-      return new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   @AfterAll
   static void stops() throws IOException {
+    RELEASED.complete(true);
     EXIST.close();
   }
 
   @Test
-  void anOperationForWhichThereIsNoRoomIsTurnedAwayUntilAnotherIsDone() throws IOException {
+  void anOperationForWhichThereIsNoRoomIsTurnedAwayUntilAnotherIsDone() {
     var first = CompletableFuture.supplyAsync(() -> days(100));
-    try (var hanging = EXIST.accept()) {
-      assertThat(hanging.isConnected()).isTrue();
-      assertTurnedAway(days(1));
-      assertTurnedAway(written(1));
-      assertThat(run("{__typename}").statusCode()).isEqualTo(200);
-      assertThat(first.join().statusCode()).isEqualTo(200);
-    }
+    ARRIVED.join();
+    assertTurnedAway(days(1));
+    assertTurnedAway(written(1));
+    assertThat(run("{__typename}").statusCode()).isEqualTo(200);
+    RELEASED.complete(true);
+    assertThat(first.join().statusCode()).isEqualTo(200);
     assertThat(days(100).statusCode()).isEqualTo(200);
     assertTurnedAway(days(101));
     assertTurnedAway(written(100));
