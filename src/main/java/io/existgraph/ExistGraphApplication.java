@@ -1,13 +1,31 @@
 package io.existgraph;
 
+import io.existgraph.graphql.GraphQlConfiguration;
+import io.existgraph.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Import;
 
-/// The entry point of the gateway.
-@SpringBootApplication
-@ConfigurationPropertiesScan
+/// The entry point of the gateway, which lists its configuration classes: to scan the packages for
+/// them would read every class of the gateway at startup.
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@EnableConfigurationProperties(GatewayProperties.class)
+@Import({
+  ExistClientConfiguration.class,
+  GatewayConfiguration.class,
+  NoopTracingConfiguration.class,
+  ObservabilityConfiguration.class,
+  RedisConfiguration.class,
+  SimulatorConfiguration.class,
+  TrainingConfiguration.class,
+  WebSettingsConfiguration.class,
+  GraphQlConfiguration.class,
+  WebConfiguration.class
+})
 public class ExistGraphApplication {
   public static void main(String[] args) {
     var _ = application().run(args);

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The web layer, assembled: headers, then origins, then the endpoint with its concurrency limit.
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration {
+public class WebConfiguration {
   /// Before Boot's handler of errors.
   private static final int BEFORE_BOOT = -2;
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The configuration that executes queries by [CompiledQueryStrategy] or, where each data fetcher
 /// is to be observed, field by field.
 @Configuration(proxyBeanMethods = false)
-class QueryExecutionConfiguration {
+public class QueryExecutionConfiguration {
   @Bean
   GraphQlSourceBuilderCustomizer compiledQueries(
       ObjectProvider<DataFetcherExceptionResolver> resolvers,
