@@ -18,7 +18,8 @@ final class EndpointLabel {
   private EndpointLabel() {}
 
   static String of(String target) {
-    String[] segments = target.replaceFirst("\\?.*", "").split("/");
+    int query = target.indexOf('?');
+    String[] segments = (query < 0 ? target : target.substring(0, query)).split("/");
     boolean hasUser = Arrays.asList(segments).contains("users");
     for (int i = 1; i < segments.length; i++) {
       String parent = segments[i - 1];

@@ -32,7 +32,10 @@ public final class GatewayMeters implements GatewayListener {
 
   private record ResponseTags(FreshnessClass kind, ResponseSource source) {}
 
+  private record ExchangeTags(String method, String endpoint, int status) {}
+
   private final MeterRegistry registry;
+  private final Map<ExchangeTags, Timer> exchanges = new ConcurrentHashMap<>();
   private final Map<ResponseTags, Counter> answers = new ConcurrentHashMap<>();
   private final Map<Boolean, Counter> operations = new ConcurrentHashMap<>();
   private final DistributionSummary remaining;
@@ -58,13 +61,18 @@ public final class GatewayMeters implements GatewayListener {
 
   @Override
   public void ended(EndedExchange exchange) {
-    Timer.builder("existgraph.exchanges")
+    var tags =
+        new ExchangeTags(exchange.method(), EndpointLabel.of(exchange.target()), exchange.status());
+    exchanges.computeIfAbsent(tags, this::timer).record(exchange.took());
+  }
+
+  private Timer timer(ExchangeTags exchange) {
+    return Timer.builder("existgraph.exchanges")
         .description("Exchanges with Exist; status 0 means no response")
-        .tags("method", exchange.method(), "endpoint", EndpointLabel.of(exchange.target()))
+        .tags("method", exchange.method(), "endpoint", exchange.endpoint())
         .tag("status", String.valueOf(exchange.status()))
         .serviceLevelObjectives(DURATION_BUCKETS)
-        .register(registry)
-        .record(exchange.took());
+        .register(registry);
   }
 
   @Override

@@ -131,12 +131,13 @@ record ResponseStore(
   /// Whether the user's day, or while their zone is not known anybody's, may have ended meanwhile:
   /// the response may be of the day after.
   private boolean isOverMidnight(DecodedResponse response, Instant from, Instant to) {
+    if (from.getEpochSecond() / ZONE_STEP.toSeconds()
+        == to.getEpochSecond() / ZONE_STEP.toSeconds()) {
+      return false;
+    }
     Profile answered = profile(response);
     Profile profile = answered == null ? cache.usable().profile(UserRef.SELF) : answered;
-    return profile == null
-        ? from.getEpochSecond() / ZONE_STEP.toSeconds()
-            != to.getEpochSecond() / ZONE_STEP.toSeconds()
-        : !profile.dateAt(from).equals(profile.dateAt(to));
+    return profile == null || !profile.dateAt(from).equals(profile.dateAt(to));
   }
 
   private static Object withoutOldestDay(Object value) {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An index of a cached page's rows by the attributes that they are about, in the order of the
@@ -30,20 +29,24 @@ record RowsByAttribute<R>(Map<AttributeName, List<R>> rows) {
   private static <R> RowsByAttribute<R> indexed(List<R> all) {
     Map<AttributeName, List<R>> rows = new HashMap<>();
     for (R row : all) {
-      attributes(row)
-          .filter(Objects::nonNull)
-          .distinct()
-          .forEach(name -> rows.computeIfAbsent(name, _ -> new ArrayList<>()).add(row));
+      AttributeName first = attribute(row);
+      if (first != null) {
+        rows.computeIfAbsent(first, _ -> new ArrayList<>()).add(row);
+      }
+      AttributeName second = row instanceof Correlation both ? both.attribute2() : null;
+      if (second != null && !second.equals(first)) {
+        rows.computeIfAbsent(second, _ -> new ArrayList<>()).add(row);
+      }
     }
     return new RowsByAttribute<>(rows);
   }
 
-  private static Stream<@Nullable AttributeName> attributes(@Nullable Object row) {
+  private static @Nullable AttributeName attribute(@Nullable Object row) {
     return switch (row) {
       case Insight insight when insight.type().attribute() != null ->
-          Stream.of(insight.type().attribute().name());
-      case Correlation correlation -> Stream.of(correlation.attribute(), correlation.attribute2());
-      case null, default -> Stream.of();
+          insight.type().attribute().name();
+      case Correlation correlation -> correlation.attribute();
+      case null, default -> null;
     };
   }
 

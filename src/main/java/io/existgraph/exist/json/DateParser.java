@@ -2,12 +2,17 @@ package io.existgraph.exist.json;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// A parser of the dates `yyyy-MM-dd` that responses are full of, without a formatter.
+/// A parser of the dates `yyyy-MM-dd` and the seconds `yyyy-MM-ddTHH:mm:ssZ` that responses are
+/// full of, without a formatter.
 final class DateParser {
   static final int LENGTH = 10;
 
+  private static final int SECOND_LENGTH = 20;
   private static final int NO_NUMBER = -1;
 
   private DateParser() {}
@@ -28,6 +33,32 @@ final class DateParser {
     } catch (DateTimeException _) {
       return null;
     }
+  }
+
+  /// The second in UTC that a text is; null where it has another form, which is not to say that it
+  /// is none.
+  static @Nullable OffsetDateTime secondOf(String text) {
+    LocalDate date = text.length() == SECOND_LENGTH ? beginningOf(text) : null;
+    if (date == null
+        || text.charAt(10) != 'T'
+        || text.charAt(13) != ':'
+        || text.charAt(16) != ':'
+        || text.charAt(19) != 'Z') {
+      return null;
+    }
+    int hour = number(text, 11, 13);
+    int minute = number(text, 14, 16);
+    int second = number(text, 17, 19);
+    boolean isTime =
+        hour != NO_NUMBER
+            && hour < 24
+            && minute != NO_NUMBER
+            && minute < 60
+            && second != NO_NUMBER
+            && second < 60;
+    return isTime
+        ? OffsetDateTime.of(date, LocalTime.of(hour, minute, second), ZoneOffset.UTC)
+        : null;
   }
 
   private static int number(String text, int from, int to) {

@@ -19,7 +19,8 @@ public final class InsightHtml {
 
   /// The text content: blocks separated by a space, entities resolved, scripts and styles removed.
   public static String toPlainText(String html) {
-    return Jsoup.parseBodyFragment(html).body().text().trim();
+    String simple = SimpleHtmlText.of(html);
+    return simple == null ? Jsoup.parseBodyFragment(html).body().text().trim() : simple;
   }
 
   /// The HTML without links to anything but addresses of the web; unchanged where there are none.

@@ -103,6 +103,10 @@ public final class JsonFields {
     if (text == null) {
       return null;
     }
+    OffsetDateTime usual = DateParser.secondOf(text);
+    if (usual != null) {
+      return usual;
+    }
     try {
       return OffsetDateTime.parse(text.replace(' ', 'T'));
     } catch (DateTimeException _) {

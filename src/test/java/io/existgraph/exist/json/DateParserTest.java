@@ -3,6 +3,8 @@ package io.existgraph.exist.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +16,33 @@ class DateParserTest {
       assertThat(DateParser.beginningOf(day.toString())).isEqualTo(day);
       assertThat(DateParser.beginningOf(day + "T10:00:00Z")).isEqualTo(day);
     }
+  }
+
+  @Test
+  void everySecondIsReadAsAnyFormatterDoes() {
+    OffsetDateTime second = OffsetDateTime.parse("2024-02-28T22:58:57Z");
+    for (int i = 0; i < 10_000; i++, second = second.plusSeconds(67)) {
+      String text = second.format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssX"));
+      assertThat(DateParser.secondOf(text)).isEqualTo(OffsetDateTime.parse(text)).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-28",
+        "2026-11-28T10:00Z",
+        "2026-11-28T24:00:00Z",
+        "2026-11-28T10:60:00Z",
+        "2026-11-28T10:00:60Z",
+        "2026-11-28T10:00:00z",
+        "2026-11-28 10:00:00Z",
+        "2026-11-31T10:00:00Z",
+        "2026-11-28T10:00:0+01",
+        "2026-11-28T1a:00:00Z"
+      })
+  void whatIsNoSecondInUtcIsLeftToTheFormatter(String text) {
+    assertThat(DateParser.secondOf(text)).isNull();
   }
 
   @ParameterizedTest
