@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -64,26 +65,23 @@ final class CallerConnections {
   /// Runs an exchange on a connection of the caller. The connection is kept only when the exchange
   /// completes. Fails with a [io.existgraph.exist.FailureException] when all are in use for too
   /// long.
-  <T> Mono<T> use(@Nullable CallerId caller, Function<CallerConnection, Mono<T>> exchange) {
+  <T> Mono<T> use(@Nullable CallerId caller, Function<WebClient, Mono<T>> exchange) {
     return use(caller, maxIdle, exchange);
   }
 
   /// The same for a write.
-  <T> Mono<T> useForWrite(@Nullable CallerId caller, Function<CallerConnection, Mono<T>> exchange) {
+  <T> Mono<T> useForWrite(@Nullable CallerId caller, Function<WebClient, Mono<T>> exchange) {
     return use(caller, MAX_IDLE_BEFORE_WRITE, exchange);
   }
 
   private <T> Mono<T> use(
-      @Nullable CallerId caller,
-      Duration longestIdle,
-      Function<CallerConnection, Mono<T>> exchange) {
+      @Nullable CallerId caller, Duration longestIdle, Function<WebClient, Mono<T>> exchange) {
     return pool.run(ALL_CALLERS, _ -> Mono.defer(() -> use(take(caller, longestIdle), exchange)));
   }
 
-  private <T> Mono<T> use(
-      CallerConnection connection, Function<CallerConnection, Mono<T>> exchange) {
-    return Mono.defer(() -> exchange.apply(connection))
-        .publishOn(RESPONSES) // what follows would hold up all connections of the event loop
+  private <T> Mono<T> use(CallerConnection connection, Function<WebClient, Mono<T>> exchange) {
+    return Mono.defer(() -> exchange.apply(connection.client))
+        .publishOn(RESPONSES) // else the client has it back only after all that follows
         .doOnSuccess(_ -> giveBack(connection, connection.owner != null))
         .doOnError(_ -> giveBack(connection, false))
         .doOnCancel(() -> giveBack(connection, false));

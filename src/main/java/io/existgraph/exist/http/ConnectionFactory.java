@@ -1,41 +1,44 @@
 package io.existgraph.exist.http;
 
 import io.existgraph.credential.CallerId;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.URI;
 import java.time.Duration;
-import javax.net.ssl.SSLParameters;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.NettyPipeline;
-import reactor.netty.http.HttpResources;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.SslProvider;
-import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.ProxyProvider;
 
-/// A factory of HTTP/1.1 connections to Exist, with bounded bodies and waits, and one response to a
-/// request.
+/// A factory of HTTP clients for one connection each: without redirects or retries of their own,
+/// with bounded bodies and waits, and one response to a request.
 final class ConnectionFactory {
+  private static final int MAX_BODY = 2 * 1024 * 1024;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(3);
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
 
   private final Duration connectTimeout;
   private final Duration readTimeout;
   private final @Nullable URI proxy;
+  private final ExchangeStrategies codecs =
+      ExchangeStrategies.builder()
+          .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BODY))
+          .build();
 
   ConnectionFactory(Duration connectTimeout, Duration readTimeout) {
     this(connectTimeout, readTimeout, null);
   }
 
-  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a response
+  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
   /// that has begun. Without a `proxy` the system properties of the JDK are heeded, such as
   /// `https.proxyHost`.
   ConnectionFactory(Duration connectTimeout, Duration readTimeout, @Nullable URI proxy) {
@@ -44,45 +47,42 @@ final class ConnectionFactory {
     this.proxy = proxy;
   }
 
+  /// A connection that may not yet be back from one exchange when the next begins.
   CallerConnection open(@Nullable CallerId owner) {
-    return new CallerConnection(owner, this::connect);
+    ConnectionProvider single =
+        ConnectionProvider.builder("exist")
+            .maxConnections(1)
+            .pendingAcquireTimeout(MAX_WAIT)
+            .build();
+    return new CallerConnection(owner, client(single, owner != null), single);
   }
 
-  /// Opens a channel to the host of an address. It reads all the time, so that its end is noticed.
-  private Mono<Channel> connect(URI address) {
-    boolean isSecure = "https".equals(address.getScheme());
-    int port = address.getPort() >= 0 ? address.getPort() : isSecure ? HTTPS_PORT : HTTP_PORT;
-    TcpClient direct =
-        TcpClient.create(ConnectionProvider.newConnection())
-            .runOn(HttpResources.get())
-            .host(address.getHost())
-            .port(port);
-    TcpClient routed =
+  WebClient client(ConnectionProvider pool, boolean isKeptAlive) {
+    HttpClient direct = HttpClient.create(pool);
+    HttpClient routed =
         proxy == null
             ? direct.proxyWithSystemProperties()
             : direct.proxy(spec -> through(spec, proxy));
-    return (isSecure ? routed.secure(tls()) : routed)
-        .resolver(
-            routed.configuration().hasProxy()
-                ? NoopAddressResolverGroup.INSTANCE // names are the proxy's business
-                : DefaultAddressResolverGroup.INSTANCE)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
-        .doOnChannelInit((_, channel, _) -> prepare(channel.pipeline()))
-        .doOnConnected(connection -> connection.channel().config().setAutoRead(true))
-        .connect()
-        .map(Connection::channel);
-  }
-
-  /// Verifies the name of the host, too.
-  private static SslProvider tls() {
-    return SslProvider.addHandlerConfigurator(
-        SslProvider.defaultClientProvider(),
-        handler -> {
-          handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
-          SSLParameters parameters = handler.engine().getSSLParameters();
-          parameters.setEndpointIdentificationAlgorithm("HTTPS");
-          handler.engine().setSSLParameters(parameters);
-        });
+    HttpClient http =
+        routed
+            .keepAlive(isKeptAlive)
+            .followRedirect(false)
+            .disableRetry(true)
+            .compress(true)
+            .resolver(
+                routed.configuration().hasProxy()
+                    ? NoopAddressResolverGroup.INSTANCE // names are the proxy's business
+                    : DefaultAddressResolverGroup.INSTANCE)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
+            .doOnChannelInit((_, channel, _) -> prepare(channel.pipeline()))
+            .doOnResponse(
+                (_, connection) ->
+                    connection.addHandlerLast(
+                        new ReadTimeoutHandler(readTimeout.toMillis(), TimeUnit.MILLISECONDS)));
+    return WebClient.builder()
+        .exchangeStrategies(codecs)
+        .clientConnector(new ReactorClientHttpConnector(http))
+        .build();
   }
 
   private static void through(ProxyProvider.TypeSpec spec, URI proxy) {
@@ -95,11 +95,11 @@ final class ConnectionFactory {
     }
   }
 
-  private void prepare(ChannelPipeline pipeline) {
-    String last = NettyPipeline.ReactiveBridge;
-    pipeline.addBefore(last, NettyPipeline.HttpCodec, new ExchangeCodec());
-    pipeline.addBefore(
-        last, NettyPipeline.HttpDecompressor, new HttpContentDecompressor(/* maxAllocation= */ 0));
-    pipeline.addBefore(last, "exist.exchange", new ExchangeHandler(readTimeout));
+  private static void prepare(ChannelPipeline pipeline) {
+    SslHandler tls = pipeline.get(SslHandler.class);
+    if (tls != null) {
+      tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
+    }
+    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ExchangeCodec());
   }
 }

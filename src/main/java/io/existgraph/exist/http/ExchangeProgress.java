@@ -15,6 +15,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /// The progress of an exchange, from which an error's meaning follows.
 final class ExchangeProgress {
@@ -47,7 +49,9 @@ final class ExchangeProgress {
     }
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
     return switch (cause) {
-      case FailureException _ -> // no connection was free
+      case FailureException _, // no connection was free
+          PoolAcquireTimeoutException _,
+          PoolAcquirePendingLimitException _ ->
           new NoResponseException(new Failure.Overloaded(Duration.ofSeconds(1)), false, false);
       case ConnectException _, UnknownHostException _, SSLException _ when !isRequestSent ->
           new NoResponseException(new Failure.Unavailable(), false, true, "no connection");

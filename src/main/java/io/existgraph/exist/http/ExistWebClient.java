@@ -1,5 +1,9 @@
 package io.existgraph.exist.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.springframework.web.util.UriUtils.encodePath;
+import static org.springframework.web.util.UriUtils.encodeQuery;
+
 import io.existgraph.credential.CallerId;
 import io.existgraph.time.GatewayClock;
 import java.net.URI;
@@ -7,12 +11,19 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /// The HTTP client for single exchanges with Exist. It bounds their time, sends only the headers
 /// that Exist needs, uses a connection of the caller, and turns every error into a
 /// [NoResponseException].
 public final class ExistWebClient implements ExchangeClient {
+  private static final byte[] EMPTY = {};
+
   private final Supplier<URI> base;
   private final QueueTimeouts timeouts;
   private final GatewayClock clock;
@@ -86,16 +97,18 @@ public final class ExistWebClient implements ExchangeClient {
     return Mono.defer(
         () -> {
           ExchangeProgress progress = new ExchangeProgress();
+          ClearableBodyInserter body = new ClearableBodyInserter(request);
           CallerId caller = request.credential() == null ? null : request.credential().callerId();
-          return inTime(
-              caller, request, connection -> exchange(connection, request, progress), progress);
+          Function<WebClient, Mono<ExistResponse>> sending =
+              client -> exchange(client, request, body, progress);
+          return inTime(caller, request, sending, progress).doFinally(_ -> body.clear());
         });
   }
 
   private Mono<ExistResponse> inTime(
       @Nullable CallerId caller,
       ExistRequest request,
-      Function<CallerConnection, Mono<ExistResponse>> sending,
+      Function<WebClient, Mono<ExistResponse>> sending,
       ExchangeProgress progress) {
     if (caller != null && overdue != null && request.isRead()) {
       Mono<ExistResponse> read = connections.use(caller, sending);
@@ -111,14 +124,37 @@ public final class ExistWebClient implements ExchangeClient {
   }
 
   private Mono<ExistResponse> exchange(
-      CallerConnection connection, ExistRequest request, ExchangeProgress progress) {
-    return connection.exchange(base.get(), request, progress).map(this::read);
+      WebClient client,
+      ExistRequest request,
+      ClearableBodyInserter body,
+      ExchangeProgress progress) {
+    return client
+        .method(HttpMethod.valueOf(request.method()))
+        .uri(uri(request.target()))
+        .httpRequest(_ -> progress.requestSent())
+        .accept(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.USER_AGENT, "exist-graph")
+        .body(body)
+        .exchangeToMono(
+            response -> {
+              progress.responseStarted(response.statusCode().value());
+              return read(response);
+            });
   }
 
-  private ExistResponse read(ReceivedResponse response) {
-    return new ExistResponse(
-        response.status(),
-        RetryAfter.read(response.retryAfter(), clock.wallTime()),
-        response.body());
+  private URI uri(String target) {
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
+    String query = mark < 0 ? "" : "?" + encodeQuery(target.substring(mark + 1), UTF_8);
+    return base.get().resolve(encodePath(path, UTF_8) + query);
+  }
+
+  /// An unreadable body of a 5xx counts as empty: the status says all.
+  private Mono<ExistResponse> read(ClientResponse response) {
+    int status = response.statusCode().value();
+    @Nullable String header = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+    Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
+    return (status < 500 ? body : body.onErrorReturn(EMPTY))
+        .map(bytes -> new ExistResponse(status, RetryAfter.read(header, clock.wallTime()), bytes));
   }
 }

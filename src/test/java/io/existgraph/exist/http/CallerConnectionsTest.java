@@ -9,13 +9,8 @@ import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.credential.CallerId;
 import io.existgraph.credential.Credential;
 import io.existgraph.exist.Failure;
-import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 /// Which connection carries what, over real sockets. This Exist answers with the credential.
 class CallerConnectionsTest {
@@ -173,13 +172,16 @@ class CallerConnectionsTest {
   }
 
   private CallerConnection opened(CallerId owner) {
-    return new ConnectionFactory(LONGEST, LONGEST).open(owner);
+    var pool = ConnectionProvider.create("test", 1);
+    var http = reactor.netty.http.client.HttpClient.create(pool);
+    var connector = new org.springframework.http.client.reactive.ReactorClientHttpConnector(http);
+    return new CallerConnection(
+        owner, WebClient.builder().clientConnector(connector).build(), pool);
   }
 
-  private Mono<String> get(CallerConnection connection) {
-    return connection
-        .exchange(exist.address(), call("a", "/"), new ExchangeProgress())
-        .map(response -> new String(response.body(), StandardCharsets.UTF_8));
+  private Mono<String> get(WebClient client) {
+    URI address = exist.address();
+    return client.get().uri(address).retrieve().bodyToMono(String.class);
   }
 
   @Test
@@ -216,26 +218,22 @@ class CallerConnectionsTest {
     var connections = new CallerConnections(this::opened, LONGEST);
     CallerId caller = new Credential("Token a").callerId();
     connections
-        .use(caller, connection -> get(connection).then(Mono.error(new IOException("unread"))))
+        .use(caller, client -> get(client).then(Mono.error(new IOException("unread"))))
         .onErrorComplete()
         .block(LONGEST);
-    connections.use(caller, connection -> get(connection).then(Mono.never())).subscribe().dispose();
+    connections.use(caller, client -> get(client).then(Mono.never())).subscribe().dispose();
     until(() -> connections.count() == 0 && exist.open() == 0);
   }
 
   @Test
   void aConnectionWhoseEventLoopHasEndedIsClosedQuietly() {
-    EventLoopGroup ended = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    Channel channel = new NioSocketChannel();
-    ended.register(channel).syncUninterruptibly();
-    CallerConnection connection = new CallerConnection(null, _ -> Mono.just(channel));
-    connection
-        .exchange(exist.address(), call("a", "/"), new ExchangeProgress())
-        .onErrorComplete()
-        .block(LONGEST);
-    ended.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+    LoopResources loops = LoopResources.create("ended", 1, true);
+    ConnectionProvider pool = ConnectionProvider.create("ended", 1);
+    HttpClient http = HttpClient.create(pool).runOn(loops);
+    assertThat(http.get().uri(exist.address()).response().block(LONGEST)).isNotNull();
+    loops.disposeLater(Duration.ZERO, LONGEST).block(LONGEST);
     try (LogLines log = new LogLines()) {
-      connection.close();
+      new CallerConnection(null, WebClient.create(), pool).close();
       assertThat(log.lines()).noneMatch(line -> line.contains("RejectedExecutionException"));
     }
   }

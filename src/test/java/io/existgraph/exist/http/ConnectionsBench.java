@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.netty.resources.ConnectionProvider;
 
 /// What a pool for each credential costs beside one for all: connections, memory, and the time of
 /// requests. Exist has a process of its own. Prints what it measures. Run it by its name: `mvn test
@@ -56,14 +57,23 @@ class ConnectionsBench {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       URI exist = URI.create(lines.readLine());
       for (int i = 0; i < 2; i++) { // the first time warms both up
-        measure(exist, factory::open);
+        measure(exist, "one pool for all", this::shared);
+        measure(exist, "a pool for each", factory::open);
       }
     } finally {
       process.destroy();
     }
   }
 
-  private void measure(URI exist, Function<CallerId, CallerConnection> opening) {
+  private final ConnectionProvider all =
+      ConnectionProvider.builder("all").maxConnections(256).maxIdleTime(LONGEST).build();
+
+  private CallerConnection shared(CallerId owner) {
+    return new CallerConnection(
+        owner, factory.client(all, true), ConnectionProvider.create("none", 1));
+  }
+
+  private void measure(URI exist, String name, Function<CallerId, CallerConnection> opening) {
     var connections = new CallerConnections(opening, CallerConnections.MAX_IDLE);
     ExistWebClient wire = new ExistWebClient(() -> exist, LONGEST, Instant::now, connections);
     long heap = heap();
@@ -71,8 +81,8 @@ class ConnectionsBench {
     long[] cold = times(wire);
     int open = open(wire);
     System.out.printf(
-        "%,d callers, %d at once: %d connections, heap %+,d KB, resident %+,d KB%n",
-        CALLERS, AT_ONCE, open, (heap() - heap) / 1024, resident() - resident);
+        "%s, %,d callers, %d at once: %d connections, heap %+,d KB, resident %+,d KB%n",
+        name, CALLERS, AT_ONCE, open, (heap() - heap) / 1024, resident() - resident);
     System.out.printf("  first requests: %s%n", percentiles(cold));
     System.out.printf("  again:          %s%n", percentiles(times(wire)));
     System.out.printf("  one at a time:  %s%n", percentiles(alone(wire, 1_000, i -> "x" + i)));
@@ -81,6 +91,7 @@ class ConnectionsBench {
     System.out.printf(
         "  after %d s: %d kept, heap %+,d KB%n",
         CallerConnections.MAX_IDLE.toSeconds() + 2, connections.count(), (heap() - heap) / 1024);
+    all.disposeLater().block(LONGEST);
   }
 
   private static ExistRequest call(String token) {
