@@ -1,4 +1,4 @@
-// Saves the schema as the gateway tells it, for tools that want one file.
+// Saves the schema as introspection returns it, for tools that want one file.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { url } from './gateway.mjs';
 

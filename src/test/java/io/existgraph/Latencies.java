@@ -10,7 +10,7 @@ final class Latencies {
   private final long[] nanos = new long[100_000];
   private final AtomicInteger count = new AtomicInteger();
 
-  /// Measures one request and tells its status.
+  /// Measures one request and returns its status.
   int of(IntSupplier request) {
     long start = System.nanoTime();
     int status = request.getAsInt();

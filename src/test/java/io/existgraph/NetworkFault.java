@@ -225,7 +225,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
     return packed(coding, " ".repeat(1 << 20), 64);
   }
 
-  /// An answer that is gzip, whatever coding it tells.
+  /// An answer that is gzip, whatever coding it states.
   static Conduct packed(String coding, String text, int times) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(packed)) {

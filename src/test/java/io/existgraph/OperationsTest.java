@@ -70,7 +70,7 @@ class OperationsTest extends GatewayTest {
         .allSatisfy(request -> assertThat(request.path("step").asInt()).isEqualTo(1));
   }
 
-  /// Whether the version that is asked can do it: no file tells a price that cannot be had.
+  /// Whether the version that is asked can do it: no file states a price that cannot be had.
   private boolean isPossible(String document) {
     Matcher costs = COSTS.matcher(document);
     return costs.find() && costs.group().contains(version());
@@ -79,7 +79,7 @@ class OperationsTest extends GatewayTest {
   /// Over the version that is asked.
   private int cost(String document) {
     Matcher costs = COSTS.matcher(document);
-    assertThat(costs.find()).as("The file tells its cost").isTrue();
+    assertThat(costs.find()).as("The file states its cost").isTrue();
     Matcher cost =
         Pattern.compile("(\\d+)( requests?)? \\(" + version() + "\\)").matcher(costs.group());
     assertThat(cost.find()).as("Its cost over " + version()).isTrue();

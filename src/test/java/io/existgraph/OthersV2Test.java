@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.simulator.InjectedFault;
 import org.junit.jupiter.api.Test;
 
-/// API v2 tells of nobody but the caller.
+/// API v2 has data of nobody but the caller.
 @OverV2
 class OthersV2Test extends GatewayTest {
   @Test

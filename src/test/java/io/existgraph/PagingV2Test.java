@@ -22,7 +22,7 @@ class PagingV2Test extends PagingTest {
         .collect(Collectors.joining(","));
   }
 
-  /// Of two attributes together, Exist tells the latest hundred.
+  /// Of two attributes together, Exist returns the latest hundred.
   @ParameterizedTest
   @ValueSource(ints = {0, 3})
   void anAttributeWithoutMoreRowsAmongTheLatestIsAskedForAlone(int among) {

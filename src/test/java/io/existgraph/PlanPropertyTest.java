@@ -123,7 +123,7 @@ class PlanPropertyTest extends GatewayTest {
     return copy;
   }
 
-  /// Whether Exist tells of others than the caller.
+  /// Whether Exist has data of others than the caller.
   boolean tellsOfOthers() {
     return true;
   }
@@ -152,7 +152,7 @@ class PlanPropertyTest extends GatewayTest {
     return field("me{" + String.join(" ", texts) + "}", expected);
   }
 
-  /// Another user, of whom the overview tells.
+  /// Another user, whose data the overview has.
   private Field other() {
     String name = random.nextBoolean() ? "josh" : "demo2";
     JsonNode overview = plain.overviewOf(name);

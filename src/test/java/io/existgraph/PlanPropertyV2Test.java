@@ -2,7 +2,7 @@ package io.existgraph;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/// The same over API v2, against a plain reader of v1: both tell the same data.
+/// The same over API v2, against a plain reader of v1: both return the same data.
 @OverV2
 class PlanPropertyV2Test extends PlanPropertyTest {
   @Override

@@ -17,7 +17,7 @@ class SamplesTest extends GatewayTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /// A sample answered at requests whose target has that part, at a time near its own; what is
-  /// asked of the gateway, and what it tells then. `%s` in `as` is where the sample stands.
+  /// asked of the gateway, and what it answers then. `%s` in `as` is where the sample stands.
   record Sample(String name, String as, String part, String now, String query, String data) {
     @Override
     public String toString() {

@@ -11,7 +11,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/// Two gateways before one Exist, each asking another version of its API, tell the same.
+/// Two gateways before one Exist, each asking another version of its API, answer the same.
 class VersionsTest extends GatewayTest {
   private static final String DASHBOARD =
       """

@@ -242,7 +242,7 @@ class WritesTest extends GatewayTest {
     List<String> reply = demo().query(days).withoutErrors().all("me/attribute/values", "number");
     List<String> week = List.of("40.0", "41.0", "42.0", "43.0", "44.0", "45.0", "46.0");
     assertThat(reply.subList(0, 7)).isEqualTo(week);
-    int last = items == 1 ? 35 : 315; // further than the page that tells the first
+    int last = items == 1 ? 35 : 315; // further than the page that has the first
     assertThat(reply.subList(last, last + 5)).isEqualTo(week.subList(0, 5));
   }
 

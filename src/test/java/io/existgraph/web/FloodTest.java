@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.execution.GraphQlSource;
 
 /// What the worst documents cost, refused or not: work bounded by the size of a document.
-/// `FloodBench` tells the time.
+/// `FloodBench` measures the time.
 class FloodTest extends HttpFace {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long MOST_BYTES = 64 << 20;

@@ -55,7 +55,7 @@ abstract class HttpFace {
     return post(body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  /// Runs a document by POST, asking for the media type whose statuses tell.
+  /// Runs a document by POST, asking for the media type whose status codes report the outcome.
   HttpResponse<String> run(String document) {
     return post(json(Map.of("query", document)), "Accept", GRAPHQL);
   }

@@ -38,10 +38,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Reads and writes of one user in thousands of orders, exchange by exchange, none of them left to
+/// Reads and writes of one user in ten thousand orders, exchange by exchange, none of them left to
 /// chance: whatever order they take, nobody is shown later what a write had replaced before.
 class ReadYourWritesTest {
-  private static final int ORDERS = Boolean.getBoolean("soak") ? 10_000 : 4_000;
+  private static final int ORDERS = 10_000;
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final List<Credential> TOKENS =
       List.of(new Credential("Token one"), new Credential("Bearer two"));
@@ -66,7 +66,7 @@ class ReadYourWritesTest {
     return new Freshness(day, Duration.ofHours(6), Duration.ZERO);
   }
 
-  /// A read that was begun, and the values it may tell: what Exist held when the last write ended
+  /// A read that was begun, and the values it may return: what Exist held when the last write ended
   /// that was over by then, or since.
   private final class Read {
     private final LocalDate day;
@@ -110,7 +110,8 @@ class ReadYourWritesTest {
     ended.clear();
   }
 
-  /// Lets it be known whose credential it is; before that, nobody can tell who else must forget.
+  /// Identifies the owner of the credential; until then it is unknown whose other caches a write
+  /// concerns.
   private void introduce(Credential credential) {
     var cache = caches.of(credential.callerId());
     CacheEntry<Profile> profile = new CacheEntry<>(ScriptedExist.PROFILE, clock.instant(), 100);
