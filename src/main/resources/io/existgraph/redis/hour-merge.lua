@@ -8,8 +8,9 @@
 --       at last the requests to take back
 -- Returns {generation or '', all requests}, which are empty where it only delivers
 -- include hour-clock
-local now = hourTime(KEYS[1], KEYS[2])
-local known = redis.call('HGET', KEYS[2], 'generation')
+local state = redis.call('HMGET', KEYS[2], 'generation', 'last')
+local now = hourTime(KEYS[1], KEYS[2], state[2])
+local known = state[1]
 local own, others = tonumber(ARGV[8]), tonumber(ARGV[9])
 local message = {}
 for i = 10, 8 + 2 * own, 2 do

@@ -3,8 +3,9 @@
 -- probed by one instance, 6 life of the key
 -- Returns {ms that remain}
 -- include hour-clock
-local now = hourTime(KEYS[1], KEYS[2])
-local paused = math.max(now + ARGV[4], tonumber(redis.call('HGET', KEYS[2], 'until') or 0))
+local state = redis.call('HMGET', KEYS[2], 'until', 'last')
+local now, behind = hourTime(KEYS[1], KEYS[2], state[2])
+local paused = math.max(now + ARGV[4], tonumber(state[1] or 0) - behind)
 redis.call('HSET', KEYS[2], 'until', paused, 'last', now)
 redis.call('HDEL', KEYS[2], 'probe')
 if ARGV[5] == '1' then redis.call('HSET', KEYS[2], 'probing', 1) end

@@ -12,8 +12,8 @@
 -- | {3 of another generation} | {4 another instance probes the end of a pause, ms}
 -- | {5 there is no generation, and none is to begin}
 -- include hour-clock
-local now = hourTime(KEYS[1], KEYS[2])
-local state = redis.call('HMGET', KEYS[2], 'until', 'probe', 'generation', 'accepted', 'probing')
+local state = redis.call('HMGET', KEYS[2], 'until', 'probe', 'generation', 'accepted', 'probing', 'last')
+local now, behind = hourTime(KEYS[1], KEYS[2], state[6])
 local function nothing() redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' nothing') end
 
 local generation = state[3]
@@ -32,10 +32,10 @@ for i = 1, n do
   end
 end
 
-local paused = tonumber(state[1] or 0)
+local paused = tonumber(state[1] or 0) - behind
 if #taken > 0 then
   if paused > now then nothing() return {1, paused - now} end
-  local probed = tonumber(state[2] or 0)
+  local probed = tonumber(state[2] or 0) - behind
   if probed > now then nothing() return {4, math.min(probed - now, 1000)} end
 end
 
@@ -52,15 +52,16 @@ for i = 2, #all, 2 do all[i] = math.max(1, all[i] - now) end
 
 used = used + #taken
 local members, words = {}, {}
+local expiry, expiryAhead = string.format('%.0f', now + ARGV[5]), string.format('%.0f', now + ARGV[15])
 for i, id in ipairs(taken) do
-  members[2 * i - 1] = now + ARGV[5]
+  members[2 * i - 1] = expiry
   members[2 * i] = id
   words[i] = id
 end
 local ahead = #ARGV - 15 - n
 if not state[4] or state[5] or paused > now or used + ahead > tonumber(ARGV[14]) then ahead = 0 end
 for i = #ARGV - ahead + 1, #ARGV do
-  members[#members + 1] = now + ARGV[15]
+  members[#members + 1] = expiryAhead
   members[#members + 1] = ARGV[i]
   words[#words + 1] = '+' .. ARGV[i]
 end

@@ -229,7 +229,9 @@ class SharedHourBench {
           cpu / TAKES,
           commandStatistics(),
           TAKES);
-      member.die();
+      member.ticks().dispose();
+      member.connection().close();
+      member.proxy().close();
     }
   }
 
