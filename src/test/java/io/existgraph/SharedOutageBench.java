@@ -28,6 +28,7 @@ class SharedOutageBench {
   private static final Duration BEFORE = Duration.ofSeconds(20);
   private static final int REHEARSALS = 2;
   private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration KILLED = Duration.ofSeconds(20);
   private static final int CLIENTS = 4;
 
   /// A request, by nanoseconds.
@@ -39,7 +40,7 @@ class SharedOutageBench {
   @Test
   void redisIsKilled() {
     try (RedisServer redis = RedisServer.start()) {
-      run("killed", redis, redis::kill, redis::restart, PHASE);
+      run("killed", redis, redis::kill, redis::restart, KILLED);
     }
   }
 
@@ -58,7 +59,7 @@ class SharedOutageBench {
         Instance instance = instances.instance(i % 2);
         var _ = clients.submit(() -> ask(instance));
       }
-      rehearse(redis, instances);
+      rehearse(begin, end, instances);
       long heap = heap();
       long begun = System.nanoTime();
       pause(BEFORE);
@@ -84,14 +85,14 @@ class SharedOutageBench {
     }
   }
 
-  /// A short outage that is not measured, so that no class is loaded and nothing compiled for the
+  /// Short outages that are not measured, so that no class is loaded and nothing compiled for the
   /// first time in the one that is.
-  private static void rehearse(RedisServer redis, SharedGateways instances) {
+  private static void rehearse(Runnable begin, Runnable end, SharedGateways instances) {
     for (int i = 0; i < REHEARSALS; i++) {
       pause(PHASE);
-      redis.suspend();
+      begin.run();
       pause(PHASE);
-      redis.resume();
+      end.run();
       SharedGateways.until(() -> instances.all().stream().allMatch(Instance::usesRedis));
     }
   }

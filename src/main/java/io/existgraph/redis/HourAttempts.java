@@ -38,8 +38,11 @@ final class HourAttempts {
     return LongStream.generate(hours::nextId).limit(count).toArray();
   }
 
-  /// What refills the lease once less than half of it is left.
+  /// What refills the lease of an accepted caller once less than half of it is left.
   private long[] ahead(SharedHour hour, int requests, long now) {
+    if (!hour.acceptance(HourAcceptance::wasAccepted)) {
+      return ids(0);
+    }
     int size = policy.size(hour.used(now) + requests);
     int leased = hour.leased(now + policy.maxCounted().multipliedBy(2).toNanos());
     return ids(2 * leased < size ? size - leased : 0);
