@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /// The timeouts of exchanges that may have to queue at Exist. Where it has few workers, the
@@ -21,6 +22,7 @@ final class QueueTimeouts {
   private static final long TOGETHER = TimeUnit.SECONDS.toNanos(1);
 
   private final Duration timeout;
+  private final Scheduler timer;
   private final Map<CallerId, Set<RunningOperation>> running = new HashMap<>();
 
   private static final class RunningOperation {
@@ -34,13 +36,18 @@ final class QueueTimeouts {
   }
 
   QueueTimeouts(Duration timeout) {
+    this(timeout, Schedulers.parallel());
+  }
+
+  QueueTimeouts(Duration timeout, Scheduler timer) {
     this.timeout = timeout;
+    this.timer = timer;
   }
 
   /// The exchange, which fails with a [java.util.concurrent.TimeoutException].
   <T> Mono<T> bound(@Nullable CallerId caller, Mono<T> exchange) {
     return caller == null
-        ? exchange.timeout(timeout)
+        ? exchange.timeout(timeout, timer)
         : Mono.defer(
             () -> {
               RunningOperation own = begin(caller);
@@ -53,7 +60,7 @@ final class QueueTimeouts {
 
   private Mono<Long> expiry(RunningOperation own, long since) {
     Duration left = timeout.minusNanos(now() - since);
-    return Mono.delay(left.isNegative() ? Duration.ZERO : left)
+    return Mono.delay(left.isNegative() ? Duration.ZERO : left, timer)
         .flatMap(end -> own.waitStart > since ? expiry(own, own.waitStart) : Mono.just(end));
   }
 
@@ -80,7 +87,7 @@ final class QueueTimeouts {
         });
   }
 
-  private static long now() {
-    return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+  private long now() {
+    return timer.now(TimeUnit.NANOSECONDS);
   }
 }

@@ -7,20 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class QueueTimeoutsTest {
-  private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
-  private final QueueTimeouts timeouts = new QueueTimeouts(Duration.ofSeconds(8));
+  private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+  private final QueueTimeouts timeouts = new QueueTimeouts(Duration.ofSeconds(8), time);
   private final List<Object> outcomes = new ArrayList<>();
-
-  @AfterEach
-  void realTime() {
-    VirtualTimeScheduler.reset();
-  }
 
   /// Begins an exchange that is answered so many seconds after the start of the test.
   private void begin(String caller, int answeredAt) {
@@ -29,7 +23,7 @@ class QueueTimeoutsTest {
             new Credential("Token " + caller).callerId(),
             answeredAt == 0
                 ? Mono.never()
-                : Mono.delay(Duration.ofSeconds(answeredAt).minusMillis(now()))
+                : Mono.delay(Duration.ofSeconds(answeredAt).minusMillis(now()), time)
                     .thenReturn(answeredAt))
         .subscribe(outcomes::add, error -> outcomes.add(error.getClass()));
   }
