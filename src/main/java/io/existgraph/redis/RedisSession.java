@@ -1,18 +1,14 @@
 package io.existgraph.redis;
 
-import io.existgraph.redis.LettuceClient.Commands;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +30,7 @@ final class RedisSession {
   private final Duration timeout;
   private final Consumer<String> failure;
   private final LettuceClient client;
+  private final SessionConnector connector;
   private final AtomicLong generation = new AtomicLong();
   private volatile @Nullable Connections connections;
   private volatile boolean isClosed;
@@ -56,6 +53,7 @@ final class RedisSession {
     this.failure = failure;
     this.nextAttempt = ticker.getAsLong();
     this.client = new LettuceClient(settings, new StateListener());
+    this.connector = new SessionConnector(client, channel, messages);
   }
 
   private final class StateListener implements RedisConnectionStateListener {
@@ -105,36 +103,7 @@ final class RedisSession {
       return;
     }
     isConnecting = true;
-    var _ = client.connect().thenCompose(this::withPubSub).whenComplete(this::connected);
-  }
-
-  private CompletionStage<Connections> withPubSub(Commands commands) {
-    return client
-        .connectPubSub()
-        .thenCompose(pubSub -> subscribe(commands, pubSub))
-        .whenComplete(
-            (_, error) -> {
-              if (error != null) {
-                var _ = commands.connection().closeAsync();
-              }
-            });
-  }
-
-  private CompletionStage<Connections> subscribe(
-      Commands commands, StatefulRedisPubSubConnection<String, String> pubSub) {
-    pubSub.addListener(
-        new RedisPubSubAdapter<>() {
-          @Override
-          public void message(String from, String line) {
-            messages.received(line);
-          }
-
-          @Override
-          public void subscribed(String to, long count) {
-            messages.subscribed();
-          }
-        });
-    return pubSub.async().subscribe(channel).thenApply(_ -> new Connections(commands, pubSub));
+    var _ = connector.connect().whenComplete(this::connected);
   }
 
   private synchronized void connected(@Nullable Connections made, @Nullable Throwable error) {

@@ -91,18 +91,9 @@ public final class SharedRateLimiter implements RateLimiter {
     LocalPauses pauses = new LocalPauses(local, tags);
     delivery = new HourDelivery(connection, scripts, hours, pauses, ticker, listener);
     offline = new OfflineReservations(limit, policy, hours, connection, listener);
-    reservations =
-        new HourReservations(
-            limit,
-            policy,
-            connection,
-            hours,
-            scripts,
-            delivery,
-            new HourInquiries(connection, hours, policy),
-            offline,
-            pauses,
-            claims.life());
+    HourTakes takes =
+        new HourTakes(policy, connection, hours, scripts, delivery, pauses, claims.life());
+    reservations = new HourReservations(limit, policy, connection, hours, takes, delivery, offline);
     accountHours = new AccountHours(connection, tags, hours, delivery, reservations::lease);
     SharedEndings endings = new SharedEndings(limit, tags, hours, delivery, offline, ticker);
     plans = new PlanReservations(local, tags, accountHours, reservations, claims, endings);
