@@ -59,6 +59,7 @@ final class TwinGateway implements AutoCloseable {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 200_000;
 
+  private static final Pattern RATE_LIMIT = Pattern.compile("\"rateLimit\":\\{[^}]*}");
   private static final Pattern TRACE = Pattern.compile("\"trace\":\\[(.*?)\\]");
 
   final ExistSimulator exist;
@@ -69,7 +70,14 @@ final class TwinGateway implements AutoCloseable {
   private final ConfigurableApplicationContext context;
 
   /// What a client can see of a response. The request id is not compared.
-  record Seen(int status, Map<String, List<String>> headers, String body) {}
+  record Seen(int status, Map<String, List<String>> headers, String body) {
+    /// Neither in the extensions nor in the field `rateLimit`, and so of no known length.
+    Seen withoutRateLimit() {
+      Map<String, List<String>> others = new TreeMap<>(headers);
+      others.remove("content-length");
+      return new Seen(status, others, RATE_LIMIT.matcher(body).replaceAll("\"rateLimit\":{}"));
+    }
+  }
 
   /// The reservations that have not ended, and the callers that they were made for.
   static final class Reads {
