@@ -4,8 +4,9 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.redis.HourTags.Move;
 import java.util.function.Consumer;
 
-/// The hours of accounts: when the account of a credential becomes known, what the credential has
-/// spent counts in the account's hour from then on. The other instances learn of it by a message.
+/// The merging of credentials' hours into those of their accounts: once the account of a credential
+/// is known, the requests that the credential has spent count in the account's hour. The other
+/// instances are notified by a message.
 final class AccountHours implements MessageListener {
   private static final String MOVED = "moved-hour";
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What an instance knows of the accounts of callers: their names, null where they are not known,
-/// and the other callers of the same account.
+/// A lookup of callers' accounts: the account's name, null if it is not known, and the other
+/// callers of the same account.
 public record Accounts(
     Function<CallerId, @Nullable String> names, Function<CallerId, List<CallerId>> sharers) {
   /// Credentials that share no hour.

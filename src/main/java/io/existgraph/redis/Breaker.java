@@ -1,7 +1,7 @@
 package io.existgraph.redis;
 
-/// Whether Redis is used. It closes again only after [#GOOD_PINGS] replies in a row that came in
-/// time. Requests of callers never probe.
+/// The circuit breaker of Redis: closed while Redis is used. It closes after [#GOOD_PINGS]
+/// consecutive pings answered in time; requests of callers are never used as probes. Thread-safe.
 final class Breaker {
   /// The replies in a row after which the server counts as healthy.
   static final int GOOD_PINGS = 2;

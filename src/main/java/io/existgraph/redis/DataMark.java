@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// A mark among the server's data that is lost with them: that something is not stored says that it
-/// never was only while the mark is the same.
+/// A marker key that is lost together with the server's other data. As long as it is unchanged,
+/// what is not stored never was.
 ///
-/// Whoever finds no mark sets another and informs all instances, which then store again what they
-/// know to be missing.
+/// An instance that finds no marker sets a new one and notifies all instances, which then store
+/// again what they know to be missing.
 final class DataMark implements MessageListener {
   private static final RedisScript SCRIPT = RedisScript.silent("key-data");
   private static final List<String> KEYS = List.of("eg:{data}:g");

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The names of cache entries as fields of a hash. They begin with what a write can change, so that
-/// a script removes by beginnings; attributes and keys are in them as keyed digests alone.
+/// The hash fields that cache entries are stored in. A field name starts with what a write can
+/// change, so that scripts remove entries by prefix. Attributes and cache keys appear only as keyed
+/// digests.
 ///
 /// | field | entry |
 /// |---|---|

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Cache entries in the form in which they are stored: `<epoch> <sealed>`, bound to the caller, the
-/// field and the epoch.
+/// The encryption of cache entries. The stored form is `<epoch> <sealed>`, bound to caller, field
+/// and epoch.
 final class EntrySealer {
   private final ValueCodec codec = new ValueCodec();
   private final GatewayClock clock;

@@ -3,10 +3,10 @@ package io.existgraph.redis;
 import io.existgraph.cache.CacheReplication.SharedEpochs;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Shared epochs as texts `<generation>.<writes>-<nonce of the last write>`, where nobody wrote
-/// without the nonce. The generation is random and begins with the first entry that is stored of a
-/// caller; a server that lost its data begins another. By the nonces one that lost only the last
-/// writes is noticed, although it has as many new ones.
+/// The text form of shared epochs: `<generation>.<writes>-<nonce of the last write>`, without the
+/// nonce before the first write. The generation is random and starts with the first entry that is
+/// stored for a caller; a server that lost its data starts a new one. The nonce reveals a server
+/// that lost only the latest writes, even after as many new ones.
 final class Generations {
   private static final int RADIX = 36;
 

@@ -1,7 +1,7 @@
 package io.existgraph.redis;
 
-/// What Exist has said about the credential of an hour: whether it accepted it since the last
-/// pause, and whether it ever did. Not thread-safe.
+/// Whether Exist has accepted the credential of an hour: since the last pause, and at all. Not
+/// thread-safe.
 final class HourAcceptance {
   private boolean isAccepted;
   private boolean wasAccepted;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// An attempt to reserve requests of an hour: their ids and the keys of the claims on them, if any;
-/// the ids of those that are reserved ahead, if there is room; and the number that may be used, by
-/// these requests and in all.
+/// An attempt to reserve requests in an hour: their ids, the keys of their claims, if any, and the
+/// ids to be leased ahead if there is room. At most `ceiling` requests may then count without the
+/// leased ones, and `maximum` with them.
 final class HourAttempt {
   private final String tag;
   private final SharedHour hour;

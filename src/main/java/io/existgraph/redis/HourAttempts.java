@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
-/// The beginnings of attempts to reserve requests: their ids, and how much the [LeasePolicy] lets
-/// them use and reserve ahead.
+/// A factory of attempts to reserve requests. It assigns their ids, and applies the [LeasePolicy]
+/// to what they may use and lease ahead.
 final class HourAttempts {
   private final RateLimit limit;
   private final LeasePolicy policy;

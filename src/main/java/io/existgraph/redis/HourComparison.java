@@ -3,7 +3,7 @@ package io.existgraph.redis;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How far an instance's log of an hour agrees with Redis. Not thread-safe.
+/// The state of the comparison between an instance's log of an hour and Redis. Not thread-safe.
 final class HourComparison {
   /// The server's state with which an hour was compared: of which connection, and after which loss
   /// of messages.

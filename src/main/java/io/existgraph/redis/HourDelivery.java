@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The delivery of hours to Redis: behind the requests while it is in use, one call per caller at a
-/// time; and of everything that was kept back, before it is used again.
+/// The delivery of hours to Redis: in the background while Redis is used, with one call per caller
+/// at a time; and of everything kept back during an outage, before Redis is used again.
 final class HourDelivery {
   private static final int PARALLEL_MERGES = 16;
 

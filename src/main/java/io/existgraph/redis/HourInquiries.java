@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Inquiries of what the other instances know of an hour. An instance that has missed messages, or
-/// is new, makes one before it first reserves anything of an hour: what it missed may be lost in
-/// Redis, or freed too early by a clock that jumped.
+/// Inquiries at the other instances about an hour. An instance that is new or has missed messages
+/// makes one before its first reservation in an hour, because Redis may have lost what it missed,
+/// or freed it too early after a jump of the clock.
 final class HourInquiries implements MessageListener {
   private static final String ASK = "ask";
   private static final String KNOWN = "known";

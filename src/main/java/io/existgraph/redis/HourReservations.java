@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Reservations of requests in Redis as long as it can be used, and without it otherwise. Where
-/// only leases of other instances are in the way, these are asked to give them back.
+/// Reservations of requests: in Redis while it is available, otherwise without it. If only leases
+/// of other instances stand in the way, these are recalled.
 final class HourReservations {
   private final LeasePolicy policy;
   private final RedisConnection connection;

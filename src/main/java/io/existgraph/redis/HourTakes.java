@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
-/// Takes of requests in Redis: one call each, after a merge where Redis may lack what is known
-/// here, and after an inquiry where it may have lost what others know.
+/// Takes of requests in Redis, by one call each. A merge precedes where Redis may lack what this
+/// instance knows, and an inquiry where it may have lost what other instances know.
 final class HourTakes {
   private static final int MAX_TAKES = 3;
 

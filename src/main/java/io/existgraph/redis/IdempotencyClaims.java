@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The shared state of idempotency keys, by scripts. Results that could not be stored, or that the
-/// server has lost, are stored again as long as this instance knows them.
+/// The shared state of idempotency keys. Results that could not be stored, or that the server has
+/// lost, are stored again as long as this instance keeps them.
 final class IdempotencyClaims {
   private static final RedisScript CLAIM = RedisScript.silent("key-claim");
   private static final RedisScript FINISH = RedisScript.publishing("key-finish");

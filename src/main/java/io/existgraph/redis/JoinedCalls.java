@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
-/// Calls that are on their way, by key: whoever wants the same meanwhile shares the reply. A call
-/// goes on where its subscribers leave.
+/// Single flight for calls: those with the key of a call in flight share its reply. A call
+/// continues when its subscribers cancel.
 final class JoinedCalls<K, T> {
   private final Map<K, Mono<T>> calls = new ConcurrentHashMap<>();
 

@@ -10,9 +10,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The tags that stand for callers in keys and messages: the first 16 bytes, in base64url, of the
-/// HMAC-SHA-256 of the caller's id under the deployment's secret. Whoever reads them cannot say
-/// whose they are, nor compare them with logs or with another deployment. Thread-safe.
+/// The pseudonyms of callers in keys and messages: the first 16 bytes, in base64url, of the
+/// HMAC-SHA-256 of the caller's id under the deployment's secret. They do not identify a caller,
+/// and cannot be matched with logs or with another deployment. Thread-safe.
 public final class KeyTags {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String NO_SECRET = "exist-graph";

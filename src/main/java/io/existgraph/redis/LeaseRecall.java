@@ -4,8 +4,7 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// The recall of leases: where only those of other instances are in the way of an attempt, they are
-/// asked to give them back.
+/// The recall of other instances' leases for an attempt that would fit without them.
 final class LeaseRecall {
   private static final Duration MAX_WAIT = Duration.ofMillis(20);
 

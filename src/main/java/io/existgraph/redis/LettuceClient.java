@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Lettuce with options for a gateway: commands are refused, not kept, while there is no
-/// connection, and everything is bounded.
+/// A Lettuce client with bounded queues and times. Commands are rejected, not queued, while there
+/// is no connection.
 final class LettuceClient {
   static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);

@@ -3,7 +3,7 @@ package io.existgraph.redis;
 import io.existgraph.ratelimit.RateLimiter;
 import java.time.Duration;
 
-/// The pauses of hours in this instance's own limiter, which knows credentials by their tags.
+/// The pauses of hours in this instance's local rate limiter.
 final class LocalPauses {
   private final RateLimiter local;
   private final HourTags tags;

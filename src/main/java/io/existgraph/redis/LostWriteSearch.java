@@ -5,9 +5,9 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The search, before Redis is used, for writes that it has lost: a server that took over without
-/// the last ones gives the older values to instances that know no better. Those that learnt of a
-/// write lately compare it with what is stored, and remove what lacks it.
+/// The search for lost writes before Redis is used again: a replica promoted without the latest
+/// writes would serve older values. Each instance compares the callers with recent writes with what
+/// is stored, and removes entries that lack a write.
 final class LostWriteSearch {
   /// How far a server that takes over may be behind.
   private static final Duration MAX_LAG = Duration.ofMinutes(5);

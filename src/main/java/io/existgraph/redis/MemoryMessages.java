@@ -7,8 +7,8 @@ import io.existgraph.cache.CallerCaches;
 import io.existgraph.time.GatewayClock;
 import java.time.Instant;
 
-/// The receiver of what other instances announce about the shared memory: entries that they stored,
-/// writes, and callers that are to be forgotten.
+/// The receiver of other instances' messages about the shared memory: stored entries, writes, and
+/// callers to be forgotten.
 final class MemoryMessages implements MessageListener {
   private final RedisConnection connection;
   private final NearCaches nears;

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Brings near caches up to date: one script returns what was stored since the last time or, where
-/// somebody wrote meanwhile that was not heard of, everything.
+/// The synchronisation of near caches with Redis. One script returns what was stored since the last
+/// time, or everything after a write that this instance has missed.
 final class MemoryReader {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryReader.class);
   private static final int MAX_ATTEMPTS = 3;

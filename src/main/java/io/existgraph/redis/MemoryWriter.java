@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Stores entries of near caches for the other instances, behind the operations that read them.
+/// The storing of near caches' entries in Redis, in the background.
 ///
-/// What a write can change is stored only of credentials whose account is known, so that writes
-/// through the account's other credentials reach it.
+/// Entries that a write can change are stored only for credentials whose account is known, so that
+/// writes with the account's other credentials invalidate them.
 final class MemoryWriter {
   private final RedisConnection connection;
   private final MemoryScripts scripts;

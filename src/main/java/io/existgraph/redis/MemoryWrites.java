@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The announcements of writes: to the memory of the credential that wrote and to those of the
-/// other credentials of its account. What cannot be announced is kept and announced, as a write of
-/// everything, before Redis is used again.
+/// The announcement of writes to the shared memory of the credential and of its account's other
+/// credentials. What cannot be announced is kept, and announced as a write of everything before
+/// Redis is used again.
 final class MemoryWrites {
   private static final int MAX_PENDING = 100_000;
   private static final int CONCURRENCY = 16;

@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The messages between instances, over publish and subscribe. Every message has a sequence number
-/// of its instance, and every instance publishes a heartbeat each [RedisConnection#TICK]. So the
-/// loss of messages is noticed: by the own heartbeat that does not come back within
-/// [#MAX_HEARTBEAT_AGE], by a gap in the numbers of an instance, or by a new subscription.
+/// The messages between instances, over Redis Pub/Sub. Messages carry a sequence number of their
+/// instance, and each instance publishes a heartbeat every [RedisConnection#TICK]. Messages count
+/// as lost if the instance's own heartbeat does not return within [#MAX_HEARTBEAT_AGE], after a gap
+/// in an instance's numbers, and after a new subscription.
 public final class MessageChannel {
   /// The age of the own heartbeat beyond which messages count as lost.
   static final Duration MAX_HEARTBEAT_AGE = Duration.ofSeconds(1);

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// A caller's cache at this instance and how far it agrees with what is shared: it does as long as
-/// no message has announced anything since it was verified, and no message was lost.
+/// A caller's cache at this instance, and whether it agrees with the shared memory: it does until a
+/// message announces a change, or messages are lost.
 final class NearCache {
   private static final long NEVER = -1;
   private static final int MAX_ABANDONED = 8;

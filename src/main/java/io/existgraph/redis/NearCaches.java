@@ -8,8 +8,8 @@ import io.existgraph.redis.codec.SealingKey;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// The caches of this instance that have been compared with what is shared: by cache, and by the
-/// tag that messages have. Each is kept as long as its cache is.
+/// The near caches of this instance, by cache and by the caller's tag. Each is kept as long as its
+/// cache.
 final class NearCaches {
   private final Cache<CallerCache, NearCache> byCache =
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();

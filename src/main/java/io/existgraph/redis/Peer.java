@@ -3,7 +3,7 @@ package io.existgraph.redis;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// What has been heard of another instance. Times are in nanoseconds of the ticker. Not
+/// The messages received from another instance. Times are in nanoseconds of the ticker. Not
 /// thread-safe.
 ///
 /// Messages of an instance may arrive in another order than their sequence where they pass through

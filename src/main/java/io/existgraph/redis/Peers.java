@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The other instances as their messages show them. Times are in nanoseconds of the ticker.
+/// The other instances that messages have been received from. Times are in nanoseconds of the
+/// ticker.
 final class Peers {
   /// How long an instance is remembered that is gone without a word.
   static final Duration MAX_MEMORY = Duration.ofDays(2);

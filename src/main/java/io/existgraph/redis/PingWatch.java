@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The pings by which a connection is known to be alive, and to give each command its own reply:
-/// that of a ping must repeat its number.
+/// The health check of a connection by numbered pings. A reply must repeat the number of its ping,
+/// which reveals a connection that assigns replies to other commands.
 final class PingWatch {
   /// The silence after which a connection counts as dead, although nobody closed it.
   static final Duration MAX_SILENCE = Duration.ofSeconds(3);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// When leases of an hour were recalled in vain, and who waits for what others give back.
-/// Thread-safe.
+/// The recalls of leases in an hour: when one failed last, and those that wait for leases to be
+/// given back. Thread-safe.
 final class RecallHistory {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 

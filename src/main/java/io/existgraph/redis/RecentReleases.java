@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Requests of an hour that were given back lately: a reply that Redis made before may still name
-/// them. Of those that are given back at once only the latest 1,000 are kept. Not thread-safe.
+/// The requests of an hour that were released recently: replies that Redis sent before may still
+/// contain them. Of those released at the same time only the latest 1,000 are kept. Not
+/// thread-safe.
 final class RecentReleases {
   private static final Duration MEMORY = LettuceClient.COMMAND_TIMEOUT.multipliedBy(3);
   private static final int MAX_SIZE = 1_000;

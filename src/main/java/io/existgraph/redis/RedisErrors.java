@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The reasons of failures in words that may be logged.
+/// The descriptions of failures that may be logged.
 final class RedisErrors {
   private static final Pattern CODE = Pattern.compile("([A-Z]{3,}) ");
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// Requests of a log as arguments of scripts and words of messages.
+/// The formatting of requests as arguments of scripts and words of messages.
 final class RequestWords {
   private RequestWords() {}
 

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/// The calls of scripts: by digest, or by source where the server does not know them; within a
-/// time, and with a bound on how many wait. Failures are [RedisUnavailableException]s, and end the
-/// use of Redis.
+/// The calls of scripts: by digest, or by source if the server does not know the script. Their time
+/// and the number of waiting calls are bounded. Failures are [RedisUnavailableException]s, and end
+/// the use of Redis.
 final class ScriptCalls {
   /// How many calls may wait for a reply at once. Lettuce's own bound, which it checks later and
   /// reports with a stack trace for each command, lies above.

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// The ends of reserved requests in the shared hour, and in that of the account where it has become
-/// known meanwhile.
+/// The completion of reserved requests in the shared hour, or in the account's hour if the account
+/// has become known meanwhile.
 final class SharedEndings {
   private final RateLimit limit;
   private final HourTags tags;

@@ -11,9 +11,8 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// What an instance knows of the hour of one caller: the requests of all instances that count, and
-/// what of its own it has not delivered to Redis yet. Times are in nanoseconds of the ticker.
-/// Thread-safe.
+/// An instance's view of the hour of one caller: the requests of all instances that count, and what
+/// it has not delivered to Redis yet. Times are in nanoseconds of the ticker. Thread-safe.
 final class SharedHour {
   /// When to retry where nothing is known to expire.
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);

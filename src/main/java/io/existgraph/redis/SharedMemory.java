@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// One memory of all instances: what one of them read of Exist, another answers from. Each entry is
-/// sealed under a key that only its caller's credential yields.
+/// The cache that instances share: what one of them has read from Exist, the others answer from.
+/// Entries are encrypted with a key derived from the caller's credential.
 ///
-/// A near cache is current while nothing was announced since it was last verified, and no message
-/// was lost; it is then used without a command. Otherwise one script brings it up to date. Every
-/// write begins a new epoch of its caller, in which nothing is stored that was requested before.
+/// A near cache is current until a change is announced or messages are lost, and is then used
+/// without a command. Otherwise one script brings it up to date. Every write starts a new epoch of
+/// its caller, in which nothing is stored that was requested before.
 public final class SharedMemory implements CacheReplication {
   private final RedisConnection connection;
   private final GatewayClock clock;

@@ -18,12 +18,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// A rate limiter whose callers have one window over all instances.
+/// A rate limiter with one window per caller over all instances.
 ///
-/// Redis holds the requests that count, and so does the [SharedHour] of each instance, which hears
-/// of them by messages. A reservation needs both: Redis' clock is never trusted alone, nor is what
-/// it has lost. While Redis is away, an instance spends only what was reserved for it before, see
-/// [LeasePolicy].
+/// The requests that count are kept in Redis and, by messages, in the [SharedHour] of each
+/// instance. A reservation requires both, so that neither the server's clock nor its data are
+/// relied on alone. While Redis is unavailable, an instance spends only what was reserved for it
+/// before, see [LeasePolicy].
 ///
 /// Pauses after a 429 reach every instance at once. What Exist said about a credential (401), and
 /// which requests may depart, is decided by each instance alone.

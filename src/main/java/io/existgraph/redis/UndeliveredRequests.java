@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What became of an instance's own requests and has not been delivered to Redis yet: those whose
-/// expiry is known, those that were not sent, and that Exist accepted the caller. Not thread-safe.
+/// The changes to an instance's own requests that have not been delivered to Redis yet: requests
+/// that were sent, with their expiry, requests that were not, and the acceptance of the caller by
+/// Exist. Not thread-safe.
 final class UndeliveredRequests {
   /// What is to be sent to Redis.
   record Delivery(Set<Long> counted, Set<Long> released, boolean isAccepted) {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// What is to be done around the use of Redis: before it begins, as soon as it has, and before the
-/// connection is closed.
+/// The lifecycle callbacks of the use of Redis: before it begins, after it has begun, and before
+/// the connection is closed.
 final class UseSteps {
   private final List<RedisScript> scripts = new CopyOnWriteArrayList<>();
   private final List<Supplier<Mono<Void>>> first = new CopyOnWriteArrayList<>();
