@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.existgraph.cache.CacheReplication;
+import io.existgraph.cache.CallerCache;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.CallerId;
 import io.existgraph.ratelimit.ClaimedReservation;
@@ -147,6 +149,16 @@ final class TwinGateway implements AutoCloseable {
     }
   }
 
+  /// A replication to no other instances, whose state is given.
+  static final class GivenReplication implements CacheReplication {
+    volatile Consistency consistency = Consistency.CURRENT;
+
+    @Override
+    public Consistency consistency(CallerCache cache) {
+      return consistency;
+    }
+  }
+
   TwinGateway(Instant now, Map<String, String> zones, String... settings) throws IOException {
     this.zones = zones;
     GivenClock given = new GivenClock(now);
@@ -160,7 +172,8 @@ final class TwinGateway implements AutoCloseable {
     all.add("exist.api.base-url=http://127.0.0.1:" + between.getAddress().getPort());
     all.add("spring.main.allow-bean-definition-overriding=true");
     context =
-        new SpringApplicationBuilder(ExistGraphApplication.class, GivenTime.class, Reads.class)
+        new SpringApplicationBuilder(
+                ExistGraphApplication.class, GivenTime.class, Reads.class, GivenReplication.class)
             .properties(all.toArray(String[]::new))
             .run();
     clock = context.getBean(GivenClock.class);

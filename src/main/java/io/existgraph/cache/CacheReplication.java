@@ -13,10 +13,9 @@ import reactor.core.publisher.Mono;
 public interface CacheReplication {
   CacheReplication NONE = new CacheReplication() {};
 
-  /// Whether no write that was made elsewhere can be missing from the cache, and nothing that was
-  /// stored elsewhere. Costs no command.
-  default boolean isCurrent(CallerCache cache) {
-    return true;
+  /// How far the cache agrees with those of other instances. Costs no command.
+  default Consistency consistency(CallerCache cache) {
+    return Consistency.CURRENT;
   }
 
   /// Brings the cache up to date. Empty at once where it is current.
@@ -43,6 +42,19 @@ public interface CacheReplication {
 
   /// Ends claims, after what came of them was stored.
   default void release(CallerCache cache, Set<String> targets) {}
+
+  /// How far a cache agrees with those of other instances.
+  enum Consistency {
+    /// No write that was made elsewhere can be missing, and nothing that was stored elsewhere.
+    CURRENT,
+
+    /// Something may be missing, which an update brings: the cache is not to be used before.
+    UNVERIFIED,
+
+    /// Something may be missing, and the other instances cannot be reached: the cache is used as it
+    /// is, and refreshed early.
+    DISCONNECTED
+  }
 
   /// Entries of a cache and the shared epoch that they belong to.
   record SharedEntries(String epoch, Map<CacheKey<?>, CacheEntry<?>> entries) {}

@@ -1,5 +1,6 @@
 package io.existgraph.cache;
 
+import io.existgraph.cache.CacheReplication.Consistency;
 import io.existgraph.cache.CacheReplication.SharedEntries;
 import io.existgraph.cache.CacheReplication.SharedEpochs;
 import io.existgraph.credential.Caller;
@@ -143,9 +144,9 @@ public final class CallerCaches {
     return version;
   }
 
-  /// Whether no write of another instance can be missing from the cache.
-  public boolean isCurrent(CallerCache cache) {
-    return replication.isCurrent(cache);
+  /// How far the cache agrees with those of other instances.
+  public Consistency consistency(CallerCache cache) {
+    return replication.consistency(cache);
   }
 
   /// Brings the caller's cache up to date with other instances. Empty at once where it is.

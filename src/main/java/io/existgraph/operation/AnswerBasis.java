@@ -1,5 +1,6 @@
 package io.existgraph.operation;
 
+import io.existgraph.cache.CacheReplication.Consistency;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.credential.CallerId;
 import io.existgraph.data.FreshnessClass;
@@ -45,14 +46,15 @@ public record AnswerBasis(
   /// Whether the cache and the clock are still as they were. An answer of a caller that may have to
   /// wait for the rejections of its address does not hold.
   public boolean holds(OperationReaderFactory operations, Instant now) {
-    if (!validity.holds(now, operations.clock().offset())
-        || operations.rateLimiter().isRejected(caller)) {
+    if (operations.rateLimiter().isRejected(caller)) {
       return false;
     }
     CallerCache current = operations.caches().of(caller);
-    return cache.refersTo(current)
+    Consistency consistency = operations.caches().consistency(current);
+    return consistency != Consistency.UNVERIFIED
+        && validity.holds(now, operations.clock().offset(), consistency == Consistency.CURRENT)
+        && cache.refersTo(current)
         && current.version() == version
-        && operations.caches().isCurrent(current)
         && operations.rejections().isAccepted(caller);
   }
 

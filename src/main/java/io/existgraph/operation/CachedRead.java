@@ -36,7 +36,7 @@ record CachedRead(
       LoadKeySet keys, OperationPlanner planner, ResultSizeReservation reservation) {
     OperationCache cache = planner.cache();
     CachedRead known = cache.snapshot().derived(keys, CachedRead.class);
-    if (known != null && known.validity.holds(cache.now(), cache.policy().clock().offset())) {
+    if (known != null && cache.policy().isWithin(known.validity)) {
       return known;
     }
     CachedRead planned = plan(keys, planner, reservation);

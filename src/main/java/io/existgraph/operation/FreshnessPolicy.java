@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class FreshnessPolicy {
   private static final Duration MAX_ZONE_AGE = Duration.ofHours(1);
 
+  /// The age up to which no entry of a cache that is not verified is refreshed early.
+  private static final Duration MAX_UNVERIFIED_AGE = Duration.ofSeconds(30);
+
   private final Freshness freshness;
   private final GatewayClock clock;
   private final Instant now;
@@ -97,11 +100,22 @@ final class FreshnessPolicy {
   /// Whether no write at another instance is likely to have changed the entry unnoticed. History is
   /// not written.
   private boolean isVerified(FreshnessClass kind, Instant fetchedAt) {
-    return !fetchedAt.isBefore(limits.refreshBefore())
+    return limits.isVerified()
         || kind == FreshnessClass.HISTORY
         || kind == FreshnessClass.AVERAGES
         || kind == FreshnessClass.CORRELATIONS
-        || kind == FreshnessClass.INSIGHTS;
+        || kind == FreshnessClass.INSIGHTS
+        || isAhead(fetchedAt.plus(MAX_UNVERIFIED_AGE));
+  }
+
+  /// Whether decisions that hold so long would be made again.
+  boolean isWithin(ValidityPeriod validity) {
+    return validity.holds(now, clock.offset(), limits.isVerified());
+  }
+
+  /// Whether decisions are those about a verified cache.
+  boolean isForVerified() {
+    return limits.isVerified();
   }
 
   /// Whether the entry may replace a response that fails.

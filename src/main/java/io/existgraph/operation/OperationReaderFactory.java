@@ -1,5 +1,6 @@
 package io.existgraph.operation;
 
+import io.existgraph.cache.CacheReplication.Consistency;
 import io.existgraph.cache.CallerCache;
 import io.existgraph.cache.CallerCaches;
 import io.existgraph.credential.Caller;
@@ -10,7 +11,6 @@ import io.existgraph.exist.GatewayListener;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.RequestPriority;
 import io.existgraph.time.GatewayClock;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,10 +25,6 @@ public record OperationReaderFactory(
     Freshness freshness,
     OperationLimits limits,
     GatewayClock clock) {
-  /// The age up to which no entry is refreshed early while there is no connection to other
-  /// instances.
-  private static final Duration MAX_UNVERIFIED_AGE = Duration.ofSeconds(30);
-
   /// With `noCache` nothing counts that was fetched before the floor of [Freshness].
   public OperationReader reader(
       Caller caller, boolean noCache, OperationStats stats, ResultSizeReservation reservation) {
@@ -63,17 +59,24 @@ public record OperationReaderFactory(
         caller.id(), planner, fetcher, cache, conclusion, stats, reservation, limits, clock);
   }
 
-  /// Brings what is cached of the caller up to date with other instances.
+  /// Brings what is cached of the caller up to date with other instances. Anything that they stored
+  /// shows that Exist accepted the credential.
   public Mono<Void> update(Caller caller) {
-    return caches.update(caller);
+    return caches.update(caller).then(Mono.fromRunnable(() -> noteAccepted(caller.id())));
+  }
+
+  private void noteAccepted(CallerId caller) {
+    if (!rejections.isAccepted(caller) && !caches.of(caller).snapshot().entries().isEmpty()) {
+      rejections.accepted(caller);
+    }
   }
 
   /// Whether an operation of the caller may use its cache at once: the credential is accepted, and
-  /// the cache is up to date with other instances.
+  /// the cache is as current as an update could make it.
   public boolean isSettled(CallerId caller) {
     return rejections.isAccepted(caller)
         && !rateLimiter.isRejected(caller)
-        && caches.isCurrent(caches.of(caller));
+        && caches.consistency(caches.of(caller)) != Consistency.UNVERIFIED;
   }
 
   /// The rules of an operation that begins now.
@@ -105,7 +108,7 @@ public record OperationReaderFactory(
         new EntryAgeLimits(
             noCache ? freshness.noCacheSince(now) : Instant.MIN,
             Instant.MIN,
-            caches.isCurrent(cache) ? Instant.MIN : now.minus(MAX_UNVERIFIED_AGE));
+            caches.consistency(cache) == Consistency.CURRENT);
     return new OperationCache(
         cache, api::upstreamList, new FreshnessPolicy(freshness, clock, now, ages));
   }

@@ -68,12 +68,12 @@ public final class SharedMemory implements CacheReplication {
   }
 
   @Override
-  public boolean isCurrent(CallerCache cache) {
+  public Consistency consistency(CallerCache cache) {
     if (!connection.isAvailable()) {
-      return isAlone();
+      return isAlone() ? Consistency.CURRENT : Consistency.DISCONNECTED;
     }
     NearCache near = nears.find(cache);
-    return near != null && isCurrent(near);
+    return near != null && isCurrent(near) ? Consistency.CURRENT : Consistency.UNVERIFIED;
   }
 
   /// Whether no other instance is known.
