@@ -12,6 +12,7 @@ if position[1] then
 end
 local nonce = '-' .. ARGV[6]
 if ARGV[7] == 'reset' or (before == '' and ARGV[7] == 'create') then
+  redis.call('HSET', KEYS[1], 'bytes', 0) -- fails where memory is full, before anything is removed
   redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
   redis.call(
     'HSET', KEYS[1],
