@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.existgraph.credential.Credential;
 import io.existgraph.ratelimit.Spending;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
@@ -29,9 +30,11 @@ class ExplainPropertyTest extends GatewayTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatAPlanSaysHolds(long seed) {
     random = new Random(seed);
+    Random hours = new Random(-seed);
     operations = new RandomOperations(random, TODAY, version().equals("v2"));
     for (int account = 0; account < ACCOUNTS; account++) {
       begin();
+      clock.set(NOON.plus(Duration.ofHours(hours.nextInt(24))));
       exist.track("demo", SIZES.get(random.nextInt(SIZES.size())));
       if (random.nextBoolean()) {
         exist.options(EXIST.omittingEmptyDays());
@@ -43,6 +46,29 @@ class ExplainPropertyTest extends GatewayTest {
       for (int step = 0; step < 4; step++) {
         check(random.nextInt(5) == 0 ? operations.mutation() : operations.query());
       }
+    }
+  }
+
+  /// While the zone is unknown, today may be two or three dates, depending on the hour.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{me{attributes{values(last:31){value}}"
+            + " attribute(name:\"steps\"){values(last:32){value}}}}",
+        "{me{attributes{values(last:31){value}}"
+            + " attribute(name:\"steps\"){values(last:33){value}}}}",
+        "{me{attribute(name:\"steps\"){values(last:32,to:\"2026-11-24\"){value}}"
+            + " a:attribute(name:\"sleep\"){values(last:31){value}}}}",
+        "{me{attributes{values(last:31){value}}"
+            + " attribute(name:\"steps\"){values(from:\"2026-10-24\"){value}}}}",
+        "{me{attributes{values(last:7){value}}"
+            + " attribute(name:\"steps\"){streak(last:32){current{days}}}}}"
+      })
+  void aPlanHoldsAtEveryHour(String query) {
+    for (int hour = 0; hour < 24; hour++) {
+      begin();
+      clock.set(NOON.plus(Duration.ofHours(hour)));
+      check(query);
     }
   }
 

@@ -38,10 +38,11 @@ final class V1ValuePlanner {
   }
 
   /// The missing days of each attribute of one user; `asDates` are those that are wanted by date,
-  /// whatever today is.
+  /// whatever today is, and `beyondRecent` those of ranges that may begin before the last 31 days.
   private static final class WantedValues {
     private final Map<AttributeName, NavigableSet<LocalDate>> days = new TreeMap<>();
     private final Map<AttributeName, Set<LocalDate>> asDates = new HashMap<>();
+    private final Map<AttributeName, Set<LocalDate>> beyondRecent = new HashMap<>();
     private boolean wantsAllToday;
     private boolean wantsAllRecent;
     private boolean wantsNames;
@@ -60,6 +61,9 @@ final class V1ValuePlanner {
         mine.days.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(missing);
         if (!key.range().equals(DateRange.TODAY)) {
           mine.asDates.computeIfAbsent(name, _ -> new HashSet<>()).addAll(missing);
+        }
+        if (!key.range().isWithinLast(V1Endpoints.RECENT_DAYS)) {
+          mine.beyondRecent.computeIfAbsent(name, _ -> new HashSet<>()).addAll(missing);
         }
       }
     }
@@ -144,7 +148,8 @@ final class V1ValuePlanner {
               rest.removeIf(day -> isToday(day, today, !dates.contains(day)));
             }
             if (hasRecent) {
-              rest.removeIf(day -> !day.isBefore(recentFrom()) || isAllRecent(missing, today));
+              Set<LocalDate> beyond = mine.beyondRecent.getOrDefault(name, Set.of());
+              rest.removeIf(day -> isRecent(day, today, !beyond.contains(day)));
             }
             DateRange.ends(rest, daysPerPage)
                 .forEach(to -> pages.add(V1Endpoints.days(user, name, to)));
@@ -165,10 +170,8 @@ final class V1ValuePlanner {
     }
 
     /// While the time zone is unknown, the last 31 days stand for up to 33 dates.
-    private boolean isAllRecent(NavigableSet<LocalDate> missing, @Nullable LocalDate today) {
-      return today == null
-          && !missing.first().isBefore(missing.last().minusDays(V1Endpoints.RECENT_DAYS + 1L))
-          && isMaybeToday(missing.last());
+    private boolean isRecent(LocalDate day, @Nullable LocalDate today, boolean isWithinLast) {
+      return !day.isBefore(recentFrom()) || (today == null && isWithinLast);
     }
 
     List<ReadRequest> all() {
