@@ -112,8 +112,10 @@ class DisconnectedReadsTest {
     String of = now + " " + document;
     assertThat(answer(repeating, document)).as(of).isEqualTo(answer(inFull, document));
     TwinGateway.awaitSameRequests(repeating, inFull, of);
-    repeating.sent();
-    inFull.sent();
+    for (TwinGateway twin : List.of(repeating, inFull)) {
+      twin.settle();
+      twin.sent();
+    }
   }
 
   /// Without the rate limit: a refresh may end before or after it is read.
