@@ -4,20 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.SharedGateways.Reply;
 import io.existgraph.redis.RedisServer;
+import io.existgraph.simulator.SimulatorOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Increments that are retried at another instance, at once or after an outage, are added once.
 class SharedIncrementsV2Test {
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int KEYS = Boolean.getBoolean("soak") ? 1_000 : 30;
   private static final int KEYS_BETWEEN_KILLS = Math.max(15, KEYS / 20);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Set<String> KNOWN = Set.of("APPLIED", "UNKNOWN");
+  private static final int INSTANCES_KILLED = 20;
+  private static final long MAX_LIFE_MILLIS = 400;
+  private static final String[] SETTINGS = {
+    "exist.api.version=v2",
+    "exist.budget.limit=100000",
+    "exist.limits.exchange-timeout=4s",
+    "exist.redis.timeout=1s"
+  };
   private static final String DEMO = "Bearer demo";
   private static final String INCREMENT =
       "mutation($k:String!){incrementAttributes(idempotencyKey:$k,"
@@ -31,13 +48,7 @@ class SharedIncrementsV2Test {
   @BeforeEach
   void start() {
     redis = RedisServer.start();
-    instances =
-        new SharedGateways(
-            2,
-            redis,
-            "exist.api.version=v2",
-            "exist.budget.limit=100000",
-            "exist.redis.timeout=1s");
+    instances = new SharedGateways(2, redis, SETTINGS);
     instances
         .instance(0)
         .ask(DEMO, "mutation{acquireAttributes(attributes:[{name:\"pages_read\"}]){failedCount}}")
@@ -81,6 +92,47 @@ class SharedIncrementsV2Test {
         return !statuses.contains("UNKNOWN");
       }
       assertThat(System.nanoTime()).as("patience, %s", statuses).isLessThan(patience);
+    }
+  }
+
+  /// An instance is killed at some moment of an increment, which is retried at the others. Only in
+  /// the long form, since each instance that is killed has a process of its own.
+  @Test
+  @EnabledIfSystemProperty(named = "soak", matches = "true")
+  void aKeyIsAddedOnceWhereAnInstanceIsKilled() throws IOException {
+    instances.exist.options(
+        SimulatorOptions.DEFAULT
+            .withLimitPerHour(100_000)
+            .withLatency(Duration.ofMillis(MAX_LIFE_MILLIS / 4)));
+    int before = pages();
+    int unknown = 0;
+    Random random = new Random(1);
+    for (int i = 0; i < INSTANCES_KILLED; i++) {
+      beginAndKill("killed " + i, Duration.ofMillis(random.nextLong(MAX_LIFE_MILLIS)));
+      unknown += increment("killed " + i) ? 0 : 1;
+    }
+    int added = pages() - before;
+    System.out.printf(
+        "%d increments, each begun at an instance that was killed and retried at two others:"
+            + " %d were added, %d may have been%n",
+        INSTANCES_KILLED, added, unknown);
+    assertThat(added).isBetween(INSTANCES_KILLED - unknown, INSTANCES_KILLED);
+  }
+
+  private void beginAndKill(String key, Duration life) throws IOException {
+    String[] options =
+        Stream.concat(Stream.of("exist.redis.url=" + redis.url()), Stream.of(SETTINGS))
+            .map(setting -> "--" + setting)
+            .toArray(String[]::new);
+    try (Program instance = Program.gatewayOfTheClassPath(instances.exist.address(), options)) {
+      SharedGateways.until(() -> instance.body("/actuator/health/redis").contains("\"UP\""));
+      String body =
+          JSON.writeValueAsString(Map.of("query", INCREMENT, "variables", Map.of("k", key)));
+      CompletableFuture<Integer> lost =
+          CompletableFuture.supplyAsync(() -> instance.send(body, DEMO));
+      LockSupport.parkNanos(life.toNanos());
+      var _ = instance.process().destroyForcibly();
+      var _ = lost.join();
     }
   }
 
