@@ -30,11 +30,9 @@ class ExplainPropertyTest extends GatewayTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatAPlanSaysHolds(long seed) {
     random = new Random(seed);
-    Random hours = new Random(-seed);
     operations = new RandomOperations(random, TODAY, version().equals("v2"));
     for (int account = 0; account < ACCOUNTS; account++) {
       begin();
-      clock.set(NOON.plus(Duration.ofHours(hours.nextInt(24))));
       exist.track("demo", SIZES.get(random.nextInt(SIZES.size())));
       if (random.nextBoolean()) {
         exist.options(EXIST.omittingEmptyDays());
