@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -39,16 +40,17 @@ class ScaleProfileTest {
 
   @SuppressWarnings("unchecked")
   private static String[] settings() throws IOException {
-    return ((Map<String, Object>) service("instance").get("environment"))
-        .entrySet().stream()
-            .filter(variable -> variable.getKey().startsWith("EXIST_REDIS_"))
-            .filter(variable -> !variable.getKey().equals("EXIST_REDIS_URL"))
-            .map(
-                variable ->
-                    variable.getKey().toLowerCase(Locale.ROOT).replace('_', '.')
-                        + "="
-                        + interpolated(variable.getValue()))
-            .toArray(String[]::new);
+    Stream<String> shared =
+        ((Map<String, Object>) service("instance").get("environment"))
+            .entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith("EXIST_REDIS_"))
+                .filter(variable -> !variable.getKey().equals("EXIST_REDIS_URL"))
+                .map(
+                    variable ->
+                        variable.getKey().toLowerCase(Locale.ROOT).replace('_', '.')
+                            + "="
+                            + interpolated(variable.getValue()));
+    return Stream.concat(shared, Stream.of("exist.redis.timeout=1s")).toArray(String[]::new);
   }
 
   @Test
@@ -70,7 +72,7 @@ class ScaleProfileTest {
                   .ask(DEMO, "{ownedAttributes{name}}")
                   .body()
                   .contains("\"mood\""));
-      assertThat(instances.all()).allMatch(SharedGateways.Instance::usesRedis);
+      instances.awaitUse();
     }
   }
 }
