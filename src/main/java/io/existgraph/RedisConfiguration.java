@@ -6,7 +6,7 @@ import io.existgraph.metrics.RedisGauges;
 import io.existgraph.metrics.RedisMeters;
 import io.existgraph.ratelimit.RateLimit;
 import io.existgraph.ratelimit.RateLimiter;
-import io.existgraph.redis.Accounts;
+import io.existgraph.redis.AccountLookup;
 import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisListener;
 import io.existgraph.redis.RedisSettings;
@@ -109,10 +109,10 @@ class RedisConfiguration {
       RedisListener listener) {
     var limits = properties.limits();
     Duration maxLife = limits.operationTimeout().plus(limits.exchangeTimeout()).multipliedBy(2);
-    Accounts accounts =
+    AccountLookup accounts =
         properties.budget().sharedByAccount()
-            ? new Accounts(caches::accountName, caches::sameAccount)
-            : Accounts.UNKNOWN;
+            ? new AccountLookup(caches::accountName, caches::sameAccount)
+            : AccountLookup.UNKNOWN;
     return new SharedRateLimiter(
         limit, maxLife, settings, connection, claims, accounts, clock, listener);
   }

@@ -1,7 +1,7 @@
 package io.existgraph.redis;
 
 import io.existgraph.credential.CallerId;
-import io.existgraph.redis.HourTags.Move;
+import io.existgraph.redis.HourTags.TagMove;
 import java.util.function.Consumer;
 
 /// The merging of credentials' hours into those of their accounts: once the account of a credential
@@ -40,7 +40,7 @@ final class AccountHours implements MessageListener {
   }
 
   private String find(CallerId caller) {
-    Move move = tags.find(caller);
+    TagMove move = tags.find(caller);
     if (!move.isNone()) {
       move(move);
       connection.announce(MOVED, tags.credential(caller), move.to());
@@ -50,7 +50,7 @@ final class AccountHours implements MessageListener {
 
   /// Gives back what is leased of the one hour, everywhere, counts the rest in the other, and
   /// leases of that one.
-  private void move(Move move) {
+  private void move(TagMove move) {
     SharedHour before = hours.changed(move.from(), _ -> {});
     boolean hadLease = delivery.returnLease(move.from(), before, 0);
     connection.announce(HourMessages.RECALL, move.from());
@@ -83,7 +83,7 @@ final class AccountHours implements MessageListener {
   public void received(Message message) {
     if (message.kind().equals(MOVED)
         && !message.instance().equals(connection.messages().instance())) {
-      Move move = tags.move(message.word(0), message.word(1));
+      TagMove move = tags.move(message.word(0), message.word(1));
       if (!move.isNone()) {
         move(move);
       }

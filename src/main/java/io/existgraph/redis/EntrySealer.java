@@ -47,7 +47,7 @@ final class EntrySealer {
       blank++;
     }
     String epoch = new String(stored, 0, blank, StandardCharsets.US_ASCII);
-    if (blank == stored.length || !Generations.includes(current, epoch)) {
+    if (blank == stored.length || !EpochFormat.includes(current, epoch)) {
       return null;
     }
     byte[] sealed = Arrays.copyOfRange(stored, blank + 1, stored.length);

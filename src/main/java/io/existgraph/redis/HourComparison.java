@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class HourComparison {
   /// The server's state with which an hour was compared: of which connection, and after which loss
   /// of messages.
-  record Basis(long generation, long continuity) {}
+  record ComparisonBasis(long generation, long continuity) {}
 
   private boolean isComplete;
   private String generation = "";
-  private @Nullable Basis basis;
+  private @Nullable ComparisonBasis basis;
   private long inquiry = -1;
   private @Nullable Long checkedAt;
 
@@ -24,27 +24,27 @@ final class HourComparison {
     return generation;
   }
 
-  boolean isOfConnection(Basis now) {
+  boolean isOfConnection(ComparisonBasis now) {
     return basis != null && basis.generation() == now.generation();
   }
 
   /// Records that the other instances were asked what they know.
-  boolean inquired(Basis now) {
+  boolean inquired(ComparisonBasis now) {
     inquiry = now.continuity();
     return true;
   }
 
   /// Whether the other instances were asked, or the hour was compared, since messages were lost.
-  boolean isInquired(Basis now) {
+  boolean isInquired(ComparisonBasis now) {
     return inquiry == now.continuity() || (basis != null && basis.continuity() == now.continuity());
   }
 
   /// Whether this instance may lack something that Redis has.
-  boolean mustLearn(Basis now) {
+  boolean mustLearn(ComparisonBasis now) {
     return !now.equals(basis);
   }
 
-  boolean compared(String newGeneration, Basis newBasis) {
+  boolean compared(String newGeneration, ComparisonBasis newBasis) {
     generation = newGeneration;
     basis = newBasis;
     isComplete = true;
@@ -60,7 +60,7 @@ final class HourComparison {
 
   /// Records that Redis counts something that is not known here.
   boolean differs() {
-    basis = basis == null ? null : new Basis(basis.generation(), -1);
+    basis = basis == null ? null : new ComparisonBasis(basis.generation(), -1);
     return true;
   }
 }

@@ -1,6 +1,6 @@
 package io.existgraph.redis;
 
-import io.existgraph.redis.HourComparison.Basis;
+import io.existgraph.redis.HourComparison.ComparisonBasis;
 import io.existgraph.redis.HourScripts.Counted;
 import io.existgraph.redis.UndeliveredRequests.Delivery;
 import java.time.Duration;
@@ -20,9 +20,9 @@ final class HourDelivery {
   private static final int LATE_MERGES = 2;
 
   /// A merge that is on its way.
-  private record AwaitedMerge(String tag, Basis basis, boolean isComplete) {}
+  private record AwaitedMerge(String tag, ComparisonBasis basis, boolean isComplete) {}
 
-  private final JoinedCalls<AwaitedMerge, Boolean> merges = new JoinedCalls<>();
+  private final SingleFlightCalls<AwaitedMerge, Boolean> merges = new SingleFlightCalls<>();
   private final RedisConnection connection;
   private final HourScripts scripts;
   private final SharedHours hours;
@@ -49,8 +49,8 @@ final class HourDelivery {
   }
 
   /// The state of the server with which hours are compared now.
-  Basis basis() {
-    return new Basis(connection.generation(), connection.messages().continuity());
+  ComparisonBasis basis() {
+    return new ComparisonBasis(connection.generation(), connection.messages().continuity());
   }
 
   /// Delivers what became of own requests, unless that is being done already.
@@ -110,7 +110,7 @@ final class HourDelivery {
   Mono<Boolean> merge(ScriptRunner runner, String tag, SharedHour hour, boolean isComplete) {
     return Mono.defer(
         () -> {
-          Basis basis = basis();
+          ComparisonBasis basis = basis();
           long now = ticker.getAsLong();
           @Nullable Delivery begun = hour.beginDelivery(true);
           Delivery delivery = begun == null ? Delivery.NONE : begun;
@@ -126,7 +126,8 @@ final class HourDelivery {
         });
   }
 
-  private void merged(SharedHour hour, HourScripts.Merged merged, Basis basis, Delivery delivery) {
+  private void merged(
+      SharedHour hour, HourScripts.Merged merged, ComparisonBasis basis, Delivery delivery) {
     String before = hour.generation();
     boolean isWhole = !merged.generation().isEmpty();
     if (isWhole && !before.isEmpty() && !before.equals(merged.generation())) {

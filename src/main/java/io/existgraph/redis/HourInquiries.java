@@ -1,6 +1,6 @@
 package io.existgraph.redis;
 
-import io.existgraph.redis.HourComparison.Basis;
+import io.existgraph.redis.HourComparison.ComparisonBasis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,13 @@ final class HourInquiries implements MessageListener {
   /// Since when this instance has missed messages, on the ticker, and those that may have heard
   /// them and have not answered yet.
   private record Inquiry(
-      Basis basis, long since, Set<String> missing, CompletableFuture<Boolean> end) {}
+      ComparisonBasis basis, long since, Set<String> missing, CompletableFuture<Boolean> end) {}
 
   private final RedisConnection connection;
   private final MessageChannel messages;
   private final SharedHours hours;
   private final LeasePolicy policy;
-  private final JoinedCalls<String, Duration> dataAges = new JoinedCalls<>();
+  private final SingleFlightCalls<String, Duration> dataAges = new SingleFlightCalls<>();
   private final Map<String, Inquiry> inquiries = new ConcurrentHashMap<>();
 
   HourInquiries(RedisConnection connection, SharedHours hours, LeasePolicy policy) {
@@ -48,12 +48,12 @@ final class HourInquiries implements MessageListener {
   /// How long the server has lost nothing.
   private static Mono<Duration> dataAge(ScriptRunner runner) {
     return runner
-        .run(DATA, DATA_KEYS, List.of(Generations.next()))
+        .run(DATA, DATA_KEYS, List.of(EpochFormat.next()))
         .map(reply -> Duration.ofMillis(reply.number(1)));
   }
 
   /// Whether others may know something of the hour that this instance has not heard.
-  boolean isDue(SharedHour hour, Basis basis) {
+  boolean isDue(SharedHour hour, ComparisonBasis basis) {
     return messages.continuousFor().compareTo(policy.maxLeased()) < 0
         && !hour.<Boolean>comparison(comparison -> comparison.isInquired(basis))
         && !witnesses().isEmpty();
@@ -65,7 +65,7 @@ final class HourInquiries implements MessageListener {
 
   /// Whether nothing is missing of the hour, here and in Redis together: all that may have heard
   /// what was missed have answered, or one that has not missed it, or Redis has lost nothing since.
-  Mono<Boolean> ask(String tag, SharedHour hour, Basis basis) {
+  Mono<Boolean> ask(String tag, SharedHour hour, ComparisonBasis basis) {
     Inquiry begun = begin(basis);
     Inquiry inquiry =
         inquiries.merge(tag, begun, (old, fresh) -> old.basis().equals(basis) ? old : fresh);
@@ -94,7 +94,7 @@ final class HourInquiries implements MessageListener {
         .map(age -> covers(age, missed));
   }
 
-  private Inquiry begin(Basis basis) {
+  private Inquiry begin(ComparisonBasis basis) {
     Set<String> missing = ConcurrentHashMap.newKeySet();
     missing.addAll(witnesses());
     long since = messages.missingSince(policy.maxLeased());

@@ -23,21 +23,21 @@ final class HourScripts {
   record Counted(long id, Duration remaining, boolean isLeased) {}
 
   /// The answer to a take.
-  sealed interface Take {
+  sealed interface TakeReply {
     /// Reserved, except those that another instance is sending for so long, and `ahead` more. `all`
     /// are the requests that counted before, if they were wanted.
     record Granted(String generation, List<Counted> all, List<Duration> elsewhere, int ahead)
-        implements Take {}
+        implements TakeReply {}
 
-    record Paused(Duration remaining) implements Take {}
+    record Paused(Duration remaining) implements TakeReply {}
 
-    record Full(Duration remaining) implements Take {}
+    record LimitReached(Duration remaining) implements TakeReply {}
 
     /// Redis has lost the state that the instance knows, or another has restored it.
-    record OtherGeneration() implements Take {}
+    record OtherGeneration() implements TakeReply {}
 
     /// Redis has no state, and this instance may not begin one.
-    record NoGeneration() implements Take {}
+    record NoGeneration() implements TakeReply {}
   }
 
   /// By whom requests are claimed, and for how long.
@@ -66,7 +66,7 @@ final class HourScripts {
 
   /// Reserves the requests of the attempt. `generation` is the known one or empty; where Redis has
   /// none, one begins if `mayBegin`; all requests are returned unless the instance `isSynced`.
-  Mono<Take> take(
+  Mono<TakeReply> take(
       ScriptRunner runner,
       HourAttempt attempt,
       String generation,
@@ -91,15 +91,15 @@ final class HourScripts {
     return Math.min(attempt.maximum(), attempt.ceiling() + attempt.hour().allLeased());
   }
 
-  private Take take(ScriptReply reply) {
+  private TakeReply take(ScriptReply reply) {
     return switch ((int) reply.number(0)) {
       case 0 ->
-          new Take.Granted(
+          new TakeReply.Granted(
               reply.text(2), counted(reply.list(3)), millis(reply.list(4)), (int) reply.number(5));
-      case 1 -> new Take.Paused(Duration.ofMillis(reply.number(1)));
-      case 2, 4 -> new Take.Full(Duration.ofMillis(reply.number(1)));
-      case 5 -> new Take.NoGeneration();
-      default -> new Take.OtherGeneration();
+      case 1 -> new TakeReply.Paused(Duration.ofMillis(reply.number(1)));
+      case 2, 4 -> new TakeReply.LimitReached(Duration.ofMillis(reply.number(1)));
+      case 5 -> new TakeReply.NoGeneration();
+      default -> new TakeReply.OtherGeneration();
     };
   }
 

@@ -11,17 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// hour counts. Thread-safe.
 final class HourTags {
   private final KeyTags tags;
-  private final Accounts accounts;
+  private final AccountLookup accounts;
   private final Map<String, String> hours = new ConcurrentHashMap<>(); // by tag of the credential
   private final Map<String, Set<String>> credentials = new ConcurrentHashMap<>(); // by hour
 
-  HourTags(KeyTags tags, Accounts accounts) {
+  HourTags(KeyTags tags, AccountLookup accounts) {
     this.tags = tags;
     this.accounts = accounts;
   }
 
   /// A credential's hour, and the one that it had before.
-  record Move(String from, String to) {
+  record TagMove(String from, String to) {
     boolean isNone() {
       return from.equals(to);
     }
@@ -39,21 +39,21 @@ final class HourTags {
 
   /// Finds out the hour of the caller; it is another one than before where the account has become
   /// known.
-  Move find(CallerId caller) {
+  TagMove find(CallerId caller) {
     String credential = credential(caller);
     String account = accounts.names().apply(caller);
     return account == null
-        ? new Move(hour(credential), hour(credential))
+        ? new TagMove(hour(credential), hour(credential))
         : move(credential, tags.of("hour", account));
   }
 
   /// Records the hour of a credential.
-  Move move(String credential, String hour) {
+  TagMove move(String credential, String hour) {
     String before = hours.put(credential, hour);
     if (!hour.equals(before)) {
       credentials.computeIfAbsent(hour, _ -> ConcurrentHashMap.newKeySet()).add(credential);
     }
-    return new Move(before == null ? credential : before, hour);
+    return new TagMove(before == null ? credential : before, hour);
   }
 
   /// The other callers of the same account.

@@ -1,9 +1,9 @@
 package io.existgraph.redis;
 
 import io.existgraph.redis.HourAttempt.Result;
-import io.existgraph.redis.HourComparison.Basis;
+import io.existgraph.redis.HourComparison.ComparisonBasis;
 import io.existgraph.redis.HourScripts.Claims;
-import io.existgraph.redis.HourScripts.Take;
+import io.existgraph.redis.HourScripts.TakeReply;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
@@ -49,7 +49,7 @@ final class HourTakes {
 
   private Mono<Result> take(HourAttempt attempt, int takes, long begun) {
     SharedHour hour = attempt.hour();
-    Basis basis = delivery.basis();
+    ComparisonBasis basis = delivery.basis();
     return inquiries.isDue(hour, basis)
         ? connection
             .awaitWithin(begun, inquiries.ask(attempt.tag(), hour, basis))
@@ -60,7 +60,7 @@ final class HourTakes {
   /// Where Redis has lost the hour, and what others know of it `isComplete` neither, only what was
   /// reserved for this instance before is left.
   private Mono<Result> take(
-      HourAttempt attempt, int takes, long begun, Basis basis, boolean isComplete) {
+      HourAttempt attempt, int takes, long begun, ComparisonBasis basis, boolean isComplete) {
     SharedHour hour = attempt.hour();
     if (takes == 0) {
       return Mono.error(new RedisUnavailableException("its data change all the time", null));
@@ -77,17 +77,18 @@ final class HourTakes {
         .flatMap(
             answer ->
                 switch (answer) {
-                  case Take.Granted granted -> Mono.just(granted(attempt, granted, basis, begun));
-                  case Take.Paused(Duration remaining) -> {
+                  case TakeReply.Granted granted ->
+                      Mono.just(granted(attempt, granted, basis, begun));
+                  case TakeReply.Paused(Duration remaining) -> {
                     pauses.pause(attempt.tag(), remaining);
                     yield Mono.just(refuse(attempt, remaining));
                   }
-                  case Take.Full(Duration remaining) -> {
+                  case TakeReply.LimitReached(Duration remaining) -> {
                     var _ = hour.comparison(HourComparison::differs);
                     yield Mono.just(refuse(attempt, remaining));
                   }
-                  case Take.OtherGeneration _ -> mergeFirst(attempt, takes, begun, isComplete);
-                  case Take.NoGeneration _ ->
+                  case TakeReply.OtherGeneration _ -> mergeFirst(attempt, takes, begun, isComplete);
+                  case TakeReply.NoGeneration _ ->
                       Mono.error(new RedisUnavailableException("it has lost the hour", null));
                 });
   }
@@ -102,7 +103,8 @@ final class HourTakes {
                     : Mono.error(new RedisUnavailableException("it has lost the hour", null)));
   }
 
-  private Result granted(HourAttempt attempt, Take.Granted granted, Basis basis, long begun) {
+  private Result granted(
+      HourAttempt attempt, TakeReply.Granted granted, ComparisonBasis basis, long begun) {
     SharedHour hour = attempt.hour();
     long now = ticker.getAsLong();
     hour.reserved(claims.instance(), now);

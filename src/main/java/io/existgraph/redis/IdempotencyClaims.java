@@ -25,36 +25,36 @@ final class IdempotencyClaims {
   private static final Duration MAX_RUN = Duration.ofSeconds(25);
 
   /// The state of a key.
-  sealed interface State {
+  sealed interface ClaimState {
     /// Not used, or claimed now.
-    record Free() implements State {}
+    record Unclaimed() implements ClaimState {}
 
     /// Used before. The result is null where it cannot be read.
-    record Made(@Nullable BatchResult result) implements State {}
+    record Completed(@Nullable BatchResult result) implements ClaimState {}
 
     /// Being used at another instance.
-    record Running(Duration atMost) implements State {}
+    record Running(Duration atMost) implements ClaimState {}
 
-    record NoRoom(Duration retryAfter) implements State {}
+    record NoRoom(Duration retryAfter) implements ClaimState {}
 
     /// Nobody can say.
-    record Unavailable() implements State {}
+    record Unavailable() implements ClaimState {}
   }
 
   /// The end of a claim; without a result it frees the key.
-  private record End(IdempotencyEntry entry, @Nullable BatchResult result) {}
+  private record CompletedWrite(IdempotencyEntry entry, @Nullable BatchResult result) {}
 
   private final RedisConnection connection;
-  private final DataMark mark;
-  private final Cache<String, End> known =
+  private final DataMarker mark;
+  private final Cache<String, CompletedWrite> known =
       Caffeine.newBuilder()
           .maximumSize(MAX_KNOWN)
           .expireAfterWrite(LIFE)
           .executor(Runnable::run)
           .build();
-  private final Map<String, End> pending = new LinkedHashMap<>();
+  private final Map<String, CompletedWrite> pending = new LinkedHashMap<>();
 
-  IdempotencyClaims(RedisConnection connection, DataMark mark) {
+  IdempotencyClaims(RedisConnection connection, DataMarker mark) {
     this.connection = connection;
     this.mark = mark;
     mark.whenLost(this::restore);
@@ -71,27 +71,28 @@ final class IdempotencyClaims {
   }
 
   /// Looks whether a key is used.
-  Mono<State> look(IdempotencyEntry entry) {
+  Mono<ClaimState> look(IdempotencyEntry entry) {
     return run(entry, "", new byte[0]);
   }
 
   /// Claims a key for a write whose result, if nothing more is heard of it, is `unknown`.
-  Mono<State> claim(IdempotencyEntry entry, BatchResult unknown) {
+  Mono<ClaimState> claim(IdempotencyEntry entry, BatchResult unknown) {
     return run(entry, entry.claim(), entry.seal(unknown))
         .zipWith(mark.isWhole(connection.awaited()))
         .map(
             both -> {
               boolean isWhole = both.getT2();
-              if (!isWhole && both.getT1() instanceof State.Free) {
+              if (!isWhole && both.getT1() instanceof ClaimState.Unclaimed) {
                 finish(entry, null);
-                return new State.Unavailable();
+                return new ClaimState.Unavailable();
               }
               return both.getT1();
             })
-        .onErrorResume(RedisUnavailableException.class, _ -> Mono.just(new State.Unavailable()));
+        .onErrorResume(
+            RedisUnavailableException.class, _ -> Mono.just(new ClaimState.Unavailable()));
   }
 
-  private Mono<State> run(IdempotencyEntry entry, String claim, byte[] sealed) {
+  private Mono<ClaimState> run(IdempotencyEntry entry, String claim, byte[] sealed) {
     List<Object> arguments =
         List.of(
             claim,
@@ -106,24 +107,27 @@ final class IdempotencyClaims {
         .awaited()
         .run(CLAIM, entry.keys(), arguments)
         .map(reply -> state(entry, reply))
-        .onErrorResume(RedisUnavailableException.class, _ -> Mono.just(new State.Unavailable()));
+        .onErrorResume(
+            RedisUnavailableException.class, _ -> Mono.just(new ClaimState.Unavailable()));
   }
 
-  private static State state(IdempotencyEntry entry, ScriptReply reply) {
+  private static ClaimState state(IdempotencyEntry entry, ScriptReply reply) {
     long kind = reply.number(0);
     if (kind == 0) {
-      return new State.Free();
+      return new ClaimState.Unclaimed();
     }
     Duration time = Duration.ofMillis(reply.number(1));
     if (kind == 2) {
-      return new State.NoRoom(time);
+      return new ClaimState.NoRoom(time);
     }
-    return time.isZero() ? new State.Made(entry.open(reply.bytes(2))) : new State.Running(time);
+    return time.isZero()
+        ? new ClaimState.Completed(entry.open(reply.bytes(2)))
+        : new ClaimState.Running(time);
   }
 
   /// Stores the result, or frees the key where it is null.
   void finish(IdempotencyEntry entry, @Nullable BatchResult result) {
-    End end = new End(entry, result);
+    CompletedWrite end = new CompletedWrite(entry, result);
     if (result != null) {
       known.put(entry.words(), end);
     }
@@ -131,7 +135,7 @@ final class IdempotencyClaims {
     var _ = store(List.of(end), connection.behind()).subscribe(_ -> {}, _ -> {});
   }
 
-  private void keep(End end) {
+  private void keep(CompletedWrite end) {
     synchronized (pending) {
       pending.put(end.entry().words(), end);
       if (pending.size() > MAX_KNOWN) {
@@ -140,17 +144,17 @@ final class IdempotencyClaims {
     }
   }
 
-  private List<End> pending() {
+  private List<CompletedWrite> pending() {
     synchronized (pending) {
       return List.copyOf(pending.values());
     }
   }
 
-  private Mono<Void> store(List<End> ends, ScriptRunner runner) {
+  private Mono<Void> store(List<CompletedWrite> ends, ScriptRunner runner) {
     return Flux.fromIterable(ends).flatMap(end -> store(end, runner), CONCURRENCY).then();
   }
 
-  private Mono<Void> store(End end, ScriptRunner runner) {
+  private Mono<Void> store(CompletedWrite end, ScriptRunner runner) {
     IdempotencyEntry entry = end.entry();
     BatchResult result = end.result();
     List<Object> arguments =
@@ -164,7 +168,7 @@ final class IdempotencyClaims {
     return runner.run(FINISH, entry.keys(), arguments).doOnNext(_ -> stored(end)).then();
   }
 
-  private void stored(End end) {
+  private void stored(CompletedWrite end) {
     synchronized (pending) {
       pending.remove(end.entry().words(), end);
     }

@@ -71,7 +71,7 @@ final class MemoryMessages implements MessageListener {
     CacheChange change = fields.change(message.word(3), unsettledUntil(message.number(4)));
     NearCache near = nears.find(tag);
     CallerCache cache = near == null ? null : near.cache();
-    if (near != null && cache != null && !Generations.includes(cache.sharedEpoch(), epoch)) {
+    if (near != null && cache != null && !EpochFormat.includes(cache.sharedEpoch(), epoch)) {
       wrote(near, cache, message, change);
     }
     for (NearCache other : nears.all()) {
@@ -86,7 +86,7 @@ final class MemoryMessages implements MessageListener {
     boolean isAfterLoss = isAfterLoss(cache.sharedEpoch(), message.word(5), epoch);
     if (!isAfterLoss) {
       near.changed(connection.ticker().getAsLong());
-      cache.invalidate(Generations.isEpoch(epoch) ? epoch : SharedEpochs.NONE);
+      cache.invalidate(EpochFormat.isEpoch(epoch) ? epoch : SharedEpochs.NONE);
     }
     if (!change.unsettledUntil().equals(Instant.MIN)) {
       cache.applyForeignWrite(change);
@@ -100,7 +100,7 @@ final class MemoryMessages implements MessageListener {
   /// Whether the write did not follow the last one that is known: messages or writes are lost, and
   /// the epoch of the latter is what an update notices that by.
   private static boolean isAfterLoss(String known, String before, String after) {
-    return Generations.areOfOneGeneration(known, after) && !known.equals(before);
+    return EpochFormat.areOfOneGeneration(known, after) && !known.equals(before);
   }
 
   private Instant unsettledUntil(long millis) {

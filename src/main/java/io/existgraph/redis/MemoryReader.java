@@ -113,7 +113,7 @@ final class MemoryReader {
       String expected,
       ScriptReply reply) {
     String epoch = reply.text(0);
-    if (Generations.isNone(epoch)) {
+    if (EpochFormat.isNone(epoch)) {
       near.renewGeneration();
       if (isKept(near, verification, expected)) {
         cache.acknowledge(new SharedEpochs(expected, epoch));
@@ -121,7 +121,7 @@ final class MemoryReader {
       }
     }
     String from = expected;
-    if (Generations.isNone(expected) && Generations.isFirst(epoch)) {
+    if (EpochFormat.isNone(expected) && EpochFormat.isFirst(epoch)) {
       cache.adopt(expected, epoch); // nobody wrote: what is cached stays
       from = epoch;
     }
@@ -130,8 +130,8 @@ final class MemoryReader {
 
   /// Whether the cache may stay although nothing is stored any more: every write was heard of.
   private boolean isKept(NearCache near, Verification verification, String expected) {
-    return Generations.isNone(expected)
-        || (Generations.isEpoch(expected) && near.isContinuous(verification.continuity()));
+    return EpochFormat.isNone(expected)
+        || (EpochFormat.isEpoch(expected) && near.isContinuous(verification.continuity()));
   }
 
   private Map<CacheKey<?>, CacheEntry<?>> entries(NearCache near, String epoch, ScriptReply reply) {

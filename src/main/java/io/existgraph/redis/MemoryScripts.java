@@ -25,7 +25,7 @@ final class MemoryScripts {
   private static final RedisScript LINK = RedisScript.silent("memory-link");
 
   /// What a write does where nothing is stored, or with all that is.
-  enum Mode {
+  enum WriteMode {
     /// Begins nothing.
     KEEP,
     /// Begins an epoch, so that nothing that was requested before is stored.
@@ -36,7 +36,12 @@ final class MemoryScripts {
 
   /// An announcement of a write: what it says and what it removes.
   record Announcement(
-      String kind, String owner, String generation, Mode mode, String words, List<String> fields) {}
+      String kind,
+      String owner,
+      String generation,
+      WriteMode mode,
+      String words,
+      List<String> fields) {}
 
   private final long maxBytes;
 

@@ -89,7 +89,7 @@ final class MemoryWriter {
             reply -> {
               String epoch = reply.text(1);
               boolean isStored = reply.number(0) == 1;
-              if (Generations.isNone(entries.epoch()) && Generations.isFirst(epoch)) {
+              if (EpochFormat.isNone(entries.epoch()) && EpochFormat.isFirst(epoch)) {
                 cache.adopt(entries.epoch(), epoch); // begun by this instance or another one
                 near.advance(entries.epoch(), epoch);
                 if (!isStored && isFirstAttempt) {
@@ -109,7 +109,7 @@ final class MemoryWriter {
   /// Fields and values in turn, without those that would take all the room.
   private List<Object> sealed(
       NearCache near, SharedEntries entries, String generation, boolean isLinked) {
-    String epoch = Generations.isNone(entries.epoch()) ? generation + ".0" : entries.epoch();
+    String epoch = EpochFormat.isNone(entries.epoch()) ? generation + ".0" : entries.epoch();
     List<Object> sealed = new ArrayList<>();
     entries
         .entries()

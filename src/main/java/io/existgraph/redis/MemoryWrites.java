@@ -6,7 +6,7 @@ import io.existgraph.cache.CallerCache;
 import io.existgraph.cache.WriteScope;
 import io.existgraph.credential.CallerId;
 import io.existgraph.redis.MemoryScripts.Announcement;
-import io.existgraph.redis.MemoryScripts.Mode;
+import io.existgraph.redis.MemoryScripts.WriteMode;
 import io.existgraph.time.GatewayClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +63,7 @@ final class MemoryWrites {
       near.wroteUnlinked();
     }
     boolean isKnown = isDone && !cache.snapshot().entries().isEmpty();
-    Announcement write = announcement(owner, change, isKnown ? Mode.CREATE : Mode.KEEP);
+    Announcement write = announcement(owner, change, isKnown ? WriteMode.CREATE : WriteMode.KEEP);
     Mono<SharedEpochs> own = scripts.write(connection.awaited(), tag, write);
     return Mono.zip(own, others(connection.awaited(), tag, write).thenReturn(true))
         .map(both -> both.getT1())
@@ -89,12 +89,12 @@ final class MemoryWrites {
     }
   }
 
-  private Announcement announcement(String owner, CacheChange change, Mode mode) {
+  private Announcement announcement(String owner, CacheChange change, WriteMode mode) {
     WriteScope scope = change.scope();
     return new Announcement(
         MemoryScripts.WROTE,
         owner,
-        Generations.next(),
+        EpochFormat.next(),
         mode,
         fields.words(scope) + ' ' + unsettledMillis(change),
         fields.beginnings(scope));
@@ -135,7 +135,7 @@ final class MemoryWrites {
 
   /// Announces, now that the account is known, what was written before.
   Mono<Void> wroteBefore(String tag, String owner) {
-    return others(connection.behind(), tag, announcement(owner, CacheChange.CLEAR, Mode.KEEP));
+    return others(connection.behind(), tag, announcement(owner, CacheChange.CLEAR, WriteMode.KEEP));
   }
 
   /// Removes everything of the caller at all instances, now or as soon as Redis is used again.
@@ -144,8 +144,8 @@ final class MemoryWrites {
         new Announcement(
             MemoryScripts.FORGOT,
             MemoryScripts.NOBODY,
-            Generations.next(),
-            Mode.KEEP,
+            EpochFormat.next(),
+            WriteMode.KEEP,
             fields.words(WriteScope.EVERYTHING),
             fields.beginnings(WriteScope.EVERYTHING));
     var _ =
@@ -157,7 +157,7 @@ final class MemoryWrites {
   /// Begins a new generation of the caller, since the stored one is not to be believed.
   Mono<SharedEpochs> reset(ScriptRunner runner, String tag) {
     return scripts.write(
-        runner, tag, announcement(MemoryScripts.NOBODY, CacheChange.CLEAR, Mode.RESET));
+        runner, tag, announcement(MemoryScripts.NOBODY, CacheChange.CLEAR, WriteMode.RESET));
   }
 
   /// Announces what was kept, before Redis is used.
@@ -169,7 +169,7 @@ final class MemoryWrites {
   }
 
   private Mono<Void> announce(ScriptRunner runner, String tag, String owner) {
-    Announcement write = announcement(owner, CacheChange.CLEAR, Mode.RESET);
+    Announcement write = announcement(owner, CacheChange.CLEAR, WriteMode.RESET);
     return scripts
         .write(runner, tag, write)
         .then(others(runner, tag, write))

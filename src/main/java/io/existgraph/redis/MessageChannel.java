@@ -27,7 +27,7 @@ public final class MessageChannel {
   private final List<MessageListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong sequence = new AtomicLong();
   private final AtomicLong continuity = new AtomicLong();
-  private final Peers peers = new Peers();
+  private final RemoteInstances peers = new RemoteInstances();
   private volatile long heartbeatSentAt; // of the last one that came back
   private volatile long lostAt;
   private volatile boolean isHeard;
@@ -39,7 +39,7 @@ public final class MessageChannel {
     this.listener = listener;
     heartbeatSentAt = ticker.getAsLong();
     lostAt = heartbeatSentAt;
-    gaps.add(lostAt - Peers.MAX_MEMORY.toNanos(), lostAt);
+    gaps.add(lostAt - RemoteInstances.MAX_MEMORY.toNanos(), lostAt);
   }
 
   /// Adds a receiver.
@@ -81,7 +81,7 @@ public final class MessageChannel {
 
   /// The other instances that were heard of within ten seconds.
   Set<String> others() {
-    return peers.heardSince(reference() - Peer.MAX_SILENCE.toNanos());
+    return peers.heardSince(reference() - RemoteInstance.MAX_SILENCE.toNanos());
   }
 
   /// Since when, on the ticker, messages may have been lost, of those that were published within
@@ -92,7 +92,7 @@ public final class MessageChannel {
 
   /// The other instances that may have heard what this one has missed of those messages.
   Set<String> witnesses(Duration memory) {
-    return peers.witnesses(missingSince(memory) - Peer.MAX_SILENCE.toNanos(), lostAt);
+    return peers.witnesses(missingSince(memory) - RemoteInstance.MAX_SILENCE.toNanos(), lostAt);
   }
 
   /// How long no messages have been lost.

@@ -8,22 +8,22 @@ import java.util.Deque;
 final class MessageGaps {
   private static final int MAX_GAPS = 64;
 
-  private record Gap(long begin, long end) {}
+  private record MessageGap(long begin, long end) {}
 
-  private final Deque<Gap> gaps = new ArrayDeque<>();
+  private final Deque<MessageGap> gaps = new ArrayDeque<>();
 
   synchronized void add(long begin, long end) {
     if (gaps.size() == MAX_GAPS) {
-      Gap oldest = gaps.removeFirst();
-      gaps.addFirst(new Gap(oldest.begin(), gaps.removeFirst().end()));
+      MessageGap oldest = gaps.removeFirst();
+      gaps.addFirst(new MessageGap(oldest.begin(), gaps.removeFirst().end()));
     }
-    gaps.addLast(new Gap(begin, end));
+    gaps.addLast(new MessageGap(begin, end));
   }
 
   /// The beginning of the first one that ended within that time; now where none did.
   synchronized long firstWithin(Duration memory, long now) {
     gaps.removeIf(gap -> now - gap.end() > memory.toNanos());
-    Gap first = gaps.peekFirst();
+    MessageGap first = gaps.peekFirst();
     return first == null ? now : first.begin();
   }
 }

@@ -28,7 +28,7 @@ final class NearCache {
   private final AtomicReference<@Nullable Mono<Void>> update = new AtomicReference<>();
   private volatile long verifiedAnnouncements = NEVER;
   private volatile long continuity = NEVER;
-  private volatile String generation = Generations.next();
+  private volatile String generation = EpochFormat.next();
   private volatile @Nullable Long changedAt;
   private volatile @Nullable String linkedOwner;
   private volatile @Nullable OwnerTag ownerTag;
@@ -117,8 +117,8 @@ final class NearCache {
   }
 
   synchronized void read(String epoch, long version) {
-    String before = Generations.generation(position.epoch());
-    if (!before.isEmpty() && !before.equals(Generations.generation(epoch))) {
+    String before = EpochFormat.generation(position.epoch());
+    if (!before.isEmpty() && !before.equals(EpochFormat.generation(epoch))) {
       abandoned.addLast(before);
       if (abandoned.size() > MAX_ABANDONED) {
         abandoned.removeFirst();
@@ -129,7 +129,7 @@ final class NearCache {
 
   /// Whether it is of a generation that another one has replaced.
   synchronized boolean isAbandoned(String epoch) {
-    return abandoned.contains(Generations.generation(epoch));
+    return abandoned.contains(EpochFormat.generation(epoch));
   }
 
   /// Records that the epoch `after` began with the entries of the one before.
@@ -152,7 +152,7 @@ final class NearCache {
   }
 
   void renewGeneration() {
-    generation = Generations.next();
+    generation = EpochFormat.next();
   }
 
   /// Whether writes through other credentials of the account reach what is stored of this one.

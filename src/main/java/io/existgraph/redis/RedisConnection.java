@@ -32,9 +32,9 @@ public final class RedisConnection implements AutoCloseable {
   private final Scheduler timer;
   private final LongSupplier ticker;
   private final MessageChannel messages;
-  private final Breaker breaker = new Breaker();
+  private final RedisCircuitBreaker breaker = new RedisCircuitBreaker();
   private final RedisSession session;
-  private final UseSteps steps = new UseSteps();
+  private final LifecycleCallbacks steps = new LifecycleCallbacks();
   private final ScriptCalls calls;
   private final AtomicBoolean isRecovering = new AtomicBoolean();
   private final int instanceNumber = ThreadLocalRandom.current().nextInt(1, 1 << INSTANCE_BITS);

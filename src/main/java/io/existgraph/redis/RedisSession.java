@@ -19,20 +19,20 @@ import reactor.core.publisher.Mono;
 
 /// The two connections to the server, one for commands and one for messages, and the watch over
 /// them: a ping every other tick, or every one while Redis is not in use, whose reply must repeat
-/// its number. Connections on which nothing has arrived for [PingWatch#MAX_SILENCE], or on which
+/// its number. Connections on which nothing has arrived for [PingMonitor#MAX_SILENCE], or on which
 /// replies belong to other commands, are replaced. Lettuce itself connects again those that were
 /// closed.
 final class RedisSession {
   private final String channel;
   private final MessageChannel messages;
-  private final PingWatch pings;
+  private final PingMonitor pings;
   private final LongSupplier ticker;
   private final Duration timeout;
   private final Consumer<String> failure;
   private final LettuceClient client;
   private final SessionConnector connector;
   private final AtomicLong generation = new AtomicLong();
-  private volatile @Nullable Connections connections;
+  private volatile @Nullable ConnectionPair connections;
   private volatile boolean isClosed;
   private boolean isConnecting;
   private long nextAttempt;
@@ -42,12 +42,12 @@ final class RedisSession {
       RedisSettings settings,
       String channel,
       MessageChannel messages,
-      Breaker breaker,
+      RedisCircuitBreaker breaker,
       LongSupplier ticker,
       Consumer<String> failure) {
     this.channel = channel;
     this.messages = messages;
-    this.pings = new PingWatch(breaker, ticker, settings.timeout());
+    this.pings = new PingMonitor(breaker, ticker, settings.timeout());
     this.ticker = ticker;
     this.timeout = settings.timeout();
     this.failure = failure;
@@ -77,13 +77,13 @@ final class RedisSession {
   }
 
   boolean isConnected() {
-    Connections current = connections;
+    ConnectionPair current = connections;
     return current != null && current.isOpen();
   }
 
   /// `isUsed` is whether Redis is in use.
   synchronized void tick(boolean isUsed) {
-    Connections current = connections;
+    ConnectionPair current = connections;
     if (current == null) {
       connect();
       return;
@@ -106,7 +106,7 @@ final class RedisSession {
     var _ = connector.connect().whenComplete(this::connected);
   }
 
-  private synchronized void connected(@Nullable Connections made, @Nullable Throwable error) {
+  private synchronized void connected(@Nullable ConnectionPair made, @Nullable Throwable error) {
     isConnecting = false;
     if (made == null) {
       long delay = ThreadLocalRandom.current().nextLong(LettuceClient.MAX_RETRY_DELAY.toNanos());
@@ -132,14 +132,14 @@ final class RedisSession {
   }
 
   private RedisClusterAsyncCommands<String, byte[]> commands() {
-    Connections current = connections;
+    ConnectionPair current = connections;
     if (current == null) {
       throw new RedisUnavailableException("there is no connection", null);
     }
     return current.commands().async();
   }
 
-  private synchronized void replace(Connections current, String reason) {
+  private synchronized void replace(ConnectionPair current, String reason) {
     if (current.equals(connections)) {
       connections = null;
       failure.accept(reason);
@@ -166,7 +166,7 @@ final class RedisSession {
 
   synchronized void close() {
     isClosed = true;
-    Connections current = connections;
+    ConnectionPair current = connections;
     connections = null;
     CompletableFuture<?> farewell = CompletableFuture.completedFuture(null);
     if (current != null) {

@@ -13,7 +13,7 @@ final class RequestLog {
   private static final int INITIAL_CAPACITY = 8;
 
   /// Where a request counts.
-  enum State {
+  enum RequestState {
     /// In Redis, too.
     SHARED,
     /// In Redis, reserved ahead by an instance that may send it without Redis.
@@ -28,11 +28,11 @@ final class RequestLog {
 
   private long[] ids = new long[INITIAL_CAPACITY];
   private long[] expiries = new long[INITIAL_CAPACITY];
-  private State[] states = new State[INITIAL_CAPACITY];
+  private RequestState[] states = new RequestState[INITIAL_CAPACITY];
   private int size;
 
   /// Adds a request, unless it is known.
-  void add(long id, long expiry, State state) {
+  void add(long id, long expiry, RequestState state) {
     if (indexOf(id) >= 0) {
       return;
     }
@@ -50,7 +50,7 @@ final class RequestLog {
 
   /// Changes when a request expires, and adds one that is not known.
   void put(long id, long expiry) {
-    add(id, expiry, State.SHARED);
+    add(id, expiry, RequestState.SHARED);
     expiries[indexOf(id)] = expiry;
   }
 
@@ -89,14 +89,14 @@ final class RequestLog {
     return size;
   }
 
-  void set(long id, State state) {
+  void set(long id, RequestState state) {
     int index = indexOf(id);
     if (index >= 0) {
       states[index] = state;
     }
   }
 
-  boolean is(long id, State state) {
+  boolean is(long id, RequestState state) {
     int index = indexOf(id);
     return index >= 0 && states[index] == state;
   }
@@ -108,11 +108,11 @@ final class RequestLog {
   /// Makes all that are apart merged.
   void merge() {
     for (int i = 0; i < size; i++) {
-      states[i] = states[i] == State.APART ? State.MERGED : states[i];
+      states[i] = states[i] == RequestState.APART ? RequestState.MERGED : states[i];
     }
   }
 
-  int count(State state) {
+  int count(RequestState state) {
     return (int) indexes(i -> states[i] == state).count();
   }
 
@@ -125,7 +125,7 @@ final class RequestLog {
   }
 
   /// The requests in that state which do not expire before `time`.
-  long[] ids(State state, long time) {
+  long[] ids(RequestState state, long time) {
     return indexes(i -> states[i] == state && expiries[i] - time >= 0)
         .mapToLong(i -> ids[i])
         .toArray();

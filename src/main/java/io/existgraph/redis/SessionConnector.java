@@ -8,11 +8,11 @@ import java.util.concurrent.CompletionStage;
 /// A connector that opens the two connections of a [RedisSession] and subscribes to its channel.
 record SessionConnector(LettuceClient client, String channel, MessageChannel messages) {
   /// Neither connection is left where one of them cannot be made.
-  CompletionStage<Connections> connect() {
+  CompletionStage<ConnectionPair> connect() {
     return client.connect().thenCompose(this::withPubSub);
   }
 
-  private CompletionStage<Connections> withPubSub(Commands commands) {
+  private CompletionStage<ConnectionPair> withPubSub(Commands commands) {
     return client
         .connectPubSub()
         .thenCompose(pubSub -> subscribe(commands, pubSub))
@@ -24,7 +24,7 @@ record SessionConnector(LettuceClient client, String channel, MessageChannel mes
             });
   }
 
-  private CompletionStage<Connections> subscribe(
+  private CompletionStage<ConnectionPair> subscribe(
       Commands commands, StatefulRedisPubSubConnection<String, String> pubSub) {
     pubSub.addListener(
         new RedisPubSubAdapter<>() {
@@ -38,6 +38,6 @@ record SessionConnector(LettuceClient client, String channel, MessageChannel mes
             messages.subscribed();
           }
         });
-    return pubSub.async().subscribe(channel).thenApply(_ -> new Connections(commands, pubSub));
+    return pubSub.async().subscribe(channel).thenApply(_ -> new ConnectionPair(commands, pubSub));
   }
 }

@@ -1,7 +1,7 @@
 package io.existgraph.redis;
 
-import io.existgraph.redis.HourComparison.Basis;
-import io.existgraph.redis.RequestLog.State;
+import io.existgraph.redis.HourComparison.ComparisonBasis;
+import io.existgraph.redis.RequestLog.RequestState;
 import io.existgraph.redis.UndeliveredRequests.Delivery;
 import java.time.Duration;
 import java.util.List;
@@ -49,18 +49,18 @@ final class SharedHour {
     if (excess > 0) {
       return log.remainingOf(excess, now);
     }
-    LongStream.of(ids).forEach(id -> log.add(id, expiry, State.ASKED));
+    LongStream.of(ids).forEach(id -> log.add(id, expiry, RequestState.ASKED));
     return null;
   }
 
   private int excess(int requests, int ceiling, int maximum) {
     int all = log.size() + requests;
-    return Math.max(all - log.count(State.LEASED) - ceiling, all - maximum);
+    return Math.max(all - log.count(RequestState.LEASED) - ceiling, all - maximum);
   }
 
   /// Whether the requests do not fit only because of what is leased.
   synchronized boolean isLeaseInTheWay(int requests, int ceiling, int maximum) {
-    int leased = log.count(State.LEASED);
+    int leased = log.count(RequestState.LEASED);
     return excess(requests, ceiling, maximum) > 0
         && excess(requests, ceiling, maximum + leased) <= 0;
   }
@@ -78,7 +78,7 @@ final class SharedHour {
   /// Records that Redis has reserved the held requests; drops them and returns after what time they
   /// may fit where, by what was learnt meanwhile, they exceed the ceiling or the maximum.
   synchronized @Nullable Duration granted(long[] ids, int ceiling, int maximum, long now) {
-    LongStream.of(ids).forEach(id -> log.set(id, State.SHARED));
+    LongStream.of(ids).forEach(id -> log.set(id, RequestState.SHARED));
     log.expire(now);
     int excess = excess(0, ceiling, maximum);
     if (excess <= 0) {
@@ -92,11 +92,11 @@ final class SharedHour {
 
   /// Adds requests that Redis has reserved ahead for this instance.
   synchronized void lease(long[] ids, long expiry) {
-    LongStream.of(ids).forEach(id -> log.add(id, expiry, State.LEASED));
+    LongStream.of(ids).forEach(id -> log.add(id, expiry, RequestState.LEASED));
   }
 
   private long[] ownLease(long usableUntil) {
-    return LongStream.of(log.ids(State.LEASED, usableUntil)).filter(this::isOwn).toArray();
+    return LongStream.of(log.ids(RequestState.LEASED, usableUntil)).filter(this::isOwn).toArray();
   }
 
   /// How many requests this instance may send without Redis that would count until then.
@@ -112,7 +112,7 @@ final class SharedHour {
       return null;
     }
     long[] used = LongStream.of(own).limit(requests).toArray();
-    LongStream.of(used).forEach(id -> log.set(id, State.SHARED));
+    LongStream.of(used).forEach(id -> log.set(id, RequestState.SHARED));
     return used;
   }
 
@@ -136,9 +136,9 @@ final class SharedHour {
   synchronized @Nullable Duration holdApart(
       long[] ids, int maxApart, int ceiling, long expiry, long now) {
     log.expire(now);
-    int used = log.size() - log.count(State.LEASED);
+    int used = log.size() - log.count(RequestState.LEASED);
     if (apart() + ids.length <= maxApart && used + ids.length <= ceiling) {
-      LongStream.of(ids).forEach(id -> log.add(id, expiry, State.APART));
+      LongStream.of(ids).forEach(id -> log.add(id, expiry, RequestState.APART));
       return null;
     }
     return log.size() == 0 ? RETRY_DELAY : log.remainingOf(1, now);
@@ -157,9 +157,9 @@ final class SharedHour {
   /// Records that a request was not sent. While Redis `isAway`, one that was leased and would count
   /// until `leasedUntil` is so again.
   synchronized void released(long id, boolean isAway, long leasedUntil) {
-    boolean isShared = log.is(id, State.SHARED);
+    boolean isShared = log.is(id, RequestState.SHARED);
     if (isAway && isShared && !log.remaining(id, leasedUntil).isNegative()) {
-      log.set(id, State.LEASED);
+      log.set(id, RequestState.LEASED);
     } else {
       log.remove(id);
       undelivered.release(id);
@@ -199,10 +199,10 @@ final class SharedHour {
   /// Records another instance's request and when it expires.
   synchronized void heard(long id, long expiry, boolean isLeased) {
     if (isLeased) {
-      log.add(id, expiry, State.LEASED);
+      log.add(id, expiry, RequestState.LEASED);
     } else {
       log.put(id, expiry);
-      log.set(id, State.SHARED);
+      log.set(id, RequestState.SHARED);
     }
   }
 
@@ -217,7 +217,7 @@ final class SharedHour {
     if (releases.contains(id)) {
       undelivered.release(id);
     } else if (!undelivered.isReleased(id)) {
-      log.add(id, expiry, isLeased && !isOwn(id) ? State.LEASED : State.SHARED);
+      log.add(id, expiry, isLeased && !isOwn(id) ? RequestState.LEASED : RequestState.SHARED);
     }
   }
 
@@ -226,7 +226,7 @@ final class SharedHour {
   /// How many requests are reserved or sent, without those that are leased.
   synchronized int used(long now) {
     log.expire(now);
-    return log.size() - log.count(State.LEASED);
+    return log.size() - log.count(RequestState.LEASED);
   }
 
   /// How many of this instance were reserved without Redis and count.
@@ -236,18 +236,18 @@ final class SharedHour {
   }
 
   private int apart() {
-    return log.count(State.APART) + log.count(State.MERGED);
+    return log.count(RequestState.APART) + log.count(RequestState.MERGED);
   }
 
   /// How many are leased, here or elsewhere.
   synchronized int allLeased() {
-    return log.count(State.LEASED);
+    return log.count(RequestState.LEASED);
   }
 
   /// After what time the first request expires; null where none counts.
   synchronized @Nullable Duration firstExpiry(long now) {
     log.expire(now);
-    return log.size() == log.count(State.LEASED) ? null : log.remainingOf(1, now);
+    return log.size() == log.count(RequestState.LEASED) ? null : log.remainingOf(1, now);
   }
 
   // Comparing with Redis
@@ -264,12 +264,12 @@ final class SharedHour {
   }
 
   private boolean isEmpty() {
-    return log.size() == log.count(State.ASKED) && undelivered.isEmpty();
+    return log.size() == log.count(RequestState.ASKED) && undelivered.isEmpty();
   }
 
   /// Whether Redis may lack something that is known here.
-  synchronized boolean mustMerge(Basis now) {
-    return !isEmpty() && (!comparison.isOfConnection(now) || log.count(State.APART) > 0);
+  synchronized boolean mustMerge(ComparisonBasis now) {
+    return !isEmpty() && (!comparison.isOfConnection(now) || log.count(RequestState.APART) > 0);
   }
 
   /// What is to be delivered; null where there is nothing to begin.
@@ -285,52 +285,55 @@ final class SharedHour {
   /// Whether something is to be delivered before Redis is used.
   synchronized boolean isUndelivered(long now) {
     log.expire(now);
-    return !undelivered.isEmpty() || log.count(State.APART) > 0;
+    return !undelivered.isEmpty() || log.count(RequestState.APART) > 0;
   }
 
   /// The requests that this instance sent or will send, each followed by the milliseconds for which
   /// it still counts; or else those of the others, and what is leased.
   synchronized List<Object> known(boolean isSentHere, long now) {
     log.expire(now);
-    LongPredicate isSent = id -> isOwn(id) && !log.is(id, State.LEASED);
-    return RequestWords.remaining(
-        log, log.ids(id -> isSent.test(id) == isSentHere && !log.is(id, State.ASKED)), now);
+    LongPredicate isSent = id -> isOwn(id) && !log.is(id, RequestState.LEASED);
+    return RequestFormat.remaining(
+        log, log.ids(id -> isSent.test(id) == isSentHere && !log.is(id, RequestState.ASKED)), now);
   }
 
   /// The same of those ids that are known.
   synchronized List<Object> remaining(Set<Long> ids, long now) {
     log.expire(now);
-    return RequestWords.remaining(
+    return RequestFormat.remaining(
         log, ids.stream().mapToLong(Long::longValue).filter(log::contains), now);
   }
 
   /// A request that is reserved or sent, when it expires, and whether only this instance knows it.
-  record Spent(long id, long expiry, boolean isApart) {}
+  record SpentRequest(long id, long expiry, boolean isApart) {}
 
   /// Those that are reserved or sent, without the leased ones.
-  synchronized List<Spent> spent(long now) {
+  synchronized List<SpentRequest> spent(long now) {
     log.expire(now);
-    return log.ids(id -> !log.is(id, State.ASKED) && !log.is(id, State.LEASED))
+    return log.ids(id -> !log.is(id, RequestState.ASKED) && !log.is(id, RequestState.LEASED))
         .mapToObj(id -> spent(id, now))
         .toList();
   }
 
-  private Spent spent(long id, long now) {
-    return new Spent(id, now + log.remaining(id, now).toNanos(), log.is(id, State.APART));
+  private SpentRequest spent(long id, long now) {
+    return new SpentRequest(
+        id, now + log.remaining(id, now).toNanos(), log.is(id, RequestState.APART));
   }
 
   /// Counts what was spent of another hour.
-  synchronized void add(List<Spent> spent) {
+  synchronized void add(List<SpentRequest> spent) {
     spent.forEach(
-        one -> log.add(one.id(), one.expiry(), one.isApart() ? State.APART : State.SHARED));
+        one ->
+            log.add(
+                one.id(), one.expiry(), one.isApart() ? RequestState.APART : RequestState.SHARED));
   }
 
   /// All requests that are known, as `<id>:<milliseconds for which it still counts>`, with a plus
   /// before those that are leased.
   synchronized List<String> all(long now) {
     log.expire(now);
-    return log.ids(id -> !log.is(id, State.ASKED))
-        .mapToObj(id -> RequestWords.word(log, id, now))
+    return log.ids(id -> !log.is(id, RequestState.ASKED))
+        .mapToObj(id -> RequestFormat.word(log, id, now))
         .toList();
   }
 

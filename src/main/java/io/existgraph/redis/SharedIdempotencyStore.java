@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.existgraph.credential.Caller;
 import io.existgraph.exist.Failure;
-import io.existgraph.redis.IdempotencyClaims.State;
+import io.existgraph.redis.IdempotencyClaims.ClaimState;
 import io.existgraph.redis.codec.SealingKey;
 import io.existgraph.write.BatchResult;
 import io.existgraph.write.IdempotencyStore;
@@ -49,7 +49,7 @@ public final class SharedIdempotencyStore implements IdempotencyStore, MessageLi
     this.secret = settings.secret();
     this.minInstances = settings.instances();
     this.isRefusing = isRefusing;
-    this.claims = new IdempotencyClaims(connection, new DataMark(connection));
+    this.claims = new IdempotencyClaims(connection, new DataMarker(connection));
     connection.messages().listen(this);
   }
 
@@ -66,7 +66,7 @@ public final class SharedIdempotencyStore implements IdempotencyStore, MessageLi
 
   private IdempotencyEntry entry(Caller caller, String key, int weight) {
     String tag = tags.of(caller.id());
-    String claim = connection.messages().instance() + "-" + Generations.next();
+    String claim = connection.messages().instance() + "-" + EpochFormat.next();
     SealingKey sealingKey = SealingKey.of(caller.credential(), secret);
     return new IdempotencyEntry(
         tag, tags.of("key", tag + key), OVERHEAD + weight, claim, sealingKey);
@@ -105,15 +105,17 @@ public final class SharedIdempotencyStore implements IdempotencyStore, MessageLi
       return look()
           .flatMap(
               state ->
-                  state instanceof State.Free
+                  state instanceof ClaimState.Unclaimed
                       ? validated.flatMap(this::claim)
                       : conclude(state, validated));
     }
 
     /// Listens for the end of a claim before it looks for one.
-    private Mono<State> look() {
+    private Mono<ClaimState> look() {
       var _ = finishes.get(entry.word(), _ -> new CompletableFuture<>());
-      return connection.isAvailable() ? claims.look(entry) : Mono.just(new State.Unavailable());
+      return connection.isAvailable()
+          ? claims.look(entry)
+          : Mono.just(new ClaimState.Unavailable());
     }
 
     private Mono<BatchResult> claim(BatchResult items) {
@@ -121,7 +123,9 @@ public final class SharedIdempotencyStore implements IdempotencyStore, MessageLi
           .claim(entry, items)
           .flatMap(
               state ->
-                  state instanceof State.Free ? send(items) : conclude(state, Mono.just(items)));
+                  state instanceof ClaimState.Unclaimed
+                      ? send(items)
+                      : conclude(state, Mono.just(items)));
     }
 
     private Mono<BatchResult> send(BatchResult items) {
@@ -130,14 +134,14 @@ public final class SharedIdempotencyStore implements IdempotencyStore, MessageLi
           .doOnError(_ -> claims.finish(entry, null));
     }
 
-    private Mono<BatchResult> conclude(State state, Mono<BatchResult> items) {
+    private Mono<BatchResult> conclude(ClaimState state, Mono<BatchResult> items) {
       return switch (state) {
-        case State.Free _ -> items.flatMap(this::claim);
-        case State.Made(var result) -> result == null ? items : Mono.just(result);
-        case State.Running(var atMost) -> await(atMost).then(Mono.defer(this::run));
-        case State.NoRoom(var retryAfter) ->
+        case ClaimState.Unclaimed _ -> items.flatMap(this::claim);
+        case ClaimState.Completed(var result) -> result == null ? items : Mono.just(result);
+        case ClaimState.Running(var atMost) -> await(atMost).then(Mono.defer(this::run));
+        case ClaimState.NoRoom(var retryAfter) ->
             Mono.error(new Failure.RateLimited(retryAfter).asException());
-        case State.Unavailable _ ->
+        case ClaimState.Unavailable _ ->
             isRefusing && !isAlone()
                 ? Mono.error(new Failure.Unavailable().asException())
                 : items.flatMap(send);

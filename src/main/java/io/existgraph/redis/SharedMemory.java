@@ -114,7 +114,7 @@ public final class SharedMemory implements CacheReplication {
   @Override
   public void forgotten(CallerId caller, CallerCache cache) {
     NearCache near = nears.find(cache);
-    if (near != null && Generations.isEpoch(cache.sharedEpoch())) {
+    if (near != null && EpochFormat.isEpoch(cache.sharedEpoch())) {
       writes.forget(near.tag());
     }
   }

@@ -50,7 +50,7 @@ public final class SharedRateLimiter implements RateLimiter {
       RedisSettings settings,
       RedisConnection connection,
       RequestClaims claims,
-      Accounts accounts,
+      AccountLookup accounts,
       GatewayClock clock,
       RedisListener listener) {
     this(
@@ -71,7 +71,7 @@ public final class SharedRateLimiter implements RateLimiter {
       RedisSettings settings,
       RedisConnection connection,
       RequestClaims claims,
-      Accounts accounts,
+      AccountLookup accounts,
       GatewayClock clock,
       RedisListener listener,
       Function<String, RedisScript> loader) {

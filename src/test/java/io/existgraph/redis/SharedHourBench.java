@@ -178,7 +178,7 @@ class SharedHourBench {
             settings,
             connection,
             new RequestClaims(connection, settings, MAX_LIFE),
-            Accounts.UNKNOWN,
+            AccountLookup.UNKNOWN,
             Instant::now,
             RedisListener.NOBODY,
             scripts);

@@ -81,7 +81,7 @@ final class SharedInstances implements AutoCloseable {
             settings,
             instance.connection,
             claims,
-            new Accounts(accounts::get, caller -> sharers(accounts, caller)),
+            new AccountLookup(accounts::get, caller -> sharers(accounts, caller)),
             clock,
             RedisListener.NOBODY,
             loader);

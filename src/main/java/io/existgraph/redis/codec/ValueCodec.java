@@ -39,7 +39,7 @@ public final class ValueCodec {
   }
 
   /// How a value is marked; the order is part of the format.
-  enum Mark {
+  enum TypeMarker {
     NULL,
     TRUE,
     FALSE,
@@ -64,9 +64,9 @@ public final class ValueCodec {
     /// See [AttributeName].
     NAME;
 
-    private static final Mark[] ALL = values();
+    private static final TypeMarker[] ALL = values();
 
-    static Mark of(int number) {
+    static TypeMarker of(int number) {
       if (number < 0 || number >= ALL.length) {
         throw new IllegalArgumentException("no mark " + number);
       }

@@ -4,7 +4,7 @@ import io.existgraph.data.DailyValues;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
-import io.existgraph.redis.codec.ValueCodec.Mark;
+import io.existgraph.redis.codec.ValueCodec.TypeMarker;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class ValueReader {
   }
 
   @Nullable Object read() throws IOException {
-    return switch (Mark.of(in.readByte())) {
+    return switch (TypeMarker.of(in.readByte())) {
       case NULL -> null;
       case TRUE -> true;
       case FALSE -> false;

@@ -3,7 +3,7 @@ package io.existgraph.redis.codec;
 import io.existgraph.data.DailyValues;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Catalog;
-import io.existgraph.redis.codec.ValueCodec.Mark;
+import io.existgraph.redis.codec.ValueCodec.TypeMarker;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,42 +31,42 @@ final class ValueWriter {
 
   void write(@Nullable Object value) throws IOException {
     switch (value) {
-      case null -> mark(Mark.NULL);
-      case Boolean flag -> mark(flag ? Mark.TRUE : Mark.FALSE);
-      case Integer number -> writeNumber(Mark.INTEGER, number);
-      case Long number -> writeNumber(Mark.LONG, number);
+      case null -> mark(TypeMarker.NULL);
+      case Boolean flag -> mark(flag ? TypeMarker.TRUE : TypeMarker.FALSE);
+      case Integer number -> writeNumber(TypeMarker.INTEGER, number);
+      case Long number -> writeNumber(TypeMarker.LONG, number);
       case Double number -> {
-        mark(Mark.DOUBLE);
+        mark(TypeMarker.DOUBLE);
         out.writeDouble(number);
       }
       case BigDecimal number -> {
-        writeNumber(Mark.DECIMAL, number.scale());
+        writeNumber(TypeMarker.DECIMAL, number.scale());
         writeBytes(number.unscaledValue().toByteArray());
       }
       case String text -> {
-        mark(Mark.TEXT);
+        mark(TypeMarker.TEXT);
         writeBytes(text.getBytes(StandardCharsets.UTF_8));
       }
       case Enum<?> constant -> {
-        writeNumber(Mark.CONSTANT, types.number(constant.getDeclaringClass()));
+        writeNumber(TypeMarker.CONSTANT, types.number(constant.getDeclaringClass()));
         writeNumber(constant.ordinal());
       }
       case Record components -> write(components);
       case AttributeName name -> {
-        mark(Mark.NAME);
+        mark(TypeMarker.NAME);
         writeBytes(name.value().getBytes(StandardCharsets.UTF_8));
       }
       case DailyValues days -> write(days);
       case Catalog catalog -> {
-        mark(Mark.CATALOG);
+        mark(TypeMarker.CATALOG);
         writeAll(catalog.attributes());
       }
       case List<?> items -> {
-        mark(Mark.LIST);
+        mark(TypeMarker.LIST);
         writeAll(items);
       }
       case Set<?> items -> {
-        mark(Mark.SET);
+        mark(TypeMarker.SET);
         writeAll(items);
       }
       case Map<?, ?> map -> write(map);
@@ -76,17 +76,17 @@ final class ValueWriter {
 
   private void writeTime(Object value) throws IOException {
     switch (value) {
-      case LocalDate date -> writeNumber(Mark.DATE, date.toEpochDay());
+      case LocalDate date -> writeNumber(TypeMarker.DATE, date.toEpochDay());
       case Instant instant -> {
-        mark(Mark.INSTANT);
+        mark(TypeMarker.INSTANT);
         write(instant);
       }
       case OffsetDateTime moment -> {
-        mark(Mark.TIMESTAMP);
+        mark(TypeMarker.TIMESTAMP);
         write(moment.toInstant());
         writeNumber(moment.getOffset().getTotalSeconds());
       }
-      case ZoneOffset offset -> writeNumber(Mark.OFFSET, offset.getTotalSeconds());
+      case ZoneOffset offset -> writeNumber(TypeMarker.OFFSET, offset.getTotalSeconds());
       default -> throw new IllegalArgumentException(value.getClass() + " is not to be shared");
     }
   }
@@ -94,7 +94,7 @@ final class ValueWriter {
   private void write(Record value) throws IOException {
     int number = types.number(value.getClass());
     RecordType type = types.record(number);
-    writeNumber(Mark.RECORD, number);
+    writeNumber(TypeMarker.RECORD, number);
     for (int i = 0; i < type.size(); i++) {
       write(type.component(value, i));
     }
@@ -102,7 +102,7 @@ final class ValueWriter {
 
   private void write(DailyValues days) throws IOException {
     List<DailyValues.ConsecutiveDays> runs = days.runs();
-    writeNumber(Mark.DAYS, runs.size());
+    writeNumber(TypeMarker.DAYS, runs.size());
     for (DailyValues.ConsecutiveDays run : runs) {
       writeNumber(run.firstDay());
       write(run.fetchedAt());
@@ -111,7 +111,7 @@ final class ValueWriter {
   }
 
   private void write(Map<?, ?> map) throws IOException {
-    writeNumber(Mark.MAP, map.size());
+    writeNumber(TypeMarker.MAP, map.size());
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       write(entry.getKey());
       write(entry.getValue());
@@ -135,12 +135,12 @@ final class ValueWriter {
     out.write(bytes);
   }
 
-  private void writeNumber(Mark mark, long number) throws IOException {
+  private void writeNumber(TypeMarker mark, long number) throws IOException {
     mark(mark);
     writeNumber(number);
   }
 
-  private void mark(Mark mark) throws IOException {
+  private void mark(TypeMarker mark) throws IOException {
     out.writeByte(mark.ordinal());
   }
 

@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /// Single flight for calls: those with the key of a call in flight share its reply. A call
 /// continues when its subscribers cancel.
-final class JoinedCalls<K, T> {
+final class SingleFlightCalls<K, T> {
   private final Map<K, Mono<T>> calls = new ConcurrentHashMap<>();
 
   /// The reply to the call of that key that is on its way, or else to this one.

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// Messages of an instance may arrive in another order than their sequence where they pass through
 /// several nodes of a cluster. So one is missing only if it has not come by the second heartbeat
 /// after it.
-final class Peer {
+final class RemoteInstance {
   /// How long an instance may be silent before it counts as gone.
   static final Duration MAX_SILENCE = Duration.ofSeconds(10);
 
@@ -23,7 +23,7 @@ final class Peer {
   private long heardAt;
 
   /// A peer that is heard for the first time.
-  Peer(long firstSequence, long now) {
+  RemoteInstance(long firstSequence, long now) {
     complete = firstSequence;
     lastHeartbeat = firstSequence;
     heardAt = now;

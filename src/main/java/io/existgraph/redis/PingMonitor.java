@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The health check of a connection by numbered pings. A reply must repeat the number of its ping,
 /// which reveals a connection that assigns replies to other commands.
-final class PingWatch {
+final class PingMonitor {
   /// The silence after which a connection counts as dead, although nobody closed it.
   static final Duration MAX_SILENCE = Duration.ofSeconds(3);
 
-  private final Breaker breaker;
+  private final RedisCircuitBreaker breaker;
   private final LongSupplier ticker;
   private final Duration timeout;
   private final AtomicLong pings = new AtomicLong();
   private volatile long heardAt;
 
   /// A reply is in time within the timeout.
-  PingWatch(Breaker breaker, LongSupplier ticker, Duration timeout) {
+  PingMonitor(RedisCircuitBreaker breaker, LongSupplier ticker, Duration timeout) {
     this.breaker = breaker;
     this.ticker = ticker;
     this.timeout = timeout;

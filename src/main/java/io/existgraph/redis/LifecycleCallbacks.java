@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /// The lifecycle callbacks of the use of Redis: before it begins, after it has begun, and before
 /// the connection is closed.
-final class UseSteps {
+final class LifecycleCallbacks {
   private final List<RedisScript> scripts = new CopyOnWriteArrayList<>();
   private final List<Supplier<Mono<Void>>> first = new CopyOnWriteArrayList<>();
   private final List<Runnable> late = new CopyOnWriteArrayList<>();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the messages of other instances show, without a server.
-class PeersTest {
+class RemoteInstancesTest {
   private final GivenTicker ticker = GivenTicker.overflowing();
   private final MessageChannel messages = new MessageChannel("me", ticker, RedisListener.NOBODY);
   private final AtomicInteger lost = new AtomicInteger();

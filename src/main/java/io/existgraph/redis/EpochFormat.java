@@ -7,10 +7,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /// nonce before the first write. The generation is random and starts with the first entry that is
 /// stored for a caller; a server that lost its data starts a new one. The nonce reveals a server
 /// that lost only the latest writes, even after as many new ones.
-final class Generations {
+final class EpochFormat {
   private static final int RADIX = 36;
 
-  private Generations() {}
+  private EpochFormat() {}
 
   static String next() {
     return Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), RADIX);

@@ -9,25 +9,25 @@ import java.util.stream.Collectors;
 
 /// The other instances that messages have been received from. Times are in nanoseconds of the
 /// ticker.
-final class Peers {
+final class RemoteInstances {
   /// How long an instance is remembered that is gone without a word.
   static final Duration MAX_MEMORY = Duration.ofDays(2);
 
-  private final Map<String, Peer> peers = new HashMap<>();
+  private final Map<String, RemoteInstance> peers = new HashMap<>();
 
   /// Records a message; returns whether an earlier one of the instance is lost.
   synchronized boolean heard(Message message, boolean isHeartbeat, long now) {
-    Peer peer = peers.get(message.instance());
+    RemoteInstance peer = peers.get(message.instance());
     if (peer != null) {
       return peer.heard(message.sequence(), isHeartbeat, now);
     }
     peers.values().removeIf(other -> now - other.heardAt() > MAX_MEMORY.toNanos());
-    peers.put(message.instance(), new Peer(message.sequence(), now));
+    peers.put(message.instance(), new RemoteInstance(message.sequence(), now));
     return message.sequence() > 1;
   }
 
   synchronized boolean hasHeard(String instance, long sequence) {
-    Peer peer = peers.get(instance);
+    RemoteInstance peer = peers.get(instance);
     return peer != null && peer.complete() >= sequence;
   }
 
@@ -35,10 +35,10 @@ final class Peers {
     peers.remove(instance);
   }
 
-  /// The number of instances that were heard within [Peer#MAX_SILENCE] before `now`, which is the
-  /// present or, during an outage, its beginning.
+  /// The number of instances that were heard within [RemoteInstance#MAX_SILENCE] before `now`,
+  /// which is the present or, during an outage, its beginning.
   int count(long now) {
-    return heardSince(now - Peer.MAX_SILENCE.toNanos()).size();
+    return heardSince(now - RemoteInstance.MAX_SILENCE.toNanos()).size();
   }
 
   /// The instances that were heard since that time, may have been there at the other one, and have

@@ -2,7 +2,7 @@ package io.existgraph.redis;
 
 /// The circuit breaker of Redis: closed while Redis is used. It closes after [#GOOD_PINGS]
 /// consecutive pings answered in time; requests of callers are never used as probes. Thread-safe.
-final class Breaker {
+final class RedisCircuitBreaker {
   /// The replies in a row after which the server counts as healthy.
   static final int GOOD_PINGS = 2;
 

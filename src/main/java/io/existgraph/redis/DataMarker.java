@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 ///
 /// An instance that finds no marker sets a new one and notifies all instances, which then store
 /// again what they know to be missing.
-final class DataMark implements MessageListener {
+final class DataMarker implements MessageListener {
   private static final RedisScript SCRIPT = RedisScript.silent("key-data");
   private static final List<String> KEYS = List.of("eg:{data}:g");
   private static final String RESET = "reset";
@@ -24,7 +24,7 @@ final class DataMark implements MessageListener {
   private final AtomicReference<@Nullable String> known = new AtomicReference<>();
   private final List<Runnable> restorations = new CopyOnWriteArrayList<>();
 
-  DataMark(RedisConnection connection) {
+  DataMarker(RedisConnection connection) {
     this.connection = connection;
     connection.messages().listen(this);
   }
@@ -37,7 +37,7 @@ final class DataMark implements MessageListener {
   /// Whether all data are there that were stored before a script that is sent now: false until
   /// instances have had time to restore them.
   Mono<Boolean> isWhole(ScriptRunner runner) {
-    String candidate = Generations.next();
+    String candidate = EpochFormat.next();
     return runner.run(SCRIPT, KEYS, List.of(candidate)).map(reply -> isWhole(candidate, reply));
   }
 

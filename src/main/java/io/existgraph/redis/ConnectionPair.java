@@ -6,7 +6,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
 
 /// The connections to a server: one for commands and one for messages.
-record Connections(Commands commands, StatefulRedisPubSubConnection<String, String> pubSub) {
+record ConnectionPair(Commands commands, StatefulRedisPubSubConnection<String, String> pubSub) {
   boolean isOpen() {
     return commands.connection().isOpen() && pubSub.isOpen();
   }

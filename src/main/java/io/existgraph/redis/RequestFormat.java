@@ -1,13 +1,13 @@
 package io.existgraph.redis;
 
-import io.existgraph.redis.RequestLog.State;
+import io.existgraph.redis.RequestLog.RequestState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /// The formatting of requests as arguments of scripts and words of messages.
-final class RequestWords {
-  private RequestWords() {}
+final class RequestFormat {
+  private RequestFormat() {}
 
   /// Each of the ids, followed by the milliseconds for which it still counts.
   static List<Object> remaining(RequestLog log, LongStream ids, long now) {
@@ -22,7 +22,7 @@ final class RequestWords {
 
   /// `<id>:<milliseconds for which it still counts>`, with a plus before one that is leased.
   static String word(RequestLog log, long id, long now) {
-    String prefix = log.is(id, State.LEASED) ? "+" : "";
+    String prefix = log.is(id, RequestState.LEASED) ? "+" : "";
     return prefix + RequestId.text(id) + ':' + millis(log, id, now);
   }
 
