@@ -42,17 +42,17 @@ final class IdempotencyClaims {
   }
 
   /// The end of a claim; without a result it frees the key.
-  private record CompletedWrite(IdempotencyEntry entry, @Nullable BatchResult result) {}
+  private record EndedClaim(IdempotencyEntry entry, @Nullable BatchResult result) {}
 
   private final RedisConnection connection;
   private final DataMarker mark;
-  private final Cache<String, CompletedWrite> known =
+  private final Cache<String, EndedClaim> known =
       Caffeine.newBuilder()
           .maximumSize(MAX_KNOWN)
           .expireAfterWrite(LIFE)
           .executor(Runnable::run)
           .build();
-  private final Map<String, CompletedWrite> pending = new LinkedHashMap<>();
+  private final Map<String, EndedClaim> pending = new LinkedHashMap<>();
 
   IdempotencyClaims(RedisConnection connection, DataMarker mark) {
     this.connection = connection;
@@ -127,7 +127,7 @@ final class IdempotencyClaims {
 
   /// Stores the result, or frees the key where it is null.
   void finish(IdempotencyEntry entry, @Nullable BatchResult result) {
-    CompletedWrite end = new CompletedWrite(entry, result);
+    EndedClaim end = new EndedClaim(entry, result);
     if (result != null) {
       known.put(entry.words(), end);
     }
@@ -135,7 +135,7 @@ final class IdempotencyClaims {
     var _ = store(List.of(end), connection.behind()).subscribe(_ -> {}, _ -> {});
   }
 
-  private void keep(CompletedWrite end) {
+  private void keep(EndedClaim end) {
     synchronized (pending) {
       pending.put(end.entry().words(), end);
       if (pending.size() > MAX_KNOWN) {
@@ -144,17 +144,17 @@ final class IdempotencyClaims {
     }
   }
 
-  private List<CompletedWrite> pending() {
+  private List<EndedClaim> pending() {
     synchronized (pending) {
       return List.copyOf(pending.values());
     }
   }
 
-  private Mono<Void> store(List<CompletedWrite> ends, ScriptRunner runner) {
+  private Mono<Void> store(List<EndedClaim> ends, ScriptRunner runner) {
     return Flux.fromIterable(ends).flatMap(end -> store(end, runner), CONCURRENCY).then();
   }
 
-  private Mono<Void> store(CompletedWrite end, ScriptRunner runner) {
+  private Mono<Void> store(EndedClaim end, ScriptRunner runner) {
     IdempotencyEntry entry = end.entry();
     BatchResult result = end.result();
     List<Object> arguments =
@@ -168,7 +168,7 @@ final class IdempotencyClaims {
     return runner.run(FINISH, entry.keys(), arguments).doOnNext(_ -> stored(end)).then();
   }
 
-  private void stored(CompletedWrite end) {
+  private void stored(EndedClaim end) {
     synchronized (pending) {
       pending.remove(end.entry().words(), end);
     }
