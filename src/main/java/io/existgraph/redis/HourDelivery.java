@@ -43,9 +43,9 @@ final class HourDelivery {
     this.pauses = pauses;
     this.ticker = ticker;
     this.listener = listener;
-    connection.beforeUse(this::deliverAll);
-    connection.afterUse(this::deliverLate);
-    connection.beforeClose(this::returnLeases);
+    connection.lifecycle().beforeUse(this::deliverAll);
+    connection.lifecycle().afterUse(this::deliverLate);
+    connection.lifecycle().beforeClose(this::returnLeases);
   }
 
   /// The state of the server with which hours are compared now.

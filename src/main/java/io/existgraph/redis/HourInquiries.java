@@ -42,7 +42,7 @@ final class HourInquiries implements MessageListener {
     this.hours = hours;
     this.policy = policy;
     messages.listen(this);
-    connection.beforeUse(() -> dataAge(connection.whileRecovering()).then());
+    connection.lifecycle().beforeUse(() -> dataAge(connection.whileRecovering()).then());
   }
 
   /// How long the server has lost nothing.

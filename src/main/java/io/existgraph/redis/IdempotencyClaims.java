@@ -58,10 +58,12 @@ final class IdempotencyClaims {
     this.connection = connection;
     this.mark = mark;
     mark.whenLost(this::restore);
-    connection.beforeUse(
-        () ->
-            mark.isWhole(connection.whileRecovering())
-                .then(Mono.defer(() -> store(pending(), connection.whileRecovering()))));
+    connection
+        .lifecycle()
+        .beforeUse(
+            () ->
+                mark.isWhole(connection.whileRecovering())
+                    .then(Mono.defer(() -> store(pending(), connection.whileRecovering()))));
   }
 
   /// Stores all results again, now or as soon as Redis is used again.

@@ -17,24 +17,31 @@ final class LifecycleCallbacks {
   private final List<Supplier<Mono<Void>>> last = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Long> firstUse = new AtomicReference<>();
 
-  /// Whether Redis came into use, for the first time, since that one.
-  boolean haveBegunSince(long time) {
+  /// Whether Redis came into use, for the first time, since that time of the ticker: what was
+  /// published before is unknown.
+  boolean hasUseBegunSince(long time) {
     Long first = firstUse.get();
     return first != null && first - time > 0;
   }
 
+  /// Adds a script that the server is to know before Redis is used. Others are sent when they are
+  /// first called, and so may run later than what is called after them.
   void preload(RedisScript script) {
     scripts.add(script);
   }
 
+  /// Adds something to be done before Redis is used again, with [RedisConnection#whileRecovering].
   void beforeUse(Supplier<Mono<Void>> step) {
     first.add(step);
   }
 
+  /// Adds something to be done as soon as Redis is used again, before the other instances hear of
+  /// it.
   void afterUse(Runnable step) {
     late.add(step);
   }
 
+  /// Adds something to be done before the connection is closed, in a short time.
   void beforeClose(Supplier<Mono<Void>> step) {
     last.add(step);
   }

@@ -56,7 +56,9 @@ final class OfflineReservations {
   /// Whether nothing can have been spent that is not known here.
   private boolean isKnown(SharedHour hour) {
     return hour.comparison(HourComparison::isComplete)
-        || !connection.cameIntoUseWithin(policy.maxCounted());
+        || !connection
+            .lifecycle()
+            .hasUseBegunSince(ticker.getAsLong() - policy.maxCounted().toNanos());
   }
 
   /// Ends a request that was not sent; one that was leased is so again.

@@ -5,7 +5,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -17,8 +16,8 @@ import reactor.core.scheduler.Scheduler;
 /// The first awaited reply that takes longer than the timeout, an error, a lost connection or lost
 /// messages end the use at once; calls then fail without a wait. Use begins again by itself when
 /// the server has answered two pings in time, the own heartbeat comes back, and everything that was
-/// kept back has been delivered ([#beforeUse]). It begins disconnected; nothing waits for a server
-/// at the start.
+/// kept back has been delivered ([LifecycleCallbacks#beforeUse]). It begins disconnected; nothing
+/// waits for a server at the start.
 public final class RedisConnection implements AutoCloseable {
   /// How often [#tick] is to be called.
   public static final Duration TICK = Duration.ofMillis(250);
@@ -34,7 +33,7 @@ public final class RedisConnection implements AutoCloseable {
   private final MessageChannel messages;
   private final RedisCircuitBreaker breaker = new RedisCircuitBreaker();
   private final RedisSession session;
-  private final LifecycleCallbacks steps = new LifecycleCallbacks();
+  private final LifecycleCallbacks lifecycle = new LifecycleCallbacks();
   private final ScriptCalls calls;
   private final AtomicBoolean isRecovering = new AtomicBoolean();
   private final int instanceNumber = ThreadLocalRandom.current().nextInt(1, 1 << INSTANCE_BITS);
@@ -54,8 +53,7 @@ public final class RedisConnection implements AutoCloseable {
 
   /// Begins ticking.
   public Disposable start() {
-    long millis = TICK.toMillis();
-    return timer.schedulePeriodically(this::tick, 0, millis, TimeUnit.MILLISECONDS);
+    return timer.schedulePeriodically(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Connects, publishes a heartbeat, watches over the connection, and begins using it when all is
@@ -84,11 +82,6 @@ public final class RedisConnection implements AutoCloseable {
     return ticker;
   }
 
-  /// Whether Redis came into use within that time, so that what was published before is unknown.
-  boolean cameIntoUseWithin(Duration time) {
-    return steps.haveBegunSince(ticker.getAsLong() - time.toNanos());
-  }
-
   /// The number of calls that wait for a reply.
   public int calls() {
     return calls.waiting();
@@ -114,26 +107,9 @@ public final class RedisConnection implements AutoCloseable {
     return instanceNumber;
   }
 
-  /// Adds a script that the server is to know before Redis is used. Others are sent when they are
-  /// first called, and so may run later than what is called after them.
-  public void preload(RedisScript script) {
-    steps.preload(script);
-  }
-
-  /// Adds something to be done before Redis is used again, with [#whileRecovering].
-  public void beforeUse(Supplier<Mono<Void>> recovery) {
-    steps.beforeUse(recovery);
-  }
-
-  /// Adds something to be done as soon as Redis is used again, before the other instances hear of
-  /// it.
-  public void afterUse(Runnable step) {
-    steps.afterUse(step);
-  }
-
-  /// Adds something to be done before the connection is closed, in a short time.
-  void beforeClose(Supplier<Mono<Void>> step) {
-    steps.beforeClose(step);
+  /// What is done before Redis is used, after, and before the connection is closed.
+  LifecycleCallbacks lifecycle() {
+    return lifecycle;
   }
 
   /// Runs scripts that an operation waits for.
@@ -189,7 +165,7 @@ public final class RedisConnection implements AutoCloseable {
     }
     long failures = breaker.failures();
     var _ =
-        steps
+        lifecycle
             .runFirst(session)
             .doFinally(_ -> isRecovering.set(false))
             .subscribe(_ -> {}, error -> open(RedisErrors.reason(error)), () -> use(failures));
@@ -198,7 +174,7 @@ public final class RedisConnection implements AutoCloseable {
   private void use(long failures) {
     if (breaker.close(failures)) {
       LOG.info("Redis is in use.");
-      steps.runLate(ticker.getAsLong());
+      lifecycle.runLate(ticker.getAsLong());
       session.sendHeartbeat();
     }
   }
@@ -216,7 +192,7 @@ public final class RedisConnection implements AutoCloseable {
   @Override
   public void close() {
     if (breaker.isClosed()) {
-      steps.runLast();
+      lifecycle.runLast();
     }
     var _ = breaker.open();
     session.close();

@@ -61,7 +61,7 @@ public final class SharedMemory implements CacheReplication {
     MemoryReader made = new MemoryReader(connection, scripts, writes, sealer, shared, listener);
     reader = made;
     LostWriteSearch lostWrites = new LostWriteSearch(connection, nears, made);
-    connection.beforeUse(() -> writes.announcePending().then(lostWrites.run()));
+    connection.lifecycle().beforeUse(() -> writes.announcePending().then(lostWrites.run()));
     connection
         .messages()
         .listen(new MemoryMessages(connection, nears, fields, shared, writes, made, clock));

@@ -98,7 +98,7 @@ public final class SharedRateLimiter implements RateLimiter {
     SharedEndings endings = new SharedEndings(limit, tags, hours, delivery, offline, ticker);
     plans = new PlanReservations(local, tags, accountHours, reservations, claims, endings);
     messages.listen(new HourMessages(messages.instance(), hours, delivery, policy, pauses, ticker));
-    scripts.all().forEach(connection::preload);
+    scripts.all().forEach(connection.lifecycle()::preload);
   }
 
   /// What the local limiter knows the caller by.

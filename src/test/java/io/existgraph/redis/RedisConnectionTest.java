@@ -193,14 +193,17 @@ class RedisConnectionTest {
     GivenInstance instance = closing(new GivenInstance(server.url()));
     AtomicInteger delivered = new AtomicInteger();
     CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
-    instance.connection.beforeUse(
-        () ->
-            instance
-                .connection
-                .whileRecovering()
-                .run(COUNT, KEYS, List.of(4))
-                .doOnNext(reply -> delivered.set((int) reply.number(0)))
-                .then(Mono.fromFuture(mayGoOn)));
+    instance
+        .connection
+        .lifecycle()
+        .beforeUse(
+            () ->
+                instance
+                    .connection
+                    .whileRecovering()
+                    .run(COUNT, KEYS, List.of(4))
+                    .doOnNext(reply -> delivered.set((int) reply.number(0)))
+                    .then(Mono.fromFuture(mayGoOn)));
     instance.tickUntil(() -> delivered.get() == 4);
     assertThat(isUsable(instance)).isFalse();
     mayGoOn.complete(null);
