@@ -107,9 +107,11 @@ final class HourTakes {
       HourAttempt attempt, TakeReply.Granted granted, ComparisonBasis basis, long begun) {
     SharedHour hour = attempt.hour();
     long now = ticker.getAsLong();
-    hour.reserved(claims.instance(), now);
     hour.drop(attempt.ids(granted.elsewhere(), true), false);
     long[] own = attempt.ids(granted.elsewhere(), false);
+    if (own.length > 0 || granted.ahead() > 0) {
+      hour.reserved(claims.instance(), now);
+    }
     delivery.learn(hour, granted.all());
     var _ = hour.comparison(comparison -> comparison.compared(granted.generation(), basis));
     if (granted.ahead() > 0) {

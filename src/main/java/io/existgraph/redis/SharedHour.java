@@ -17,6 +17,9 @@ final class SharedHour {
   /// When to retry where nothing is known to expire.
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
+  /// When to retry what only the absence of Redis forbids.
+  private static final Duration OUTAGE_RETRY_DELAY = Duration.ofSeconds(5);
+
   private static final int MAX_UNDELIVERED = 1_000;
 
   private final int instance;
@@ -131,8 +134,9 @@ final class SharedHour {
   // Reserving without Redis
 
   /// Adds requests without Redis, if no more than `maxApart` of those that count were added so, and
-  /// those not leased are below the ceiling; else returns after what time they may fit. The others
-  /// leave room for those once: one that Redis has learnt of since is no room for another.
+  /// those not leased are below the ceiling; else returns after what time they may fit, or Redis be
+  /// back. The others leave room for those once: one that Redis has learnt of since is no room for
+  /// another.
   synchronized @Nullable Duration holdApart(
       long[] ids, int maxApart, int ceiling, long expiry, long now) {
     log.expire(now);
@@ -140,6 +144,9 @@ final class SharedHour {
     if (apart() + ids.length <= maxApart && used + ids.length <= ceiling) {
       LongStream.of(ids).forEach(id -> log.add(id, expiry, RequestState.APART));
       return null;
+    }
+    if (used + ids.length <= ceiling) {
+      return OUTAGE_RETRY_DELAY;
     }
     return log.size() == 0 ? RETRY_DELAY : log.remainingOf(1, now);
   }

@@ -394,6 +394,34 @@ class SharedRateLimiterTest extends RateLimiterContract {
     assertRefused(reserve(b, 1, RequestPriority.WRITE));
   }
 
+  @Test
+  void anInstanceThatOnlyWaitedForAnothersRequestKeepsItsAllowance() {
+    Member b = instances.add(1);
+    claimed(a, "/x/");
+    assertThat(claimed(b, "/x/").elsewhere()).containsOnlyKeys("/x/");
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    assertThat(instances.untilDone(() -> spendAll(a))).isEqualTo(280 - 1);
+    assertThat(spendAllByWrites(a)).isEqualTo(20 - ALLOWANCE);
+    assertThat(spendAllByWrites(b)).isEqualTo(ALLOWANCE);
+  }
+
+  /// An hour that has room is refused until Redis is back, which may be at any time.
+  @Test
+  void whatOnlyAnOutageForbidsMayBeRetriedSoon() {
+    Member b = instances.add(1);
+    spend(b, 1);
+    b.proxy().cutOff(true);
+    GivenInstance.until(() -> !b.isAvailable());
+    assertThat(retryAfter(reserve(b, 279))).isEqualTo(Duration.ofSeconds(5));
+    assertThat(retryAfter(reserve(b, 280))).isGreaterThan(Duration.ofMinutes(59));
+  }
+
+  private static Duration retryAfter(Reservation reservation) {
+    assertThat(reservation).isInstanceOf(Reservation.Refused.class);
+    return ((Reservation.Refused) reservation).retryAfter();
+  }
+
   /// The others leave room for it once, and an emptied server does not know how little is left.
   @Test
   void anAllowanceIsSpentOnceAlthoughRedisWasBackInBetween() {
