@@ -10,6 +10,7 @@ import io.existgraph.redis.AccountLookup;
 import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisListener;
 import io.existgraph.redis.RedisSettings;
+import io.existgraph.redis.RedisTimeouts;
 import io.existgraph.redis.RequestClaims;
 import io.existgraph.redis.SharedIdempotencyStore;
 import io.existgraph.redis.SharedMemory;
@@ -47,7 +48,12 @@ class RedisConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConfiguration.class);
 
   @Bean
-  RedisSettings redisSettings(GatewayProperties properties) {
+  RedisTimeouts redisTimeouts(GatewayProperties properties) {
+    return RedisTimeouts.ofReply(properties.redis().timeout());
+  }
+
+  @Bean
+  RedisSettings redisSettings(GatewayProperties properties, RedisTimeouts timeouts) {
     var redis = properties.redis();
     String url = Objects.requireNonNull(redis.url());
     if (url.startsWith("redis://") && !isLoopback(url)) {
@@ -55,12 +61,7 @@ class RedisConfiguration {
           "exist.redis.url is without TLS (rediss://): whoever reads the network reads along.");
     }
     return new RedisSettings(
-        url,
-        redis.username(),
-        redis.password(),
-        redis.secret(),
-        redis.timeout(),
-        redis.instances());
+        url, redis.username(), redis.password(), redis.secret(), timeouts, redis.instances());
   }
 
   private static boolean isLoopback(String url) {

@@ -17,20 +17,18 @@ import org.junit.jupiter.api.Test;
 class HolderDiesTest {
   private static final String DEMO = "Token demo";
   private static final String QUERY = "{me{username}}";
-  private static final String[] SETTINGS = {
-    "exist.limits.exchange-timeout=4s", "exist.redis.timeout=1s"
-  };
+  private static final String EXCHANGE_TIMEOUT = "exist.limits.exchange-timeout=4s";
 
   @Test
   void theOthersAnswerWithAtMostOneRequestMore() throws IOException {
     try (RedisServer redis = RedisServer.start();
-        SharedGateways others = new SharedGateways(2, redis, SETTINGS);
+        SharedGateways others = new SharedGateways(2, redis, EXCHANGE_TIMEOUT);
         Program holder =
             Program.gatewayOfTheClassPath(
                 others.exist.address(),
                 "--exist.redis.url=" + redis.url(),
-                "--" + SETTINGS[0],
-                "--" + SETTINGS[1])) {
+                "--exist.redis.timeout=1s",
+                "--" + EXCHANGE_TIMEOUT)) {
       SharedGateways.until(() -> holder.body("/actuator/health/redis").contains("\"UP\""));
       others.exist.options(
           SimulatorOptions.DEFAULT.withLimitPerHour(100_000).withLatency(Duration.ofSeconds(2)));

@@ -42,7 +42,7 @@ class NearCacheMetersTest {
   @Test
   void eachReadIsCountedByWhatItFound() {
     try (RedisServer redis = RedisServer.start();
-        SharedGateways instances = new SharedGateways(2, redis, "exist.redis.timeout=1s")) {
+        SharedGateways instances = new SharedGateways(2, redis)) {
       Instance instance = instances.instance(1);
       ask(instances.instance(0));
       RedisConnection storing = instances.instance(0).bean(RedisConnection.class);

@@ -50,7 +50,7 @@ class ScaleProfileTest {
                         variable.getKey().toLowerCase(Locale.ROOT).replace('_', '.')
                             + "="
                             + interpolated(variable.getValue()));
-    return Stream.concat(shared, Stream.of("exist.redis.timeout=1s")).toArray(String[]::new);
+    return shared.toArray(String[]::new);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.redis.RedisConnection;
 import io.existgraph.redis.RedisServer;
+import io.existgraph.redis.RedisTimeouts;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
 import java.io.IOException;
@@ -23,12 +24,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Several gateways of one Exist that share a Redis, in this JVM. All have the same given time.
+/// Several gateways of one Exist that share a Redis, in this JVM. All have the same given time, and
+/// wait for Redis until it answers.
 final class SharedGateways implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final HttpClient HTTP =
@@ -42,6 +47,7 @@ final class SharedGateways implements AutoCloseable {
       ExistSimulator.start(clockOfExist, SimulatorOptions.DEFAULT.withLimitPerHour(100_000));
   private final List<Instance> instances = new ArrayList<>();
   private final String url;
+  private final Class<?> timeouts;
   private final String[] settings;
 
   SharedGateways(int count, RedisServer redis, String... settings) {
@@ -50,12 +56,32 @@ final class SharedGateways implements AutoCloseable {
 
   /// Without Redis where the address is empty.
   SharedGateways(int count, String url, String... settings) {
+    this(count, url, PatientRedis.class, settings);
+  }
+
+  private SharedGateways(int count, String url, Class<?> timeouts, String... settings) {
     this.url = url;
+    this.timeouts = timeouts;
     this.settings = settings;
     for (int i = 0; i < count; i++) {
       start(url);
     }
     awaitUse();
+  }
+
+  /// With the timeouts that a gateway has.
+  static SharedGateways withOwnTimeouts(int count, RedisServer redis, String... settings) {
+    return new SharedGateways(count, redis.url(), GivenTime.class, settings);
+  }
+
+  /// Timeouts that no stall of the machine reaches.
+  @TestConfiguration
+  static class PatientRedis {
+    @Bean
+    @Primary
+    RedisTimeouts patientTimeouts() {
+      return new RedisTimeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE);
+    }
   }
 
   /// Starts another instance, which reaches Redis at that address.
@@ -68,7 +94,7 @@ final class SharedGateways implements AutoCloseable {
       all.add("exist.redis.url=" + address);
     }
     ConfigurableApplicationContext context =
-        new SpringApplicationBuilder(ExistGraphApplication.class, GivenTime.class)
+        new SpringApplicationBuilder(ExistGraphApplication.class, GivenTime.class, timeouts)
             .properties(all.toArray(String[]::new))
             .run();
     context.getBean(GivenClock.class).set(clockOfExist.instant());

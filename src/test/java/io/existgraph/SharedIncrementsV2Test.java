@@ -30,10 +30,7 @@ class SharedIncrementsV2Test {
   private static final int INSTANCES_KILLED = 20;
   private static final long MAX_LIFE_MILLIS = 400;
   private static final String[] SETTINGS = {
-    "exist.api.version=v2",
-    "exist.budget.limit=100000",
-    "exist.limits.exchange-timeout=4s",
-    "exist.redis.timeout=1s"
+    "exist.api.version=v2", "exist.budget.limit=100000", "exist.limits.exchange-timeout=4s"
   };
   private static final String DEMO = "Bearer demo";
   private static final String INCREMENT =
@@ -121,7 +118,9 @@ class SharedIncrementsV2Test {
 
   private void beginAndKill(String key, Duration life) throws IOException {
     String[] options =
-        Stream.concat(Stream.of("exist.redis.url=" + redis.url()), Stream.of(SETTINGS))
+        Stream.concat(
+                Stream.of("exist.redis.url=" + redis.url(), "exist.redis.timeout=1s"),
+                Stream.of(SETTINGS))
             .map(setting -> "--" + setting)
             .toArray(String[]::new);
     try (Program instance = Program.gatewayOfTheClassPath(instances.exist.address(), options)) {

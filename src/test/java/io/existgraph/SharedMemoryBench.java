@@ -69,7 +69,7 @@ class SharedMemoryBench {
   @Test
   void whatIsWrittenAtOneInstanceIsReadAtAnother() {
     try (RedisServer redis = RedisServer.start();
-        SharedGateways instances = new SharedGateways(3, redis, SETTINGS)) {
+        SharedGateways instances = SharedGateways.withOwnTimeouts(3, redis, SETTINGS)) {
       own(instances);
       writes(instances, redis, "write at A, read at B", false);
       writes(instances, redis, "the same, after messages were lost", true);
@@ -123,7 +123,7 @@ class SharedMemoryBench {
   @Test
   void theSameReadIsSentOnce() {
     try (RedisServer redis = RedisServer.start();
-        SharedGateways instances = new SharedGateways(3, redis, SETTINGS)) {
+        SharedGateways instances = SharedGateways.withOwnTimeouts(3, redis, SETTINGS)) {
       instances.exist.options(
           SimulatorOptions.DEFAULT.withLimitPerHour(100_000).withLatency(Duration.ofMillis(50)));
       int sent = 0;
@@ -146,7 +146,7 @@ class SharedMemoryBench {
   @Test
   void whatOneInstanceKnowsAnotherAnswers() {
     try (RedisServer redis = RedisServer.start();
-        SharedGateways instances = new SharedGateways(2, redis, SETTINGS)) {
+        SharedGateways instances = SharedGateways.withOwnTimeouts(2, redis, SETTINGS)) {
       own(instances);
       int rounds = 200;
       long[] cold = new long[rounds];
@@ -175,7 +175,7 @@ class SharedMemoryBench {
   @Test
   void whatWarmReadingCosts() {
     try (RedisServer redis = RedisServer.start();
-        SharedGateways shared = new SharedGateways(1, redis, SETTINGS);
+        SharedGateways shared = SharedGateways.withOwnTimeouts(1, redis, SETTINGS);
         SharedGateways alone = new SharedGateways(1, "", SETTINGS)) {
       for (SharedGateways gateways : List.of(shared, alone)) {
         gateways.instance(0).ask(DEMO, ALL).withoutErrors();

@@ -30,7 +30,11 @@ class SharedMemoryFailuresTest {
   @BeforeEach
   void start() {
     redis = RedisServer.start();
-    instances = new SharedGateways(1, redis, "exist.redis.timeout=1s");
+    start(new SharedGateways(1, redis));
+  }
+
+  private void start(SharedGateways first) {
+    instances = first;
     SharedGateways.until(() -> !hasErrors(instance(0).ask(DEMO, ACQUIRE)));
     instances.start(redis.url()); // to which no message of that write is on its way
     instances.awaitUse();
@@ -144,6 +148,8 @@ class SharedMemoryFailuresTest {
 
   @Test
   void aStoppedServerCostsNobodyAnAnswer() {
+    instances.close();
+    start(SharedGateways.withOwnTimeouts(1, redis, "exist.redis.timeout=1s"));
     redis.suspend();
     readEverything();
     write(1, 6);

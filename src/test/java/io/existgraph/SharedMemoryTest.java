@@ -36,12 +36,7 @@ class SharedMemoryTest {
   static void start() {
     redis = RedisServer.start();
     instances =
-        new SharedGateways(
-            3,
-            redis,
-            "exist.cache.no-cache-floor=0s",
-            "exist.redis.timeout=1s",
-            "exist.budget.limit=100000");
+        new SharedGateways(3, redis, "exist.cache.no-cache-floor=0s", "exist.budget.limit=100000");
   }
 
   @AfterAll

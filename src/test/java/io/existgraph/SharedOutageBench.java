@@ -58,7 +58,7 @@ class SharedOutageBench {
   }
 
   private void run(String what, RedisServer redis, Runnable begin, Runnable end, Duration length) {
-    try (SharedGateways instances = new SharedGateways(2, redis, SETTINGS);
+    try (SharedGateways instances = SharedGateways.withOwnTimeouts(2, redis, SETTINGS);
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       instances.all().forEach(SharedOutageBench::warmUp);
       for (int i = 0; i < CLIENTS; i++) {

@@ -36,9 +36,6 @@ final class LettuceClient {
   static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-  /// Of a command; the callers' own timeouts are shorter.
-  static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
-
   /// Until a connection is attempted again: short, since Redis is to be in use within two seconds
   /// of its return, and random, so that not all instances attempt it at once.
   static final Duration MAX_RETRY_DELAY = Duration.ofMillis(400);
@@ -78,12 +75,12 @@ final class LettuceClient {
     addresses.forEach(address -> prepare(address, settings));
     topology =
         addresses.size() > 1
-            ? new Cluster(clusterClient(addresses, listener))
-            : new Standalone(client(listener), addresses.getFirst());
+            ? new Cluster(clusterClient(addresses, settings, listener))
+            : new Standalone(client(settings, listener), addresses.getFirst());
   }
 
   private static void prepare(RedisURI address, RedisSettings settings) {
-    address.setTimeout(COMMAND_TIMEOUT);
+    address.setTimeout(settings.timeouts().command());
     address.setClientName("exist-graph");
     String password = settings.password();
     if (password != null) {
@@ -92,18 +89,18 @@ final class LettuceClient {
     }
   }
 
-  private RedisClient client(RedisConnectionStateListener listener) {
+  private RedisClient client(RedisSettings settings, RedisConnectionStateListener listener) {
     RedisClient client = RedisClient.create(resources);
-    client.setOptions(configure(ClientOptions.builder()).build());
+    client.setOptions(configure(ClientOptions.builder(), settings).build());
     client.addListener(listener);
     return client;
   }
 
   private RedisClusterClient clusterClient(
-      List<RedisURI> addresses, RedisConnectionStateListener listener) {
+      List<RedisURI> addresses, RedisSettings settings, RedisConnectionStateListener listener) {
     RedisClusterClient client = RedisClusterClient.create(resources, addresses);
     client.setOptions(
-        configure(ClusterClientOptions.builder())
+        configure(ClusterClientOptions.builder(), settings)
             .topologyRefreshOptions(
                 ClusterTopologyRefreshOptions.builder().enablePeriodicRefresh(false).build())
             .build());
@@ -111,7 +108,7 @@ final class LettuceClient {
     return client;
   }
 
-  private static <T extends ClientOptions.Builder> T configure(T options) {
+  private static <T extends ClientOptions.Builder> T configure(T options, RedisSettings settings) {
     options
         .autoReconnect(true)
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
@@ -120,7 +117,7 @@ final class LettuceClient {
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
         .socketOptions(
             SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).keepAlive(true).build())
-        .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT));
+        .timeoutOptions(TimeoutOptions.enabled(settings.timeouts().command()));
     return options;
   }
 

@@ -1,5 +1,6 @@
 package io.existgraph.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -58,13 +59,13 @@ final class LifecycleCallbacks {
     late.forEach(Runnable::run);
   }
 
-  /// Runs the steps before the end, and waits for them no longer than for a command.
-  void runLast() {
+  /// Runs the steps before the end, and waits for them so long at most.
+  void runLast(Duration timeout) {
     var _ =
         Mono.when(last.stream().map(Supplier::get).toList())
             .onErrorComplete()
             .toFuture()
-            .orTimeout(LettuceClient.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .handle((_, _) -> true)
             .join();
   }

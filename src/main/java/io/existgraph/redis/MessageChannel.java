@@ -11,17 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /// The messages between instances, over Redis Pub/Sub. Messages carry a sequence number of their
 /// instance, and each instance publishes a heartbeat every [RedisConnection#TICK]. Messages count
-/// as lost if the instance's own heartbeat does not return within [#MAX_HEARTBEAT_AGE], after a gap
-/// in an instance's numbers, and after a new subscription.
+/// as lost if the instance's own heartbeat does not return within [RedisTimeouts#heartbeat], after
+/// a gap in an instance's numbers, and after a new subscription.
 public final class MessageChannel {
-  /// The age of the own heartbeat beyond which messages count as lost.
-  static final Duration MAX_HEARTBEAT_AGE = Duration.ofSeconds(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(MessageChannel.class);
   private static final String HEARTBEAT = "beat";
   private static final String LEAVING = "bye";
 
   private final String instance;
+  private final Duration maxHeartbeatAge;
   private final LongSupplier ticker;
   private final RedisListener listener;
   private final List<MessageListener> listeners = new CopyOnWriteArrayList<>();
@@ -33,8 +31,10 @@ public final class MessageChannel {
   private volatile boolean isHeard;
   private final MessageGaps gaps = new MessageGaps();
 
-  MessageChannel(String instance, LongSupplier ticker, RedisListener listener) {
+  MessageChannel(
+      String instance, Duration maxHeartbeatAge, LongSupplier ticker, RedisListener listener) {
     this.instance = instance;
+    this.maxHeartbeatAge = maxHeartbeatAge;
     this.ticker = ticker;
     this.listener = listener;
     heartbeatSentAt = ticker.getAsLong();
@@ -54,7 +54,7 @@ public final class MessageChannel {
 
   /// Whether all messages up to about a heartbeat ago have been received.
   public boolean isCurrent() {
-    return isHeard && ticker.getAsLong() - heartbeatSentAt <= MAX_HEARTBEAT_AGE.toNanos();
+    return isHeard && ticker.getAsLong() - heartbeatSentAt <= maxHeartbeatAge.toNanos();
   }
 
   /// A number that changes whenever messages may have been lost. What was verified under another

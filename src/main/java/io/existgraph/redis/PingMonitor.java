@@ -5,7 +5,6 @@ import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// The health check of a connection by numbered pings. A reply must repeat the number of its ping,
 /// which reveals a connection that assigns replies to other commands.
 final class PingMonitor {
-  /// The silence after which a connection counts as dead, although nobody closed it.
-  static final Duration MAX_SILENCE = Duration.ofSeconds(3);
-
   private final RedisCircuitBreaker breaker;
   private final LongSupplier ticker;
-  private final Duration timeout;
+  private final RedisTimeouts timeouts;
   private final AtomicLong pings = new AtomicLong();
   private volatile long heardAt;
 
-  /// A reply is in time within the timeout.
-  PingMonitor(RedisCircuitBreaker breaker, LongSupplier ticker, Duration timeout) {
+  /// A reply is in time within [RedisTimeouts#reply].
+  PingMonitor(RedisCircuitBreaker breaker, LongSupplier ticker, RedisTimeouts timeouts) {
     this.breaker = breaker;
     this.ticker = ticker;
-    this.timeout = timeout;
+    this.timeouts = timeouts;
   }
 
   /// Begins with a connection that was just made.
@@ -34,8 +30,9 @@ final class PingMonitor {
     heardAt = ticker.getAsLong();
   }
 
+  /// Whether the connection counts as dead, although nobody closed it.
   boolean isSilent() {
-    return ticker.getAsLong() - heardAt > MAX_SILENCE.toNanos();
+    return ticker.getAsLong() - heardAt > timeouts.silence().toNanos();
   }
 
   /// Sends one; `onOtherReply` is run if the reply is not its own.
@@ -66,6 +63,6 @@ final class PingMonitor {
       return;
     }
     heardAt = ticker.getAsLong();
-    breaker.replied(heardAt - sentAt <= timeout.toNanos());
+    breaker.replied(heardAt - sentAt <= timeouts.reply().toNanos());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /// contain them. Of those released at the same time only the latest 1,000 are kept. Not
 /// thread-safe.
 final class RecentReleases {
-  private static final Duration MEMORY = LettuceClient.COMMAND_TIMEOUT.multipliedBy(3);
+  private static final Duration MEMORY = RedisTimeouts.COMMAND.multipliedBy(3);
   private static final int MAX_SIZE = 1_000;
 
   private final Map<Long, Long> times = new LinkedHashMap<>();

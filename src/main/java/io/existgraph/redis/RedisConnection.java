@@ -27,7 +27,7 @@ public final class RedisConnection implements AutoCloseable {
   private static final int INSTANCE_BITS = 24;
   private static final int RADIX = 36;
 
-  private final Duration timeout;
+  private final RedisTimeouts timeouts;
   private final Scheduler timer;
   private final LongSupplier ticker;
   private final MessageChannel messages;
@@ -42,10 +42,12 @@ public final class RedisConnection implements AutoCloseable {
   /// does.
   public RedisConnection(
       RedisSettings settings, Scheduler timer, LongSupplier ticker, RedisListener listener) {
-    this.timeout = settings.timeout();
+    timeouts = settings.timeouts();
     this.timer = timer;
     this.ticker = ticker;
-    messages = new MessageChannel(Integer.toString(instanceNumber, RADIX), ticker, listener);
+    messages =
+        new MessageChannel(
+            Integer.toString(instanceNumber, RADIX), timeouts.heartbeat(), ticker, listener);
     String channel = new KeyTags(settings.secret()).channel();
     session = new RedisSession(settings, channel, messages, breaker, ticker, this::open);
     calls = new ScriptCalls(session, messages, timer, ticker, listener, this::open);
@@ -114,7 +116,7 @@ public final class RedisConnection implements AutoCloseable {
 
   /// Runs scripts that an operation waits for.
   public ScriptRunner awaited() {
-    return whileUsed(timeout);
+    return whileUsed(timeouts.reply());
   }
 
   /// The rest of an operation's wait for Redis, which began at that time of the ticker; the
@@ -125,7 +127,8 @@ public final class RedisConnection implements AutoCloseable {
           Duration waited = Duration.ofNanos(ticker.getAsLong() - begun);
           return waited.compareTo(MAX_FIRST_WAIT) <= 0
               ? reply // which has the same timeout of its own
-              : reply.timeout(timeout.minus(waited), Mono.error(RedisConnection::waited), timer);
+              : reply.timeout(
+                  timeouts.reply().minus(waited), Mono.error(RedisConnection::waited), timer);
         });
   }
 
@@ -133,14 +136,14 @@ public final class RedisConnection implements AutoCloseable {
     return new RedisUnavailableException("the operation has waited long enough", null);
   }
 
-  /// Runs scripts that nothing waits for, which may take as long as Lettuce lets a command take.
+  /// Runs scripts that no operation waits for, which may take [RedisTimeouts#command].
   public ScriptRunner behind() {
-    return whileUsed(LettuceClient.COMMAND_TIMEOUT);
+    return whileUsed(timeouts.command());
   }
 
   /// Runs scripts although Redis is not in use yet.
   public ScriptRunner whileRecovering() {
-    return calls.within(LettuceClient.COMMAND_TIMEOUT);
+    return calls.within(timeouts.command());
   }
 
   private ScriptRunner whileUsed(Duration limit) {
@@ -192,7 +195,7 @@ public final class RedisConnection implements AutoCloseable {
   @Override
   public void close() {
     if (breaker.isClosed()) {
-      lifecycle.runLast();
+      lifecycle.runLast(timeouts.command());
     }
     var _ = breaker.open();
     session.close();

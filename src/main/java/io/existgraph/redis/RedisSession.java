@@ -6,7 +6,6 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /// The two connections to the server, one for commands and one for messages, and the watch over
 /// them: a ping every other tick, or every one while Redis is not in use, whose reply must repeat
-/// its number. Connections on which nothing has arrived for [PingMonitor#MAX_SILENCE], or on which
+/// its number. Connections on which nothing has arrived for [RedisTimeouts#silence], or on which
 /// replies belong to other commands, are replaced. Lettuce itself connects again those that were
 /// closed.
 final class RedisSession {
@@ -27,7 +26,7 @@ final class RedisSession {
   private final MessageChannel messages;
   private final PingMonitor pings;
   private final LongSupplier ticker;
-  private final Duration timeout;
+  private final RedisTimeouts timeouts;
   private final Consumer<String> failure;
   private final LettuceClient client;
   private final SessionConnector connector;
@@ -47,9 +46,9 @@ final class RedisSession {
       Consumer<String> failure) {
     this.channel = channel;
     this.messages = messages;
-    this.pings = new PingMonitor(breaker, ticker, settings.timeout());
+    this.pings = new PingMonitor(breaker, ticker, settings.timeouts());
     this.ticker = ticker;
-    this.timeout = settings.timeout();
+    this.timeouts = settings.timeouts();
     this.failure = failure;
     this.nextAttempt = ticker.getAsLong();
     this.client = new LettuceClient(settings, new StateListener());
@@ -174,7 +173,10 @@ final class RedisSession {
       farewell = current.commands().async().publish(channel, line).toCompletableFuture();
     }
     var _ =
-        farewell.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).handle((_, _) -> true).join();
+        farewell
+            .orTimeout(timeouts.reply().toMillis(), TimeUnit.MILLISECONDS)
+            .handle((_, _) -> true)
+            .join();
     client.shutdown();
   }
 }

@@ -17,6 +17,12 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /// is waited for.
 final class GivenInstance implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// All but that of commands, which Lettuce measures, run on the given ticker.
+  static final RedisTimeouts TIMEOUTS =
+      new RedisTimeouts(
+          Duration.ofMillis(50), PATIENCE, Duration.ofSeconds(1), Duration.ofSeconds(3));
+
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   final GivenTicker ticker = new GivenTicker();
@@ -28,7 +34,7 @@ final class GivenInstance implements AutoCloseable {
   }
 
   GivenInstance(String url, int instances) {
-    this(new RedisSettings(url, null, null, null, Duration.ofMillis(50), instances));
+    this(new RedisSettings(url, null, null, null, TIMEOUTS, instances));
   }
 
   GivenInstance(RedisSettings settings) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +113,7 @@ class RedisTlsTest {
 
   private static GivenInstance instance(String url) {
     return new GivenInstance(
-        new RedisSettings(url, "gateway", "secret", null, Duration.ofSeconds(1), 1));
+        new RedisSettings(url, "gateway", "secret", null, GivenInstance.TIMEOUTS, 1));
   }
 
   @Test

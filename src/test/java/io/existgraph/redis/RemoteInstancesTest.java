@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /// What the messages of other instances show, without a server.
 class RemoteInstancesTest {
   private final GivenTicker ticker = GivenTicker.overflowing();
-  private final MessageChannel messages = new MessageChannel("me", ticker, RedisListener.NOBODY);
+  private final MessageChannel messages =
+      new MessageChannel("me", Duration.ofSeconds(1), ticker, RedisListener.NOBODY);
   private final AtomicInteger lost = new AtomicInteger();
 
   @BeforeEach

@@ -167,7 +167,8 @@ class SharedHourBench {
 
   private Member add(
       RateLimit limit, FaultProxy proxy, String url, Function<String, RedisScript> scripts) {
-    var settings = new RedisSettings(url, null, null, null, Duration.ofMillis(50), 3);
+    var settings =
+        new RedisSettings(url, null, null, null, RedisTimeouts.ofReply(Duration.ofMillis(50)), 3);
     var connection =
         new RedisConnection(
             settings, Schedulers.parallel(), System::nanoTime, RedisListener.NOBODY);

@@ -34,7 +34,7 @@ class SharedIdempotencyStoreTest extends IdempotencyContract {
 
   private void add(boolean isRefusing) {
     RedisSettings settings =
-        new RedisSettings(server.url(), null, null, null, Duration.ofSeconds(1), 1);
+        new RedisSettings(server.url(), null, null, null, GivenInstance.TIMEOUTS, 1);
     GivenInstance instance = new GivenInstance(settings);
     instances.add(instance);
     stores.add(

@@ -68,7 +68,7 @@ final class SharedInstances implements AutoCloseable {
     FaultProxy proxy = new FaultProxy(server.port());
     RedisSettings settings =
         new RedisSettings(
-            proxy.url(), username, password, null, Duration.ofMillis(50), minInstances);
+            proxy.url(), username, password, null, GivenInstance.TIMEOUTS, minInstances);
     GivenInstance instance = new GivenInstance(settings);
     GivenClock clock = new GivenClock(START);
     Function<String, RedisScript> loader = SharedInstances::script;
