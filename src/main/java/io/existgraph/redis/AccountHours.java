@@ -54,13 +54,13 @@ final class AccountHours implements MessageListener {
     SharedHour before = hours.changed(move.from(), _ -> {});
     boolean hadLease = delivery.returnLease(move.from(), before, 0);
     connection.announce(HourMessages.RECALL, move.from());
-    var spent = before.spent(connection.ticker().getAsLong());
+    var spent = before.view(connection.ticker().getAsLong(), HourView::spent);
     boolean isAccepted = before.acceptance(HourAcceptance::wasAccepted);
     SharedHour after =
         hours.changed(
             move.to(),
             hour -> {
-              hour.add(spent);
+              hour.change(requests -> requests.add(spent));
               if (isAccepted) {
                 var _ = hour.accepted();
               }

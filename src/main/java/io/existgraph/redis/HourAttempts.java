@@ -43,8 +43,9 @@ final class HourAttempts {
     if (!hour.acceptance(HourAcceptance::wasAccepted)) {
       return ids(0);
     }
-    int size = policy.size(hour.used(now) + requests);
-    int leased = hour.leased(now + policy.maxCounted().multipliedBy(2).toNanos());
+    int size = policy.size(hour.view(now, HourView::used) + requests);
+    long usableUntil = now + policy.maxCounted().multipliedBy(2).toNanos();
+    int leased = hour.view(now, view -> view.leased(usableUntil));
     return ids(2 * leased < size ? size - leased : 0);
   }
 }

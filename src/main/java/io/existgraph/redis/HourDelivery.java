@@ -70,7 +70,7 @@ final class HourDelivery {
     }
     long now = ticker.getAsLong();
     hour.reserved(connection.messages().instance(), now); // for so the others will take it
-    List<Object> own = hour.remaining(delivery.counted(), now);
+    List<Object> own = hour.view(now, view -> view.remaining(delivery.counted()));
     var _ =
         scripts
             .deliver(connection.behind(), tag, own, delivery)
@@ -85,7 +85,8 @@ final class HourDelivery {
 
   /// Gives back at once what is leased beyond that size; returns whether that was anything.
   boolean returnLease(String tag, SharedHour hour, int size) {
-    boolean isChanged = hour.returnLease(size, ticker.getAsLong());
+    long now = ticker.getAsLong();
+    boolean isChanged = hour.requests(requests -> requests.returnLease(size, now));
     if (isChanged) {
       deliver(tag, hour, true);
     }
@@ -115,8 +116,8 @@ final class HourDelivery {
           @Nullable Delivery begun = hour.beginDelivery(true);
           Delivery delivery = begun == null ? Delivery.NONE : begun;
           boolean isAccepted = hour.acceptance(HourAcceptance::wasAccepted);
-          List<Object> own = hour.known(true, now);
-          List<Object> others = hour.known(false, now);
+          List<Object> own = hour.view(now, view -> view.known(true));
+          List<Object> others = hour.view(now, view -> view.known(false));
           return scripts
               .merge(runner, tag, hour.generation(), isComplete, isAccepted, own, others, delivery)
               .doOnNext(merged -> merged(hour, merged, basis, delivery))
@@ -146,9 +147,10 @@ final class HourDelivery {
   /// Adds requests that Redis has.
   void learn(SharedHour hour, List<Counted> all) {
     long now = ticker.getAsLong();
-    all.forEach(
-        request ->
-            hour.learn(request.id(), now + request.remaining().toNanos(), request.isLeased()));
+    hour.change(
+        requests ->
+            all.forEach(
+                one -> requests.learn(one.id(), now + one.remaining().toNanos(), one.isLeased())));
   }
 
   private Mono<Void> deliverAll() {
@@ -171,7 +173,7 @@ final class HourDelivery {
   private Mono<Void> returnLeases() {
     long now = ticker.getAsLong();
     return Flux.fromIterable(hours.all())
-        .filter(entry -> entry.getValue().returnLease(0, now))
+        .filter(entry -> entry.getValue().requests(requests -> requests.returnLease(0, now)))
         .flatMap(
             entry -> merge(connection.behind(), entry.getKey(), entry.getValue(), false),
             PARALLEL_MERGES)

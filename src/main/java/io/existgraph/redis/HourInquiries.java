@@ -115,7 +115,7 @@ final class HourInquiries implements MessageListener {
 
   private void answer(String inquirer, String tag) {
     long now = connection.ticker().getAsLong();
-    List<String> all = hours.with(tag, hour -> hour.all(now));
+    List<String> all = hours.with(tag, hour -> hour.view(now, HourView::all));
     String millis = Long.toString(messages.continuousFor().toMillis());
     String[] words =
         Stream.concat(Stream.of(inquirer, tag, millis), all.stream()).toArray(String[]::new);
@@ -146,6 +146,7 @@ final class HourInquiries implements MessageListener {
     boolean isLeased = word.startsWith("+");
     String counted = isLeased ? word.substring(1) : word;
     Duration remaining = Duration.ofMillis(HourMessages.remaining(counted));
-    hour.learn(HourMessages.counted(counted), now + remaining.toNanos(), isLeased);
+    long id = HourMessages.counted(counted);
+    hour.change(requests -> requests.learn(id, now + remaining.toNanos(), isLeased));
   }
 }

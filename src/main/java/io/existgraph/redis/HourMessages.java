@@ -68,10 +68,9 @@ final class HourMessages implements MessageListener {
           for (String id : ids) {
             boolean isLeased = id.startsWith("+");
             if (!id.isEmpty()) {
-              hour.heard(
-                  RequestId.parse(isLeased ? id.substring(1) : id),
-                  isLeased ? leaseExpiry : expiry,
-                  isLeased);
+              long number = RequestId.parse(isLeased ? id.substring(1) : id);
+              long end = isLeased ? leaseExpiry : expiry;
+              hour.change(requests -> requests.heard(number, end, isLeased));
             }
           }
           shrinkLease(tag, hour, now);
@@ -80,9 +79,9 @@ final class HourMessages implements MessageListener {
 
   /// Gives back what is beyond twice the size that the lease has by now.
   private void shrinkLease(String tag, SharedHour hour, long now) {
-    int leased = hour.leased(now);
+    int leased = hour.view(now, view -> view.leased(now));
     if (leased > 0) {
-      int size = policy.size(hour.used(now));
+      int size = policy.size(hour.view(now, HourView::used));
       if (leased > 2 * size) {
         var _ = delivery.returnLease(tag, hour, size);
       }
@@ -108,10 +107,12 @@ final class HourMessages implements MessageListener {
   private void counts(SharedHour hour, String word) {
     long id = counted(word);
     long millis = remaining(word);
+    long now = ticker.getAsLong();
     if (millis == 0) { // it was not sent
-      hour.heardReleased(id, ticker.getAsLong());
+      hour.change(requests -> requests.heardReleased(id, now));
     } else {
-      hour.heard(id, ticker.getAsLong() + Duration.ofMillis(millis).toNanos(), false);
+      long expiry = now + Duration.ofMillis(millis).toNanos();
+      hour.change(requests -> requests.heard(id, expiry, false));
     }
   }
 

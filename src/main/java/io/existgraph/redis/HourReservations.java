@@ -57,7 +57,7 @@ final class HourReservations {
     var _ =
         takes
             .take(attempt, ticker.getAsLong())
-            .subscribe(_ -> {}, _ -> attempt.hour().drop(attempt.ahead(), true));
+            .subscribe(_ -> {}, _ -> drop(attempt.hour(), attempt.ahead()));
   }
 
   /// `begun` is when the operation began to wait for Redis, on the ticker.
@@ -69,7 +69,7 @@ final class HourReservations {
     long now = ticker.getAsLong();
     long expiry = now + policy.maxCounted().toNanos();
     SharedHour hour = attempt.hour();
-    Duration wait = hour.hold(attempt.ids(), attempt.ceiling(), attempt.maximum(), expiry, now);
+    Duration wait = hour.requests(requests -> requests.hold(attempt, expiry, now));
     if (wait == null) {
       return takes
           .take(attempt, begun)
@@ -104,8 +104,13 @@ final class HourReservations {
 
   /// Goes on without Redis, which may have reserved what it was asked for.
   private Result lost(HourAttempt attempt, RequestPriority priority) {
-    attempt.hour().drop(attempt.ids(), true);
-    attempt.hour().drop(attempt.ahead(), true);
+    drop(attempt.hour(), attempt.ids());
+    drop(attempt.hour(), attempt.ahead());
     return offline.reserve(attempt, priority);
+  }
+
+  /// Redis may have reserved them.
+  private static void drop(SharedHour hour, long[] ids) {
+    hour.change(requests -> requests.drop(ids, true));
   }
 }

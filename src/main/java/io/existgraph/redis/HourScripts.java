@@ -88,7 +88,8 @@ final class HourScripts {
   }
 
   private static int ceiling(HourAttempt attempt) {
-    return Math.min(attempt.maximum(), attempt.ceiling() + attempt.hour().allLeased());
+    return Math.min(
+        attempt.maximum(), attempt.ceiling() + attempt.hour().requests(HourRequests::leased));
   }
 
   private TakeReply take(ScriptReply reply) {

@@ -107,7 +107,7 @@ final class HourTakes {
       HourAttempt attempt, TakeReply.Granted granted, ComparisonBasis basis, long begun) {
     SharedHour hour = attempt.hour();
     long now = ticker.getAsLong();
-    hour.drop(attempt.ids(granted.elsewhere(), true), false);
+    hour.change(requests -> requests.drop(attempt.ids(granted.elsewhere(), true), false));
     long[] own = attempt.ids(granted.elsewhere(), false);
     if (own.length > 0 || granted.ahead() > 0) {
       hour.reserved(claims.instance(), now);
@@ -115,9 +115,10 @@ final class HourTakes {
     delivery.learn(hour, granted.all());
     var _ = hour.comparison(comparison -> comparison.compared(granted.generation(), basis));
     if (granted.ahead() > 0) {
-      hour.lease(attempt.ahead(), begun + policy.maxLeased().toNanos());
+      long expiry = begun + policy.maxLeased().toNanos();
+      hour.change(requests -> requests.lease(attempt.ahead(), expiry));
     }
-    Duration wait = hour.granted(own, attempt.ceiling(), attempt.maximum(), now);
+    Duration wait = hour.requests(requests -> requests.granted(own, attempt, now));
     if (wait == null) {
       return attempt.reserved(own, granted.elsewhere());
     }
@@ -126,7 +127,7 @@ final class HourTakes {
   }
 
   private static Result refuse(HourAttempt attempt, Duration wait) {
-    attempt.hour().drop(attempt.ids(), false);
+    attempt.hour().change(requests -> requests.drop(attempt.ids(), false));
     return new Result.Refused(wait);
   }
 }

@@ -15,9 +15,7 @@ final class LeaseRecall {
   }
 
   static boolean isLeaseInTheWay(HourAttempt attempt) {
-    return attempt
-        .hour()
-        .isLeaseInTheWay(attempt.ids().length, attempt.ceiling(), attempt.maximum());
+    return attempt.hour().<Boolean>requests(requests -> requests.isLeaseInTheWay(attempt));
   }
 
   /// Asks the others for their leases, and waits until they have given back what is needed.

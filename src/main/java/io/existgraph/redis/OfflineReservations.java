@@ -37,12 +37,15 @@ final class OfflineReservations {
     int requests = attempt.ids().length;
     long now = ticker.getAsLong();
     long usableUntil = now + policy.maxCounted().toNanos();
-    long[] leased = hour.useLease(requests, policy.kept(priority), usableUntil);
+    int kept = policy.kept(priority);
+    long[] leased = hour.requests(log -> log.useLease(requests, kept, usableUntil));
     if (leased != null) {
       return attempt.reserved(leased);
     }
     long[] ids = LongStream.generate(hours::nextId).limit(requests).toArray();
-    Duration wait = hour.holdApart(ids, maxApart(hour, now), attempt.ceiling(), usableUntil, now);
+    int maxApart = maxApart(hour, now);
+    Duration wait =
+        hour.requests(log -> log.holdApart(ids, maxApart, attempt.ceiling(), usableUntil, now));
     return wait == null ? attempt.reserved(ids) : new Result.Refused(wait);
   }
 
@@ -64,14 +67,16 @@ final class OfflineReservations {
   /// Ends a request that was not sent; one that was leased is so again.
   void release(SharedHour hour, long id) {
     long leasedUntil = ticker.getAsLong() + policy.maxCounted().plusMillis(1).toNanos();
-    hour.released(id, !connection.isAvailable(), leasedUntil);
+    boolean isAway = !connection.isAvailable();
+    hour.change(requests -> requests.released(id, isAway, leasedUntil));
   }
 
   /// How many requests of the hour this instance may still reserve with the highest priority.
   int left(SharedHour hour) {
     long now = ticker.getAsLong();
-    int apart = Math.max(0, maxApart(hour, now) - hour.apart(now));
-    int room = Math.max(0, limit.requests() - hour.used(now));
-    return hour.leased(now + policy.maxCounted().toNanos()) + Math.min(apart, room);
+    int apart = Math.max(0, maxApart(hour, now) - hour.view(now, HourView::apart));
+    int room = Math.max(0, limit.requests() - hour.view(now, HourView::used));
+    long usableUntil = now + policy.maxCounted().toNanos();
+    return hour.view(now, view -> view.leased(usableUntil)) + Math.min(apart, room);
   }
 }

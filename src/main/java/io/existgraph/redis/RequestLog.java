@@ -124,11 +124,16 @@ final class RequestLog {
     return Arrays.stream(ids, 0, size).filter(selection);
   }
 
-  /// The requests in that state which do not expire before `time`.
-  long[] ids(RequestState state, long time) {
-    return indexes(i -> states[i] == state && expiries[i] - time >= 0)
+  /// The requests that are leased by the instance and do not expire before `time`.
+  LongStream ownLease(int instance, long time) {
+    return indexes(i -> states[i] == RequestState.LEASED && expiries[i] - time >= 0)
         .mapToLong(i -> ids[i])
-        .toArray();
+        .filter(id -> RequestId.isOf(instance, id));
+  }
+
+  /// How many were reserved without Redis.
+  int apart() {
+    return count(RequestState.APART) + count(RequestState.MERGED);
   }
 
   Duration remaining(long id, long now) {

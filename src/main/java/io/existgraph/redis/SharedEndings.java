@@ -39,7 +39,7 @@ final class SharedEndings {
       public void committed(Duration lingering) {
         own.commit(lingering);
         long expiry = ticker.getAsLong() + limit.countedFor().plus(lingering).toNanos();
-        end(credential, tag, hour -> hour.committed(id, expiry));
+        end(credential, tag, hour -> hour.change(requests -> requests.committed(id, expiry)));
       }
 
       @Override

@@ -173,10 +173,12 @@ public final class SharedRateLimiter implements RateLimiter {
     return hours.with(
         accountHours.of(caller),
         hour -> {
-          Duration wait = pause.isZero() ? hour.firstExpiry(now) : pause;
+          Duration wait = pause.isZero() ? hour.view(now, HourView::firstExpiry) : pause;
           Instant resetAt = wait == null ? null : clock.wallTime().plus(wait);
           int used =
-              connection.isAvailable() ? hour.used(now) : limit.requests() - offline.left(hour);
+              connection.isAvailable()
+                  ? hour.view(now, HourView::used)
+                  : limit.requests() - offline.left(hour);
           return limit.status(used, !pause.isZero(), resetAt);
         });
   }

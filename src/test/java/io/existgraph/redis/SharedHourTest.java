@@ -13,18 +13,21 @@ class SharedHourTest {
   @Test
   void aRequestThatWasGivenBackIsNotLearntAgainButGivenBackOnceMore() {
     long id = RequestId.of(2, 1);
-    hour.heard(id, EXPIRY, false);
-    hour.heardReleased(id, 0);
-    hour.learn(id, EXPIRY, false);
-    assertThat(hour.used(0)).isZero();
+    hour.change(requests -> requests.heard(id, EXPIRY, false));
+    hour.change(requests -> requests.heardReleased(id, 0));
+    hour.change(requests -> requests.learn(id, EXPIRY, false));
+    int used = hour.view(0, HourView::used);
+    assertThat(used).isZero();
     assertThat(hour.beginDelivery(true).released()).containsExactly(id);
   }
 
   @Test
   void whatIsLeasedElsewhereIsNotUsed() {
-    hour.learn(RequestId.of(2, 1), EXPIRY, true);
-    hour.learn(RequestId.of(2, 2), EXPIRY, false);
-    assertThat(hour.used(0)).isEqualTo(1);
-    assertThat(hour.allLeased()).isEqualTo(1);
+    hour.change(requests -> requests.learn(RequestId.of(2, 1), EXPIRY, true));
+    hour.change(requests -> requests.learn(RequestId.of(2, 2), EXPIRY, false));
+    int used = hour.view(0, HourView::used);
+    int leased = hour.requests(HourRequests::leased);
+    assertThat(used).isEqualTo(1);
+    assertThat(leased).isEqualTo(1);
   }
 }
