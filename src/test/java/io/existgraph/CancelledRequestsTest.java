@@ -21,12 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// Requests that their operation's deadline or their client cancels end without a word in the log.
-@TestPropertySource(
-    properties = {"exist.limits.operation-timeout=600ms", "exist.limits.exchange-timeout=300ms"})
+@TestPropertySource(properties = "exist.limits.operation-timeout=600ms")
+@Import(GivenTimer.class)
 @Isolated("reads the log")
 class CancelledRequestsTest extends GatewayTest {
   private static final String READ = "{me{insights(first:1){nodes{text}}}}";
@@ -35,12 +38,13 @@ class CancelledRequestsTest extends GatewayTest {
           + "{results{status}}}";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  @Autowired private ExchangeTimer timer;
   private final Sinks.One<Boolean> release = Sinks.one();
   private LogLines log;
 
   @BeforeEach
   void listen() {
-    forget("Bearer demo");
+    timer.reset();
     log = new LogLines();
   }
 
@@ -50,7 +54,7 @@ class CancelledRequestsTest extends GatewayTest {
     exist.clearFaults();
     for (int i = 0; i < 3; i++) { // on the same connections, behind what was cancelled
       forget("Bearer demo");
-      reader().header("Cache-Control", "no-cache").query(READ).withoutErrors();
+      awaitAnswer();
     }
     log.close();
     assertThat(log.lines())
@@ -62,28 +66,38 @@ class CancelledRequestsTest extends GatewayTest {
     return as("Bearer demo");
   }
 
-  private void hold() {
+  /// Waits until Exist answers a read within the short time of an operation.
+  private void awaitAnswer() {
+    await(() -> reader().header("Cache-Control", "no-cache").query(READ).codes().isEmpty());
+  }
+
+  private void hold(Mono<?> until) {
     exist.fault(
         seen -> seen.target().contains("insights") || seen.method().equals("POST"),
-        new InjectedFault.HeldResponse(release.asMono()));
+        new InjectedFault.HeldResponse(until));
+  }
+
+  /// Beyond the time of the exchange.
+  private void holdTooLong() {
+    hold(timer.expiry().then(release.asMono()));
   }
 
   @Test
   void aReadAtItsDeadline() {
-    hold();
+    holdTooLong();
     assertThat(reader().query(READ).codes()).containsExactly("UPSTREAM_TIMEOUT");
   }
 
   @Test
   void aWriteAtItsDeadline() {
-    hold();
+    holdTooLong();
     Reply reply = reader().query(WRITE);
     assertThat(reply.at("updateAttributes/results/0/status").asString()).isEqualTo("UNKNOWN");
   }
 
   @Test
   void readsThatShareARequestAtTheirDeadlines() {
-    hold();
+    holdTooLong();
     List<CompletableFuture<Reply>> replies =
         Stream.generate(() -> CompletableFuture.supplyAsync(() -> reader().query(READ)))
             .limit(3)
@@ -94,10 +108,10 @@ class CancelledRequestsTest extends GatewayTest {
 
   @Test
   void aRefreshBehindAnAnswer() {
-    reader().query(READ).withoutErrors();
+    awaitAnswer();
     sent();
     clock.pass(Duration.ofMinutes(20));
-    hold();
+    holdTooLong();
     Reply reply = reader().query(READ).withoutErrors();
     assertThat(reply.exist().path("requests").asInt()).isZero();
     await(() -> exist.requests().size() == 1);
@@ -108,7 +122,7 @@ class CancelledRequestsTest extends GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {READ, WRITE})
   void aClientThatLeaves(String document) throws IOException {
-    hold();
+    hold(release.asMono());
     exist.clearRequests();
     try (Socket first = connection(document);
         Socket _ = connection(document)) {

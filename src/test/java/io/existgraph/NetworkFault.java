@@ -21,6 +21,11 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n";
   private static final int MEGABYTES_3 = 3 << 20;
 
+  /// Whether it lasts until the exchange times out.
+  boolean isTimeout() {
+    return read.equals("UPSTREAM_TIMEOUT");
+  }
+
   /// All but the redirects.
   static Stream<NetworkFault> all() {
     return Stream.of(connections(), heads(), bodies(), statuses()).flatMap(List::stream);

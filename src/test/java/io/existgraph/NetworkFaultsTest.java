@@ -3,12 +3,9 @@ package io.existgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.RawExist.RecordedRequest;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -29,7 +26,7 @@ class NetworkFaultsTest extends NetworkTest {
   @ParameterizedTest
   @MethodSource("io.existgraph.NetworkFault#all")
   void aReadThatItHappensToFailsAloneAndWhatIsRememberedStandsIn(NetworkFault fault) {
-    between.strike(INSIGHTS, fault.conduct());
+    between.strike(INSIGHTS, fault);
     Reply cold = demo().query(PARTS);
     assertThat(cold.at("me/insights").isNull()).isTrue();
     if (fault.read().equals("RATE_LIMITED")) { // and from then on nothing more is sent
@@ -44,7 +41,7 @@ class NetworkFaultsTest extends NetworkTest {
     begin();
     demo().query(PARTS).withoutErrors();
     clock.pass(Duration.ofHours(1));
-    between.strike(INSIGHTS, fault.conduct());
+    between.strike(INSIGHTS, fault);
     Reply remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
     assertThat(remembered.at("me/username").asString()).isEqualTo("demo");
     if (FINAL.contains(fault.read())) {
@@ -123,36 +120,22 @@ class NetworkFaultsTest extends NetworkTest {
   }
 
   @Test
-  void whereExistCannotBeReachedEverythingIsUnavailableAndCostsNothing() throws IOException {
-    for (URI nowhere : nowhere()) {
+  void whereExistCannotBeReachedEverythingIsUnavailableAndCostsNothing() {
+    for (URI nowhere : between.nowhere()) {
       begin();
       between.clearFaults();
       demo().query(PARTS).withoutErrors();
       int left = budget.status(caller()).remaining();
-      between.moveTo(nowhere);
-      assertThat(as("Bearer demo").query(PARTS).codes())
+      assertThat(between.at(nowhere, () -> as("Bearer demo").query(PARTS)).codes())
           .as(nowhere.toString())
           .containsExactly("UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE");
       clock.pass(Duration.ofHours(1));
-      Reply remembered = demo().query("{me{username insights(first:2){nodes{text}}}}");
+      Reply remembered =
+          between.at(nowhere, () -> demo().query("{me{username insights(first:2){nodes{text}}}}"));
       assertThat(remembered.withoutErrors().exist().path("stale").asBoolean()).isTrue();
       assertThat(budget.status(caller()).remaining()).isGreaterThanOrEqualTo(left);
     }
     assertThat(between.elsewhere.requests()).isEmpty();
-  }
-
-  /// A closed port, a name that does not exist, and TLS before a listener that speaks none, which
-  /// answers otherwise or not at all.
-  private List<URI> nowhere() throws IOException {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      closed = socket.getLocalPort();
-    }
-    return List.of(
-        URI.create("http://127.0.0.1:" + closed),
-        URI.create("http://no-such-host.invalid"),
-        URI.create("https://127.0.0.1:" + exist.address().getPort()),
-        URI.create("https://127.0.0.1:" + between.elsewhere.address().getPort()));
   }
 
   private static io.existgraph.credential.CallerId caller() {

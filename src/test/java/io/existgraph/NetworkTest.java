@@ -3,7 +3,6 @@ package io.existgraph;
 import io.existgraph.RawExist.Conduct;
 import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.exist.http.ExistHttpClient;
-import io.existgraph.exist.http.ExistWebClient;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.simulator.ExistSimulator;
 import java.io.IOException;
@@ -12,8 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,11 +22,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/// The whole gateway with a network of ill will between it and the demo Exist. An exchange may take
-/// a second and a half.
+/// The whole gateway with a network of ill will between it and the demo Exist. An exchange times
+/// out where a fault asks for it.
 @Import(NetworkTest.Network.class)
 abstract class NetworkTest extends GatewayTest {
-  private static final Duration LONGEST = Duration.ofMillis(1_500);
   private static final HttpClient DEMO = HttpClient.newHttpClient();
 
   @Autowired protected Between between;
@@ -38,7 +37,7 @@ abstract class NetworkTest extends GatewayTest {
     private final RawExist line = new RawExist(this::conduct);
     private volatile Predicate<RecordedRequest> struck = _ -> false;
     private volatile @Nullable Conduct fault;
-    private volatile boolean hangsUp;
+    private final ExchangeTimer timer = new ExchangeTimer();
     private volatile URI address = line.address();
 
     Between(ExistSimulator demo) {
@@ -57,8 +56,7 @@ abstract class NetworkTest extends GatewayTest {
       seen.headers().forEach((name, value) -> copy(request, name, value));
       try {
         var response = DEMO.send(request.build(), BodyHandlers.ofString());
-        boolean goesOn = RawExist.json(response.statusCode(), response.body()).answer(seen, socket);
-        return goesOn && !hangsUp;
+        return RawExist.json(response.statusCode(), response.body()).answer(seen, socket);
       } catch (InterruptedException stopped) {
         throw new IOException(stopped);
       }
@@ -76,18 +74,44 @@ abstract class NetworkTest extends GatewayTest {
       fault = how;
     }
 
-    /// Whether connections end with their first answer.
-    void hangsUp(boolean hangsUp) {
-      this.hangsUp = hangsUp;
+    /// The same with faults that may last until the exchange times out.
+    void strike(Predicate<RecordedRequest> which, NetworkFault how) {
+      strike(which, how.isTimeout() ? expiring(how.conduct()) : how.conduct());
     }
 
-    void moveTo(URI other) {
-      address = other;
+    private Conduct expiring(Conduct conduct) {
+      return (seen, socket) -> {
+        Thread.ofVirtual().start(timer::expire);
+        return conduct.answer(seen, socket);
+      };
+    }
+
+    ExchangeTimer timer() {
+      return timer;
+    }
+
+    /// A port where nothing listens, a name that does not exist, and TLS before a listener that
+    /// speaks none, which answers otherwise or not at all.
+    List<URI> nowhere() {
+      return List.of(
+          URI.create("http://127.0.0.1:1"),
+          URI.create("http://no-such-host.invalid"),
+          URI.create("https://127.0.0.1:" + demo.address().getPort()),
+          silentPeer());
+    }
+
+    private URI silentPeer() {
+      return URI.create("https://127.0.0.1:" + elsewhere.address().getPort());
+    }
+
+    /// The reply to a request that is sent while Exist cannot be reached there.
+    <T> T at(URI nowhere, Supplier<T> request) {
+      address = nowhere;
+      return nowhere.equals(silentPeer()) ? timer.passingDuring(request) : request.get();
     }
 
     void clearFaults() {
       fault = null;
-      hangsUp = false;
       address = line.address();
       line.clearRequests();
     }
@@ -113,15 +137,13 @@ abstract class NetworkTest extends GatewayTest {
     @Bean
     @Primary
     ExistHttpClient networked(Between between, RateLimiter budget, GivenClock clock) {
-      ExistWebClient wire =
-          new ExistWebClient(
-              () -> between.address, Duration.ofMillis(500), LONGEST, LONGEST, clock);
-      return new ExistHttpClient(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
+      return between.timer.client(() -> between.address, budget, clock);
     }
   }
 
   @BeforeEach
   void heals() {
     between.clearFaults();
+    between.timer.reset();
   }
 }

@@ -4,22 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.simulator.InjectedFault;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// An answer that comes after the time of an exchange is kept for whoever asks next.
-@TestPropertySource(properties = "exist.limits.exchange-timeout=300ms")
+@Import(GivenTimer.class)
 class SlowExistTest extends GatewayTest {
   private static final String QUERY = "{me{insights(first:1){nodes{text}}}}";
 
-  @Test
-  void theNextAskJoinsAnAnswerThatIsStillToComeAndHasItAfterwards() throws Exception {
+  @Autowired private ExchangeTimer timer;
+
+  @BeforeEach
+  void resetTimer() {
+    timer.reset();
+  }
+
+  /// Holds the answer until the exchange has timed out, and then until the signal.
+  private Sinks.One<Boolean> hold() {
     Sinks.One<Boolean> answer = Sinks.one();
     exist.fault(
         seen -> seen.target().contains("insights"),
-        new InjectedFault.HeldResponse(answer.asMono()));
+        new InjectedFault.HeldResponse(timer.expiry().then(answer.asMono())));
+    return answer;
+  }
+
+  @Test
+  void theNextAskJoinsAnAnswerThatIsStillToComeAndHasItAfterwards() throws Exception {
+    Sinks.One<Boolean> answer = hold();
     assertThat(demo().query(QUERY).codes()).containsExactly("UPSTREAM_TIMEOUT");
     CompletableFuture<Reply> second = CompletableFuture.supplyAsync(() -> demo().query(QUERY));
     var _ = Mono.delay(java.time.Duration.ofMillis(200)).subscribe(_ -> answer.tryEmitValue(true));
@@ -34,10 +49,7 @@ class SlowExistTest extends GatewayTest {
 
   @Test
   void aWriteInBetweenDiscardsTheLateAnswer() {
-    Sinks.One<Boolean> answer = Sinks.one();
-    exist.fault(
-        seen -> seen.target().contains("insights"),
-        new InjectedFault.HeldResponse(answer.asMono()));
+    Sinks.One<Boolean> answer = hold();
     assertThat(as("Bearer demo").query(QUERY).codes()).containsExactly("UPSTREAM_TIMEOUT");
     as("Bearer demo")
         .query(

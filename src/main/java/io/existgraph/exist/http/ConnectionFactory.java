@@ -23,8 +23,6 @@ import reactor.netty.transport.ProxyProvider;
 /// with bounded bodies and waits, and one response to a request.
 final class ConnectionFactory {
   private static final int MAX_BODY = 2 * 1024 * 1024;
-  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
-  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Duration connectTimeout;
   private final Duration readTimeout;
@@ -38,9 +36,10 @@ final class ConnectionFactory {
     this(connectTimeout, readTimeout, null);
   }
 
-  /// `connectTimeout` bounds the way to a connection, `readTimeout` the wait for more of a body
-  /// that has begun. Without a `proxy` the system properties of the JDK are heeded, such as
-  /// `https.proxyHost`.
+  /// `connectTimeout` bounds the way to a connection: a TLS handshake may take half as long again,
+  /// and the wait for the connection of the exchange before half of it. `readTimeout` bounds the
+  /// wait for more of a body that has begun. Without a `proxy` the system properties of the JDK are
+  /// heeded, such as `https.proxyHost`.
   ConnectionFactory(Duration connectTimeout, Duration readTimeout, @Nullable URI proxy) {
     this.connectTimeout = connectTimeout;
     this.readTimeout = readTimeout;
@@ -52,7 +51,7 @@ final class ConnectionFactory {
     ConnectionProvider single =
         ConnectionProvider.builder("exist")
             .maxConnections(1)
-            .pendingAcquireTimeout(MAX_WAIT)
+            .pendingAcquireTimeout(connectTimeout.dividedBy(2))
             .build();
     return new CallerConnection(owner, client(single, owner != null), single);
   }
@@ -95,10 +94,10 @@ final class ConnectionFactory {
     }
   }
 
-  private static void prepare(ChannelPipeline pipeline) {
+  private void prepare(ChannelPipeline pipeline) {
     SslHandler tls = pipeline.get(SslHandler.class);
     if (tls != null) {
-      tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
+      tls.setHandshakeTimeoutMillis(connectTimeout.multipliedBy(3).dividedBy(2).toMillis());
     }
     pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ExchangeCodec());
   }

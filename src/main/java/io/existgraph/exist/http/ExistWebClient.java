@@ -8,6 +8,7 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.time.GatewayClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /// The HTTP client for single exchanges with Exist. It bounds their time, sends only the headers
 /// that Exist needs, uses a connection of the caller, and turns every error into a
@@ -66,6 +68,21 @@ public final class ExistWebClient implements ExchangeClient {
         clock,
         new CallerConnections(
             new ConnectionFactory(connectTimeout, readTimeout)::open, CallerConnections.MAX_IDLE));
+  }
+
+  /// A client for which the time of `timer` passes: an exchange takes at most `timeout` of it.
+  /// `longest` bounds everything else, in real time.
+  public ExistWebClient(
+      Supplier<URI> base, Duration timeout, Scheduler timer, Duration longest, GatewayClock clock) {
+    this(
+        base,
+        new QueueTimeouts(timeout, timer),
+        clock,
+        new CallerConnections(
+            new ConnectionFactory(longest, longest)::open,
+            CallerConnections.MAX_IDLE,
+            () -> timer.now(TimeUnit.NANOSECONDS)),
+        new OverdueReads(longest));
   }
 
   ExistWebClient(
