@@ -66,8 +66,8 @@ record DjangoCheck(List<String> lines) {
     return Map.of(
         "JAVA", java.toString(),
         "PRODUCT", Path.of("").toAbsolutePath().toString(),
-        "UP", String.valueOf(DjangoExist.freePort()),
-        "GW", String.valueOf(DjangoExist.freePort()),
+        "UP", String.valueOf(FreePorts.next()),
+        "GW", String.valueOf(FreePorts.next()),
         "PYTHONDONTWRITEBYTECODE", "1",
         "EXIST_CACHE_NOCACHEFLOOR", "0s",
         "EXIST_LIMITS_REQUESTS", "200"); // 400 days of 24 attributes are 120 pages of 80

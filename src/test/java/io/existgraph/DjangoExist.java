@@ -2,8 +2,6 @@ package io.existgraph;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +22,6 @@ record DjangoExist(Process process, Path folder, int port) implements AutoClosea
   private static final Path START = FOLDER.resolve("start.sh");
   private static final List<String> NEEDED =
       List.of("/usr/bin/python3", "-c", "import rest_framework, oauth2_provider, gunicorn");
-  private static final int MIN_PORT = 20_000;
-  private static final int MAX_PORT = 32_000; // above, outgoing connections take ports
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -47,7 +42,7 @@ record DjangoExist(Process process, Path folder, int port) implements AutoClosea
 
   /// Starts it with settings of the rig.
   static DjangoExist start(Path folder, Map<String, String> settings) throws IOException {
-    int port = freePort();
+    int port = FreePorts.next();
     var builder = new ProcessBuilder(START.toString(), String.valueOf(port));
     builder.environment().put("RUN", folder.toAbsolutePath().toString());
     builder.environment().putAll(settings);
@@ -66,17 +61,6 @@ record DjangoExist(Process process, Path folder, int port) implements AutoClosea
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
     return exist;
-  }
-
-  static int freePort() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(MIN_PORT, MAX_PORT);
-      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return port;
-      } catch (java.net.BindException _) {
-        // the next one
-      }
-    }
   }
 
   URI address() {

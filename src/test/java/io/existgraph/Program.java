@@ -2,7 +2,6 @@ package io.existgraph;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +37,7 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
 
   /// Starts a gateway on a free port and waits for its first answer.
   static Program gateway(List<String> command, String... options) throws IOException {
-    int port = freePort();
+    int port = FreePorts.next();
     List<String> all = new ArrayList<>(command);
     all.add("--server.port=" + port);
     all.addAll(Arrays.asList(options));
@@ -79,12 +78,6 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
     builder.environment().put("PATH", java + "/bin:" + builder.environment().get("PATH"));
     builder.environment().put("JAVA_HOME", java);
     return new Program(builder.start(), output, port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   String printed() {

@@ -2,9 +2,9 @@ package io.existgraph.graphql;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.existgraph.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ record PrefixProxy(Process nginx, int port, String prefix) implements AutoClosea
             .findFirst()
             .orElse(null);
     assumeTrue(binary != null, "nginx is not installed");
-    int port = freePort();
+    int port = FreePorts.next();
     Path settings = Files.createTempDirectory(folder, "nginx").resolve("nginx.conf");
     Files.writeString(settings, settings(settings.getParent(), port, prefix, gateway));
     Process nginx =
@@ -59,12 +59,6 @@ record PrefixProxy(Process nginx, int port, String prefix) implements AutoClosea
     }
     """
         .formatted(folder, port, prefix, gateway);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean isListening(int port) {

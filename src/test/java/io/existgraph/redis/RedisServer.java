@@ -2,11 +2,11 @@ package io.existgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class RedisServer implements AutoCloseable {
   private static final List<String> PROGRAMS = List.of("valkey-server", "redis-server");
 
-  private final int port = freePort();
+  private final int port = FreePorts.next();
   private final List<String> options;
   private final Path folder;
   private Process process;
@@ -56,14 +56,6 @@ public final class RedisServer implements AutoCloseable {
         .map(Path::toString)
         .findFirst()
         .orElse(null);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Process launch() throws IOException {

@@ -2,11 +2,10 @@ package io.existgraph.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +36,7 @@ class RedisTlsTest {
   @BeforeEach
   void start() throws IOException, InterruptedException, GeneralSecurityException {
     makeCertificate();
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePorts.next();
     server =
         RedisServer.start(
             "--tls-port",
