@@ -3,7 +3,6 @@ package io.existgraph.exist.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.Delivery;
-import io.existgraph.LogLines;
 import io.existgraph.RawExist;
 import io.existgraph.RawExist.RecordedRequest;
 import io.existgraph.credential.CallerId;
@@ -32,7 +31,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 
 /// Which connection carries what, over real sockets. This Exist answers with the credential.
 class CallerConnectionsTest {
@@ -173,7 +171,7 @@ class CallerConnectionsTest {
 
   private CallerConnection opened(CallerId owner) {
     var pool = ConnectionProvider.create("test", 1);
-    var http = reactor.netty.http.client.HttpClient.create(pool);
+    var http = HttpClient.create(pool);
     var connector = new org.springframework.http.client.reactive.ReactorClientHttpConnector(http);
     return new CallerConnection(
         owner, WebClient.builder().clientConnector(connector).build(), pool);
@@ -223,18 +221,5 @@ class CallerConnectionsTest {
         .block(LONGEST);
     connections.use(caller, client -> get(client).then(Mono.never())).subscribe().dispose();
     until(() -> connections.count() == 0 && exist.open() == 0);
-  }
-
-  @Test
-  void aConnectionWhoseEventLoopHasEndedIsClosedQuietly() {
-    LoopResources loops = LoopResources.create("ended", 1, true);
-    ConnectionProvider pool = ConnectionProvider.create("ended", 1);
-    HttpClient http = HttpClient.create(pool).runOn(loops);
-    assertThat(http.get().uri(exist.address()).response().block(LONGEST)).isNotNull();
-    loops.disposeLater(Duration.ZERO, LONGEST).block(LONGEST);
-    try (LogLines log = new LogLines()) {
-      new CallerConnection(null, WebClient.create(), pool).close();
-      assertThat(log.lines()).noneMatch(line -> line.contains("RejectedExecutionException"));
-    }
   }
 }
