@@ -29,6 +29,8 @@ class NoRoomTest extends HttpFace {
   static void settings(DynamicPropertyRegistry settings) {
     settings.add("exist.api.base-url", EXIST::address);
     settings.add("exist.limits.values-in-flight", () -> 100);
+    settings.add("exist.limits.exchange-timeout", () -> "1m");
+    settings.add("exist.limits.operation-timeout", () -> "1m");
   }
 
   @AfterAll

@@ -2,9 +2,8 @@ package io.existgraph.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.RawExist;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
@@ -13,43 +12,46 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// A gateway that runs one operation at once and answers 2 KB at most, before an Exist that hangs.
+/// A gateway that runs one operation at once and answers 2 KB at most, before an Exist that holds
+/// requests back until they are released, and then closes their connections.
 class OverloadTest extends HttpFace {
-  private static final ServerSocket EXIST = listen();
+  private static final CompletableFuture<Boolean> ARRIVED = new CompletableFuture<>();
+  private static final CompletableFuture<Boolean> RELEASED = new CompletableFuture<>();
+  private static final RawExist EXIST =
+      new RawExist(
+          _ ->
+              (_, _) -> {
+                ARRIVED.complete(true);
+                RELEASED.join();
+                return false;
+              });
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
-    settings.add("exist.api.base-url", () -> "http://127.0.0.1:" + EXIST.getLocalPort());
+    settings.add("exist.api.base-url", EXIST::address);
     settings.add("exist.limits.operations", () -> 1);
     settings.add("exist.limits.response", () -> "2KB");
-    settings.add("exist.limits.exchange-timeout", () -> "2s");
-  }
-
-  private static ServerSocket listen() {
-    try {
-      return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    settings.add("exist.limits.exchange-timeout", () -> "1m");
+    settings.add("exist.limits.operation-timeout", () -> "1m");
   }
 
   @AfterAll
   static void stops() throws IOException {
+    RELEASED.complete(true);
     EXIST.close();
   }
 
   @Test
-  void oneOperationMoreIsTurnedAwayUntilTheFirstIsDone() throws IOException {
+  void oneOperationMoreIsTurnedAwayUntilTheFirstIsDone() {
     var first = CompletableFuture.supplyAsync(this::me);
-    try (var hanging = EXIST.accept()) {
-      assertThat(hanging.isConnected()).isTrue();
-      HttpResponse<String> second = me();
-      assertThat(second.statusCode()).isEqualTo(503);
-      assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
-      assertThat(code(second)).isEqualTo("OVERLOADED");
-      assertThat(body(second).at("/errors/0/extensions/retryable").asBoolean()).isTrue();
-      assertThat(first.join().statusCode()).isEqualTo(200);
-    }
+    ARRIVED.join();
+    HttpResponse<String> second = me();
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(code(second)).isEqualTo("OVERLOADED");
+    assertThat(body(second).at("/errors/0/extensions/retryable").asBoolean()).isTrue();
+    RELEASED.complete(true);
+    assertThat(first.join().statusCode()).isEqualTo(200);
     assertThat(run("{__typename}").statusCode()).isEqualTo(200);
   }
 

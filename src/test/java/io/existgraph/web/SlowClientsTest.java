@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {"server.netty.idle-timeout=1s", "exist.limits.operation-timeout=1s"})
 @Timeout(
-    value = 60,
+    value = 120,
     threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write cannot be interrupted
 class SlowClientsTest extends HttpFace {
   private static final String HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\n";
@@ -44,6 +44,15 @@ class SlowClientsTest extends HttpFace {
   void aHeadThatComesByteByByteIsHungUpOn() throws Exception {
     try (Socket socket = say(HEAD + "X: ")) {
       assertThatThrownBy(() -> drip(socket)).isInstanceOf(IOException.class);
+    }
+  }
+
+  /// The answer to a request on a connection of its own.
+  private String anotherAnswer() throws IOException {
+    String request =
+        "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    try (Socket socket = say(request)) {
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
   }
 
@@ -115,10 +124,10 @@ class SlowClientsTest extends HttpFace {
       for (int i = 0; i < 2_000; i++) {
         idle.add(say(i % 2 == 0 ? "" : BODY + "\r\n\r\n{"));
         if (i % 20 == 0) {
-          assertThat(run("{__typename}").statusCode()).isEqualTo(200);
+          assertThat(anotherAnswer()).startsWith("HTTP/1.1 200 ");
         }
       }
-      assertThat(run("{__typename}").statusCode()).isEqualTo(200);
+      assertThat(anotherAnswer()).startsWith("HTTP/1.1 200 ");
     } finally {
       for (Socket socket : idle) {
         socket.close();
