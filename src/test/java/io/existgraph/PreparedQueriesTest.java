@@ -73,6 +73,7 @@ class PreparedQueriesTest extends GatewayTest {
     WeakReference<GraphQLContext> kept = new WeakReference<>(request[0]);
     request[0] = null;
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               System.gc();

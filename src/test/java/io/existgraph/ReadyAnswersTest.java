@@ -156,6 +156,7 @@ class ReadyAnswersTest extends GatewayTest {
     }
     assertThat(hits() - ready).isEqualTo(5);
     Awaitility.await() // they are counted once they are sent
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(timed("http.server.requests") + timed("graphql.request") - before)

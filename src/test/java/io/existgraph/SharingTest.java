@@ -47,10 +47,10 @@ class SharingTest extends GatewayTest {
     for (int i = 0; i < 200; i++) {
       readers.add(ask(i % 2 == 0 ? "Token demo" : "token   demo"));
     }
-    arrived.get(10, TimeUnit.SECONDS);
+    arrived.get(30, TimeUnit.SECONDS);
     released.complete(true);
     for (var reader : readers) {
-      assertThat(reader.get(10, TimeUnit.SECONDS)).contains("\"username\":\"demo\"");
+      assertThat(reader.get(30, TimeUnit.SECONDS)).contains("\"username\":\"demo\"");
     }
     assertThat(sent()).containsExactly("GET /api/1/users/$self/today/");
   }
@@ -62,11 +62,11 @@ class SharingTest extends GatewayTest {
     for (int i = 0; i < 30; i++) {
       readers.add(ask(List.of("Token demo", "Bearer demo", "Token demo2").get(i % 3)));
     }
-    arrived.get(10, TimeUnit.SECONDS);
+    arrived.get(30, TimeUnit.SECONDS);
     released.complete(true);
     for (int i = 0; i < 30; i++) {
       String name = i % 3 == 2 ? "\"username\":\"demo2\"" : "\"username\":\"demo\"";
-      assertThat(readers.get(i).get(10, TimeUnit.SECONDS)).contains(name);
+      assertThat(readers.get(i).get(30, TimeUnit.SECONDS)).contains(name);
     }
     assertThat(sent()).hasSize(3);
   }
@@ -76,7 +76,7 @@ class SharingTest extends GatewayTest {
     hold(1);
     HttpClient leaving = HttpClient.newHttpClient();
     var leader = leaving.sendAsync(demo().request(TODAY), BodyHandlers.ofString());
-    arrived.get(10, TimeUnit.SECONDS);
+    arrived.get(30, TimeUnit.SECONDS);
     List<CompletableFuture<String>> readers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       readers.add(ask("Token demo"));
@@ -86,7 +86,7 @@ class SharingTest extends GatewayTest {
     leaving.awaitTermination(java.time.Duration.ofSeconds(5));
     released.complete(true);
     for (var reader : readers) {
-      assertThat(reader.get(10, TimeUnit.SECONDS)).contains("\"username\":\"demo\"");
+      assertThat(reader.get(30, TimeUnit.SECONDS)).contains("\"username\":\"demo\"");
     }
     assertThat(sent()).hasSize(1);
   }
@@ -99,7 +99,7 @@ class SharingTest extends GatewayTest {
         request -> request.method().equals("GET") && (arrived.complete(true) || true),
         new InjectedFault.HeldResponse(Mono.fromFuture(released, true)));
     var first = http.sendAsync(as("Token demo2").request(days), BodyHandlers.ofString());
-    arrived.get(10, TimeUnit.SECONDS);
+    arrived.get(30, TimeUnit.SECONDS);
     as("Bearer demo")
         .query(
             """
@@ -108,8 +108,8 @@ class SharingTest extends GatewayTest {
             """);
     var second = http.sendAsync(as("Token demo2").request(days), BodyHandlers.ofString());
     released.complete(true);
-    assertThat(first.get(10, TimeUnit.SECONDS).body()).doesNotContain("errors");
-    assertThat(second.get(10, TimeUnit.SECONDS).body()).doesNotContain("errors");
+    assertThat(first.get(30, TimeUnit.SECONDS).body()).doesNotContain("errors");
+    assertThat(second.get(30, TimeUnit.SECONDS).body()).doesNotContain("errors");
     as("Token demo2").query(days).withoutErrors();
     assertThat(sent()).filteredOn(request -> request.startsWith("GET")).hasSize(1);
   }
@@ -134,13 +134,13 @@ class SharingTest extends GatewayTest {
       Thread.onSpinWait();
     }
     var other = ask("Token demo2"); // the fifth that arrives is another's
-    arrived.get(10, TimeUnit.SECONDS);
+    arrived.get(30, TimeUnit.SECONDS);
     assertThat(exist.requests())
         .filteredOn(request -> request.authorization().equals("Token demo"))
         .hasSize(4);
     released.complete(true);
-    assertThat(other.get(10, TimeUnit.SECONDS)).contains("demo2");
-    assertThat(answer.get(10, TimeUnit.SECONDS).body()).doesNotContain("errors");
+    assertThat(other.get(30, TimeUnit.SECONDS)).contains("demo2");
+    assertThat(answer.get(30, TimeUnit.SECONDS).body()).doesNotContain("errors");
     assertThat(sent()).hasSize(7);
   }
 }

@@ -58,7 +58,7 @@ import reactor.core.publisher.Mono;
 final class TwinGateway implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
   private static final long PAUSE_NANOS = 200_000;
 
   private static final Pattern RATE_LIMIT = Pattern.compile("\"rateLimit\":\\{[^}]*}");
@@ -308,7 +308,7 @@ final class TwinGateway implements AutoCloseable {
   /// Waits until both have sent the same; what is refreshed in the background may be on its way.
   static void awaitSameRequests(TwinGateway one, TwinGateway other, String description) {
     Awaitility.await(description)
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofNanos(PATIENCE_NANOS))
         .pollInSameThread()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))

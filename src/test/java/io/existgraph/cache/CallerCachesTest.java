@@ -160,7 +160,7 @@ class CallerCachesTest {
     response.putAll(response(ONE, 10));
     response.putAll(response(TWO, 10));
     caches.put(alice, own.writeVersion(), response);
-    assertThat(look.get(10, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(look.get(30, TimeUnit.SECONDS)).hasSize(2);
   }
 
   @Test

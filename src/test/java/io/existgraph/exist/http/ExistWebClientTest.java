@@ -23,7 +23,7 @@ import reactor.core.Disposable;
 class ExistWebClientTest {
   private static final Duration CONNECT = Duration.ofMillis(300);
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int CONNECTIONS = 256;
 
   private final List<AutoCloseable> open = new ArrayList<>();
