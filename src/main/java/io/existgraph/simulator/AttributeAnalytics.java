@@ -17,13 +17,20 @@ final class AttributeAnalytics {
 
   private final UserRecords records;
   private final LocalDate today;
+  private final List<LocalDate> batches;
   private final Map<String, ValueSeries> series = new ConcurrentHashMap<>();
+  private final Map<String, SimulatedAverage> latestAverages = new ConcurrentHashMap<>();
   private final Map<String, List<SimulatedCorrelation>> correlations = new ConcurrentHashMap<>();
   private @Nullable List<SimulatedInsight> insights;
 
   AttributeAnalytics(UserRecords records, LocalDate today) {
     this.records = records;
     this.today = today;
+    LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
+    this.batches =
+        Stream.iterate(last, date -> date.minusWeeks(1))
+            .takeWhile(date -> !date.isBefore(records.first().plusWeeks(MIN_WEEKS)))
+            .toList();
   }
 
   LocalDate today() {
@@ -36,15 +43,14 @@ final class AttributeAnalytics {
 
   /// The Sundays on which averages and correlations were computed, newest first.
   List<LocalDate> batches() {
-    LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
-    return Stream.iterate(last, date -> date.minusWeeks(1))
-        .takeWhile(date -> !date.isBefore(records.first().plusWeeks(MIN_WEEKS)))
-        .toList();
+    return batches;
   }
 
   @Nullable SimulatedAverage latestAverage(SimulatedAttribute attribute) {
-    return attribute.isNumeric() && !batches().isEmpty()
-        ? SimulatedAverage.of(attribute, batches().getFirst(), series(attribute))
+    return attribute.isNumeric() && !batches.isEmpty()
+        ? latestAverages.computeIfAbsent(
+            attribute.name(),
+            _ -> SimulatedAverage.of(attribute, batches.getFirst(), series(attribute)))
         : null;
   }
 
@@ -54,18 +60,18 @@ final class AttributeAnalytics {
       return List.of();
     }
     ValueSeries numbers = series(attribute);
-    return batches().stream().map(date -> SimulatedAverage.of(attribute, date, numbers)).toList();
+    return batches.stream().map(date -> SimulatedAverage.of(attribute, date, numbers)).toList();
   }
 
   /// All correlations, newest first, the strongest of a date first.
   List<SimulatedCorrelation> correlations(SimulatedAttribute attribute) {
     return correlations.computeIfAbsent(
         attribute.name(),
-        _ -> batches().stream().flatMap(date -> correlations(attribute, date).stream()).toList());
+        _ -> batches.stream().flatMap(date -> correlations(attribute, date).stream()).toList());
   }
 
   List<SimulatedCorrelation> latestCorrelations(SimulatedAttribute attribute) {
-    return batches().isEmpty() ? List.of() : correlations(attribute, batches().getFirst());
+    return batches.isEmpty() ? List.of() : correlations(attribute, batches.getFirst());
   }
 
   /// The correlations of one batch, the strongest first.
