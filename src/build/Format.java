@@ -3,6 +3,7 @@ import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,9 @@ boolean isFormatted(Path file, boolean applies) {
     String before = Files.readString(file);
     String after = new Formatter().formatSourceAndFixImports(before);
     if (applies && !before.equals(after)) {
-      Files.writeString(file, after);
+      Path whole = Path.of(file + ".tmp");
+      Files.writeString(whole, after); // the compiler may be reading the file
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return before.equals(after);
   } catch (IOException | FormatterException e) {
