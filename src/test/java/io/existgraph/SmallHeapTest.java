@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +35,10 @@ class SmallHeapTest {
   private static final int REQUESTS = CLIENTS * (IS_SOAK ? 10 : 3);
 
   @TempDir private Path folder;
-  private ExistSimulator exist;
-  private Program gateway;
+  private @Nullable ExistSimulator exist;
+  private @Nullable Program gateway;
 
-  @BeforeEach
-  void start() throws IOException {
+  private void start() throws IOException {
     exist =
         ExistSimulator.start(
             InstantSource.system(), SimulatorOptions.DEFAULT.withLimitPerHour(1_000_000));
@@ -48,13 +47,18 @@ class SmallHeapTest {
 
   @AfterEach
   void stop() {
-    gateway.close();
-    exist.close();
+    if (gateway != null) {
+      gateway.close();
+    }
+    if (exist != null) {
+      exist.close();
+    }
   }
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void abuseAndTheLargestAnswersLeaveOthersAnswered() {
+  void abuseAndTheLargestAnswersLeaveOthersAnswered() throws IOException {
+    start();
     int others = 0;
     try (Attack attack = new Attack(gateway, "Token demo", 6, Duration.ZERO)) {
       long end = System.nanoTime() + LENGTH.toNanos();
@@ -95,6 +99,7 @@ class SmallHeapTest {
 
   @Test
   void afterwardsNoTokenAndNoPasswordIsInTheHeapAndANoteOnlyWhereItIsRemembered() throws Exception {
+    start();
     String code = Approval.code(exist, "read+write");
     JsonNode signedIn =
         answer(
@@ -121,7 +126,8 @@ class SmallHeapTest {
     var _ =
         answer("mutation{requestToken(username:\"x\",password:\"canaryWord\"){accessToken}}", "");
     String heap = heap();
-    assertThat(heap).containsOnlyOnce("canaryNote");
+    int note = heap.indexOf("canaryNote");
+    assertThat(note).isNotNegative().isEqualTo(heap.lastIndexOf("canaryNote"));
     for (String secret :
         List.of(
             token,

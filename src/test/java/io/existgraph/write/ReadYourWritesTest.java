@@ -13,6 +13,7 @@ import io.existgraph.data.Freshness;
 import io.existgraph.data.FreshnessClass;
 import io.existgraph.data.UserRef;
 import io.existgraph.exist.AttributeSelector;
+import io.existgraph.exist.ExistApi;
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.LoadKey;
@@ -27,6 +28,7 @@ import io.existgraph.operation.RejectionsByAddress;
 import io.existgraph.operation.ResultSizeLimiter;
 import io.existgraph.operation.ResultSizeReservation;
 import io.existgraph.operation.planning.LoadKeySet;
+import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.SlidingWindowRateLimiter;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -48,6 +50,7 @@ class ReadYourWritesTest {
   private static final Freshness FRESHNESS = freshness();
 
   private final GivenClock clock = GivenClock.at("2026-11-24T10:00:00Z");
+  private final ExistApi planner = ScriptedExist.planner(clock, budget());
   private Random random;
   private ScriptedExist exist;
   private CallerCaches caches;
@@ -88,10 +91,14 @@ class ReadYourWritesTest {
     return String.valueOf(exist.moods.get(day));
   }
 
+  private RateLimiter budget() {
+    return new SlidingWindowRateLimiter(100_000, 0, Duration.ofHours(1), clock);
+  }
+
   private void begin(long seed) {
     random = new Random(seed);
-    var budget = new SlidingWindowRateLimiter(100_000, 0, Duration.ofHours(1), clock);
-    exist = new ScriptedExist(clock, budget);
+    RateLimiter budget = budget();
+    exist = new ScriptedExist(clock, planner);
     caches = new CallerCaches(64_000_000, 2_000_000);
     rejections = new RejectionsByAddress(clock);
     readers =

@@ -26,6 +26,7 @@ import io.existgraph.model.Profile;
 import io.existgraph.model.ValueType;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
+import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.ratelimit.ReservedRequest;
 import io.existgraph.time.GatewayClock;
 import io.existgraph.time.Moment;
@@ -55,13 +56,17 @@ final class ScriptedExist implements ExistApi {
   private final GatewayClock clock;
   private final ExistApi planner;
 
-  ScriptedExist(GatewayClock clock, io.existgraph.ratelimit.RateLimiter budget) {
+  ScriptedExist(GatewayClock clock, ExistApi planner) {
     this.clock = clock;
+    this.planner = planner;
+  }
+
+  /// Plans the requests of any number of these, and sends none.
+  static ExistApi planner(GatewayClock clock, RateLimiter budget) {
     Duration none = Duration.ofSeconds(1);
     ExistWebClient nowhere =
         new ExistWebClient(() -> URI.create("http://127.0.0.1:1"), none, none, none, clock);
-    this.planner =
-        new ExistV1(new ExistHttpClient(nowhere, budget, 4, none, none, clock, _ -> {}), clock);
+    return new ExistV1(new ExistHttpClient(nowhere, budget, 4, none, none, clock, _ -> {}), clock);
   }
 
   /// A request on its way.
