@@ -56,6 +56,20 @@ class PreparedQueriesTest extends GatewayTest {
   }
 
   @Test
+  void whatAsksExistNothingIsPreparedForCredentialsItNeverSaw() {
+    String query = "{__typename}";
+    for (int i = 0; i < 3; i++) {
+      double before = executed();
+      as("Token never" + i).query(query).withoutErrors();
+      assertThat(executed() - before).isEqualTo(i == 0 ? 0 : 1);
+      assertThat(as("Token never" + i).query("{me{id}}").codes()).isEmpty();
+      double after = executed();
+      assertThat(as("Token never" + i).query("{me{id}}").codes()).isEmpty();
+      assertThat(executed()).isEqualTo(after);
+    }
+  }
+
+  @Test
   void whatHasExpiredIsReadByTheFullExecution() {
     demo().query(QUERY).withoutErrors();
     demo().query(QUERY).withoutErrors();

@@ -155,11 +155,12 @@ final class Operation {
     return live;
   }
 
-  /// What the answer rests on; null unless it is a query's that was answered from the cache alone.
+  /// What the answer rests on; null unless it is a query's that was answered from the cache alone,
+  /// with a credential that Exist has accepted.
   @Nullable AnswerBasis basis() {
     AnswerBasis basis =
         isQuery && !request.noCache() && !request.isExplained() ? loads().basis() : null;
-    return basis == null ? null : basis.with(live);
+    return basis == null || !factory.readers().isAccepted(basis.caller()) ? null : basis.with(live);
   }
 
   OperationStats stats() {

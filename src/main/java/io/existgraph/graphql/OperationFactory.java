@@ -1,6 +1,7 @@
 package io.existgraph.graphql;
 
 import io.existgraph.credential.Caller;
+import io.existgraph.credential.CallerId;
 import io.existgraph.exist.ExistApi;
 import io.existgraph.operation.ArgumentRules;
 import io.existgraph.operation.OperationLimits;
@@ -33,7 +34,7 @@ record OperationFactory(
     OperationLimits limits,
     GatewayClock clock) {
   Operation operation(
-      @Nullable Caller caller, String address, boolean noCache, boolean isExplained) {
+      @Nullable Caller caller, @Nullable String address, boolean noCache, boolean isExplained) {
     return new Operation(
         this, new OperationRequest(caller, address, noCache, isExplained, clock.instant()));
   }
@@ -52,8 +53,14 @@ record OperationFactory(
   OperationAdmission admission(
       OperationRequest request, int items, ToLongFunction<ResultSizes> resultSize) {
     ResultSizeReservation reservation = new ResultSizeReservation(resultSizes, resultSize);
-    Duration delay = rejections.delay(request.requireCaller().id(), request.address());
-    return new OperationAdmission(reservation, delay, items, limits.maxItems());
+    return new OperationAdmission(reservation, delay(request), items, limits.maxItems());
+  }
+
+  /// How long the credential may not be sent from the address of the request.
+  private Duration delay(OperationRequest request) {
+    CallerId caller = request.requireCaller().id();
+    String address = request.address();
+    return address == null ? Duration.ZERO : rejections.delay(caller, address);
   }
 
   /// A writer of an operation, which shares `isOutcomeUnknown` with the operation's other writers.

@@ -59,7 +59,10 @@ final class PreparedOperation implements PreparedQuery {
     }
     SelectionLookAhead lookAhead = new SelectionLookAhead(caller.id());
     CheckedSelection selection = selection(factory.argumentRules(caller), lookAhead);
-    Operation operation = factory.operation(caller, "", /* noCache= */ false, false);
+    if (!selectsTypeNames(selection.tree()) && !factory.readers().isAccepted(caller.id())) {
+      return null; // whether its address may bring the credential is to be decided
+    }
+    Operation operation = factory.operation(caller, null, /* noCache= */ false, false);
     try {
       return !selection.tree().hasInvalidFields()
               && operation.reads().beginCached(lookAhead, selection.tree(), selection.keys())
@@ -68,6 +71,11 @@ final class PreparedOperation implements PreparedQuery {
     } finally {
       operation.end();
     }
+  }
+
+  /// Whether it selects nothing but `__typename`.
+  private static boolean selectsTypeNames(SelectionTree tree) {
+    return tree.roots().stream().allMatch(root -> root.name().equals("__typename"));
   }
 
   private CheckedSelection selection(ArgumentRules rules, SelectionLookAhead lookAhead) {

@@ -126,7 +126,7 @@ class TokenController {
       return Mono.error(new Failure.NotSupported("Token mutations are disabled.").asException());
     }
     Operation operation = Operation.in(context);
-    SignInThrottle.SignInAttempt guess = guesses.begin(operation.request().address(), name);
+    SignInThrottle.SignInAttempt guess = guesses.begin(operation.request().requireAddress(), name);
     return api.token(request, operation.stats())
         .doOnNext(_ -> guess.wasRight())
         .doOnError(fault -> settle(guess, request, fault));

@@ -71,12 +71,16 @@ public record OperationReaderFactory(
     }
   }
 
-  /// Whether an operation of the caller may use its cache at once: the credential is accepted, and
-  /// the cache is as current as an update could make it.
+  /// Whether an operation of the caller may use its cache at once: Exist has not just rejected the
+  /// credential, and the cache is as current as an update could make it.
   public boolean isSettled(CallerId caller) {
-    return rejections.isAccepted(caller)
-        && !rateLimiter.isRejected(caller)
+    return !rateLimiter.isRejected(caller)
         && caches.consistency(caches.of(caller)) != Consistency.UNVERIFIED;
+  }
+
+  /// Whether Exist ever accepted the credential, as far as is known.
+  public boolean isAccepted(CallerId caller) {
+    return rejections.isAccepted(caller);
   }
 
   /// The rules of an operation that begins now.
