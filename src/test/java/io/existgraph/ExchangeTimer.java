@@ -27,7 +27,7 @@ final class ExchangeTimer implements ExchangeListener {
   private int running;
   private int expiring;
   private int expired;
-  private boolean isPassing;
+  private int resets;
 
   ExistHttpClient client(Supplier<URI> exist, RateLimiter budget, GivenClock clock) {
     ExistWebClient wire = new ExistWebClient(exist, TIMEOUT, time, LONGEST, clock);
@@ -39,6 +39,7 @@ final class ExchangeTimer implements ExchangeListener {
     running = 0;
     expiring = 0;
     expired = 0;
+    resets++;
   }
 
   void pass(Duration duration) {
@@ -63,20 +64,20 @@ final class ExchangeTimer implements ExchangeListener {
   @Override
   public synchronized void ended(EndedExchange exchange) {
     running--;
-    expired += isPassing ? 1 : 0;
+    if (exchange.status() == 0 && expiring > 0) {
+      expired++;
+    }
   }
 
   /// Called for an exchange that has no response yet. Returns once that has timed out, which it
   /// does when no others are under way but those for which this was called, too.
   void expire() {
-    expires();
+    int begun = begin();
     turn.lock();
     try {
-      long end = System.nanoTime() + LONGEST.toNanos();
-      while (!hasExpired() && System.nanoTime() < end) {
-        if (isAlone(true)) {
+      while (!hasExpired(begun)) {
+        if (isAlone()) {
           pass(TIMEOUT);
-          isAlone(false);
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
       }
@@ -90,11 +91,16 @@ final class ExchangeTimer implements ExchangeListener {
     return Mono.<Void>fromRunnable(this::expire).subscribeOn(Schedulers.boundedElastic());
   }
 
-  private synchronized void expires() {
+  private synchronized int begin() {
     expiring++;
+    return resets;
   }
 
-  private synchronized boolean hasExpired() {
+  /// Takes one of those that have expired.
+  private synchronized boolean hasExpired(int begun) {
+    if (resets != begun) {
+      return true;
+    }
     if (expired == 0) {
       return false;
     }
@@ -103,10 +109,7 @@ final class ExchangeTimer implements ExchangeListener {
     return true;
   }
 
-  /// Whether only exchanges that are to expire are under way. Those that end are counted from then
-  /// on, if time `isPassing`.
-  private synchronized boolean isAlone(boolean isPassing) {
-    this.isPassing = isPassing && running <= expiring;
-    return running <= expiring;
+  private synchronized boolean isAlone() {
+    return expired == 0 && running <= expiring;
   }
 }

@@ -1,8 +1,11 @@
 package io.existgraph;
 
+import io.existgraph.credential.Credential;
 import io.existgraph.simulator.ExistSimulator;
 import io.existgraph.simulator.SimulatorOptions;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,6 +17,8 @@ import org.springframework.test.context.ActiveProfiles;
 public abstract class GatewayTest extends GatewayOverHttp {
   protected static final SimulatorOptions EXIST =
       SimulatorOptions.DEFAULT.withLimitPerHour(100_000);
+  private static final List<String> CALLERS = List.of("Token demo", "Token demo2", "Bearer demo");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Autowired protected ExistSimulator exist;
 
@@ -22,13 +27,22 @@ public abstract class GatewayTest extends GatewayOverHttp {
 
   @BeforeEach
   void begin() {
-    clock.set(NOON);
     exist.clearFaults();
+    Awaitility.await("what was begun before, such as a refresh behind an answer")
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> CALLERS.stream().allMatch(this::isIdle));
+    clock.set(NOON);
     exist.options(EXIST);
     exist.discardWrites();
     caches.clear();
-    forget("Token demo", "Token demo2", "Bearer demo");
+    forget(CALLERS.toArray(String[]::new));
     exist.clearRequests();
+  }
+
+  private boolean isIdle(String credential) {
+    return caches.of(new Credential(credential).callerId()).inFlight().isEmpty();
   }
 
   protected Ask demo() {

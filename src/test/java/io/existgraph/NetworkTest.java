@@ -6,16 +6,20 @@ import io.existgraph.exist.http.ExistHttpClient;
 import io.existgraph.ratelimit.RateLimiter;
 import io.existgraph.simulator.ExistSimulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +42,7 @@ abstract class NetworkTest extends GatewayTest {
     private volatile Predicate<RecordedRequest> struck = _ -> false;
     private volatile @Nullable Conduct fault;
     private final ExchangeTimer timer = new ExchangeTimer();
+    private final Queue<Socket> struckSockets = new ConcurrentLinkedQueue<>();
     private volatile URI address = line.address();
 
     Between(ExistSimulator demo) {
@@ -49,7 +54,7 @@ abstract class NetworkTest extends GatewayTest {
       return now != null && struck.test(seen) ? now : this::pass;
     }
 
-    boolean pass(RecordedRequest seen, java.net.Socket socket) throws IOException {
+    boolean pass(RecordedRequest seen, Socket socket) throws IOException {
       var request =
           HttpRequest.newBuilder(demo.address().resolve(seen.target()))
               .method(seen.method(), BodyPublishers.ofString(seen.body()));
@@ -81,6 +86,7 @@ abstract class NetworkTest extends GatewayTest {
 
     private Conduct expiring(Conduct conduct) {
       return (seen, socket) -> {
+        struckSockets.add(socket);
         Thread.ofVirtual().start(timer::expire);
         return conduct.answer(seen, socket);
       };
@@ -112,8 +118,19 @@ abstract class NetworkTest extends GatewayTest {
 
     void clearFaults() {
       fault = null;
+      for (Socket socket = struckSockets.poll(); socket != null; socket = struckSockets.poll()) {
+        close(socket);
+      }
       address = line.address();
       line.clearRequests();
+    }
+
+    private static void close(Socket socket) {
+      try {
+        socket.close();
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
     }
 
     RawExist line() {
@@ -141,7 +158,7 @@ abstract class NetworkTest extends GatewayTest {
     }
   }
 
-  @BeforeEach
+  @AfterEach
   void heals() {
     between.clearFaults();
     between.timer.reset();

@@ -44,8 +44,8 @@ class NetworkWritesTest extends NetworkTest {
   }
 
   private Reply write(boolean isReused, NetworkFault fault) {
-    begin();
     between.clearFaults();
+    begin();
     as("Bearer demo").query("{me{username}}").withoutErrors();
     if (!isReused) {
       between.timer().pass(Duration.ofMillis(1_001)); // for a write it is idle for too long
