@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.SharedGateways.Reply;
 import io.existgraph.redis.RedisServer;
-import io.existgraph.simulator.SimulatorOptions;
+import io.existgraph.simulator.InjectedFault;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /// An instance that is killed while it sends a request for which the others wait.
 class HolderDiesTest {
@@ -30,8 +31,9 @@ class HolderDiesTest {
                 "--exist.redis.timeout=1s",
                 "--" + EXCHANGE_TIMEOUT)) {
       SharedGateways.until(() -> holder.body("/actuator/health/redis").contains("\"UP\""));
-      others.exist.options(
-          SimulatorOptions.DEFAULT.withLimitPerHour(100_000).withLatency(Duration.ofSeconds(2)));
+      AtomicBoolean isFirst = new AtomicBoolean(true);
+      others.exist.fault(
+          _ -> isFirst.getAndSet(false), new InjectedFault.HeldResponse(Mono.never()));
       others.sent();
       CompletableFuture<Integer> lost =
           CompletableFuture.supplyAsync(() -> holder.ask(QUERY, DEMO));

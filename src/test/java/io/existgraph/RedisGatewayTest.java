@@ -13,12 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// The whole gateway over a real Redis, which is killed and comes back.
 @DirtiesContext
+@Import(SharedGateways.PatientRedis.class)
 class RedisGatewayTest extends GatewayTest {
   private static final String QUERY = "{me{username}}";
   private static RedisServer server;

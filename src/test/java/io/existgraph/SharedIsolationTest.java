@@ -41,7 +41,9 @@ class SharedIsolationTest {
                 redis,
                 "exist.api.base-url=" + exist.address(),
                 "exist.budget.limit=1000000",
-                "exist.cache.no-cache-floor=0s")) {
+                "exist.cache.no-cache-floor=0s",
+                "exist.limits.exchange-timeout=1m",
+                "exist.limits.operation-timeout=2m")) {
       run(instances);
     }
     System.out.printf(
