@@ -9,6 +9,7 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.elementToBeClick
 import static org.openqa.selenium.support.ui.ExpectedConditions.presenceOfElementLocated;
 import static org.openqa.selenium.support.ui.ExpectedConditions.textMatches;
 
+import io.existgraph.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +58,11 @@ class Chromium implements AutoCloseable {
   static Chromium start(Path profile) {
     assumeTrue(Files.isExecutable(BINARY), "Chromium is not installed");
     assumeTrue(Files.isExecutable(DRIVER), "Chromium's driver is not installed");
-    var service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+    var service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingPort(FreePorts.next())
+            .build();
     return new Chromium(new ChromeDriver(service, options(profile)));
   }
 
