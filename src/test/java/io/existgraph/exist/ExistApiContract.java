@@ -59,7 +59,7 @@ abstract class ExistApiContract {
   private static final Instant NOON = Instant.parse("2026-11-24T02:00:00Z");
   private static final GatewayClock CLOCK = () -> NOON;
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Credential READER = new Credential("Token demo");
   private static final Credential CLIENT = new Credential("Bearer demo");
   private static final ExchangeListener NOBODY = _ -> {};

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 /// When Exist as a whole is left alone, and how much it is asked while it fails.
 class CircuitBreakerTest {
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT = Duration.ofSeconds(40);
   private static final Conduct FINE = RawExist.json(200, "{}");
 
   private final GivenClock clock = GivenClock.at("2026-11-24T02:00:00Z");
@@ -36,12 +36,12 @@ class CircuitBreakerTest {
       new SlidingWindowRateLimiter(300, 20, Duration.ofHours(1), clock);
   private volatile Conduct conduct = FINE;
   private final RawExist exist = new RawExist(_ -> conduct);
-  private final ExistHttpClient http =
-      new ExistHttpClient(wire(), budget, 4, LONGEST, LONGEST, clock, _ -> {});
+  private ExistHttpClient http = client(LONGEST);
 
-  private ExistWebClient wire() {
-    Duration second = Duration.ofSeconds(1);
-    return new ExistWebClient(exist::address, second, second, LONGEST, clock);
+  /// A client that waits so long for more of a body that has begun.
+  private ExistHttpClient client(Duration readTimeout) {
+    ExistWebClient wire = new ExistWebClient(exist::address, LONGEST, readTimeout, LONGEST, clock);
+    return new ExistHttpClient(wire, budget, 4, LONGEST, LONGEST, clock, _ -> {});
   }
 
   @AfterEach
@@ -212,6 +212,7 @@ class CircuitBreakerTest {
 
   @Test
   void aBodyThatFallsSilentIsGivenUpLongBeforeTheWholeTimeIsOverAndCountsLonger() {
+    http = client(Duration.ofMillis(300));
     conduct =
         (_, socket) -> {
           String begun = "HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\n{";
