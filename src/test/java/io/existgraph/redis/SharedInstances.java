@@ -22,6 +22,14 @@ final class SharedInstances implements AutoCloseable {
       "{math.floor(redis.call('GET', 'clock') / 1000), redis.call('GET', 'clock') % 1000 * 1000}";
   private static final Duration MAX_LIFE = Duration.ofSeconds(46);
 
+  /// With a longer wait for a reply: time also goes by while a thread that awaits none is held up.
+  private static final RedisTimeouts TIMEOUTS =
+      new RedisTimeouts(
+          Duration.ofSeconds(1),
+          GivenInstance.TIMEOUTS.command(),
+          GivenInstance.TIMEOUTS.heartbeat(),
+          GivenInstance.TIMEOUTS.silence());
+
   private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(8);
 
   /// An instance, with a wall clock and a way to the server of its own, and the accounts of callers
@@ -67,8 +75,7 @@ final class SharedInstances implements AutoCloseable {
   Member addDisconnected(String username, String password, int minInstances) {
     FaultProxy proxy = new FaultProxy(server.port());
     RedisSettings settings =
-        new RedisSettings(
-            proxy.url(), username, password, null, GivenInstance.TIMEOUTS, minInstances);
+        new RedisSettings(proxy.url(), username, password, null, TIMEOUTS, minInstances);
     GivenInstance instance = new GivenInstance(settings);
     GivenClock clock = new GivenClock(START);
     Function<String, RedisScript> loader = SharedInstances::script;
