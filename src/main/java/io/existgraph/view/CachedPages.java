@@ -135,7 +135,7 @@ record CachedPages<R>(
       if (all.size() >= max) {
         return;
       }
-      List<R> some = attribute == null ? page.rows() : RowsByAttribute.of(page).about(attribute);
+      List<R> some = attribute == null ? page.rows() : page.about(attribute);
       if (!areAmongOthers) {
         all.forEach(row -> keys.add(listing.identityKey(row))); // those of the pages before
       }
