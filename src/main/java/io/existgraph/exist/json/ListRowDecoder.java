@@ -6,13 +6,10 @@ import io.existgraph.data.CorrelationListResource;
 import io.existgraph.data.InsightListResource;
 import io.existgraph.data.ListPage;
 import io.existgraph.data.ListResource;
-import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
-import io.existgraph.model.Insight;
 import io.existgraph.model.WeeklyAverage;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +64,7 @@ public final class ListRowDecoder {
   private static <R> RowReader<R> reader(ListResource<R> list) {
     RowReader<?> reader =
         switch (list) {
-          case InsightListResource _ -> (RowReader<Insight>) ListRowDecoder::insight;
+          case InsightListResource _ -> InsightDecoder.reader();
           case AverageListResource(var requested, _, _) ->
               (RowReader<WeeklyAverage>) row -> average(row, requested);
           case CorrelationBatchResource _ -> CorrelationDecoder.reader(null);
@@ -107,30 +104,5 @@ public final class ListRowDecoder {
     }
     return new WeeklyAverage(
         attribute, date, JsonFields.number(row, "overall"), Map.copyOf(weekdays));
-  }
-
-  private static @Nullable Insight insight(JsonNode row) {
-    OffsetDateTime created = JsonFields.dateTime(row, "created");
-    JsonNode type = row.path("type");
-    String name = JsonFields.text(type, "name");
-    if (created == null || name == null) {
-      return null;
-    }
-    Attribute attribute = AttributeDecoder.attribute(type.path("attribute"), null);
-    String html = JsonFields.text(row, "html");
-    String text = JsonFields.text(row, "text");
-    return new Insight(
-        created,
-        JsonFields.date(row, "target_date"),
-        html == null ? null : InsightHtml.withSafeLinks(html),
-        text != null || html == null ? text : InsightHtml.toPlainText(html),
-        JsonFields.text(row, "value"),
-        JsonFields.text(row, "value2"),
-        JsonFields.text(row, "comment"),
-        new Insight.InsightType(
-            name,
-            JsonFields.integer(type, "period"),
-            JsonFields.integer(type, "priority"),
-            attribute));
   }
 }
