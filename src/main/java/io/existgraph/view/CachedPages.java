@@ -71,75 +71,87 @@ record CachedPages<R>(
   /// The pages from that one on.
   ConsecutiveRows<R> from(int firstPage) {
     AttributeName attribute = attributeOf(list) == null ? attributeOf(query.listing()) : null;
-    RowCollector<R> rows =
-        new RowCollector<>(
-            query.listing(),
-            haveOthers(),
-            attribute,
-            maxRows(),
-            new ArrayList<>(),
-            new HashSet<>());
+    RowCollector<R> rows = new RowCollector<>(query.listing(), haveOthers(), attribute, maxRows());
     boolean isComplete = false;
     int number = firstPage;
     ListPage<R> page = page(number);
     while (page != null && !isComplete) {
       rows.addAll(page);
       isComplete = !page.hasNext() || number >= maxPages;
-      page = isBehindGap(number) ? null : page(number + 1);
+      page = isComplete ? null : nextPage(number, page);
       number++;
     }
     if (number - firstPage > 1 && query.listing().ordersTies()) {
-      rows.all().sort(query.listing().order());
+      rows.all.sort(query.listing().order());
     }
-    return new ConsecutiveRows<>(firstPage, number, isComplete, rows.all());
+    return new ConsecutiveRows<>(firstPage, number, isComplete, rows.all);
   }
 
-  /// As many as show whether more follow, where the first rows are queried as they are. Rows that
-  /// are ordered within their moment are needed to its end.
+  /// As many as show whether more follow, where the first rows are queried as they are.
   private int maxRows() {
     boolean areFirst = query.after() == null && !query.strongestFirst() && !query.isFiltered();
     boolean areCounted = haveOthers() && list.isReadWhole();
-    boolean isBounded = areFirst && !areCounted && !query.listing().ordersTies();
-    return isBounded ? query.first() + 1 : Integer.MAX_VALUE;
+    return areFirst && !areCounted ? query.first() + 1 : Integer.MAX_VALUE;
   }
 
-  /// Whether rows may be missing between the page of that number and the next: the next is of an
+  /// The page behind that one, unless rows may be missing between the two: the next is of an
   /// earlier reading, when the list had fewer rows, so that those which arrived on top have pushed
   /// others out of the first of the two.
-  private boolean isBehindGap(int number) {
+  private @Nullable ListPage<R> nextPage(int number, ListPage<R> page) {
+    ListPage<R> next = page(number + 1);
+    boolean hasGap =
+        next != null
+            && page.count() != null
+            && next.count() != null
+            && page.count() > next.count()
+            && isEarlier(number + 1, number);
+    return hasGap ? null : next;
+  }
+
+  private boolean isEarlier(int number, int other) {
     CacheKey<ListPage<R>> key = keys.apply(number);
-    CacheKey<ListPage<R>> nextKey = keys.apply(number + 1);
-    if (key == null || nextKey == null) {
-      return false;
-    }
-    return view.entryOf(key) instanceof CacheEntry<?>(ListPage<?> page, var fetchedAt, _)
-        && view.entryOf(nextKey) instanceof CacheEntry<?>(ListPage<?> next, var earlier, _)
-        && earlier.isBefore(fetchedAt)
-        && page.count() != null
-        && next.count() != null
-        && page.count() > next.count();
+    CacheKey<ListPage<R>> otherKey = keys.apply(other);
+    return key != null
+        && otherKey != null
+        && view.entryOf(key) instanceof CacheEntry<?>(_, var fetchedAt, _)
+        && view.entryOf(otherKey) instanceof CacheEntry<?>(_, var otherFetchedAt, _)
+        && fetchedAt.isBefore(otherFetchedAt);
   }
 
   /// The rows of the queried list. Among others, a row may be there from both of its sides; it
   /// counts once. So does one that rows on top have pushed from one page to the next between the
-  /// readings of the two. None is added beyond `max`. Those of `attribute` are looked up in a list
-  /// over all; null where it is none.
-  private record RowCollector<R>(
-      ListResource<R> listing,
-      boolean areAmongOthers,
-      @Nullable AttributeName attribute,
-      int max,
-      List<R> all,
-      Set<Object> keys) {
+  /// readings of the two. None is added beyond `max`, except rows of the moment of the last one
+  /// that is needed, where these are ordered, and one that shows that they have ended. Those of
+  /// `attribute` are looked up in a list over all; null where it is none.
+  private static final class RowCollector<R> {
+    private final ListResource<R> listing;
+    private final boolean areAmongOthers;
+    private final @Nullable AttributeName attribute;
+    private final int max;
+    private final List<R> all = new ArrayList<>();
+    private final Set<Object> keys = new HashSet<>();
+    private boolean isFull;
+
+    RowCollector(
+        ListResource<R> listing,
+        boolean areAmongOthers,
+        @Nullable AttributeName attribute,
+        int max) {
+      this.listing = listing;
+      this.areAmongOthers = areAmongOthers;
+      this.attribute = attribute;
+      this.max = max;
+    }
+
     void addAll(ListPage<R> page) {
-      if (all.size() >= max) {
+      if (isFull) {
         return;
       }
       List<R> some = attribute == null ? page.rows() : page.about(attribute);
       if (!areAmongOthers) {
         all.forEach(row -> keys.add(listing.identityKey(row))); // those of the pages before
       }
-      for (int i = 0; i < some.size() && all.size() < max; i++) {
+      for (int i = 0; i < some.size() && !isFull; i++) {
         add(some.get(i));
       }
     }
@@ -148,6 +160,10 @@ record CachedPages<R>(
       R own = listing.own(row);
       if (own != null && !isKnown(own)) {
         all.add(own);
+        isFull =
+            listing.ordersTies()
+                ? all.size() > max && !listing.moment(own).equals(listing.moment(all.get(max - 1)))
+                : all.size() >= max;
       }
     }
 

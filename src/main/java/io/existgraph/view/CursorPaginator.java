@@ -20,8 +20,8 @@ final class CursorPaginator<R> {
     this.pages = pages;
     this.query = pages.query();
     this.filter = ListRowFilter.of(query, pages.view());
-    this.missing = new MissingPagePlanner<>(pages);
     this.size = pages.size();
+    this.missing = new MissingPagePlanner<>(pages, size);
   }
 
   ListResult<R> rows() {

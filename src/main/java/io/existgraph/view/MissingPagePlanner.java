@@ -21,10 +21,11 @@ final class MissingPagePlanner<R> {
   private final CachedPages<R> pages;
   private final int size;
 
-  MissingPagePlanner(CachedPages<R> pages) {
+  /// `size` is that of a page.
+  MissingPagePlanner(CachedPages<R> pages, int size) {
     this.pages = pages;
     this.query = pages.query();
-    this.size = pages.size();
+    this.size = size;
   }
 
   /// Not even the first page is known; where rows are hidden, more may turn out to be needed.
