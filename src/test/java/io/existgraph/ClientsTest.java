@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,6 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 @ResourceLock("npm")
 @TestPropertySource(
     properties = "spring.application.name=exist-graph-clients") // a context of its own
+@Order(6)
 class ClientsTest extends GatewayTest {
   @LocalServerPort private int port;
 

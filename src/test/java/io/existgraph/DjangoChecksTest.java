@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The quick check scripts of the rig, and what they have to print: real Django REST framework
 /// behind the gateway. [DjangoChecks] has the others.
+@Order(2)
 class DjangoChecksTest {
   private static final int ORDERS = 2;
 

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /// An instance that is killed while it sends a request for which the others wait.
+@Order(14)
 class HolderDiesTest {
   private static final String DEMO = "Token demo";
   private static final String QUERY = "{me{username}}";

@@ -18,13 +18,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An hour of many callers before an Exist that counts exactly.
 @TestPropertySource(properties = "exist.budget.shared-by-account=false") // one user's
+@Execution(ExecutionMode.CONCURRENT) // has an application context of its own
+@ResourceLock("HourTest") // its tests run one after the other
+@Order(15)
 class HourTest extends GatewayTest {
   private static final int CALLERS = 50;
   private static final int ROUNDS = 100;

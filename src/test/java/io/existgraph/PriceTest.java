@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
@@ -14,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 /// A price is a bound that holds: no operation sends more than its plan says, one that is refused
 /// for its price has sent one request at most, and what a bounded plan allows is not refused.
 @TestPropertySource(properties = "exist.limits.requests=50")
+@Execution(ExecutionMode.CONCURRENT) // has an application context of its own
+@ResourceLock("PriceTest") // its tests run one after the other
+@Order(17)
 class PriceTest extends GatewayTest {
   private static final int ROUNDS = Boolean.getBoolean("soak") ? 100 : 20;
   private static final List<String> FIELDS =

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Two gateways, one of which executes each request in full, go through the same random steps of
 /// time, writes, rejections, rate limits and requests. Each answer and each request to Exist is the
 /// same, whether the other keeps ready answers or only prepared queries.
+@Order(10)
 class ReadyAnswersPropertyTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int STEPS = Integer.getInteger("ready.steps", 100);

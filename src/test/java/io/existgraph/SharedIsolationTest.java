@@ -9,11 +9,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Every leaf of every answer belongs to the caller who asked, whichever of three instances read
 /// it. This Exist stamps all it answers with the number of the token.
+@Order(18)
 class SharedIsolationTest {
   private static final int CALLERS = 200;
   private static final int EACH = Boolean.getBoolean("soak") ? 500 : 10;

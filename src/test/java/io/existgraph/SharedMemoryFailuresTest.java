@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Two instances whose Redis is slow, dead, empty, full or back: nobody gets an error, and nobody
 /// an older value once it is back.
+@Order(7)
 class SharedMemoryFailuresTest {
   private static final String DEMO = "Bearer demo";
   private static final String ACQUIRE =

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A gateway in a process of its own, with the flags of the image: 256 MB of heap.
+@Order(3)
 class SmallHeapTest {
   private static final boolean IS_SOAK = Boolean.getBoolean("soak");
   private static final Duration LENGTH = Duration.ofSeconds(IS_SOAK ? 600 : 8);

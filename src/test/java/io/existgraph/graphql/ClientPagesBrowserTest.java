@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// All ready operations as components of one page, with the settings of `schema/clients.md`: each
 /// is sent once, nothing is on the console, and a write changes what all of them show.
 @ResourceLock("npm")
+@Order(13)
 class ClientPagesBrowserTest extends BrowserTest {
   private static final Pattern NAME = Pattern.compile("query (\\w+)");
 

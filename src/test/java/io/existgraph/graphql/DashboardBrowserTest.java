@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// phone, light and dark. In every test axe-core finds no barrier, the console has no error, and
 /// nobody but the gateway is asked.
 @TestPropertySource(properties = "exist.budget.shared-by-account=false") // other tests write
+@Order(4)
 class DashboardBrowserTest extends BrowserTest {
   private static final By HEADING = By.tagName("h1");
   private static final By WHO = By.cssSelector("button.who");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /// GraphiQL in a real browser: price, credential, status, links, and what a reload keeps.
+@Order(1)
 class GraphiQlBrowserTest extends BrowserTest {
   private static final By QUERY = By.cssSelector(".graphiql-query-editor .view-lines");
   private static final By VARIABLES =

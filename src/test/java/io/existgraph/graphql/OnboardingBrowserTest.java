@@ -3,12 +3,14 @@ package io.existgraph.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import tools.jackson.databind.JsonNode;
 
 /// A user is signed in with nothing but the page: they are sent to Exist, say yes or no, come back,
 /// and write.
+@Order(9)
 class OnboardingBrowserTest extends BrowserTest {
   private static final By WHO = By.cssSelector("button.who");
   private static final By QUERY = By.cssSelector(".graphiql-query-editor .view-lines");

@@ -17,12 +17,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random operations at three instances, whose clocks and whose server's clock are minutes apart,
 /// against a log that is simply counted.
+@Order(12)
 class SharedHourModelTest {
   private static final RateLimit LIMIT = new RateLimit(60, 6, Duration.ofMinutes(10));
   private static final Duration MAX_LIFE = Duration.ofSeconds(46);

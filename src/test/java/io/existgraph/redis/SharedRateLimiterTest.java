@@ -20,10 +20,12 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// The hour of a caller over several instances, before a real Redis that is stopped, killed,
 /// emptied, full and back. The contract is held by one instance alone.
+@Order(5)
 class SharedRateLimiterTest extends RateLimiterContract {
   private static final Duration HOUR_AND_MARGIN = Duration.ofHours(1).plusSeconds(1);
 

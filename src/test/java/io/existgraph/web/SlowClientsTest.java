@@ -9,8 +9,12 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
@@ -21,6 +25,9 @@ import org.springframework.test.context.TestPropertySource;
 @Timeout(
     value = 120,
     threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write cannot be interrupted
+@Execution(ExecutionMode.CONCURRENT) // has an application context of its own
+@ResourceLock("SlowClientsTest") // its tests run one after the other
+@Order(19)
 class SlowClientsTest extends HttpFace {
   private static final String HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\n";
   private static final String BODY = HEAD + "Content-Type: application/json\r\nContent-Length: 99";

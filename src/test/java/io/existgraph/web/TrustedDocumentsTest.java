@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,6 +22,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// A gateway that runs the documents of its own folder and no others.
+@Execution(ExecutionMode.CONCURRENT) // has an application context of its own
+@ResourceLock("TrustedDocumentsTest") // its tests run one after the other
 class TrustedDocumentsTest extends HttpFace {
   private static final String TEXT = "query Trusted{__typename}\n";
   private static final String SEVERAL =

@@ -38,10 +38,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Reads and writes of one user in ten thousand orders, exchange by exchange, none of them left to
 /// chance: whatever order they take, nobody is shown later what a write had replaced before.
+@Order(8)
 class ReadYourWritesTest {
   private static final int ORDERS = 10_000;
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
