@@ -59,7 +59,7 @@ record DjangoCheck(List<String> lines) {
     Path java = folder.resolve("java"); // is called as `java … -jar …`
     Files.writeString(
         java,
-        "#!/bin/sh\nexec '%s/bin/java' -Xmx256m -XX:TieredStopAtLevel=1 -cp '%s' %s\n"
+        "#!/bin/sh\nexec '%s/bin/java' -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s\n"
             .formatted(
                 System.getProperty("java.home"), classes(), ExistGraphApplication.class.getName()));
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));

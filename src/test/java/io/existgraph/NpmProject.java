@@ -24,16 +24,21 @@ public final class NpmProject {
   /// The folder of tools that run with version 17 of GraphQL.js; the others run with 16.
   private static final String GRAPHQL_17 = "graphql-17";
 
+  private static boolean isLaidOut;
+
   private NpmProject() {}
 
   /// How a command ended, and what it said.
   public record Ran(int exit, String output) {}
 
-  /// Lays the project out anew, and installs its packages unless they are there.
+  /// Lays the project out, once for all tests, and installs its packages unless they are there.
   public static synchronized void install() throws IOException {
     assumeTrue(run("node", "--version").exit() == 0, "Node is not installed");
-    copy(SOURCE, HOME);
-    copy(SCHEMA, HOME.resolve("schema"));
+    if (!isLaidOut) {
+      copy(SOURCE, HOME);
+      copy(SCHEMA, HOME.resolve("schema"));
+      isLaidOut = true;
+    }
     install(HOME);
     install(HOME.resolve(GRAPHQL_17));
   }
