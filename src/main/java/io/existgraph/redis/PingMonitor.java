@@ -54,6 +54,10 @@ final class PingMonitor {
       byte @Nullable [] reply,
       @Nullable Throwable error,
       Runnable onOtherReply) {
+    if (error instanceof UnsupportedOperationException) { // a reply of another type
+      onOtherReply.run();
+      return;
+    }
     if (reply == null || error != null) {
       breaker.replied(false);
       return;

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /// The connection before a real server that is slow, stopped, killed, empty and back.
@@ -175,15 +177,20 @@ class RedisConnectionTest {
     assertThat(instance.run(COUNT, KEYS, 1).number(0)).isEqualTo(1);
   }
 
-  @Test
-  void repliesThatBelongToOtherCommandsReplaceTheConnection() {
+  /// Whether a ping has the reply that nobody asked for, or that of the command before it.
+  @ParameterizedTest
+  @ValueSource(strings = {"$1\r\n7\r\n", ":7\r\n"})
+  void repliesThatBelongToOtherCommandsReplaceTheConnection(String reply) {
     FaultProxy proxy = closing(new FaultProxy(server.port()));
     GivenInstance instance = closing(new GivenInstance(proxy.url()));
     instance.awaitUse();
     long generation = instance.connection.generation();
-    instance.connection.tick();
-    proxy.inject("$1\r\n7\r\n");
-    instance.tickUntil(() -> instance.connection.generation() > generation);
+    proxy.inject(reply);
+    GivenInstance.until(
+        () -> {
+          instance.connection.tick();
+          return instance.connection.generation() > generation;
+        });
     instance.awaitUse();
     assertThat(instance.run(COUNT, KEYS, 5).number(0)).isEqualTo(5);
   }
