@@ -6,6 +6,7 @@ import io.existgraph.CountedBatches;
 import io.existgraph.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /// A field whose keys the look-ahead misses is loaded by a further batch.
 @Import(CountedBatches.class)
+@Isolated("takes fields out of the tables of all gateways")
 class MissedKeysTest extends GatewayTest {
   @Autowired private CountedBatches batches;
 
