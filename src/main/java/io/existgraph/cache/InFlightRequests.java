@@ -3,6 +3,7 @@ package io.existgraph.cache;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -37,12 +38,13 @@ public final class InFlightRequests {
   }
 
   /// The response of the one request to that target. `start` sends it when none is on its way;
-  /// `joined` runs when one is.
-  public <A> Mono<A> singleFlight(String target, Runnable joined, Supplier<Mono<A>> start) {
+  /// `joined` gets the one that is.
+  public <A> Mono<A> singleFlight(
+      String target, Consumer<CompletableFuture<?>> joined, Supplier<Mono<A>> start) {
     CompletableFuture<A> mine = new CompletableFuture<>();
     CompletableFuture<?> theirs = requests.putIfAbsent(target, mine);
     if (theirs != null) {
-      joined.run();
+      joined.accept(theirs);
       @SuppressWarnings("unchecked") // one target, one type of response
       CompletableFuture<A> typed = (CompletableFuture<A>) theirs;
       return Mono.fromFuture(typed, /* suppressCancel= */ true); // others wait for it too

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
@@ -66,9 +67,12 @@ final class ClaimedRequests {
         .then(Mono.defer(() -> replication.update(caller, cache)));
   }
 
-  /// Leaves the claim to another operation of this instance, which sends the request.
-  void leave(ReadRequest request) {
-    claimed.remove(request.target());
+  /// Leaves the claim to another operation of this instance until its flight ends: that operation
+  /// sends the request, or finds its response.
+  void releaseAfter(CompletableFuture<?> flight, ReadRequest request) {
+    if (claimed.contains(request.target())) {
+      var _ = flight.whenComplete((_, _) -> release(List.of(request)));
+    }
   }
 
   /// Ends the claims on these requests, if there are any.

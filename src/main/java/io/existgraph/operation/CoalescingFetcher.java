@@ -89,8 +89,8 @@ final class CoalescingFetcher {
         .inFlight()
         .singleFlight(
             request.target(),
-            () -> {
-              claims.leave(request);
+            flight -> {
+              claims.releaseAfter(flight, request);
               join(request, stats);
             },
             () -> start(request, isFirst, stats));
@@ -113,9 +113,9 @@ final class CoalescingFetcher {
         .inFlight()
         .singleFlight(
             request.target(),
-            () -> {
+            flight -> {
               reservation.release();
-              claims.leave(request);
+              claims.releaseAfter(flight, request);
             },
             () -> send(request, reservation, ExchangeListener.NOBODY, ResponseSource.REFRESH));
   }

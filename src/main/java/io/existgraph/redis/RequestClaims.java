@@ -67,7 +67,8 @@ public final class RequestClaims implements MessageListener {
     return words.stream().map(word -> "eg:{" + hour + "}:f:" + word).toList();
   }
 
-  /// Records which claims were made: those of no time. The others are returned by their targets.
+  /// Records which claims were made: those of no time. The others are returned by their targets. An
+  /// operation of this instance that waits for the end of another's claim may go on then.
   Map<String, Duration> claimed(
       CallerId caller, List<String> targets, List<String> keys, List<Duration> elsewhere) {
     Map<String, Duration> others = new HashMap<>();
@@ -76,8 +77,8 @@ public final class RequestClaims implements MessageListener {
         others.put(targets.get(i), elsewhere.get(i));
       } else {
         String word = word(caller, targets.get(i));
-        releases.invalidate(word);
         own.put(word, keys.get(i));
+        end(word);
       }
     }
     return others;
@@ -129,11 +130,19 @@ public final class RequestClaims implements MessageListener {
     if (!message.kind().equals("freed")) {
       return;
     }
-    for (String word : message.words()) {
-      CompletableFuture<Boolean> release = releases.asMap().remove(word);
-      if (release != null) {
-        release.complete(true);
-      }
+    message.words().forEach(this::end);
+  }
+
+  private void end(String word) {
+    CompletableFuture<Boolean> release = releases.asMap().remove(word);
+    if (release != null) {
+      release.complete(true);
     }
+  }
+
+  /// The waits end, since the messages that would end them may be lost.
+  @Override
+  public void lost() {
+    List.copyOf(releases.asMap().keySet()).forEach(this::end);
   }
 }

@@ -87,18 +87,25 @@ class CallerCacheTest {
     Sinks.One<String> answer = Sinks.one();
     StringBuilder joined = new StringBuilder();
     Mono<String> first =
-        cache.inFlight().singleFlight("target", () -> joined.append("1"), answer::asMono);
+        cache.inFlight().singleFlight("target", _ -> joined.append("1"), answer::asMono);
     Mono<String> second =
         cache
             .inFlight()
-            .singleFlight("target", () -> joined.append("2"), () -> Mono.just("another"));
+            .singleFlight(
+                "target",
+                flight -> {
+                  joined.append("2");
+                  var _ = flight.thenRun(() -> joined.append(" until its end"));
+                },
+                () -> Mono.just("another"));
     cache.invalidate((_, entry) -> entry);
     Mono<String> third =
-        cache.inFlight().singleFlight("target", () -> joined.append("3"), () -> Mono.just("newer"));
+        cache.inFlight().singleFlight("target", _ -> joined.append("3"), () -> Mono.just("newer"));
+    assertThat(joined).hasToString("2");
     answer.tryEmitValue("answer").orThrow();
     assertThat(first.block()).isEqualTo(second.block()).isEqualTo("answer");
     assertThat(third.block()).isEqualTo("newer");
-    assertThat(joined).hasToString("2");
+    assertThat(joined).hasToString("2 until its end");
     assertThat(cache.inFlight().contains("target")).isFalse();
   }
 }

@@ -204,7 +204,7 @@ class CallerCachesTest {
         own.inFlight()
             .singleFlight(
                 "key",
-                () -> {},
+                _ -> {},
                 () -> {
                   throw new IllegalStateException("broken");
                 });

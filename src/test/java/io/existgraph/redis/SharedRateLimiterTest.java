@@ -215,6 +215,30 @@ class SharedRateLimiterTest extends RateLimiterContract {
     assertThat(claimed(b, "/x/").elsewhere()).isEmpty();
   }
 
+  @Test
+  void aClaimOfTheSameInstanceEndsTheWaitForAnothers() {
+    Member b = instances.add(1);
+    claimed(a, "/x/");
+    Duration atMost = claimed(b, "/x/").elsewhere().get("/x/");
+    var release = b.claims().awaitRelease(alice, "/x/", atMost).toFuture();
+    String claims = "for _, k in ipairs(redis.call('KEYS', 'eg:*:f:*')) do";
+    instances.server.command("EVAL", claims + " redis.call('DEL', k) end return 0", "0");
+    assertThat(release).isNotDone();
+    assertThat(claimed(b, "/x/").elsewhere()).isEmpty();
+    GivenInstance.until(release::isDone);
+  }
+
+  @Test
+  void whoWaitsForAClaimGoesOnWhereMessagesMayBeLost() {
+    Member b = instances.add(1);
+    claimed(a, "/x/");
+    Duration atMost = claimed(b, "/x/").elsewhere().get("/x/");
+    var release = b.claims().awaitRelease(alice, "/x/", atMost).toFuture();
+    b.instance().connection.messages().subscribed();
+    GivenInstance.until(release::isDone);
+    assertThat(claimed(b, "/x/").elsewhere()).containsOnlyKeys("/x/");
+  }
+
   private int calls() {
     return instances
         .server
