@@ -25,7 +25,6 @@ public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
   private static final Duration MAX_FIRST_WAIT = Duration.ofMillis(1);
   private static final int INSTANCE_BITS = 24;
-  private static final int RADIX = 36;
 
   private final RedisTimeouts timeouts;
   private final Scheduler timer;
@@ -38,16 +37,14 @@ public final class RedisConnection implements AutoCloseable {
   private final AtomicBoolean isRecovering = new AtomicBoolean();
   private final int instanceNumber = ThreadLocalRandom.current().nextInt(1, 1 << INSTANCE_BITS);
 
-  /// Timeouts run on `timer`; `ticker` gives nanoseconds that never go back, as [System#nanoTime]
-  /// does.
+  /// Timeouts run on `timer`; `ticker` gives nanoseconds, as [System#nanoTime] does.
   public RedisConnection(
       RedisSettings settings, Scheduler timer, LongSupplier ticker, RedisListener listener) {
     timeouts = settings.timeouts();
     this.timer = timer;
     this.ticker = ticker;
-    messages =
-        new MessageChannel(
-            Integer.toString(instanceNumber, RADIX), timeouts.heartbeat(), ticker, listener);
+    String instance = Integer.toString(instanceNumber, Character.MAX_RADIX);
+    messages = new MessageChannel(instance, timeouts.heartbeat(), ticker, listener);
     String channel = new KeyTags(settings.secret()).channel();
     session = new RedisSession(settings, channel, messages, breaker, ticker, this::open);
     calls = new ScriptCalls(session, messages, timer, ticker, listener, this::open);
