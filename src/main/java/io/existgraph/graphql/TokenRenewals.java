@@ -58,7 +58,7 @@ final class TokenRenewals {
     var _ =
         Mono.defer(exchange)
             .doOnNext(_ -> renewed.put(key, true))
-            .doFinally(_ -> running.remove(key))
+            .doOnTerminate(() -> running.remove(key)) // first: nobody joins what is over
             .subscribe(result::complete, result::completeExceptionally);
   }
 

@@ -107,7 +107,10 @@ final class NearCache {
     if (running != null) {
       return running;
     }
-    Mono<Void> mine = Mono.defer(start).doFinally(_ -> update.set(null)).cache();
+    Mono<Void> mine =
+        Mono.defer(start)
+            .doOnTerminate(() -> update.set(null)) // first: nobody joins what is over
+            .cache();
     return update.compareAndSet(null, mine) ? mine : update(start);
   }
 

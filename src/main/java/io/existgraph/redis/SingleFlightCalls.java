@@ -12,6 +12,11 @@ final class SingleFlightCalls<K, T> {
   /// The reply to the call of that key that is on its way, or else to this one.
   Mono<T> join(K key, Mono<T> call) {
     return Mono.defer(
-        () -> calls.computeIfAbsent(key, _ -> call.doFinally(_ -> calls.remove(key)).cache()));
+        () ->
+            calls.computeIfAbsent(
+                key,
+                _ ->
+                    call.doOnTerminate(() -> calls.remove(key)) // first: nobody joins what is over
+                        .cache()));
   }
 }

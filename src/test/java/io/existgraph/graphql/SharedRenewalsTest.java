@@ -66,6 +66,17 @@ class SharedRenewalsTest {
   }
 
   @Test
+  void whoeverHasARefusalMayRenewAtOnce() {
+    Sinks.One<AccessToken> answer = Sinks.one();
+    renewals
+        .renew(OLD, answer::asMono)
+        .onErrorResume(_ -> renewals.renew(OLD, () -> Mono.just(NEW)))
+        .subscribe(received::add, errors::add);
+    answer.tryEmitError(new Failure.InvalidGrant(400).asException()).orThrow();
+    assertThat(received).containsExactly(NEW);
+  }
+
+  @Test
   void whoeverBeganItMayLeave() {
     Sinks.One<AccessToken> answer = Sinks.one();
     renewals.renew(OLD, answer::asMono).subscribe().dispose();
