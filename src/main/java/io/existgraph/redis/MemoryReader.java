@@ -20,6 +20,7 @@ final class MemoryReader {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryReader.class);
   private static final int MAX_ATTEMPTS = 3;
 
+  private final SingleFlightCalls<NearCache, Void> updates = new SingleFlightCalls<>();
   private final RedisConnection connection;
   private final MemoryScripts scripts;
   private final MemoryWrites writes;
@@ -44,24 +45,26 @@ final class MemoryReader {
 
   /// Never fails: where Redis does not answer, the near cache stays as it is, unverified.
   Mono<Void> update(NearCache near) {
-    return near.update(() -> update(near, connection.awaited()));
+    return update(near, connection.awaited());
   }
 
   /// The same before Redis is used.
   Mono<Void> updateWhileRecovering(NearCache near) {
-    return near.update(() -> update(near, connection.whileRecovering()));
+    return update(near, connection.whileRecovering());
   }
 
   private Mono<Void> update(NearCache near, ScriptRunner runner) {
-    return update(near, runner, 1)
-        .onErrorResume(
-            RedisUnavailableException.class,
-            _ ->
-                Mono.fromRunnable(
-                    () -> {
-                      listener.fellBack("memory-read");
-                      listener.nearCacheUsed(NearCacheUse.ALONE);
-                    }));
+    return updates.join(
+        near,
+        Mono.defer(() -> update(near, runner, 1))
+            .onErrorResume(
+                RedisUnavailableException.class,
+                _ ->
+                    Mono.fromRunnable(
+                        () -> {
+                          listener.fellBack("memory-read");
+                          listener.nearCacheUsed(NearCacheUse.ALONE);
+                        })));
   }
 
   private Mono<Void> update(NearCache near, ScriptRunner runner, int attempt) {

@@ -8,11 +8,8 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /// A caller's cache at this instance, and whether it agrees with the shared memory: it does until a
 /// message announces a change, or messages are lost.
@@ -25,7 +22,6 @@ final class NearCache {
   private final SealingKey key;
   private final WeakReference<CallerCache> cache;
   private final AtomicLong announcements = new AtomicLong();
-  private final AtomicReference<@Nullable Mono<Void>> update = new AtomicReference<>();
   private volatile long verifiedAnnouncements = NEVER;
   private volatile long continuity = NEVER;
   private volatile String generation = EpochFormat.next();
@@ -99,19 +95,6 @@ final class NearCache {
   void verified(Verification verification) {
     continuity = verification.continuity();
     verifiedAnnouncements = verification.announcements();
-  }
-
-  /// The one update that is under way; `start` makes it where there is none.
-  Mono<Void> update(Supplier<Mono<Void>> start) {
-    Mono<Void> running = update.get();
-    if (running != null) {
-      return running;
-    }
-    Mono<Void> mine =
-        Mono.defer(start)
-            .doOnTerminate(() -> update.set(null)) // first: nobody joins what is over
-            .cache();
-    return update.compareAndSet(null, mine) ? mine : update(start);
   }
 
   /// The version up to which the entries of that epoch are known; 0 of another epoch.

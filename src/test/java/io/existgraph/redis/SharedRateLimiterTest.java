@@ -197,19 +197,29 @@ class SharedRateLimiterTest extends RateLimiterContract {
     assertThat(release).isNotDone();
     b.instance().timer.advanceTimeBy(Duration.ofMillis(1));
     assertThat(release).isCompleted();
-    String claims = "for _, k in ipairs(redis.call('KEYS', 'eg:*:f:*')) do";
-    instances.server.command("EVAL", claims + " redis.call('PEXPIRE', k, 0) end return 0", "0");
+    endClaims();
     ClaimedReservation taken = claimed(b, "/x/");
     assertThat(taken.elsewhere()).isEmpty();
     assertThat(((Reservation.Granted) taken.reservation()).requests()).hasSize(1);
   }
 
+  /// Ends all claims by their time, of which there is no message.
+  private void endClaims() {
+    String claims = "for _, k in ipairs(redis.call('KEYS', 'eg:*:f:*')) do";
+    instances.server.command("EVAL", claims + " redis.call('PEXPIRE', k, 0) end return 0", "0");
+  }
+
+  /// The wait of an instance for a request that is claimed at the first one.
+  private CompletableFuture<Void> waitForRequestOfA(Member member) {
+    claimed(a, "/x/");
+    Duration atMost = claimed(member, "/x/").elsewhere().get("/x/");
+    return member.claims().awaitRelease(alice, "/x/", atMost).toFuture();
+  }
+
   @Test
   void aClaimThatIsReleasedEndsTheWaitAtOnce() {
     Member b = instances.add(1);
-    claimed(a, "/x/");
-    Duration atMost = claimed(b, "/x/").elsewhere().get("/x/");
-    var release = b.claims().awaitRelease(alice, "/x/", atMost).toFuture();
+    var release = waitForRequestOfA(b);
     a.claims().release(alice, List.of("/x/"));
     GivenInstance.until(release::isDone);
     assertThat(claimed(b, "/x/").elsewhere()).isEmpty();
@@ -218,11 +228,8 @@ class SharedRateLimiterTest extends RateLimiterContract {
   @Test
   void aClaimOfTheSameInstanceEndsTheWaitForAnothers() {
     Member b = instances.add(1);
-    claimed(a, "/x/");
-    Duration atMost = claimed(b, "/x/").elsewhere().get("/x/");
-    var release = b.claims().awaitRelease(alice, "/x/", atMost).toFuture();
-    String claims = "for _, k in ipairs(redis.call('KEYS', 'eg:*:f:*')) do";
-    instances.server.command("EVAL", claims + " redis.call('DEL', k) end return 0", "0");
+    var release = waitForRequestOfA(b);
+    endClaims();
     assertThat(release).isNotDone();
     assertThat(claimed(b, "/x/").elsewhere()).isEmpty();
     GivenInstance.until(release::isDone);
@@ -231,9 +238,7 @@ class SharedRateLimiterTest extends RateLimiterContract {
   @Test
   void whoWaitsForAClaimGoesOnWhereMessagesMayBeLost() {
     Member b = instances.add(1);
-    claimed(a, "/x/");
-    Duration atMost = claimed(b, "/x/").elsewhere().get("/x/");
-    var release = b.claims().awaitRelease(alice, "/x/", atMost).toFuture();
+    var release = waitForRequestOfA(b);
     b.instance().connection.messages().subscribed();
     GivenInstance.until(release::isDone);
     assertThat(claimed(b, "/x/").elsewhere()).containsOnlyKeys("/x/");

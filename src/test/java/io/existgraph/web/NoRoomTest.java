@@ -2,7 +2,6 @@ package io.existgraph.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.RawExist;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -14,16 +13,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /// A gateway with room for 100 values in all operations that run, before an Exist that holds
 /// requests back until they are released, and then closes their connections.
 class NoRoomTest extends HttpFace {
-  private static final CompletableFuture<Boolean> ARRIVED = new CompletableFuture<>();
-  private static final CompletableFuture<Boolean> RELEASED = new CompletableFuture<>();
-  private static final RawExist EXIST =
-      new RawExist(
-          _ ->
-              (_, _) -> {
-                ARRIVED.complete(true);
-                RELEASED.join();
-                return false;
-              });
+  private static final HeldExist EXIST = new HeldExist();
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
@@ -35,18 +25,17 @@ class NoRoomTest extends HttpFace {
 
   @AfterAll
   static void stops() throws IOException {
-    RELEASED.complete(true);
     EXIST.close();
   }
 
   @Test
   void anOperationForWhichThereIsNoRoomIsTurnedAwayUntilAnotherIsDone() {
     var first = CompletableFuture.supplyAsync(() -> days(100));
-    ARRIVED.join();
+    EXIST.awaitRequest();
     assertTurnedAway(days(1));
     assertTurnedAway(written(1));
     assertThat(run("{__typename}").statusCode()).isEqualTo(200);
-    RELEASED.complete(true);
+    EXIST.release();
     assertThat(first.join().statusCode()).isEqualTo(200);
     assertThat(days(100).statusCode()).isEqualTo(200);
     assertTurnedAway(days(101));

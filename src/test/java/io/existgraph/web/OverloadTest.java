@@ -2,7 +2,6 @@ package io.existgraph.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.existgraph.RawExist;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Collections;
@@ -15,16 +14,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /// A gateway that runs one operation at once and answers 2 KB at most, before an Exist that holds
 /// requests back until they are released, and then closes their connections.
 class OverloadTest extends HttpFace {
-  private static final CompletableFuture<Boolean> ARRIVED = new CompletableFuture<>();
-  private static final CompletableFuture<Boolean> RELEASED = new CompletableFuture<>();
-  private static final RawExist EXIST =
-      new RawExist(
-          _ ->
-              (_, _) -> {
-                ARRIVED.complete(true);
-                RELEASED.join();
-                return false;
-              });
+  private static final HeldExist EXIST = new HeldExist();
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
@@ -37,20 +27,19 @@ class OverloadTest extends HttpFace {
 
   @AfterAll
   static void stops() throws IOException {
-    RELEASED.complete(true);
     EXIST.close();
   }
 
   @Test
   void oneOperationMoreIsTurnedAwayUntilTheFirstIsDone() {
     var first = CompletableFuture.supplyAsync(this::me);
-    ARRIVED.join();
+    EXIST.awaitRequest();
     HttpResponse<String> second = me();
     assertThat(second.statusCode()).isEqualTo(503);
     assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
     assertThat(code(second)).isEqualTo("OVERLOADED");
     assertThat(body(second).at("/errors/0/extensions/retryable").asBoolean()).isTrue();
-    RELEASED.complete(true);
+    EXIST.release();
     assertThat(first.join().statusCode()).isEqualTo(200);
     assertThat(run("{__typename}").statusCode()).isEqualTo(200);
   }
