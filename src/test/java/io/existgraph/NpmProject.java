@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The clients that the gateway is driven with, in a folder of their own below `target`. Installed
-/// once, from the lock file; without Node the tests are skipped and say so.
+/// once, from the lock files; without Node the tests are skipped and say so.
 public final class NpmProject {
   private static final Path SOURCE = Path.of("src/test/clients");
   private static final Path SCHEMA = Path.of("schema");
   private static final Path HOME = Path.of("target/clients");
-  private static final Path INSTALLED = Path.of("node_modules/.installed-lock");
+  private static final Path ASIDE = Path.of("target/aside/clients.pid");
   private static final int LONGEST_MINUTES = 3;
 
   /// The folder of tools that run with version 17 of GraphQL.js; the others run with 16.
@@ -39,19 +39,11 @@ public final class NpmProject {
       copy(SCHEMA, HOME.resolve("schema"));
       isLaidOut = true;
     }
-    install(HOME);
-    install(HOME.resolve(GRAPHQL_17));
-  }
-
-  private static void install(Path folder) throws IOException {
-    Path lock = folder.resolve("package-lock.json");
-    Path installed = folder.resolve(INSTALLED);
-    if (Files.exists(installed) && Files.mismatch(lock, installed) == -1) {
-      return;
+    if (Files.exists(ASIDE)) { // the build has begun it
+      var _ = runIn(Path.of("."), "sh", "src/build/aside.sh", "join", "clients");
     }
-    Ran ran = runIn(folder, "npm", "ci", "--ignore-scripts", "--loglevel=error");
+    Ran ran = runIn(Path.of("."), "sh", SOURCE.resolve("install.sh").toString());
     assumeTrue(ran.exit() == 0, "The clients cannot be installed: " + ran.output());
-    Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void copy(Path from, Path to) throws IOException {
