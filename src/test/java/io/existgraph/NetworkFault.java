@@ -20,6 +20,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
   private static final String JSON =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n";
   private static final int MEGABYTES_3 = 3 << 20;
+  private static final byte[] BOMB = gzip(" ".repeat(1 << 20), 64);
 
   /// Whether it lasts until the exchange times out.
   boolean isTimeout() {
@@ -227,11 +228,26 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
 
   /// 64 MB of blanks in 64 KB.
   private static Conduct bomb(String coding) {
-    return packed(coding, " ".repeat(1 << 20), 64);
+    return packed(coding, BOMB);
   }
 
   /// An answer that is gzip, whatever coding it states.
-  static Conduct packed(String coding, String text, int times) {
+  static Conduct packed(String coding, String text) {
+    return packed(coding, gzip(text, 1));
+  }
+
+  private static Conduct packed(String coding, byte[] body) {
+    return raw(
+        JSON
+            + "Content-Encoding: "
+            + coding
+            + "\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n"
+            + new String(body, StandardCharsets.ISO_8859_1));
+  }
+
+  private static byte[] gzip(String text, int times) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(packed)) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -241,14 +257,7 @@ record NetworkFault(String name, String read, String write, Conduct conduct) {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return raw(
-        JSON
-            + "Content-Encoding: "
-            + coding
-            + "\r\nContent-Length: "
-            + packed.size()
-            + "\r\n\r\n"
-            + packed.toString(StandardCharsets.ISO_8859_1));
+    return packed.toByteArray();
   }
 
   @Override
