@@ -27,7 +27,7 @@ class HolderDiesTest {
     try (RedisServer redis = RedisServer.start();
         SharedGateways others = new SharedGateways(2, redis, EXCHANGE_TIMEOUT);
         Program holder =
-            Program.gatewayOfTheClassPath(
+            Program.briefGatewayOfTheClassPath(
                 others.exist.address(),
                 "--exist.redis.url=" + redis.url(),
                 "--exist.redis.timeout=1s",

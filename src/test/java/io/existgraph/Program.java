@@ -27,6 +27,9 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
+  /// The flag that leaves out C2.
+  static final String C1 = "-XX:TieredStopAtLevel=1";
+
   /// Runs a command that is about to end.
   static int run(String... command) throws IOException, InterruptedException {
     try (Program program = start(0, List.of(command))) {
@@ -55,16 +58,24 @@ record Program(Process process, Path output, int port) implements AutoCloseable 
 
   /// The classes under test, with the flags of the image.
   static Program gatewayOfTheClassPath(URI exist, String... options) throws IOException {
-    String classes =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command =
+    return gatewayOfTheClassPath(List.of("@docker/java.options"), exist, options);
+  }
+
+  /// The same, compiled by C1 alone, for tests that a gateway serves too briefly for C2 to pay off.
+  static Program briefGatewayOfTheClassPath(URI exist, String... options) throws IOException {
+    return gatewayOfTheClassPath(List.of("@docker/java.options", C1), exist, options);
+  }
+
+  private static Program gatewayOfTheClassPath(List<String> flags, URI exist, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("java"));
+    command.addAll(flags);
+    command.addAll(
         List.of(
-            "java",
-            "@docker/java.options",
             "-cp",
-            classes,
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             ExistGraphApplication.class.getName(),
-            "--exist.api.base-url=" + exist);
+            "--exist.api.base-url=" + exist));
     return gateway(command, options);
   }
 

@@ -123,7 +123,8 @@ class SharedIncrementsV2Test {
                 Stream.of(SETTINGS))
             .map(setting -> "--" + setting)
             .toArray(String[]::new);
-    try (Program instance = Program.gatewayOfTheClassPath(instances.exist.address(), options)) {
+    try (Program instance =
+        Program.briefGatewayOfTheClassPath(instances.exist.address(), options)) {
       SharedGateways.until(() -> instance.body("/actuator/health/redis").contains("\"UP\""));
       String body =
           JSON.writeValueAsString(Map.of("query", INCREMENT, "variables", Map.of("k", key)));

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// A gateway without `exist.redis.url` needs no class of the client library: it runs without its
 /// jars.
+@Order(21)
 class WithoutRedisTest {
   @Test
   void aGatewayRunsWithoutTheClientLibrary() throws IOException {
@@ -21,7 +23,8 @@ class WithoutRedisTest {
             .filter(entry -> !entry.contains("lettuce") && !entry.contains("redis-authx"))
             .collect(Collectors.joining(File.pathSeparator));
     assertThat(classes).isNotEqualTo(whole);
-    List<String> command = List.of("java", "-cp", classes, ExistGraphApplication.class.getName());
+    List<String> command =
+        List.of("java", Program.C1, "-cp", classes, ExistGraphApplication.class.getName());
     try (Program gateway = Program.gateway(command, "--spring.profiles.active=demo")) {
       assertThat(gateway.ask("{me{username}}", "Token demo")).isEqualTo(200);
     }
