@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Two gateways, one of which executes each request in full, lose the other instances and have them
 /// again. Each answer and each request to Exist is the same, whether the other keeps ready answers
 /// or only prepared queries.
+@Order(20)
 class DisconnectedReadsTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> DOCUMENTS =

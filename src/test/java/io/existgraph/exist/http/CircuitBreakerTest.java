@@ -20,12 +20,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /// When Exist as a whole is left alone, and how much it is asked while it fails.
+@Order(22)
 class CircuitBreakerTest {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration WAIT = Duration.ofSeconds(40);

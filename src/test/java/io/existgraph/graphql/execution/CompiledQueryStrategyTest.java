@@ -31,6 +31,7 @@ import org.dataloader.BatchLoader;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A compiled execution responds as GraphQL Java's own does: data in the order of the selection,
 /// errors with paths, locations and extensions.
+@Order(23)
 class CompiledQueryStrategyTest {
   private static final int DOCUMENTS = Boolean.getBoolean("soak") ? 400 : 200;
   private static final JsonMapper JSON = JsonMapper.shared();
