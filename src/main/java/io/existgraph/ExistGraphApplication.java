@@ -2,8 +2,11 @@ package io.existgraph;
 
 import io.existgraph.graphql.GraphQlConfiguration;
 import io.existgraph.web.WebConfiguration;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -39,7 +42,16 @@ public class ExistGraphApplication {
         context -> {
           new SettingNames(GatewayProperties.class).check(context.getEnvironment());
           Binder.get(context.getEnvironment()).bindOrCreate("exist", GatewayProperties.class);
-        });
+        },
+        context ->
+            context.addBeanFactoryPostProcessor(ExistGraphApplication::removeScannedPackages));
     return application;
+  }
+
+  /// Removes the packages that auto-configuration scans, for Jackson's mixins alone: there are
+  /// none.
+  private static void removeScannedPackages(ConfigurableListableBeanFactory factory) {
+    ((BeanDefinitionRegistry) factory)
+        .removeBeanDefinition(AutoConfigurationPackages.class.getName());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.jackson.JacksonMixin;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,14 @@ class ImportedConfigurationTest {
                 .collect(Collectors.toSet());
 
     assertThat(components).hasSizeGreaterThan(20).isEqualTo(imported());
+  }
+
+  /// [ExistGraphApplication] takes away the packages in which Spring Boot looks for mixins.
+  @Test
+  void thereAreNoMixinsToFind() {
+    assertThat(new ClassFileImporter().importPackages("io.existgraph"))
+        .hasSizeGreaterThan(500)
+        .noneMatch(type -> type.isAnnotatedWith(JacksonMixin.class));
   }
 
   private static Set<String> imported() {
