@@ -1,6 +1,6 @@
 #!/bin/sh
-# layout.sh JAR APP: makes the folder APP: the jar, its libraries, the scripts, and an AOT cache of classes and method
-# profiles, recorded while the gateway serves the simulator's data. The cache fits only this JDK, place and jars.
+# layout.sh JAR APP: makes the folder APP: the jar, its libraries, the scripts, and an AOT cache of the classes that are
+# loaded while the gateway serves the simulator's data. The cache fits only this JDK, place and jars.
 set -eu
 jar=$1
 here=$(cd "$(dirname "$0")" && pwd)
