@@ -4,11 +4,14 @@ import io.existgraph.credential.CallerId;
 import io.existgraph.exist.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -54,29 +57,42 @@ final class Bulkhead {
 
   /// Runs the exchange in its turn, and passes to it whether it had to wait.
   <T> Mono<T> run(CallerId caller, Function<Boolean, Mono<T>> exchange) {
-    return Mono.usingWhen(enter(caller), exchange, _ -> Mono.fromRunnable(() -> leave(caller)));
-  }
-
-  private Mono<Boolean> enter(CallerId caller) {
     return Mono.defer(
         () -> {
-          Sinks.One<Boolean> turn = Sinks.one();
-          synchronized (lanes) {
-            CallerQueue lane = lanes.computeIfAbsent(caller, _ -> new CallerQueue());
-            if (lane.running < maxConcurrency.applyAsInt(caller)) {
-              lane.running++;
-              return Mono.just(false);
-            }
-            if (queued == maxQueued || lane.queue.size() == maxQueuedPerCaller) {
-              return Mono.error(new Failure.Overloaded(RETRY_DELAY).asException());
-            }
-            queued++;
-            lane.queue.add(turn);
-          }
-          return turn.asMono()
-              .publishOn(Schedulers.parallel()) // else each begins inside the last
-              .timeout(maxWait, Mono.defer(() -> withdraw(caller, turn)));
+          Sinks.One<Boolean> turn = enter(caller);
+          return turn == null
+              ? releasing(caller, false, exchange)
+              : await(caller, turn).flatMap(hasWaited -> releasing(caller, hasWaited, exchange));
         });
+  }
+
+  private <T> Mono<T> releasing(
+      CallerId caller, boolean hasWaited, Function<Boolean, Mono<T>> exchange) {
+    return new ReleasingMono<>(Mono.defer(() -> exchange.apply(hasWaited)), () -> leave(caller));
+  }
+
+  /// Begins an exchange, or queues for its turn; null where it may begin at once.
+  private Sinks.@Nullable One<Boolean> enter(CallerId caller) {
+    synchronized (lanes) {
+      CallerQueue lane = lanes.computeIfAbsent(caller, _ -> new CallerQueue());
+      if (lane.running < maxConcurrency.applyAsInt(caller)) {
+        lane.running++;
+        return null;
+      }
+      if (queued == maxQueued || lane.queue.size() == maxQueuedPerCaller) {
+        throw new Failure.Overloaded(RETRY_DELAY).asException();
+      }
+      queued++;
+      Sinks.One<Boolean> turn = Sinks.one();
+      lane.queue.add(turn);
+      return turn;
+    }
+  }
+
+  private Mono<Boolean> await(CallerId caller, Sinks.One<Boolean> turn) {
+    return turn.asMono()
+        .publishOn(Schedulers.parallel()) // else each begins inside the last
+        .timeout(maxWait, Mono.defer(() -> withdraw(caller, turn)));
   }
 
   /// Leaves the queue, unless the turn has just come.
@@ -92,7 +108,7 @@ final class Bulkhead {
   }
 
   private void leave(CallerId caller) {
-    Deque<Sinks.One<Boolean>> next = new ArrayDeque<>();
+    List<Sinks.One<Boolean>> next = new ArrayList<>();
     synchronized (lanes) {
       CallerQueue lane = lanes.computeIfAbsent(caller, _ -> new CallerQueue());
       lane.running--;
