@@ -28,6 +28,9 @@ final class V1RequestPlanner extends RequestPlanner {
   private final List<LoadKey.AttributeListsKey> insights = new ArrayList<>();
   private final V1ValuePlanner values;
 
+  /// A query of which pages are missing.
+  private record OpenQuery(ListQuery<?> query, ListResult.MissingPages<?> missing) {}
+
   V1RequestPlanner(CacheView view) {
     super(view);
     this.values = new V1ValuePlanner(view, followUps);
@@ -77,18 +80,27 @@ final class V1RequestPlanner extends RequestPlanner {
   }
 
   private void planPages(ListQuery<?> query) {
-    if (query.isForeign() || query.listing() instanceof CorrelationBatchResource) {
+    if (isRead(query) && view.rows(query) instanceof ListResult.MissingPages<?> missing) {
+      planPages(new OpenQuery(query, missing));
+    }
+  }
+
+  private static boolean isRead(ListQuery<?> query) {
+    return !query.isForeign() && !(query.listing() instanceof CorrelationBatchResource);
+  }
+
+  private void planPages(OpenQuery open) {
+    if (!isRead(open.query())) {
       return;
     }
-    if (view.rows(query) instanceof ListResult.MissingPages<?> missing) {
-      ListResource<?> list = ExistV1.upstream(query.listing());
-      List<ReadRequest> own = missing.pages().stream().map(page -> page(list, page)).toList();
-      requests.addAll(own);
-      followUps.addLater(own, missing.later());
-      followUps.addPages(list, missing);
-      if (missing.open()) {
-        followUps.reducedBy(own);
-      }
+    ListResult.MissingPages<?> missing = open.missing();
+    ListResource<?> list = ExistV1.upstream(open.query().listing());
+    List<ReadRequest> own = missing.pages().stream().map(page -> page(list, page)).toList();
+    requests.addAll(own);
+    followUps.addLater(own, missing.later());
+    followUps.addPages(list, missing);
+    if (missing.open()) {
+      followUps.reducedBy(own);
     }
   }
 
@@ -147,11 +159,13 @@ final class V1RequestPlanner extends RequestPlanner {
       }
       return;
     }
-    List<ListQuery<?>> open =
-        names.stream()
-            .<ListQuery<?>>map(key.template()::of)
-            .filter(query -> view.rows(query) instanceof ListResult.MissingPages)
-            .toList();
+    List<OpenQuery> open = new ArrayList<>();
+    for (AttributeName name : names) {
+      ListQuery<?> query = key.template().of(name);
+      if (view.rows(query) instanceof ListResult.MissingPages<?> missing) {
+        open.add(new OpenQuery(query, missing));
+      }
+    }
     if (isInOwnList) {
       planInsights(open);
     } else {
@@ -159,7 +173,7 @@ final class V1RequestPlanner extends RequestPlanner {
     }
   }
 
-  private void planInsights(List<ListQuery<?>> open) {
+  private void planInsights(List<OpenQuery> open) {
     ReadRequest first = page(INSIGHTS, 1);
     BulkListPolicy list = new BulkListPolicy(view, INSIGHTS, requests.contains(first));
     if (list.isWorthBeginning(open.size())) {

@@ -119,7 +119,7 @@ final class V1ValuePlanner {
             new RequestCombination(user, mine, requests, List.of(overview)),
             new RequestCombination(user, mine, requests, mayList ? List.of(recent) : List.of()))
         .min(
-            Comparator.comparingInt(RequestCombination::cost)
+            Comparator.<RequestCombination>comparingInt(choice -> choice.cost)
                 .thenComparingInt(
                     choice -> mine.days.size() > 1 ? -choice.bulk.size() : choice.bulk.size()))
         .ifPresent(
@@ -131,6 +131,7 @@ final class V1ValuePlanner {
     private final Set<ReadRequest> planned;
     private final List<ReadRequest> bulk;
     private final List<ReadRequest> pages = new ArrayList<>();
+    private final int cost;
 
     RequestCombination(
         UserRef user, WantedValues mine, Set<ReadRequest> planned, List<ReadRequest> bulk) {
@@ -142,7 +143,8 @@ final class V1ValuePlanner {
       int daysPerPage = view.pageSize(CacheKey.PageSize.PageContent.DAYS, V1Endpoints.PAGE);
       mine.days.forEach(
           (name, missing) -> {
-            NavigableSet<LocalDate> rest = new TreeSet<>(missing);
+            NavigableSet<LocalDate> rest =
+                hasOverview || hasRecent ? new TreeSet<>(missing) : missing;
             if (hasOverview) {
               Set<LocalDate> dates = mine.asDates.getOrDefault(name, Set.of());
               rest.removeIf(day -> isToday(day, today, !dates.contains(day)));
@@ -154,6 +156,7 @@ final class V1ValuePlanner {
             DateRange.ends(rest, daysPerPage)
                 .forEach(to -> pages.add(V1Endpoints.days(user, name, to)));
           });
+      cost = (int) all().stream().filter(request -> !planned.contains(request)).count();
     }
 
     private boolean isPlanned(ReadRequest request) {
@@ -176,10 +179,6 @@ final class V1ValuePlanner {
 
     List<ReadRequest> all() {
       return Stream.concat(bulk.stream(), pages.stream()).toList();
-    }
-
-    int cost() {
-      return (int) all().stream().filter(request -> !planned.contains(request)).count();
     }
   }
 }
