@@ -1,11 +1,13 @@
 package io.existgraph.operation;
 
+import io.existgraph.data.CacheKey;
 import io.existgraph.exist.GatewayListener;
 import io.existgraph.exist.GatewayListener.ResponseSource;
 import io.existgraph.exist.ReadRequest;
 import io.existgraph.operation.planning.LoadKeySet;
 import io.existgraph.view.CacheView;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,12 +21,18 @@ record ReadConclusion(
 
   /// `needed` is what an empty cache would have requested.
   void conclude(LoadKeySet keys, Set<ReadRequest> needed) {
-    Set<ReadRequest> answered = new LinkedHashSet<>(planner.tried());
-    answered.removeIf(cache.failures()::has);
+    Set<CacheKey<?>> tried = new HashSet<>();
+    Set<CacheKey<?>> answered = new HashSet<>();
+    for (ReadRequest request : List.copyOf(planner.tried())) {
+      tried.addAll(request.keys());
+      if (!cache.failures().has(request)) {
+        answered.addAll(request.keys());
+      }
+    }
     List<ReadRequest> cached =
         needed.stream()
-            .filter(request -> OperationPlanner.isDisjoint(request, answered))
-            .filter(request -> isUntried(request) || hasStaleReplacement(request))
+            .filter(request -> Collections.disjoint(answered, request.keys()))
+            .filter(request -> isUntried(request, tried) || hasStaleReplacement(request))
             .toList();
     stats.answeredFromMemory(cached.size(), CachedRead.kinds(cached));
     cached.forEach(request -> listener.answered(request, ResponseSource.MEMORY));
@@ -32,8 +40,8 @@ record ReadConclusion(
   }
 
   /// Whether the request was not sent, nor failed.
-  private boolean isUntried(ReadRequest request) {
-    return OperationPlanner.isDisjoint(request, planner.tried()) && !cache.failures().has(request);
+  private boolean isUntried(ReadRequest request, Set<CacheKey<?>> tried) {
+    return Collections.disjoint(tried, request.keys()) && !cache.failures().has(request);
   }
 
   /// Whether an earlier entry is used in place of the response to that request.
