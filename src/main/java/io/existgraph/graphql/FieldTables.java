@@ -79,9 +79,13 @@ class FieldTables implements RuntimeWiringConfigurer {
   }
 
   private static boolean isCountedByItself(SelectedField field) {
-    return field.types().stream()
-        .map(all()::get)
-        .anyMatch(table -> table != null && table.isCountedByItself(field.name()));
+    for (String type : field.types()) {
+      FieldTable<?, ?> table = all().get(type);
+      if (table != null && table.isCountedByItself(field.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The size of a page of rows, which may be full.

@@ -2,7 +2,6 @@ package io.existgraph.metrics;
 
 import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The path of an exchange as a label. Variable path segments become `{}`, which bounds the
 /// cardinality and keeps user and attribute names out.
@@ -30,6 +29,6 @@ final class EndpointLabel {
               ? ""
               : isName || !SEGMENTS.contains(segments[i]) ? "{}" : segments[i];
     }
-    return Arrays.stream(segments).collect(Collectors.joining("/", "", "/"));
+    return String.join("/", segments) + "/";
   }
 }

@@ -1,6 +1,6 @@
 package io.existgraph.model;
 
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The type of an attribute's values, with Exist's numeric `value_type`.
@@ -16,6 +16,8 @@ public enum ValueType {
   SCALE(8),
   UNKNOWN(-1);
 
+  private static final List<ValueType> ALL = List.of(values());
+
   private final int code;
 
   ValueType(int code) {
@@ -29,9 +31,13 @@ public enum ValueType {
 
   /// The type that Exist gives this number; `UNKNOWN` for a number that is not documented.
   public static ValueType of(@Nullable Integer code) {
-    return Arrays.stream(values())
-        .filter(type -> code != null && type.code == code)
-        .findFirst()
-        .orElse(UNKNOWN);
+    if (code != null) {
+      for (ValueType type : ALL) {
+        if (type.code == code) {
+          return type;
+        }
+      }
+    }
+    return UNKNOWN;
   }
 }

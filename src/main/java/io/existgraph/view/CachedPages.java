@@ -10,11 +10,8 @@ import io.existgraph.model.AttributeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The cached pages of `list`, in which the rows of a query are looked for: the list that is
@@ -62,10 +59,14 @@ record CachedPages<R>(
 
   /// The keys of the pages of a run.
   Set<CacheKey<?>> keysOf(ConsecutiveRows<R> run) {
-    return IntStream.range(run.firstPage(), run.nextPage())
-        .mapToObj(keys)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<CacheKey<?>> found = new HashSet<>();
+    for (int page = run.firstPage(); page < run.nextPage(); page++) {
+      CacheKey<ListPage<R>> key = keys.apply(page);
+      if (key != null) {
+        found.add(key);
+      }
+    }
+    return Set.copyOf(found);
   }
 
   /// The pages from that one on.

@@ -86,7 +86,7 @@ final class CursorPaginator<R> {
     }
     List<R> window = filter.sinceStart(rest);
     boolean isAll = run.isComplete() || window.size() < rest.size();
-    List<R> found = window.stream().filter(filter::matches).toList();
+    List<R> found = filter.matching(window);
     int wanted = query.first();
     boolean isEnough = found.size() > wanted || (found.size() == wanted && !missing.hidesRows());
     if (!isEnough && !isAll) {

@@ -30,6 +30,14 @@ record ListRowFilter<R>(ListQuery<R> query, @Nullable ZoneId zone) {
     return rows.subList(0, end);
   }
 
+  /// The rows that match; the list itself where nothing is filtered.
+  List<R> matching(List<R> rows) {
+    if (!query.isFiltered()) {
+      return rows;
+    }
+    return rows.stream().filter(this::matches).toList();
+  }
+
   boolean matches(R row) {
     LocalDate to = query.listing().to();
     return (to == null || !query.listing().date(row, zone).isAfter(to))

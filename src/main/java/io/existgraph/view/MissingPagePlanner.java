@@ -8,8 +8,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The planner of the pages of a list that a query needs beside the cached ones.
@@ -117,8 +115,10 @@ final class MissingPagePlanner<R> {
   }
 
   private static NavigableSet<Integer> range(int from, int to) {
-    return IntStream.rangeClosed(from, Math.max(from, to))
-        .boxed()
-        .collect(Collectors.toCollection(TreeSet::new));
+    NavigableSet<Integer> pages = new TreeSet<>();
+    for (int page = from; page == from || page <= to; page++) {
+      pages.add(page);
+    }
+    return pages;
   }
 }

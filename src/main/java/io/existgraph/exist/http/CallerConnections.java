@@ -113,10 +113,14 @@ final class CallerConnections {
   }
 
   private @Nullable CallerConnection idleOf(@Nullable CallerId caller) {
-    return idle.reversed().stream()
-        .filter(connection -> caller != null && caller.equals(connection.owner))
-        .findFirst()
-        .orElse(null);
+    if (caller != null) {
+      for (CallerConnection connection : idle.reversed()) {
+        if (caller.equals(connection.owner)) {
+          return connection;
+        }
+      }
+    }
+    return null;
   }
 
   /// Only the first call after a take has an effect.

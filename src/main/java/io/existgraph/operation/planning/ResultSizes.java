@@ -61,7 +61,11 @@ public final class ResultSizes {
   }
 
   public static long sum(List<SelectedField> fields, ToLongFunction<SelectedField> size) {
-    return Math.min(MAX, fields.stream().mapToLong(size).sum());
+    long sum = 0;
+    for (SelectedField field : fields) {
+      sum += size.applyAsLong(field);
+    }
+    return Math.min(MAX, sum);
   }
 
   public static long times(long count, long each) {
