@@ -58,10 +58,11 @@ class ImageIT {
             Program.gateway(
                 WITH_CACHE,
                 "--exist.api.base-url=" + exist.address(),
-                "--exist.shutdown.delay=2s",
-                "--exist.limits.exchange-timeout=14s",
+                "--exist.shutdown.delay=5s",
+                "--exist.limits.exchange-timeout=40s",
+                "--exist.limits.operation-timeout=60s",
                 "--logging.structured.format.console=ecs")) {
-      exist.fault(_ -> true, new InjectedFault.DelayedResponse(Duration.ofSeconds(5)));
+      exist.fault(_ -> true, new InjectedFault.DelayedResponse(Duration.ofSeconds(8)));
       var slow =
           CompletableFuture.supplyAsync(
               () -> gateway.answer("{me{username}}", "Token demo").body());
@@ -77,7 +78,7 @@ class ImageIT {
       assertThat(gateway.status("/actuator/health/liveness")).isEqualTo(200);
       assertThat(gateway.ask("{__typename}", "Token demo")).isEqualTo(200);
       gateway.process().destroy(); // a second time
-      assertThat(slow.get(25, TimeUnit.SECONDS)).contains("\"username\":\"demo\"");
+      assertThat(slow.get(60, TimeUnit.SECONDS)).contains("\"username\":\"demo\"");
       assertThat(gateway.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(gateway.process().exitValue()).isIn(0, 143);
       assertThat(gateway.printed().lines())
