@@ -17,17 +17,14 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Walks through lists whose rows share moments, across the ends of Exist's pages.
-@Order(24)
 class TiedRowsTest {
   private static final ListResource<Insight> INSIGHTS = InsightListResource.of(null, null, null);
   private static final OffsetDateTime NEWEST = OffsetDateTime.parse("2026-11-24T10:00:00Z");
   private static final int SIZE = 7;
-  private static final int ROUNDS = Boolean.getBoolean("soak") ? 50 : 20;
 
   private final CachedLists lists = new CachedLists();
   private final List<Insight> exist = new ArrayList<>();
@@ -125,7 +122,7 @@ class TiedRowsTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void noneIsLostOrRepeatedWhateverIsReadInBetween(int seed) {
     random = new Random(seed);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < 50; round++) {
       clear();
       fill();
       List<Insight> all = List.copyOf(exist);
@@ -147,7 +144,7 @@ class TiedRowsTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void rowsThatArriveOnTopNeitherShiftNorRepeatTies(int seed) {
     random = new Random(seed);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < 50; round++) {
       clear();
       fill();
       List<Insight> all = List.copyOf(exist);

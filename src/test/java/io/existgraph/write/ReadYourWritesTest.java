@@ -41,11 +41,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// Reads and writes of one user in thousands of orders, exchange by exchange, none of them left to
+/// Reads and writes of one user in ten thousand orders, exchange by exchange, none of them left to
 /// chance: whatever order they take, nobody is shown later what a write had replaced before.
 @Order(8)
 class ReadYourWritesTest {
-  private static final int ORDERS = Boolean.getBoolean("soak") ? 10_000 : 2_500;
+  private static final int ORDERS = 10_000;
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final List<Credential> TOKENS =
       List.of(new Credential("Token one"), new Credential("Bearer two"));
