@@ -31,8 +31,8 @@
 /// # Packages
 ///
 /// Each package may import only those to its right, all of which stand below it; `ArchitectureTest`
-/// fails the build otherwise. `model`, `credential`, `statistics` and `time` import nothing of ours
-/// and are omitted.
+/// fails the build otherwise. `model`, `credential`, `statistics`, `time` and `exist.tree` import
+/// nothing of ours and are omitted.
 ///
 /// ```
 ///   graphql             ─▶ ready, write, operation, operation.planning, relay, exist, view, data, ratelimit

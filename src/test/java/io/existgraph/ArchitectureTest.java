@@ -37,12 +37,15 @@ class ArchitectureTest {
         "cache              | model data credential",
         "view               | model data cache",
         "exist              | model credential data view cache ratelimit",
-        "exist.http         | exist credential ratelimit time",
-        "exist.json         | exist exist.http model data",
+        "exist.tree         | ''",
+        "exist.http         | exist exist.tree credential ratelimit time",
+        "exist.json         | exist exist.http exist.tree model data",
         "exist.client       | exist exist.http exist.json model credential data view ratelimit"
             + " time",
-        "exist.v1           | exist exist.client exist.http exist.json model data view time",
-        "exist.v2           | exist exist.client exist.http exist.json model data view time",
+        "exist.v1           | exist exist.client exist.http exist.json exist.tree model data view"
+            + " time",
+        "exist.v2           | exist exist.client exist.http exist.json exist.tree model data view"
+            + " time",
         "relay              | credential model data exist",
         "operation.planning | model credential data view exist relay",
         "operation          | operation.planning model credential data view exist cache ratelimit"

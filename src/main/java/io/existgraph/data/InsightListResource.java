@@ -5,6 +5,7 @@ import io.existgraph.model.AttributeName;
 import io.existgraph.model.Insight;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Objects;
@@ -41,7 +42,7 @@ public record InsightListResource(
   }
 
   private static final Comparator<Insight> ORDER =
-      Comparator.<Insight, Instant>comparing(row -> row.created().toInstant())
+      Comparator.comparing(Insight::created, OffsetDateTime.timeLineOrder())
           .reversed()
           .thenComparing(row -> row.type().name())
           .thenComparing(InsightListResource::attributeOf)

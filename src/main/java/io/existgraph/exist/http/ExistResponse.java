@@ -1,26 +1,15 @@
 package io.existgraph.exist.http;
 
 import io.existgraph.exist.Failure;
+import io.existgraph.exist.tree.JsonLiteral;
+import io.existgraph.exist.tree.JsonTreeParser;
+import io.existgraph.exist.tree.JsonValue;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// A response of Exist. `retryAfter` is null where the header is missing or invalid. The body may
-/// contain tokens, so it is parsed without buffers that are used again.
+/// A response of Exist. `retryAfter` is null where the header is missing or invalid.
 public final class ExistResponse {
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .build();
-
   private final int status;
   private final @Nullable Duration retryAfter;
   private final byte[] body;
@@ -57,19 +46,19 @@ public final class ExistResponse {
   }
 
   /// The body as JSON; a [Failure.BadResponse] when it is none, or empty, or `null`.
-  public JsonNode json() {
-    JsonNode json = parsed();
+  public JsonValue json() {
+    JsonValue json = parsed();
     if (json == null) {
       throw new Failure.BadResponse(status, null).asException();
     }
     return json;
   }
 
-  private @Nullable JsonNode parsed() {
+  private @Nullable JsonValue parsed() {
     try {
-      JsonNode node = JSON.readTree(body);
-      return node.isNull() || node.isMissingNode() ? null : node;
-    } catch (JacksonException | ArithmeticException | NumberFormatException _) {
+      JsonValue json = JsonTreeParser.parse(body);
+      return json == JsonLiteral.NULL || json == JsonLiteral.MISSING ? null : json;
+    } catch (JacksonException | NumberFormatException _) {
       return null;
     }
   }

@@ -1,7 +1,7 @@
 package io.existgraph.exist.http;
 
+import io.existgraph.exist.tree.JsonValue;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// The meaning of a response of Exist, by status and body, for both API versions, for reads, writes
 /// and tokens.
@@ -28,7 +28,7 @@ public enum ResponseOutcome {
 
   /// `error` is the body of an error as JSON, null where it is none; `isEmpty` where there is no
   /// body at all.
-  static ResponseOutcome of(int status, boolean isEmpty, @Nullable JsonNode error) {
+  static ResponseOutcome of(int status, boolean isEmpty, @Nullable JsonValue error) {
     if (status >= 500) {
       return SERVER_ERROR;
     }
@@ -43,10 +43,10 @@ public enum ResponseOutcome {
         : UNREADABLE;
   }
 
-  private static ResponseOutcome ofExist(int status, JsonNode error) {
+  private static ResponseOutcome ofExist(int status, JsonValue error) {
     return switch (status) {
       case 401 -> UNAUTHENTICATED;
-      case 403 -> forbidden(error.path("detail").asString(""));
+      case 403 -> forbidden(error.path("detail").asString());
       case 404 -> NOT_FOUND;
       case 408, 425 -> SERVER_ERROR;
       case 429 -> THROTTLED;

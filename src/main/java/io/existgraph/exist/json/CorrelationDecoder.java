@@ -1,13 +1,13 @@
 package io.existgraph.exist.json;
 
 import io.existgraph.data.CorrelationResource;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A decoder of correlations, oriented from the requested attribute.
 public final class CorrelationDecoder {
@@ -31,7 +31,8 @@ public final class CorrelationDecoder {
 
   /// A correlation; null where a required field is missing. `requested` is the requested attribute,
   /// null where all were requested.
-  public static @Nullable Correlation correlation(JsonNode row, @Nullable AttributeName requested) {
+  public static @Nullable Correlation correlation(
+      JsonValue row, @Nullable AttributeName requested) {
     LocalDate date = JsonFields.date(row, "date");
     Double value = JsonFields.number(row, "value");
     AttributeName one = AttributeDecoder.name(row, "attribute", "user_attribute");
@@ -58,7 +59,7 @@ public final class CorrelationDecoder {
         : correlation;
   }
 
-  private static Correlation.CorrelationDetails details(JsonNode row) {
+  private static Correlation.CorrelationDetails details(JsonValue row) {
     return new Correlation.CorrelationDetails(
         JsonFields.integer(row, "offset"),
         JsonFields.text(row, "attribute_category"),
@@ -69,7 +70,7 @@ public final class CorrelationDecoder {
         rating(row.path("rating")));
   }
 
-  private static Correlation.@Nullable CorrelationRating rating(JsonNode node) {
+  private static Correlation.@Nullable CorrelationRating rating(JsonValue node) {
     Boolean isPositive = JsonFields.bool(node, "positive");
     String label = JsonFields.text(node, node.path("rating").isString() ? "rating" : "rating_type");
     return isPositive == null || label == null

@@ -3,6 +3,7 @@ package io.existgraph.exist.json;
 import io.existgraph.data.CacheKey;
 import io.existgraph.data.DailyValues;
 import io.existgraph.data.DecodedResponse;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.KnownAttributes;
 import io.existgraph.model.ValueType;
@@ -11,7 +12,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 
 /// A decoder of the pages of daily values of one attribute.
 public final class DailyValuesDecoder {
@@ -22,12 +22,12 @@ public final class DailyValuesDecoder {
   /// or all that Exist counts, every day before. Rows without a date are skipped and counted.
   public static void decodePage(
       CacheKey.DaysOf key,
-      JsonNode json,
+      JsonValue json,
       LocalDate to,
       int days,
       Instant sentAt,
       DecodedResponse answer) {
-    List<JsonNode> rows = JsonFields.rows(json);
+    List<JsonValue> rows = JsonFields.rows(json);
     LocalDate from = to.minusDays(days - 1L);
     if (JsonFields.text(json, "next") != null) {
       if (!rows.isEmpty()) {
@@ -54,7 +54,7 @@ public final class DailyValuesDecoder {
   }
 
   /// Whether nothing precedes the page; unknown for lists without pages.
-  private static boolean isBeginning(JsonNode json, List<JsonNode> rows) {
+  private static boolean isBeginning(JsonValue json, List<JsonValue> rows) {
     if (json.isArray() || JsonFields.text(json, "next") != null) {
       return false;
     }

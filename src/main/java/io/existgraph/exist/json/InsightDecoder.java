@@ -1,17 +1,17 @@
 package io.existgraph.exist.json;
 
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.Insight;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A decoder of the insights of one page. Many of them are of the same type, which they share.
 final class InsightDecoder {
   private final Map<String, DecodedType> types = new HashMap<>();
 
-  private record DecodedType(JsonNode json, Insight.InsightType type) {}
+  private record DecodedType(JsonValue json, Insight.InsightType type) {}
 
   private InsightDecoder() {}
 
@@ -19,7 +19,7 @@ final class InsightDecoder {
     return new InsightDecoder()::insight;
   }
 
-  private @Nullable Insight insight(JsonNode row) {
+  private @Nullable Insight insight(JsonValue row) {
     OffsetDateTime created = JsonFields.dateTime(row, "created");
     Insight.InsightType type = type(row.path("type"));
     if (created == null || type == null) {
@@ -38,7 +38,7 @@ final class InsightDecoder {
         type);
   }
 
-  private Insight.@Nullable InsightType type(JsonNode json) {
+  private Insight.@Nullable InsightType type(JsonValue json) {
     String name = JsonFields.text(json, "name");
     if (name == null) {
       return null;
@@ -51,7 +51,7 @@ final class InsightDecoder {
     return known.type();
   }
 
-  private static Insight.InsightType decoded(String name, JsonNode json) {
+  private static Insight.InsightType decoded(String name, JsonValue json) {
     return new Insight.InsightType(
         name,
         JsonFields.integer(json, "period"),

@@ -1,7 +1,6 @@
 package io.existgraph.exist.json;
 
 import java.util.List;
-import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -11,9 +10,6 @@ import org.jsoup.nodes.Element;
 public final class InsightHtml {
   private static final List<String> LINKS =
       List.of("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset");
-
-  /// Of which each of the links contains one, so that most texts need no parser.
-  private static final List<String> MARKS = List.of("href", "src", "action", "data", "poster");
 
   private InsightHtml() {}
 
@@ -25,8 +21,27 @@ public final class InsightHtml {
 
   /// The HTML without links to anything but addresses of the web; unchanged where there are none.
   static String withSafeLinks(String html) {
-    String text = html.toLowerCase(Locale.ROOT);
-    return MARKS.stream().noneMatch(text::contains) ? html : withoutUnsafeLinks(html);
+    return mayHaveLinks(html) ? withoutUnsafeLinks(html) : html;
+  }
+
+  /// Whether the HTML contains what is a part of each of the links; most has none of it and needs
+  /// no parser.
+  private static boolean mayHaveLinks(String html) {
+    for (int i = 0; i < html.length(); i++) {
+      boolean isMark =
+          switch (html.charAt(i)) {
+            case 'h', 'H' -> html.regionMatches(true, i, "href", 0, 4);
+            case 's', 'S' -> html.regionMatches(true, i, "src", 0, 3);
+            case 'a', 'A' -> html.regionMatches(true, i, "action", 0, 6);
+            case 'd', 'D' -> html.regionMatches(true, i, "data", 0, 4);
+            case 'p', 'P' -> html.regionMatches(true, i, "poster", 0, 6);
+            default -> false;
+          };
+      if (isMark) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String withoutUnsafeLinks(String html) {

@@ -2,6 +2,9 @@ package io.existgraph.exist.json;
 
 import io.existgraph.exist.FailureException;
 import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.tree.JsonObject;
+import io.existgraph.exist.tree.JsonString;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
 import io.existgraph.model.WriteOutcome.OutcomeReason;
@@ -9,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A decoder of the refusal of a list of items as Django REST framework writes it: an array with an
 /// object for each position, from fields to their errors, empty where nothing is wrong. Nothing of
@@ -26,18 +28,18 @@ final class ListErrorDecoder {
 
   /// The outcomes of all items by key; null where the body is not of that form.
   static @Nullable Map<String, WriteOutcome> outcomes(ExistResponse reply, List<WriteItem> items) {
-    JsonNode errors = json(reply);
+    JsonValue errors = json(reply);
     if (errors == null || !areErrors(errors, items.size())) {
       return null;
     }
     Map<String, WriteOutcome> outcomes = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
-      outcomes.put(items.get(i).key(), outcome(errors.get(i)));
+      outcomes.put(items.get(i).key(), outcome(errors.elements().get(i)));
     }
     return outcomes;
   }
 
-  private static @Nullable JsonNode json(ExistResponse reply) {
+  private static @Nullable JsonValue json(ExistResponse reply) {
     try {
       return reply.json();
     } catch (FailureException _) {
@@ -45,20 +47,17 @@ final class ListErrorDecoder {
     }
   }
 
-  private static boolean areErrors(JsonNode errors, int size) {
+  private static boolean areErrors(JsonValue errors, int size) {
     return errors.isArray()
-        && errors.size() == size
-        && errors.valueStream().allMatch(JsonNode::isObject)
-        && errors.valueStream().anyMatch(error -> !error.isEmpty());
+        && errors.elements().size() == size
+        && errors.elements().stream().allMatch(JsonValue::isObject)
+        && errors.elements().stream().anyMatch(error -> !error.elements().isEmpty());
   }
 
-  private static WriteOutcome outcome(JsonNode error) {
-    return error.isEmpty()
-        ? NOT_SENT
-        : error.properties().stream()
-            .findFirst()
-            .map(field -> rejected(field.getKey(), message(field.getValue())))
-            .orElse(NOT_SENT);
+  private static WriteOutcome outcome(JsonValue error) {
+    return error instanceof JsonObject object && !object.isEmpty()
+        ? rejected(object.fields().getFirst(), message(object.elements().getFirst()))
+        : NOT_SENT;
   }
 
   private static WriteOutcome rejected(String field, String message) {
@@ -72,10 +71,11 @@ final class ListErrorDecoder {
   }
 
   /// The first of the errors of a field.
-  private static String message(JsonNode errors) {
-    JsonNode first = errors.isArray() && !errors.isEmpty() ? errors.get(0) : errors;
-    return first.isString()
-        ? WriteResultDecoder.shortened(first.stringValue())
+  private static String message(JsonValue errors) {
+    boolean isList = errors.isArray() && !errors.elements().isEmpty();
+    JsonValue first = isList ? errors.elements().getFirst() : errors;
+    return first instanceof JsonString(var text)
+        ? WriteResultDecoder.shortened(text)
         : "Exist refused this.";
   }
 }

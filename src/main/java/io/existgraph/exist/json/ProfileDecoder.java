@@ -1,6 +1,7 @@
 package io.existgraph.exist.json;
 
 import io.existgraph.exist.Failure;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.Dimension;
 import io.existgraph.model.Profile;
 import io.existgraph.model.UnitPreferences;
@@ -10,7 +11,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A decoder of user profiles, with one flag for all units as in v1, or one for each dimension as
 /// in v2.
@@ -18,7 +18,7 @@ public final class ProfileDecoder {
   private ProfileDecoder() {}
 
   /// A profile; fails with [Failure.BadResponse] without a user name.
-  public static Profile profile(JsonNode node) {
+  public static Profile profile(JsonValue node) {
     if (JsonFields.text(node, "username") == null) {
       throw new Failure.BadResponse().asException();
     }
@@ -38,7 +38,7 @@ public final class ProfileDecoder {
   }
 
   /// Null where there is no flag, as for a private user.
-  private static @Nullable UnitPreferences units(JsonNode node) {
+  private static @Nullable UnitPreferences units(JsonValue node) {
     Boolean forAll = JsonFields.bool(node, "imperial_units");
     Map<Dimension, UnitSystem> systems = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {

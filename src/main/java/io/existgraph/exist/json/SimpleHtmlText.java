@@ -1,13 +1,13 @@
 package io.existgraph.exist.json;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The text of simple HTML, without a parser: of `div` elements, which may enclose each other, and
 /// of inline elements that enclose nothing but text, without character references. It is what a
 /// parser extracts.
 final class SimpleHtmlText {
-  private static final Set<String> INLINE = Set.of("span", "b", "strong", "em", "i");
+  private static final List<String> INLINE = List.of("span", "b", "strong", "em", "i");
   private static final int MAX_DEPTH = 20;
 
   private final String html;
@@ -32,7 +32,7 @@ final class SimpleHtmlText {
       char character = html.charAt(at);
       if (character == '<') {
         int end = html.indexOf('>', at);
-        if (end < 0 || !readTag(html.substring(at + 1, end))) {
+        if (end < 0 || !readTag(at + 1, end)) {
           return false;
         }
         at = end;
@@ -63,29 +63,43 @@ final class SimpleHtmlText {
     }
   }
 
-  private boolean readTag(String tag) {
-    boolean isEnd = tag.startsWith("/");
-    int space = tag.indexOf(' ');
-    String name = isEnd ? tag.substring(1) : space < 0 ? tag : tag.substring(0, space);
-    boolean isWhole = space < 0 || hasOnlyQuotedValues(tag.substring(space));
+  private boolean readTag(int from, int to) {
+    boolean isEnd = html.charAt(from) == '/';
+    int space = html.indexOf(' ', from, to);
+    boolean isWhole = space < 0 || hasOnlyQuotedValues(space, to);
     if (!isWhole) {
       return false;
     }
-    if (name.equals("div")) {
+    int nameFrom = isEnd ? from + 1 : from;
+    int nameTo = isEnd || space < 0 ? to : space;
+    if (isName("div", nameFrom, nameTo)) {
       separate();
       depth += isEnd ? -1 : 1;
       return inline == null && depth >= 0 && depth <= MAX_DEPTH;
     }
-    return INLINE.contains(name) && (isEnd ? isEndOfInline(name) : isBeginningOfInline(name));
+    for (String name : INLINE) {
+      if (isName(name, nameFrom, nameTo)) {
+        return isEnd ? isEndOfInline(name) : isBeginningOfInline(name);
+      }
+    }
+    return false;
+  }
+
+  private boolean isName(String name, int from, int to) {
+    return to - from == name.length() && html.startsWith(name, from);
   }
 
   /// Whether the attributes end with the tag: a `>` within a value would not end it.
-  private static boolean hasOnlyQuotedValues(String attributes) {
-    long quotes = attributes.chars().filter(character -> character == '"').count();
-    return quotes % 2 == 0
-        && attributes.indexOf('\'') < 0
-        && attributes.indexOf('<') < 0
-        && !attributes.endsWith("/");
+  private boolean hasOnlyQuotedValues(int from, int to) {
+    int quotes = 0;
+    for (int i = from; i < to; i++) {
+      char character = html.charAt(i);
+      if (character == '\'' || character == '<') {
+        return false;
+      }
+      quotes += character == '"' ? 1 : 0;
+    }
+    return quotes % 2 == 0 && html.charAt(to - 1) != '/';
   }
 
   private boolean isBeginningOfInline(String name) {

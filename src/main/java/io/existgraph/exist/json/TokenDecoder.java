@@ -6,6 +6,7 @@ import io.existgraph.exist.FailureException;
 import io.existgraph.exist.TokenRequest;
 import io.existgraph.exist.http.ExchangeResult;
 import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.tree.JsonValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// An encoder of token requests and decoder of their responses. Failures do not reveal which part
 /// of the request was wrong.
@@ -127,7 +127,7 @@ public final class TokenDecoder {
   }
 
   private static AccessToken read(ExistResponse reply, TokenRequest request) {
-    JsonNode json = reply.json();
+    JsonValue json = reply.json();
     String token =
         JsonFields.text(
             json, request instanceof TokenRequest.PasswordSignIn ? "token" : "access_token");

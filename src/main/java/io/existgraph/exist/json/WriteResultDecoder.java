@@ -5,6 +5,7 @@ import io.existgraph.exist.FailureException;
 import io.existgraph.exist.WriteResponse;
 import io.existgraph.exist.http.ExchangeResult;
 import io.existgraph.exist.http.ExistResponse;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.WriteItem;
 import io.existgraph.model.WriteOutcome;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A decoder of write responses, whose `success` and `failed` list the outcomes of the items.
 public final class WriteResultDecoder {
@@ -69,13 +69,15 @@ public final class WriteResultDecoder {
       ExistResponse reply, List<WriteItem> items) {
     Map<String, WriteOutcome> outcomes = new HashMap<>();
     try {
-      JsonNode json = reply.json();
+      JsonValue json = reply.json();
       if (!json.path("success").isArray() && !json.path("failed").isArray()) {
         return null;
       }
       json.path("success")
+          .elements()
           .forEach(row -> items(row, items).forEach(i -> outcomes.put(i.key(), applied(row, i))));
       json.path("failed")
+          .elements()
           .forEach(row -> items(row, items).forEach(i -> outcomes.put(i.key(), rejected(row))));
       return outcomes;
     } catch (FailureException _) {
@@ -84,11 +86,11 @@ public final class WriteResultDecoder {
   }
 
   /// The items that a row is about.
-  private static List<WriteItem> items(JsonNode row, List<WriteItem> items) {
+  private static List<WriteItem> items(JsonValue row, List<WriteItem> items) {
     return items.stream().filter(item -> matches(row, item)).toList();
   }
 
-  private static boolean matches(JsonNode row, WriteItem item) {
+  private static boolean matches(JsonValue row, WriteItem item) {
     return switch (item) {
       case WriteItem.ValueUpdate(var name, var date, _) -> matches(row, name, date);
       case WriteItem.ValueIncrement(var name, var date, _) -> matches(row, name, date);
@@ -99,16 +101,16 @@ public final class WriteResultDecoder {
   }
 
   /// Compares name and date, or the name alone where the row has no date.
-  private static boolean matches(JsonNode row, AttributeName name, @Nullable LocalDate date) {
+  private static boolean matches(JsonValue row, AttributeName name, @Nullable LocalDate date) {
     LocalDate rowDate = row.isObject() ? JsonFields.date(row, "date") : null;
     return name.equals(name(row)) && (date == null || rowDate == null || rowDate.equals(date));
   }
 
-  private static boolean matches(JsonNode row, WriteItem.AttributeCreation item) {
+  private static boolean matches(JsonValue row, WriteItem.AttributeCreation item) {
     if (item.template() != null) {
       return item.template().equals(JsonFields.text(row, "template"));
     }
-    JsonNode group = row.path("group");
+    JsonValue group = row.path("group");
     String rowGroup =
         group.isObject() ? JsonFields.text(group, "name") : JsonFields.text(row, "group");
     return item.label() != null
@@ -116,8 +118,8 @@ public final class WriteResultDecoder {
         && (rowGroup == null || rowGroup.equals(item.group()));
   }
 
-  private static @Nullable AttributeName name(JsonNode row) {
-    String text = row.isString() ? row.stringValue() : null;
+  private static @Nullable AttributeName name(JsonValue row) {
+    String text = row.isString() ? row.asString() : null;
     return text != null && AttributeName.isName(text)
         ? new AttributeName(text)
         : AttributeDecoder.name(row, "name", "title", "attribute", "template");
@@ -125,12 +127,12 @@ public final class WriteResultDecoder {
 
   /// The row of an update contains the value as Exist stored it: text trimmed, decimals rounded.
   /// That of an increment contains the new total of the day.
-  private static WriteOutcome applied(JsonNode row, WriteItem item) {
+  private static WriteOutcome applied(JsonValue row, WriteItem item) {
     String field = item instanceof WriteItem.ValueUpdate ? "value" : "current";
     return WriteOutcome.applied(name(row), JsonFields.scalar(row.path(field)));
   }
 
-  private static WriteOutcome rejected(JsonNode row) {
+  private static WriteOutcome rejected(JsonValue row) {
     String code = JsonFields.text(row, "error_code");
     String message = JsonFields.text(row, "error");
     return WriteOutcome.rejected(

@@ -4,6 +4,7 @@ import io.existgraph.data.RecentValues;
 import io.existgraph.exist.json.AttributeDecoder;
 import io.existgraph.exist.json.JsonFields;
 import io.existgraph.exist.json.ProfileDecoder;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeGroup;
 import io.existgraph.model.AttributeName;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// The decoder of `users/:username/today/`: the profile, and all attributes by group with today's
 /// values. A private user's has no attributes.
@@ -27,15 +27,15 @@ record OverviewDecoder(
   private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
   /// `sentAt` is the wall time at which it was requested.
-  static OverviewDecoder read(JsonNode node, Instant sentAt) {
+  static OverviewDecoder read(JsonValue node, Instant sentAt) {
     OffsetDateTime shown = JsonFields.dateTime(node, "local_time");
     List<Attribute> attributes = new ArrayList<>();
     Map<AttributeName, Object> values = new HashMap<>();
     int items = 0;
-    JsonNode groups = node.path("attributes");
-    for (JsonNode group : groups.isArray() ? groups : List.<JsonNode>of()) {
+    JsonValue groups = node.path("attributes");
+    for (JsonValue group : groups.isArray() ? groups.elements() : List.<JsonValue>of()) {
       readGroup(group, attributes, values);
-      items += group.path("items").size() + unreadable(group);
+      items += group.path("items").elements().size() + unreadable(group);
     }
     return new OverviewDecoder(
         ProfileDecoder.profile(node),
@@ -45,8 +45,8 @@ record OverviewDecoder(
   }
 
   private static void readGroup(
-      JsonNode node, List<Attribute> attributes, Map<AttributeName, Object> values) {
-    for (JsonNode item : node.path("items")) {
+      JsonValue node, List<Attribute> attributes, Map<AttributeName, Object> values) {
+    for (JsonValue item : node.path("items").elements()) {
       Attribute attribute = AttributeDecoder.attribute(item, group(node));
       if (attribute != null) {
         attributes.add(attribute);
@@ -59,18 +59,15 @@ record OverviewDecoder(
   }
 
   /// How many values are not of their attribute's type.
-  private static int unreadable(JsonNode group) {
+  private static int unreadable(JsonValue group) {
     int unreadable = 0;
-    for (JsonNode item : group.path("items")) {
-      Attribute attribute = AttributeDecoder.attribute(item, null);
-      boolean isRead =
-          attribute == null || !AttributeDecoder.isUnreadable(item, attribute.valueType());
-      unreadable += isRead ? 0 : 1;
+    for (JsonValue item : group.path("items").elements()) {
+      unreadable += AttributeDecoder.isUnreadable(item) ? 1 : 0;
     }
     return unreadable;
   }
 
-  private static @Nullable AttributeGroup group(JsonNode node) {
+  private static @Nullable AttributeGroup group(JsonValue node) {
     String name = JsonFields.text(node, "group");
     return name == null
         ? AttributeDecoder.group(node.path("group"))

@@ -12,12 +12,12 @@ import io.existgraph.exist.http.ResponseOutcome;
 import io.existgraph.exist.json.AttributeDecoder;
 import io.existgraph.exist.json.DailyValuesDecoder;
 import io.existgraph.exist.json.ListRowDecoder;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.Profile;
 import io.existgraph.model.WeeklyAverage;
 import io.existgraph.time.Moment;
 import java.time.LocalDate;
-import tools.jackson.databind.JsonNode;
 
 /// The decoder of responses of API v1. `sentAt` is when the request was sent.
 record V1Decoder(ReadRequest request, Moment sentAt) {
@@ -27,7 +27,7 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
     if (response.outcome() == ResponseOutcome.NOT_FOUND) {
       return absent(response, decoded);
     }
-    JsonNode json = response.json();
+    JsonValue json = response.json();
     for (CacheKey<?> key : request.keys()) {
       decode(key, json, decoded);
     }
@@ -62,7 +62,7 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
     decoded.add(rows, ListPage.empty());
   }
 
-  private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
+  private void decode(CacheKey<?> key, JsonValue json, DecodedResponse decoded) {
     switch (key) {
       case CacheKey.ProfileOf profile -> overview(profile, json, decoded);
       case CacheKey.RecentOf recent -> {
@@ -93,15 +93,15 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
     }
   }
 
-  private static ListPage<Attribute> attributes(JsonNode json) {
+  private static ListPage<Attribute> attributes(JsonValue json) {
     return ListRowDecoder.completeList(json, row -> AttributeDecoder.attribute(row, null));
   }
 
-  private static ListPage<WeeklyAverage> averages(JsonNode json) {
+  private static ListPage<WeeklyAverage> averages(JsonValue json) {
     return ListRowDecoder.completeList(json, row -> ListRowDecoder.average(row, null));
   }
 
-  private void overview(CacheKey.ProfileOf key, JsonNode json, DecodedResponse decoded) {
+  private void overview(CacheKey.ProfileOf key, JsonValue json, DecodedResponse decoded) {
     OverviewDecoder overview = OverviewDecoder.read(json, sentAt.wallTime());
     if (!isOf(key.user(), overview.profile())) {
       throw new Failure.BadResponse().asException();
@@ -119,12 +119,12 @@ record V1Decoder(ReadRequest request, Moment sentAt) {
     return user.isSelf() || user.name().equalsIgnoreCase(profile.username());
   }
 
-  private void days(CacheKey.DaysOf key, JsonNode json, DecodedResponse decoded) {
+  private void days(CacheKey.DaysOf key, JsonValue json, DecodedResponse decoded) {
     LocalDate to = LocalDate.parse(request.query().getOrDefault("date_max", ""));
     DailyValuesDecoder.decodePage(key, json, to, V1Endpoints.PAGE, sentAt.instant(), decoded);
   }
 
-  private static <R> void page(CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
+  private static <R> void page(CacheKey.RowsOf<R> key, JsonValue json, DecodedResponse decoded) {
     decoded.add(key, ListRowDecoder.page(key.listing(), key.page(), json));
   }
 }

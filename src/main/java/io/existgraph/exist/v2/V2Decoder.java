@@ -17,6 +17,7 @@ import io.existgraph.exist.json.DailyValuesDecoder;
 import io.existgraph.exist.json.JsonFields;
 import io.existgraph.exist.json.ListRowDecoder;
 import io.existgraph.exist.json.ProfileDecoder;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.Attribute;
 import io.existgraph.model.AttributeName;
 import io.existgraph.model.Correlation;
@@ -27,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// The decoder of responses of API v2. Days within a response's range without a value are empty.
 final class V2Decoder {
@@ -50,7 +50,7 @@ final class V2Decoder {
       }
       return decoded;
     }
-    JsonNode json = response.json();
+    JsonValue json = response.json();
     request.keys().forEach(key -> decode(key, json, decoded));
     if (request.path().equals(V2Endpoints.VALUES)) {
       notePageSize(json, decoded);
@@ -60,14 +60,14 @@ final class V2Decoder {
   }
 
   /// A page that has a successor is as large as any.
-  private static void notePageSize(JsonNode json, DecodedResponse decoded) {
+  private static void notePageSize(JsonValue json, DecodedResponse decoded) {
     int size = JsonFields.rows(json).size();
     if (size > 0 && JsonFields.text(json, "next") != null) {
       decoded.add(new CacheKey.PageSize(CacheKey.PageSize.PageContent.ATTRIBUTES), size);
     }
   }
 
-  private void decode(CacheKey<?> key, JsonNode json, DecodedResponse decoded) {
+  private void decode(CacheKey<?> key, JsonValue json, DecodedResponse decoded) {
     switch (key) {
       case CacheKey.ProfileOf profile -> decoded.add(profile, ProfileDecoder.profile(json));
       case CacheKey.ListedAttributes listed -> decoded.add(listed, attributes(json));
@@ -116,11 +116,11 @@ final class V2Decoder {
     }
   }
 
-  private ListPage<Attribute> attributes(JsonNode json) {
+  private ListPage<Attribute> attributes(JsonValue json) {
     return ListRowDecoder.page(page(), json, row -> AttributeDecoder.attribute(row, null));
   }
 
-  private Map<AttributeName, Attribute> attributesByName(JsonNode json) {
+  private Map<AttributeName, Attribute> attributesByName(JsonValue json) {
     if (attributes == null) {
       attributes = new HashMap<>();
       for (Attribute attribute : attributes(json).rows()) {
@@ -130,11 +130,11 @@ final class V2Decoder {
     return attributes;
   }
 
-  private ListPage<WeeklyAverage> averages(JsonNode json) {
+  private ListPage<WeeklyAverage> averages(JsonValue json) {
     return ListRowDecoder.page(page(), json, row -> ListRowDecoder.average(row, null));
   }
 
-  private Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonNode json) {
+  private Map<AttributeName, Map<LocalDate, Object>> valuesByName(JsonValue json) {
     values = values == null ? AttributeDecoder.valuesByName(json) : values;
     return values;
   }
@@ -156,7 +156,7 @@ final class V2Decoder {
   }
 
   @SuppressWarnings("unchecked") // only averages of several attributes are requested together
-  private void decodeHead(CacheKey.FirstRowsOf<?> head, JsonNode json, DecodedResponse decoded) {
+  private void decodeHead(CacheKey.FirstRowsOf<?> head, JsonValue json, DecodedResponse decoded) {
     if (head.listing() instanceof AverageListResource listing) {
       ListPage<WeeklyAverage> all = averages(json);
       List<WeeklyAverage> own =
@@ -171,11 +171,11 @@ final class V2Decoder {
   }
 
   private static <R> void decodeRows(
-      CacheKey.RowsOf<R> key, JsonNode json, DecodedResponse decoded) {
+      CacheKey.RowsOf<R> key, JsonValue json, DecodedResponse decoded) {
     decoded.add(key, ListRowDecoder.page(key.listing(), key.page(), json));
   }
 
-  private static List<Correlation> pair(CacheKey.CorrelationPair pair, JsonNode json) {
+  private static List<Correlation> pair(CacheKey.CorrelationPair pair, JsonValue json) {
     Correlation row = CorrelationDecoder.correlation(json, pair.one());
     if (row == null) {
       throw new Failure.BadResponse().asException();

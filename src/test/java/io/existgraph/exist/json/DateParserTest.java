@@ -28,8 +28,24 @@ class DateParserTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"+10:00", "-03:30", "+00:00", "-00:00", "+17:59", "-17:59", "+05:07"})
+  void anOffsetIsReadAsAnyFormatterDoes(String offset) {
+    String text = "2024-02-28T22:58:57" + offset;
+
+    assertThat(DateParser.secondOf(text)).isEqualTo(OffsetDateTime.parse(text)).isNotNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "2026-11-28T10:00:00+18:00",
+        "2026-11-28T10:00:00+19:00",
+        "2026-11-28T10:00:00+01:60",
+        "2026-11-28T10:00:00 01:00",
+        "2026-11-28T10:00:00+01.00",
+        "2026-11-28T10:00:00+1a:00",
+        "2026-11-28T10:00:00+01:0a",
+        "2026-11-28T10:00:00.000Z",
         "2026-11-28",
         "2026-11-28T10:00Z",
         "2026-11-28T24:00:00Z",
@@ -41,7 +57,7 @@ class DateParserTest {
         "2026-11-28T10:00:0+01",
         "2026-11-28T1a:00:00Z"
       })
-  void whatIsNoSecondInUtcIsLeftToTheFormatter(String text) {
+  void whatIsNoUsualSecondIsLeftToTheFormatter(String text) {
     assertThat(DateParser.secondOf(text)).isNull();
   }
 

@@ -3,12 +3,13 @@ package io.existgraph.exist.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.existgraph.data.InsightListResource;
+import io.existgraph.exist.tree.JsonTreeParser;
 import io.existgraph.model.Insight;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Decodes pages of insights.
 class InsightDecoderTest {
@@ -18,7 +19,9 @@ class InsightDecoderTest {
             .map("{\"created\": \"2026-11-24T10:00:00Z\", \"type\": %s}"::formatted)
             .collect(Collectors.joining(",", "[", "]"));
     return ListRowDecoder.page(
-            InsightListResource.of(null, null, null), 1, new JsonMapper().readTree(rows))
+            InsightListResource.of(null, null, null),
+            1,
+            JsonTreeParser.parse(rows.getBytes(StandardCharsets.UTF_8)))
         .rows()
         .stream()
         .map(Insight::type)

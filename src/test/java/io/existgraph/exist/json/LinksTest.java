@@ -2,16 +2,17 @@ package io.existgraph.exist.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.existgraph.exist.tree.JsonTreeParser;
+import io.existgraph.exist.tree.JsonValue;
 import io.existgraph.model.Profile;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class LinksTest {
-  private static JsonNode json(String text) {
-    return JsonMapper.shared().readTree(text.replace('\'', '"'));
+  private static JsonValue json(String text) {
+    return JsonTreeParser.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   private static Profile profile(String link) {
