@@ -61,14 +61,11 @@ final class Bulkhead {
         () -> {
           Sinks.One<Boolean> turn = enter(caller);
           return turn == null
-              ? releasing(caller, false, exchange)
-              : await(caller, turn).flatMap(hasWaited -> releasing(caller, hasWaited, exchange));
+              ? new ReleasingMono<>(
+                  Mono.defer(() -> exchange.apply(false)), () -> leave(caller, null))
+              : new ReleasingMono<>(
+                  await(caller, turn).flatMap(exchange), () -> leave(caller, turn));
         });
-  }
-
-  private <T> Mono<T> releasing(
-      CallerId caller, boolean hasWaited, Function<Boolean, Mono<T>> exchange) {
-    return new ReleasingMono<>(Mono.defer(() -> exchange.apply(hasWaited)), () -> leave(caller));
   }
 
   /// Begins an exchange, or queues for its turn; null where it may begin at once.
@@ -92,25 +89,28 @@ final class Bulkhead {
   private Mono<Boolean> await(CallerId caller, Sinks.One<Boolean> turn) {
     return turn.asMono()
         .publishOn(Schedulers.parallel()) // else each begins inside the last
-        .timeout(maxWait, Mono.defer(() -> withdraw(caller, turn)));
+        .timeout(maxWait, Mono.defer(() -> expired(caller, turn)));
   }
 
-  /// Leaves the queue, unless the turn has just come.
-  private Mono<Boolean> withdraw(CallerId caller, Sinks.One<Boolean> turn) {
+  /// Fails the wait, unless the turn has just come.
+  private Mono<Boolean> expired(CallerId caller, Sinks.One<Boolean> turn) {
     synchronized (lanes) {
       CallerQueue lane = lanes.get(caller);
-      if (lane == null || !lane.queue.remove(turn)) {
-        return Mono.just(true);
-      }
-      queued--;
+      return lane != null && lane.queue.contains(turn)
+          ? Mono.error(new Failure.Timeout().asException())
+          : Mono.just(true);
     }
-    return Mono.error(new Failure.Timeout().asException());
   }
 
-  private void leave(CallerId caller) {
+  /// Ends an exchange, or its wait where it is still queued: after the time for it, or cancelled.
+  private void leave(CallerId caller, Sinks.@Nullable One<Boolean> turn) {
     List<Sinks.One<Boolean>> next = new ArrayList<>();
     synchronized (lanes) {
       CallerQueue lane = lanes.computeIfAbsent(caller, _ -> new CallerQueue());
+      if (turn != null && lane.queue.remove(turn)) {
+        queued--;
+        return;
+      }
       lane.running--;
       int free = maxConcurrency.applyAsInt(caller) - lane.running;
       while (free-- > 0 && !lane.queue.isEmpty()) {
@@ -122,6 +122,6 @@ final class Bulkhead {
         var _ = lanes.remove(caller);
       }
     }
-    next.forEach(turn -> turn.emitValue(true, Sinks.EmitFailureHandler.FAIL_FAST));
+    next.forEach(each -> each.emitValue(true, Sinks.EmitFailureHandler.FAIL_FAST));
   }
 }

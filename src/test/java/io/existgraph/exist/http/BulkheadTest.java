@@ -66,6 +66,17 @@ class BulkheadTest {
   }
 
   @Test
+  void whoIsCancelledWhileWaitingIsNotBegunAndLeavesNoTrace() {
+    Bulkhead narrow = new Bulkhead(_ -> 1, Duration.ofMinutes(1));
+    CallerId caller = CallerId.of(List.of("a"));
+    narrow.run(caller, _ -> end.asMono()).subscribe();
+    narrow.run(caller, _ -> Mono.fromRunnable(begun::incrementAndGet)).subscribe().dispose();
+    end.tryEmitEmpty();
+    assertThat(narrow.run(caller, Mono::just).toFuture()).isCompletedWithValue(false);
+    assertThat(begun).hasValue(0);
+  }
+
+  @Test
   void allTogetherHaveABoundedNumberWaitingAndRoomComesBack() throws InterruptedException {
     for (int i = 0; i < 10; i++) {
       enter("caller " + i, 1_000);
